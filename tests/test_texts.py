@@ -1,0 +1,214 @@
+"""The catalogues keep their promises: complete in both languages, well written, all used, none missing."""
+
+import ast
+import re
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from typography import mistakes
+
+from bot.texts import LANGUAGES
+from bot.texts.catalogue import Entry, catalogue, conversations
+
+ROOT = Path(__file__).parent.parent
+CONVERSATIONS = conversations("fr")
+
+# Keys that the code puts together from a kind or a reason: `t(f"prompts.{kind}.text")` is "prompts.*.text".
+# Few, each with its reason, because a misspelt half of such a key is found by nobody but its reader.
+FAMILIES: dict[str, str] = {}
+
+# Names given to a speech in the code: a text given to one of these is a key, without a doubt.
+SPEECHES = {"t", "speech", "plain"}
+LOGGING = {"debug", "info", "warning", "error", "exception", "critical", "bind", "msg"}
+
+
+def entries(language: str, conversation: str) -> dict[str, Entry]:
+    return dict(catalogue(language, conversation).vous)
+
+
+def placeholders(entry: Entry) -> set[str]:
+    """What the entry shows; `count` is left out, because "une rencontre" counts without a figure."""
+    shown = {
+        name for text in entry.forms.values() for _, name, _, _ in Formatter().parse(text) if name is not None
+    }
+    return shown - {"count"}
+
+
+def every_entry() -> Iterator[tuple[str, str, Entry]]:
+    for language in LANGUAGES:
+        for conversation in conversations(language):
+            texts = catalogue(language, conversation)
+            for name, entry in texts.vous.items():
+                yield language, f"{conversation}.{name}", entry
+            for name, entry in texts.tu.items():
+                yield language, f"{conversation}.tu.{name}", entry
+
+
+def test_both_languages_hold_the_same_conversations() -> None:
+    assert conversations("fr") == conversations("en")
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS)
+def test_everything_said_in_one_language_can_be_said_in_the_other(conversation: str) -> None:
+    french, english = entries("fr", conversation), entries("en", conversation)
+    assert french.keys() - english.keys() == set(), "only in French"
+    assert english.keys() - french.keys() == set(), "only in English"
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS)
+def test_both_languages_tell_the_same_facts(conversation: str) -> None:
+    french, english = entries("fr", conversation), entries("en", conversation)
+    differing = {
+        name: (placeholders(french[name]), placeholders(english[name]))
+        for name in french.keys() & english.keys()
+        if placeholders(french[name]) != placeholders(english[name])
+    }
+    assert differing == {}
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS)
+def test_whatever_is_counted_is_counted_in_both_languages(conversation: str) -> None:
+    french, english = entries("fr", conversation), entries("en", conversation)
+    differing = [
+        name for name in french.keys() & english.keys() if french[name].counts != english[name].counts
+    ]
+    assert differing == []
+
+
+@pytest.mark.parametrize("conversation", CONVERSATIONS)
+def test_the_familiar_form_is_french_and_says_the_same(conversation: str) -> None:
+    assert not catalogue("en", conversation).tu, "English has one “you”"
+    formal, familiar = catalogue("fr", conversation).vous, catalogue("fr", conversation).tu
+    assert familiar.keys() <= formal.keys()
+    for name, entry in familiar.items():
+        assert placeholders(entry) == placeholders(formal[name]), name
+        assert entry.counts == formal[name].counts, name
+
+
+def test_no_text_is_empty_and_every_text_is_well_written() -> None:
+    faults = {
+        f"{language} {key} ({form})": mistakes(text, language) or ["it is empty"]
+        for language, key, entry in every_entry()
+        for form, text in entry.forms.items()
+        if not text.strip() or mistakes(text, language)
+    }
+    assert faults == {}
+
+
+def test_placeholders_are_plain_names() -> None:
+    """`{person.token}` would reach into an object: a catalogue names what it is given, and nothing inside."""
+    odd = {
+        key: name
+        for _, key, entry in every_entry()
+        for text in entry.forms.values()
+        for _, name, spec, conversion in Formatter().parse(text)
+        if name is not None and (not re.fullmatch(r"[a-z_]+", name) or spec or conversion)
+    }
+    assert odd == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "fault"),
+    [
+        ("Bonjour !", "fr", "ordinary space"),
+        ("Bonjour!", "fr", "before : ; ! ?"),
+        ("Voici : rien", "fr", "ordinary space"),
+        ("dit «oui»", "fr", "inside « »"),
+        ("c'est lui", "fr", "straight quote"),
+        ("80% des étapes", "fr", "before %"),
+        ("Hello !", "en", "a space before"),
+        ("Wait...", "en", "three dots"),
+        ("It's here", "en", "straight quote"),
+        ("See https://example.com", "en", "an address"),
+        (" hello", "en", "at the beginning"),
+    ],
+)
+def test_a_slip_of_typography_is_found(text: str, language: str, fault: str) -> None:
+    found = mistakes(text, language)
+    assert any(fault in complaint for complaint in found), found
+
+
+def test_good_typography_is_left_alone() -> None:
+    assert (
+        mistakes(
+            "Bonjour\u202f! «\u202fTrès bien\u202f», dit {name}\u202f: `/mentor-log @lea 45 min` :tada:", "fr"
+        )
+        == []
+    )
+    assert mistakes("Hello! “Fine”, says {name}: it’s 80% :tada:", "en") == []
+
+
+# --- the code and the catalogues agree -----------------------------------------------------------------
+
+
+class _Keys(ast.NodeVisitor):
+    """Collects what looks like a catalogue key in one file."""
+
+    def __init__(self) -> None:
+        self.literals: set[str] = set()
+        self.asked: set[str] = set()
+        self.families: set[str] = set()
+        self._key = re.compile(rf"({'|'.join(CONVERSATIONS)})\.[a-z0-9_.]*[a-z0-9_]")
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in LOGGING:
+            return
+        first = node.args[0] if node.args else None
+        if name in SPEECHES and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            self.asked.add(first.value)
+        self.generic_visit(node)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str) and self._key.fullmatch(node.value):
+            self.literals.add(node.value)
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        pattern = "".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in node.values)
+        if "*" in pattern and pattern.partition(".")[0] in CONVERSATIONS:
+            self.families.add(pattern)
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                self.visit(part.value)
+
+
+def _files() -> Iterator[Path]:
+    for folder in ("bot", "handlers"):
+        for file in sorted((ROOT / folder).rglob("*.py")):
+            if "playground" not in file.parts:  # the island has its own words
+                yield file
+
+
+@cache
+def _keys() -> _Keys:
+    keys = _Keys()
+    for file in _files():
+        keys.visit(ast.parse(file.read_text(encoding="utf-8"), filename=str(file)))
+    return keys
+
+
+def _known() -> set[str]:
+    return {
+        f"{conversation}.{name}" for conversation in CONVERSATIONS for name in entries("fr", conversation)
+    }
+
+
+def test_every_text_that_the_code_asks_for_exists() -> None:
+    assert sorted(_keys().asked - _known()) == []
+
+
+def test_no_text_is_left_that_nobody_says() -> None:
+    said = _keys().literals | _keys().asked
+    unsaid = [key for key in _known() - said if not any(fnmatchcase(key, family) for family in FAMILIES)]
+    assert sorted(unsaid) == []
+
+
+def test_a_key_put_together_by_the_code_belongs_to_a_declared_family() -> None:
+    assert sorted(_keys().families - FAMILIES.keys()) == [], "declare it in FAMILIES, with its reason"
+    assert sorted(FAMILIES.keys() - _keys().families) == [], "no code puts these together any more"
+    empty = [family for family in FAMILIES if not any(fnmatchcase(key, family) for key in _known())]
+    assert empty == [], "no text belongs to these"
