@@ -2,16 +2,14 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from types import MappingProxyType
 from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
 from bot.texts import Markup, Speech, escape, mention
 from bot.texts import speech as speech_module
-from bot.texts.catalogue import Catalogue, Entry, _entries, catalogue
+from bot.texts.catalogue import Catalogue, catalogue, parse
 
 FRENCH = Speech("fr")
 ENGLISH = Speech("en")
@@ -42,22 +40,15 @@ meetings.other = "{count} meetings"
 
 
 @pytest.fixture(autouse=True)
-def notes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def notes(monkeypatch: pytest.MonkeyPatch) -> None:
     """A small conversation of our own beside the real catalogues."""
     monkeypatch.setattr(speech_module, "catalogue", _with_notes)
-    yield
 
 
 def _with_notes(language: str, conversation: str) -> Catalogue:
-    import tomllib
-
-    if conversation != "notes":
-        return catalogue(language, conversation)
-    tables = tomllib.loads(NOTES[language])
-    familiar = dict(_entries(tables.pop("tu", {}), "", "notes"))
-    return Catalogue(
-        vous=MappingProxyType(dict(_entries(tables, "", "notes"))), tu=MappingProxyType(familiar)
-    )
+    if conversation == "notes":
+        return parse(NOTES[language], f"{language}/notes.toml")
+    return catalogue(language, conversation)
 
 
 def test_each_half_of_a_pair_reads_its_own_language() -> None:
@@ -230,20 +221,18 @@ def test_a_duration_is_said_as_one_says_it(minutes: int, french: str, english: s
 
 
 @pytest.mark.parametrize(
-    "forms", [{"one": "un"}, {"one": "un", "other": "n", "few": "q"}, {"one": "1", "other": 2}]
+    "toml",
+    [
+        'meetings.one = "une"',
+        'meetings = { one = "une", other = "des", few = "quelques" }',
+        'meetings = { one = "une", other = 2 }',
+        "meetings = 3",
+        'tu.meetings = { one = "une" }',
+    ],
 )
-def test_a_malformed_plural_is_refused_when_it_is_read(forms: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match=r"fr/notes\.toml: meetings"):
-        list(_entries({"meetings": forms}, "", "fr/notes.toml"))
-
-
-def test_a_text_that_is_no_text_is_refused_when_it_is_read() -> None:
-    with pytest.raises(ValueError, match=r"fr/notes\.toml: saved is neither"):
-        list(_entries({"saved": 3}, "", "fr/notes.toml"))
-
-
-def test_an_entry_counts_only_when_it_has_forms() -> None:
-    assert not Entry(forms={"other": "x"}).counts
+def test_a_malformed_text_is_refused_when_it_is_read(toml: str) -> None:
+    with pytest.raises(ValueError, match=r"fr/notes\.toml.*: meetings"):
+        parse(toml, "fr/notes.toml")
 
 
 def test_speaking_starts_light() -> None:
