@@ -1,0 +1,65 @@
+"""A running programme, and a person's place in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Part(StrEnum):
+    """What somebody wants to be in a programme. "Not for me" is a first-class answer (`field.md` C16)."""
+
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    BOTH = "both"
+    NOT_FOR_ME = "not_for_me"
+
+    @property
+    def mentors(self) -> bool:
+        return self in (Part.MENTOR, Part.BOTH)
+
+    @property
+    def learns(self) -> bool:
+        return self in (Part.MENTEE, Part.BOTH)
+
+
+class EnrolmentState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Programme:
+    """A programme type at work in one company: its people, rules, cadence and dates."""
+
+    id: int
+    type_key: str
+    name: str
+    language: str
+    timezone: str
+    started_on: date
+    ended_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Enrolment:
+    """A person's place in a programme, as they volunteered it themselves (`field.md` W17).
+
+    `capacity` is how many mentees a mentor carries (3–8 by default, W19), said to them in meetings a month.
+    `left_out` counts the rounds that ended without a mentor for them: they come first next time (U3).
+    """
+
+    id: int
+    programme_id: int
+    person_id: int
+    part: Part | None
+    state: EnrolmentState
+    capacity: int | None
+    paused_until: date | None
+    left_out: int
+    expectation: str | None
+    expectation_skipped: bool
+    topics_answered: bool
+    completed_at: datetime | None

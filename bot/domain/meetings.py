@@ -1,0 +1,87 @@
+"""A meeting, planned or held: its date, minutes and form, never what was said.
+
+A meeting that one half logs counts at once. If the other half says "we did not meet", it counts neither as met nor
+as quiet until both agree again: nobody wins a disagreement by clicking first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.refusals import Refusal
+
+
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    DISPUTED = "disputed"
+    WITHDRAWN = "withdrawn"
+
+
+class Form(StrEnum):
+    VIDEO = "video"
+    IN_PERSON = "in_person"
+    PHONE = "phone"
+
+
+#: Nobody talks for nine hours with their mentor: beyond this it is a typing mistake.
+LONGEST = 8 * 60
+SHORTEST = 5
+#: The usual length of a first conversation, offered in the form.
+USUAL = 45
+#: A meeting may be remembered late, but a date from another year is a typing mistake.
+OLDEST = timedelta(days=90)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Meeting:
+    """`held_on` is the local date in the mentorship's zone; `starts_at` a UTC instant, for planned meetings only."""
+
+    id: int
+    mentorship_id: int
+    state: MeetingState
+    cycle: int
+    held_on: date
+    starts_at: datetime | None
+    minutes: int | None
+    form: Form | None
+    logged_by: int
+    agreed: bool
+
+
+class TooLong(Refusal):
+    """The length is more than eight hours."""
+
+    key = "refusals.meeting_too_long"
+
+
+class TooShort(Refusal):
+    """The length is under five minutes."""
+
+    key = "refusals.meeting_too_short"
+
+
+class NotYet(Refusal):
+    """The date is still to come: it can be planned, not logged."""
+
+    key = "refusals.meeting_not_yet"
+
+
+class TooOld(Refusal):
+    """The date is more than three months ago, or before the mentorship began."""
+
+    key = "refusals.meeting_too_old"
+
+
+def check_held(*, held_on: date, minutes: int | None, today: date, since: date) -> None:
+    """Raise the refusal that explains why such a meeting cannot have been held."""
+    if minutes is not None and minutes > LONGEST:
+        raise TooLong(hours=LONGEST // 60)
+    if minutes is not None and minutes < SHORTEST:
+        raise TooShort(minutes=SHORTEST)
+    if held_on > today:
+        raise NotYet(day=held_on)
+    if held_on < max(since, today - OLDEST):
+        raise TooOld(day=held_on, since=max(since, today - OLDEST))

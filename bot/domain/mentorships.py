@@ -1,0 +1,60 @@
+"""People linked in a programme. A pair is a mentorship with two seats; a group or a circle has more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.calendar import Period
+
+
+class SeatRole(StrEnum):
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    PEER = "peer"
+    FACILITATOR = "facilitator"
+
+
+class MentorshipState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seat:
+    """One person's place in a mentorship."""
+
+    id: int
+    person_id: int
+    role: SeatRole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mentorship:
+    """A pair, a group or a circle at work.
+
+    Cycle k is [anchor + k·period, anchor + (k+1)·period) in `timezone`, its programme's zone (design §4).
+    """
+
+    id: int
+    programme_id: int
+    state: MentorshipState
+    temporary: bool
+    anchor: date
+    period: Period
+    timezone: str
+    introduced_at: datetime
+    ends_on: date | None
+    paused_until: date | None
+    seats: tuple[Seat, ...]
+
+    def seat_of(self, person_id: int) -> Seat | None:
+        return next((seat for seat in self.seats if seat.person_id == person_id), None)
+
+    def others(self, person_id: int) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if seat.person_id != person_id)
+
+    def with_role(self, role: SeatRole) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if seat.role is role)

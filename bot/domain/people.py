@@ -1,0 +1,79 @@
+"""Who somebody is in the company, as far as mentoring needs to know it.
+
+Nothing here is an opinion about a person: language, time zone, networks, the line of management and the date of joining.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What Slack says somebody is. Only employees take part unless a programme says otherwise (design §8)."""
+
+    EMPLOYEE = "employee"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    BOT = "bot"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Workspace:
+    """One Slack team; every row belongs to one."""
+
+    id: int
+    team_id: str
+    name: str
+    bot_user_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlackProfile:
+    """What Slack tells of somebody, already turned into our words (`slack.md` §2.7)."""
+
+    slack_id: str
+    name: str
+    handle: str
+    standing: Standing
+    language: str | None
+    timezone: str | None
+    title: str = ""
+    joined_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """Someone in the workspace. `language_chosen` means they told us, so Slack's setting no longer decides."""
+
+    id: int
+    slack_id: str
+    name: str
+    handle: str
+    standing: Standing
+    language: str
+    language_chosen: bool
+    timezone: str
+    country: str
+    title: str
+    network: str | None
+    network_confirmed: bool
+    other_networks: tuple[str, ...]
+    topics: tuple[str, ...]
+    manager_id: int | None
+    entity: str | None
+    site: str | None
+    joined_on: date | None
+    dm: str | None
+    welcomed_at: datetime | None
+
+    @property
+    def first_name(self) -> str:
+        return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def is_welcome(self) -> bool:
+        """Guests, bots, strangers and people who left are out of the programme (design §8)."""
+        return self.standing is Standing.EMPLOYEE

@@ -1,0 +1,47 @@
+"""Who may do what: one readable table (design §8). Slack's own admins have no rights by themselves."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from bot.domain.refusals import NotAllowed
+
+
+class Right(StrEnum):
+    """What somebody was named to be. Owners come from `BINOME_OWNERS`; they name the others."""
+
+    OWNER = "owner"
+    COORDINATOR = "coordinator"
+    VIEWER = "viewer"
+    CHAMPION = "champion"
+
+
+class Act(StrEnum):
+    """What only some may do. Everybody may take part, log their own meetings and read what is kept on them."""
+
+    RUN_ROUND = "run_round"
+    SEE_REPORT = "see_report"
+    PUBLISH_REPORT = "publish_report"
+    IMPORT_ROSTER = "import_roster"
+    NAME_RIGHTS = "name_rights"
+    SEE_ADMIN = "see_admin"
+
+
+ALLOWED: dict[Act, frozenset[Right]] = {
+    Act.RUN_ROUND: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.SEE_REPORT: frozenset({Right.OWNER, Right.COORDINATOR, Right.VIEWER, Right.CHAMPION}),
+    Act.PUBLISH_REPORT: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.IMPORT_ROSTER: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.NAME_RIGHTS: frozenset({Right.OWNER}),
+    Act.SEE_ADMIN: frozenset({Right.OWNER, Right.COORDINATOR}),
+}
+
+
+def may(rights: frozenset[Right], act: Act) -> bool:
+    return bool(rights & ALLOWED[act])
+
+
+def check(rights: frozenset[Right], act: Act) -> None:
+    """Raise `NotAllowed` unless one of these rights covers the act."""
+    if not may(rights, act):
+        raise NotAllowed(act=act.value)

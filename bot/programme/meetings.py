@@ -1,0 +1,242 @@
+"""Logging a meeting, correcting it, and disagreeing about it.
+
+Either half may log (`field.md` W11). The other half is told and may correct it or say "we did not meet"; from then on
+it counts neither as met nor as quiet until both agree. Logging by any way spares the mentorship its nudge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain.cadence import PromptDue, PromptKind
+from bot.domain.calendar import cycle_at, local_day
+from bot.domain.meetings import Form, Meeting, MeetingState, check_held
+from bot.domain.mentorships import Mentorship
+from bot.domain.people import Person
+from bot.domain.refusals import Outdated, Refusal
+from bot.programme.work import Work
+
+#: How long the other half may be told of a meeting: later than this, it is no longer news.
+NEWS = timedelta(days=14)
+
+#: What a logged meeting makes needless.
+SPARED = (PromptKind.FIRST_MEETING, PromptKind.MISSING_MEETING, PromptKind.LAST_WORD)
+
+
+class WithOneself(Refusal):
+    """Somebody logs a meeting with themselves."""
+
+    key = "refusals.meeting_with_oneself"
+
+
+class NotYourPartner(Refusal):
+    """The two people share no running mentorship."""
+
+    key = "refusals.not_your_partner"
+
+
+class NoMentorship(Refusal):
+    """Somebody without a mentorship logs a meeting."""
+
+    key = "refusals.no_mentorship"
+
+
+class WhichPartner(Refusal):
+    """Somebody with several mentorships did not say whom they met."""
+
+    key = "refusals.which_partner"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Logged:
+    """A meeting as the person who acts on it is told: with whom, and whether it was there already."""
+
+    meeting: Meeting
+    partners: tuple[Person, ...]
+    already: bool = False
+
+
+def find_mentorship(work: Work, actor: Person, partner: Person | None) -> Mentorship:
+    """The mentorship meant: the one with this partner, or the only one there is."""
+    if partner is not None:
+        if partner.id == actor.id:
+            raise WithOneself
+        if found := work.mentorships.between(actor.id, partner.id):
+            return found
+        raise NotYourPartner(name=partner.name)
+    mine = work.mentorships.of(actor.id)
+    if not mine:
+        raise NoMentorship
+    if len(mine) > 1:
+        raise WhichPartner
+    return mine[0]
+
+
+def log(
+    work: Work,
+    actor: Person,
+    mentorship: Mentorship,
+    *,
+    minutes: int | None,
+    day: date,
+    form: Form | None,
+) -> Logged:
+    """Write down that they met, spare them the nudge, and let the other half know.
+
+    `day` is a local date, `minutes` whole minutes. The same day told twice, by either half, is one meeting; told by
+    the second half, it is agreed. Raises `TooLong`, `TooShort`, `NotYet`, `TooOld`.
+    """
+    since = local_day(mentorship.timezone, mentorship.introduced_at)
+    check_held(held_on=day, minutes=minutes, today=work.today(actor), since=since)
+    partners = partners_in(work, mentorship, actor)
+    known = work.meetings.on(mentorship.id, day)
+    if known is not None:
+        return Logged(meeting=_told_again(work, actor, known, minutes, form), partners=partners, already=True)
+    meeting = _write(work, actor, mentorship, minutes=minutes, day=day, form=form)
+    _settle(work, mentorship, meeting)
+    _tell(work, mentorship, actor, meeting, PromptKind.PARTNER_LOG)
+    return Logged(meeting=meeting, partners=partners)
+
+
+def correct(
+    work: Work, actor: Person, meeting_id: int, *, minutes: int | None, day: date, form: Form | None
+) -> Logged:
+    """Either half mends what was logged; the other half is told again."""
+    meeting, mentorship = _mine(work, actor, meeting_id)
+    since = local_day(mentorship.timezone, mentorship.introduced_at)
+    check_held(held_on=day, minutes=minutes, today=work.today(actor), since=since)
+    mended = work.meetings.change(
+        meeting.id,
+        minutes=minutes,
+        held_on=day,
+        form=form,
+        cycle=cycle_at(mentorship.anchor, mentorship.period, day),
+        state=MeetingState.HELD,
+        logged_by=actor.id,
+        logged_at=work.now,
+        agreed=False,
+    )
+    _settle(work, mentorship, mended)
+    work.prompts.cancel(reason="corrected", recipient_id=actor.id, period=_period(meeting))
+    _tell(work, mentorship, actor, mended, PromptKind.PARTNER_LOG)
+    return Logged(meeting=mended, partners=partners_in(work, mentorship, actor))
+
+
+def agree(work: Work, actor: Person, meeting_id: int) -> Logged:
+    """The other half says: yes, we met. Also mends an earlier "we did not meet"."""
+    meeting, mentorship = _mine(work, actor, meeting_id)
+    if meeting.state is MeetingState.WITHDRAWN:
+        raise Outdated
+    agreed = work.meetings.change(meeting.id, state=MeetingState.HELD, agreed=True)
+    _settle(work, mentorship, agreed)
+    return Logged(meeting=agreed, partners=partners_in(work, mentorship, actor))
+
+
+def deny(work: Work, actor: Person, meeting_id: int) -> Logged:
+    """The other half says: we did not meet. It counts neither way until both agree, and the first half is told."""
+    meeting, mentorship = _mine(work, actor, meeting_id)
+    if meeting.state is MeetingState.WITHDRAWN or meeting.logged_by == actor.id:
+        raise Outdated
+    denied = work.meetings.change(meeting.id, state=MeetingState.DISPUTED, agreed=False)
+    _tell(work, mentorship, actor, denied, PromptKind.LOG_DENIED)
+    return Logged(meeting=denied, partners=partners_in(work, mentorship, actor))
+
+
+def withdraw(work: Work, actor: Person, meeting_id: int) -> Logged:
+    """Whoever logged it takes it back; the other half is spared the news if it has not left yet."""
+    meeting, mentorship = _mine(work, actor, meeting_id)
+    if meeting.logged_by != actor.id:
+        raise Outdated
+    gone = work.meetings.change(meeting.id, state=MeetingState.WITHDRAWN)
+    work.prompts.cancel(reason="withdrawn", mentorship_id=mentorship.id, period=_period(meeting))
+    return Logged(meeting=gone, partners=partners_in(work, mentorship, actor))
+
+
+def partners_in(work: Work, mentorship: Mentorship, actor: Person) -> tuple[Person, ...]:
+    """The others, as people."""
+    known = work.people.many(seat.person_id for seat in mentorship.others(actor.id))
+    return tuple(known[seat.person_id] for seat in mentorship.others(actor.id))
+
+
+def mine(work: Work, actor: Person, meeting_id: int) -> Logged:
+    """A meeting of the actor's own. Raises `Outdated` for anybody else's: its button was forged."""
+    meeting, mentorship = _mine(work, actor, meeting_id)
+    return Logged(meeting=meeting, partners=partners_in(work, mentorship, actor))
+
+
+def _mine(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
+    meeting = work.meetings.get(meeting_id)
+    mentorship = work.mentorships.get(meeting.mentorship_id) if meeting else None
+    if meeting is None or mentorship is None or mentorship.seat_of(actor.id) is None:
+        raise Outdated
+    return meeting, mentorship
+
+
+def _told_again(
+    work: Work, actor: Person, known: Meeting, minutes: int | None, form: Form | None
+) -> Meeting:
+    """The second half agrees by logging it too; the first half merely repeats, or adds what was missing."""
+    agreed = known.agreed or known.logged_by != actor.id
+    return work.meetings.change(
+        known.id,
+        minutes=known.minutes or minutes,
+        form=known.form or form,
+        agreed=agreed,
+        state=MeetingState.HELD,
+    )
+
+
+def _write(
+    work: Work, actor: Person, mentorship: Mentorship, *, minutes: int | None, day: date, form: Form | None
+) -> Meeting:
+    """The planned meeting of that day becomes the one held; otherwise a new one is written."""
+    planned = work.meetings.planned(mentorship.id)
+    cycle = cycle_at(mentorship.anchor, mentorship.period, day)
+    if planned is not None and planned.held_on == day:
+        return work.meetings.change(
+            planned.id,
+            state=MeetingState.HELD,
+            minutes=minutes,
+            form=form,
+            logged_by=actor.id,
+            logged_at=work.now,
+        )
+    return work.meetings.add(
+        mentorship.id,
+        state=MeetingState.HELD,
+        cycle=cycle,
+        held_on=day,
+        minutes=minutes,
+        form=form,
+        logged_by=actor.id,
+        logged_at=work.now,
+    )
+
+
+def _settle(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
+    """They have met: nothing more is asked of them for that cycle, and the coordinator's flag is lowered."""
+    work.prompts.cancel(reason="met", mentorship_id=mentorship.id, kinds=SPARED)
+    work.meetings.unskip(mentorship.id, meeting.cycle)
+    work.mentorships.flag(mentorship.id, None)
+
+
+def _tell(work: Work, mentorship: Mentorship, actor: Person, meeting: Meeting, kind: PromptKind) -> None:
+    told: Sequence[PromptDue] = [
+        PromptDue(
+            kind=kind,
+            mentorship_id=mentorship.id,
+            recipient_id=seat.person_id,
+            period=f"{_period(meeting)}@{work.now:%Y%m%dT%H%M%S}",
+            not_before=work.now,
+            expires_at=work.now + NEWS,
+            about={"meeting": meeting.id},
+        )
+        for seat in mentorship.others(actor.id)
+    ]
+    work.prompts.plan(told, now=work.now)
+
+
+def _period(meeting: Meeting) -> str:
+    return f"meeting-{meeting.id}"

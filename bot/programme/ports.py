@@ -1,0 +1,236 @@
+"""The questions that use cases ask of the outside. `storage/` answers them; nothing here knows how.
+
+Repositories return frozen values, never rows; they never commit; they are bound to one transaction and one workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from bot.domain.cadence import PromptDue, Rhythm
+from bot.domain.calendar import Period
+from bot.domain.enrolments import Enrolment, Programme
+from bot.domain.meetings import Form, Meeting, MeetingState
+from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.people import Person, SlackProfile, Workspace
+from bot.domain.permissions import Act, Right
+from bot.domain.prompts import Prompt
+from bot.domain.rounds import Answer, Invitation, Round, RoundState, SavedProposal
+from bot.domain.sheets import Line, Sheet
+
+if TYPE_CHECKING:
+    from bot.programme.work import Work
+
+
+class People(Protocol):
+    def get(self, person_id: int) -> Person: ...
+    def many(self, person_ids: Iterable[int]) -> dict[int, Person]: ...
+    def by_slack_id(self, slack_id: str) -> Person | None: ...
+    def employees(self) -> Sequence[Person]: ...
+    def save(self, profile: SlackProfile, *, language: str, timezone: str, country: str) -> Person:
+        """Write what Slack says of somebody; the arguments serve only where Slack says nothing."""
+
+    def change(self, person_id: int, **values: object) -> Person: ...
+    def managers(self) -> Mapping[int, int | None]:
+        """Everybody's manager: the line of management is worked out by `matching.line_of`."""
+
+
+class Programmes(Protocol):
+    def running(self) -> Sequence[Programme]: ...
+    def get(self, programme_id: int) -> Programme: ...
+    def start(
+        self, *, type_key: str, name: str, language: str, timezone: str, started_on: date
+    ) -> Programme: ...
+
+
+class Enrolments(Protocol):
+    def of(self, person_id: int, programme_id: int) -> Enrolment | None: ...
+    def open_for(self, person_id: int, programme_id: int) -> Enrolment:
+        """The person's enrolment, made empty if it is not there yet."""
+
+    def change(self, enrolment_id: int, **values: object) -> Enrolment: ...
+    def mentors(self, programme_id: int) -> Sequence[Enrolment]:
+        """Active enrolments of people who volunteered to mentor and said how many they carry."""
+
+    def mentees(self, programme_id: int) -> Sequence[Enrolment]:
+        """Active enrolments of people who want a mentor."""
+
+    def all_in(self, programme_id: int) -> Sequence[Enrolment]: ...
+
+
+class Rounds(Protocol):
+    def open(
+        self,
+        programme_id: int,
+        *,
+        person_ids: Iterable[int],
+        opened_by: int,
+        opened_at: datetime,
+        closes_on: date,
+    ) -> Round: ...
+    def get(self, round_id: int) -> Round | None: ...
+    def latest(self, programme_id: int) -> Round | None: ...
+    def change(self, round_id: int, **values: object) -> Round: ...
+    def move(self, round_id: int, *, expected: RoundState, to: RoundState) -> bool:
+        """True for the one caller who moved it; a second press finds it moved already."""
+
+    def invitations(self, round_id: int) -> Sequence[Invitation]: ...
+    def invitation(self, round_id: int, person_id: int) -> Invitation | None: ...
+    def answer(
+        self, round_id: int, person_id: int, *, answer: Answer, choices: Sequence[int], at: datetime
+    ) -> None: ...
+    def propose(self, round_id: int, proposals: Iterable[SavedProposal]) -> None:
+        """Replace the round's proposals."""
+
+    def proposals(self, round_id: int) -> Sequence[SavedProposal]: ...
+
+
+class Mentorships(Protocol):
+    def link(
+        self,
+        programme_id: int,
+        *,
+        seats: Iterable[tuple[int, SeatRole]],
+        anchor: date,
+        period: Period,
+        introduced_at: datetime,
+        round_id: int | None = None,
+        temporary: bool = False,
+        ends_on: date | None = None,
+    ) -> Mentorship: ...
+    def get(self, mentorship_id: int) -> Mentorship | None: ...
+    def of(self, person_id: int) -> Sequence[Mentorship]:
+        """The person's mentorships that are not ended, the oldest first."""
+
+    def between(self, one: int, other: int) -> Mentorship | None:
+        """The mentorship these two share, unless it ended."""
+
+    def in_programme(self, programme_id: int) -> Sequence[Mentorship]: ...
+    def mentees_carried(self, programme_id: int) -> Mapping[int, int]:
+        """How many mentees each mentor carries now, temporary mentorships aside."""
+
+    def people_with_a_mentor(self, programme_id: int) -> frozenset[int]: ...
+    def past_mentors(self, programme_id: int) -> Mapping[int, frozenset[int]]: ...
+    def due(self, now: datetime, *, limit: int) -> Sequence[Rhythm]:
+        """Mentorships whose next look has come, with all that the ladder needs to know: a handful of queries."""
+
+    def rhythm(self, mentorship_id: int, now: datetime) -> Rhythm | None: ...
+    def look_again(self, moments: Mapping[int, datetime]) -> None: ...
+    def flag(self, mentorship_id: int, at: datetime | None) -> None: ...
+    def change(self, mentorship_id: int, **values: object) -> Mentorship: ...
+
+
+class Meetings(Protocol):
+    def add(
+        self,
+        mentorship_id: int,
+        *,
+        state: MeetingState,
+        cycle: int,
+        held_on: date,
+        minutes: int | None,
+        form: Form | None,
+        logged_by: int,
+        logged_at: datetime,
+        starts_at: datetime | None = None,
+    ) -> Meeting: ...
+    def get(self, meeting_id: int) -> Meeting | None: ...
+    def change(self, meeting_id: int, **values: object) -> Meeting: ...
+    def on(self, mentorship_id: int, day: date) -> Meeting | None:
+        """The meeting held (or disputed) that day: the same meeting told twice is one meeting."""
+
+    def planned(self, mentorship_id: int) -> Meeting | None:
+        """The next meeting that was planned and not yet held."""
+
+    def last_held(self, mentorship_id: int) -> Meeting | None: ...
+    def in_cycle(self, mentorship_id: int, cycle: int) -> Sequence[Meeting]: ...
+    def skip(self, mentorship_id: int, cycle: int, *, by: int, at: datetime) -> None: ...
+    def unskip(self, mentorship_id: int, cycle: int) -> None: ...
+    def is_skipped(self, mentorship_id: int, cycle: int) -> bool: ...
+
+
+class Sheets(Protocol):
+    def of(self, mentorship_id: int, cycle: int) -> Sheet | None: ...
+    def before(self, mentorship_id: int, cycle: int) -> Sheet | None:
+        """The latest sheet of an earlier cycle."""
+
+    def make(
+        self, mentorship_id: int, *, cycle: int, stage: str, lines: Iterable[Line], at: datetime
+    ) -> Sheet: ...
+    def with_item(self, item_id: int) -> Sheet | None: ...
+    def tick(self, item_id: int, *, by: int, at: datetime | None) -> None:
+        """Tick an item for everybody in the mentorship; `at=None` takes the tick back."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A prompt that went out, as the budget counts it."""
+
+    kind: str
+    at: datetime
+
+
+class Prompts(Protocol):
+    def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
+        """Write the prompts that are not in the ledger yet; already stale ones are recorded as expired.
+
+        A second planning, by anybody at any time, writes nothing. Returns how many rows were written.
+        """
+
+    def get(self, prompt_id: int) -> Prompt | None: ...
+    def waiting_recipients(self, now: datetime, *, limit: int) -> Sequence[int]: ...
+    def waiting_for(self, person_id: int, now: datetime) -> Sequence[Prompt]: ...
+    def said_to(self, person_id: int, since: datetime) -> Sequence[Said]: ...
+    def claim(self, prompt_ids: Iterable[int], *, marker: str, lease_until: datetime) -> Sequence[Prompt]:
+        """Take prompts that are still planned; each claim raises their generation."""
+
+    def mark_sent(self, marker: str, *, generation: int, channel: str, ts: str, at: datetime) -> bool: ...
+    def put_back(self, marker: str, *, not_before: datetime, attempted: bool) -> None: ...
+    def mark(self, marker: str, *, state: str, reason: str) -> None: ...
+    def settle(self, prompt_ids: Iterable[int], *, state: str, reason: str) -> None: ...
+    def postpone(self, prompt_ids: Iterable[int], *, not_before: datetime) -> None: ...
+    def cancel(
+        self,
+        *,
+        reason: str,
+        mentorship_id: int | None = None,
+        recipient_id: int | None = None,
+        kinds: Iterable[str] | None = None,
+        period: str | None = None,
+    ) -> int:
+        """Spare people what an action has made needless. Returns how many prompts will not be said."""
+
+    def answer(self, prompt_id: int, answer: str | None) -> None: ...
+    def with_marker(self, marker: str) -> Sequence[Prompt]: ...
+    def expired_leases(self, machine_now: datetime) -> Sequence[Prompt]: ...
+    def pending(self, *, limit: int = 500) -> Sequence[Prompt]: ...
+
+
+class Inbox(Protocol):
+    def first_time(self, key: str, at: datetime) -> bool:
+        """True once per key: a redelivery has no second effect."""
+
+
+class Rights(Protocol):
+    def of(self, person_id: int) -> frozenset[Right]: ...
+    def grant(self, person_id: int, right: Right, *, programme_id: int | None = None) -> None: ...
+    def withdraw(self, person_id: int, right: Right, *, programme_id: int | None = None) -> None: ...
+    def holders(self, *rights: Right) -> Sequence[int]: ...
+    def record(self, actor_id: int, act: Act, *, allowed: bool, at: datetime) -> None:
+        """Write down who asked for what, granted or not."""
+
+
+class Store(Protocol):
+    """Where work is done. `work` writes and commits, `look` may only read; both raise `TryLater` when it is busy."""
+
+    def workspace(self, team_id: str) -> Workspace: ...
+    def work(self, workspace: Workspace) -> AbstractContextManager[Work]: ...
+    def look(self, workspace: Workspace) -> AbstractContextManager[Work]: ...
+
+
+class TryLater(Exception):
+    """The database is busy or away for a moment: nothing was written, and the same can be asked again."""

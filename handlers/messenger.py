@@ -1,0 +1,186 @@
+"""Everything the bot says to Slack goes through here, with one attempt and an explicit time-out.
+
+Slack's own client would repeat a post whose answer was lost, and so say it twice (`slack.md` §0.2). Here a call is
+made once; what happened is told by one of three exceptions, and the caller decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from http.client import HTTPException
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+from slack_sdk.webhook import WebhookClient
+
+from bot.domain.people import SlackProfile, Standing
+from handlers.views.blocks import Block, Message
+
+#: Seconds. Before an acknowledgement Slack itself gives up after three.
+TIMEOUT, TIMEOUT_BEFORE_ACK = 10, 2
+SLACKBOT = "USLACKBOT"
+
+#: Errors that no later attempt can mend, for this person or this message (reliability.md §2.5).
+FOR_GOOD = frozenset(
+    "channel_not_found user_not_found user_disabled is_archived not_in_channel restricted_action msg_too_long "
+    "invalid_blocks invalid_blocks_format cannot_dm_bot messages_tab_disabled message_not_found".split()
+)
+#: Errors of the installation itself: nobody can be reached until the operator mends it.
+INSTALLATION = frozenset(
+    "account_inactive token_revoked token_expired invalid_auth not_authed missing_scope ekm_access_denied "
+    "org_login_required".split()
+)
+#: Slack says it did nothing.
+NOT_DONE = frozenset({"ratelimited"})
+
+
+class SlackSaidNo(Exception):
+    """Slack refused, for good: `reason` is its own word for why."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SlackIsBusy(Exception):
+    """Slack did nothing and asks to come back in `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"again in {seconds} s")
+        self.seconds = seconds
+
+
+class SlackIsUnclear(Exception):
+    """The call may or may not have been carried out: look before trying again."""
+
+
+class InstallationBroken(Exception):
+    """The token or the app itself is refused; only the operator can mend it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Messenger:
+    """Speaks to one workspace with the client it is given."""
+
+    def __init__(self, client: WebClient) -> None:
+        self.client = client
+        self.client.retry_handlers = []
+        self.client.timeout = TIMEOUT
+        self.hurried = WebClient(
+            token=client.token, base_url=client.base_url, timeout=TIMEOUT_BEFORE_ACK, retry_handlers=[]
+        )
+
+    def post(self, channel: str, message: Message, *, marker: str | None = None) -> tuple[str, str]:
+        """Post a message, to a channel or to a person's DM; returns the channel and the message's `ts`."""
+        metadata = {"event_type": "binome_prompt", "event_payload": {"marker": marker}} if marker else None
+        said = _once(
+            lambda: self.client.chat_postMessage(
+                channel=channel,
+                text=message.text,
+                blocks=message.blocks,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        )
+        return str(said["channel"]), str(said["ts"])
+
+    def update(self, channel: str, ts: str, message: Message) -> None:
+        _once(
+            lambda: self.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+        )
+
+    def respond(
+        self, response_url: str, message: Message, *, replace: bool = False, in_channel: bool = False
+    ) -> None:
+        """Answer a command or a press where it was made, visible only to its author unless `in_channel`."""
+        answered = WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=[]).send(
+            text=message.text,
+            blocks=message.blocks,
+            response_type="in_channel" if in_channel else "ephemeral",
+            replace_original=replace,
+        )
+        if answered.status_code != 200:
+            raise SlackSaidNo(answered.body)
+
+    def delete_original(self, response_url: str) -> None:
+        WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=[]).send(delete_original=True)
+
+    def open_form(self, trigger_id: str, view: Block, *, on_top: bool = False) -> None:
+        """Open a form at once: it happens before the acknowledgement, so it may take two seconds at most."""
+        call = self.hurried.views_push if on_top else self.hurried.views_open
+        _once(lambda: call(trigger_id=trigger_id, view=view))
+
+    def show_home(self, slack_id: str, view: Block) -> None:
+        _once(lambda: self.client.views_publish(user_id=slack_id, view=view))
+
+    def profile(self, slack_id: str) -> SlackProfile:
+        """What Slack says of somebody."""
+        return profile_from(_once(lambda: self.client.users_info(user=slack_id, include_locale=True))["user"])
+
+    def everybody(self) -> list[SlackProfile]:
+        """Everybody in the workspace, page by page (`slack.md` §2.3)."""
+        profiles: list[SlackProfile] = []
+        cursor = ""
+        while True:
+            page = _once(
+                lambda cursor=cursor: self.client.users_list(limit=200, cursor=cursor, include_locale=True)
+            )
+            profiles += [profile_from(member) for member in page["members"]]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return profiles
+
+
+def profile_from(user: dict[str, Any]) -> SlackProfile:
+    """Slack's user object in our words (`slack.md` §2.7)."""
+    about = user.get("profile") or {}
+    locale = str(user.get("locale") or "")
+    start = str(about.get("start_date") or "")
+    return SlackProfile(
+        slack_id=user["id"],
+        name=about.get("real_name") or user.get("real_name") or user.get("name") or user["id"],
+        handle=user.get("name") or "",
+        standing=_standing(user),
+        language="fr" if locale.startswith("fr") else "en" if locale else None,
+        timezone=user.get("tz") or None,
+        title=about.get("title") or "",
+        joined_on=date.fromisoformat(start) if start else None,
+    )
+
+
+def _standing(user: dict[str, Any]) -> Standing:
+    if user.get("deleted"):
+        return Standing.GONE
+    if user["id"] == SLACKBOT or any(
+        user.get(flag) for flag in ("is_bot", "is_workflow_bot", "is_connector_bot")
+    ):
+        return Standing.BOT
+    if user.get("is_stranger"):
+        return Standing.STRANGER
+    if user.get("is_restricted") or user.get("is_ultra_restricted"):
+        return Standing.GUEST
+    return Standing.EMPLOYEE
+
+
+def _once(call: Callable[[], SlackResponse]) -> SlackResponse:
+    """Make the call once and say precisely what became of it (reliability.md §2.5)."""
+    try:
+        return call()
+    except SlackApiError as refused:
+        reason = str(refused.response.get("error", ""))
+        if refused.response.status_code == 429 or reason in NOT_DONE:
+            raise SlackIsBusy(float(refused.response.headers.get("Retry-After", 1))) from refused
+        if reason in INSTALLATION:
+            raise InstallationBroken(reason) from refused
+        if refused.response.status_code >= 500 or reason in {"internal_error", "fatal_error", "request_timeout"}:
+            raise SlackIsUnclear(reason) from refused
+        raise SlackSaidNo(reason) from refused
+    except (OSError, HTTPException) as lost:
+        raise SlackIsUnclear(type(lost).__name__) from lost

@@ -1,0 +1,319 @@
+"""One turn of talk: who speaks, in which language, what to do, what to say back.
+
+The acknowledgement is the commit: the handler's transaction is over before Slack hears "received", and what is said
+back is said after it. Nothing may escape a handler (Bolt would stay silent for three seconds): every refusal and
+every failure becomes a kind sentence here, and only here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+import structlog
+from slack_bolt import BoltResponse
+
+from bot.domain.people import Person, Workspace
+from bot.domain.permissions import Act
+from bot.domain.refusals import NotAllowed, NotForYou, Refusal
+from bot.programme import joining
+from bot.programme.ports import Store, TryLater
+from bot.programme.work import Customs, Work
+from bot.texts import Speech
+from handlers.messenger import Messenger, SlackIsBusy, SlackIsUnclear, SlackSaidNo
+from handlers.views import common
+from handlers.views.blocks import Block, Message
+
+log = structlog.get_logger("binome.turn")
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    """What every turn has at hand. `replies` runs what is said after the acknowledgement."""
+
+    store: Store
+    messenger: Messenger
+    customs: Customs
+    replies: Executor
+
+
+class AlreadyDone(Exception):
+    """Slack told us this before: it had its effect then, and needs none now."""
+
+
+@dataclass(kw_only=True)
+class Turn:
+    """What one person just did, and the means to answer.
+
+    `key` names the delivery, so that a redelivery has no second effect; None for acts that are harmless to repeat.
+    """
+
+    house: House
+    workspace: Workspace
+    slack_id: str
+    body: dict[str, Any]
+    key: str | None = None
+    text: str = ""
+    value: str = ""
+    action: Block = field(default_factory=dict)
+    _actor: Person | None = None
+    _later: list[Callable[[], None]] = field(default_factory=list)
+    answer: dict[str, Any] | None = None
+
+    # -- who, and in which language ------------------------------------------------------------------------------
+
+    @property
+    def actor(self) -> Person:
+        """The person, as the last transaction knew them."""
+        if self._actor is None:
+            with self.look():
+                pass
+        assert self._actor is not None
+        return self._actor
+
+    @property
+    def t(self) -> Speech:
+        return speech_for(self.house.customs, self.actor)
+
+    def today(self, work: Work) -> date:
+        return work.today(self.actor)
+
+    # -- working -------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def work(self) -> Iterator[Work]:
+        """One writing transaction for one act. Raises `AlreadyDone` when Slack delivers the same act again."""
+        self._make_known()
+        with self.house.store.work(self.workspace) as work:
+            self._recognise(work)
+            if self.key and not work.inbox.first_time(self.key, work.machine_now):
+                raise AlreadyDone(self.key)
+            yield work
+            self._actor = work.people.get(self.actor.id)
+
+    @contextmanager
+    def look(self) -> Iterator[Work]:
+        """One reading transaction."""
+        self._make_known()
+        with self.house.store.look(self.workspace) as work:
+            self._recognise(work)
+            yield work
+
+    def _make_known(self) -> None:
+        """Somebody we never met: ask Slack who they are, before any transaction."""
+        if self._actor is not None:
+            return
+        with self.house.store.look(self.workspace) as work:
+            self._actor = work.people.by_slack_id(self.slack_id)
+        if self._actor is None:
+            profile = self.house.messenger.profile(self.slack_id)
+            with self.house.store.work(self.workspace) as work:
+                self._actor = joining.meet(work, profile)
+
+    def _recognise(self, work: Work) -> None:
+        self._actor = work.people.get(self.actor.id)
+        if not self._actor.is_welcome:
+            raise NotForYou
+
+    # -- answering -----------------------------------------------------------------------------------------------
+
+    def say(self, message: Message) -> None:
+        """Say something to the person, after the commit: where they acted, or in their DM."""
+        response_url = self.body.get("response_url")
+        if response_url:
+            self.later(lambda: self.house.messenger.respond(response_url, message))
+        else:
+            self.say_in_dm(message)
+
+    def say_in_dm(self, message: Message) -> None:
+        self.later(lambda: _post(self.house.messenger, self.slack_id, message))
+
+    def replace(self, message: Message) -> None:
+        """Put this in the place of the message whose button was pressed."""
+        response_url = self.body.get("response_url")
+        if response_url:
+            self.later(lambda: self.house.messenger.respond(response_url, message, replace=True))
+        else:
+            self.say_in_dm(message)
+
+    def publish(self, message: Message) -> None:
+        """Say it to the whole channel in which the button was pressed, by the press's own address."""
+        self.later(lambda: self.house.messenger.respond(self.body["response_url"], message, in_channel=True))
+
+    def edit(self, channel: str, ts: str, message: Message) -> None:
+        self.later(lambda: self.house.messenger.update(channel, ts, message))
+
+    def open(self, view: Block) -> None:
+        """Open a form, at once: Slack's trigger lives three seconds."""
+        on_top = self.body.get("view", {}).get("type") == "modal"
+        self.house.messenger.open_form(self.body["trigger_id"], view, on_top=on_top)
+
+    def show_home(self, view: Block) -> None:
+        self.later(lambda: self.house.messenger.show_home(self.slack_id, view))
+
+    def correct(self, **errors: str) -> None:
+        """Keep the form open, with a sentence beside each answer to mend; keys are block ids."""
+        self.answer = {"response_action": "errors", "errors": errors}
+
+    def show_instead(self, view: Block) -> None:
+        """Put another view in the place of the submitted form."""
+        self.answer = {"response_action": "update", "view": view}
+
+    def offer(self, options: list[Block]) -> None:
+        """Answer a searchable menu."""
+        self.answer = {"options": options[:100]}
+
+    def later(self, act: Callable[[], None]) -> None:
+        self._later.append(act)
+
+    # -- reading forms -------------------------------------------------------------------------------------------
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """The submitted form's answers, by block id: text, chosen value, values, or date."""
+        values = self.body.get("view", {}).get("state", {}).get("values", {})
+        return {block: _answer(element) for block, inputs in values.items() for element in inputs.values()}
+
+    @property
+    def kept(self) -> str:
+        return str(self.body.get("view", {}).get("private_metadata", ""))
+
+    def number(self) -> int:
+        """The id a button carries. Raises a refusal for a forged or ancient value."""
+        return number_in(self.value)
+
+    # -- ending --------------------------------------------------------------------------------------------------
+
+    def speak(self) -> None:
+        """Say what was to be said, now that the work is committed and about to be acknowledged."""
+        acts, self._later = self._later, []
+        if acts:
+            self.house.replies.submit(_in_order, acts)
+
+
+Handler = Callable[[Turn], None]
+
+
+def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltResponse:
+    """Let the handler do its work and turn whatever happens into an answer."""
+    try:
+        handler(turn)
+    except AlreadyDone:
+        return BoltResponse(status=200)
+    except Refusal as refusal:
+        _refuse(turn, refusal)
+    except TryLater:
+        if redeliverable:
+            return BoltResponse(status=503)
+        _excuse(turn, "common.try_later")
+    except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+        log.warning("slack did not follow", action="slack_refused", why=str(trouble))
+        if redeliverable:
+            return BoltResponse(status=503)
+        _excuse(turn, "common.try_later")
+    except Exception:
+        reference = secrets.token_hex(2)
+        log.exception("a handler failed", action="handler_failed", reference=reference)
+        if redeliverable:
+            return BoltResponse(status=500)
+        _excuse(turn, "common.something_broke", reference=reference)
+    turn.speak()
+    if turn.answer is not None:
+        return BoltResponse(status=200, body=turn.answer)  # type: ignore[arg-type]
+    return BoltResponse(status=200, body="")
+
+
+def speech_for(customs: Customs, person: Person) -> Speech:
+    """The way to speak to this person."""
+    return Speech("fr" if person.language == "fr" else "en", customs.address, person.timezone)  # type: ignore[arg-type]
+
+
+def number_in(text: str) -> int:
+    """An id out of a button or a form. Raises `Outdated` for anything else: it was forged, or is from another age."""
+    from bot.domain.refusals import Outdated
+
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise Outdated
+    return int(text)
+
+
+def say_refusal(refusal: Refusal, t: Speech) -> Message:
+    """The kind sentence of a refusal, in the reader's language."""
+    return common.sentence(t(refusal.key, **{name: _said(value, t) for name, value in refusal.values.items()}))
+
+
+def _refuse(turn: Turn, refusal: Refusal) -> None:
+    log.info("refused", action="refused", why=refusal.key)
+    if isinstance(refusal, NotAllowed):
+        with turn.house.store.work(turn.workspace) as work:
+            work.rights.record(
+                turn.actor.id, Act(str(refusal.values["act"])), allowed=False, at=work.machine_now
+            )
+    turn._later.clear()
+    if turn.body.get("type") == "view_submission":
+        turn.show_instead(common.notice(turn.t, say_refusal(refusal, turn.t)))
+    else:
+        turn.say(say_refusal(refusal, turn.t))
+
+
+def _excuse(turn: Turn, key: str, **values: str) -> None:
+    """Something failed on our side; nothing was written."""
+    turn._later.clear()
+    language = turn.house.customs.language
+    t = (
+        speech_for(turn.house.customs, turn._actor)
+        if turn._actor
+        else Speech("fr" if language == "fr" else "en", turn.house.customs.address)  # type: ignore[arg-type]
+    )
+    if turn.body.get("type") == "view_submission":
+        turn.show_instead(common.notice(t, common.sentence(t(key, **values))))
+    else:
+        turn.say(common.sentence(t(key, **values)))
+
+
+def _said(value: object, t: Speech) -> str | int | float:
+    if isinstance(value, datetime):
+        return t.day_time(value)
+    if isinstance(value, date):
+        return t.date(value)
+    return value if isinstance(value, str | int | float) else str(value)
+
+
+def _post(messenger: Messenger, channel: str, message: Message) -> None:
+    messenger.post(channel, message)
+
+
+def _in_order(acts: list[Callable[[], None]]) -> None:
+    for act in acts:
+        try:
+            act()
+        except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+            # The work is committed; only the words were lost, and the person will see the result in Home.
+            log.warning("a reply was not said", action="reply_lost", why=str(trouble))
+        except Exception:
+            log.exception("a reply failed", action="reply_failed")
+
+
+def _answer(element: dict[str, Any]) -> Any:
+    match element.get("type"):
+        case "plain_text_input" | "number_input":
+            return element.get("value")
+        case "static_select" | "external_select" | "radio_buttons":
+            return (element.get("selected_option") or {}).get("value")
+        case "multi_static_select" | "multi_external_select" | "checkboxes":
+            return [chosen["value"] for chosen in element.get("selected_options") or []]
+        case "datepicker":
+            return element.get("selected_date")
+        case "timepicker":
+            return element.get("selected_time")
+        case "datetimepicker":
+            return element.get("selected_date_time")
+        case "users_select":
+            return element.get("selected_user")
+        case _:
+            return None

@@ -1,0 +1,59 @@
+"""What people write about themselves, unreadable at rest: AES-256-GCM with the row's identity as associated data.
+
+A sealed text moved to another row no longer opens. The newest key seals, every key of the ring opens.
+The record reads `v1.<key id>.<nonce>.<ciphertext>`, in URL-safe base64.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+VERSION = "v1"
+
+
+class SealBroken(Exception):
+    """A sealed text cannot be opened: its key is missing, or it was moved or altered."""
+
+
+class Sealer:
+    """Seals and opens with a key ring; `keys` are 32-byte keys in base64, the newest first."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self._ring = {_key_id(key): AESGCM(base64.urlsafe_b64decode(key)) for key in keys}
+        self._newest = _key_id(keys[0])
+
+    def seal(self, text: str, *, owner: str) -> str:
+        nonce = os.urandom(12)
+        sealed = self._ring[self._newest].encrypt(nonce, text.encode(), owner.encode())
+        return ".".join((VERSION, self._newest, _encode(nonce), _encode(sealed)))
+
+    def open(self, record: str, *, owner: str) -> str:
+        """Raise `SealBroken` rather than return somebody else's words."""
+        try:
+            _, key_id, nonce, sealed = record.split(".")
+            return self._ring[key_id].decrypt(_decode(nonce), _decode(sealed), owner.encode()).decode()
+        except (ValueError, KeyError, InvalidTag) as broken:
+            raise SealBroken(owner) from broken
+
+
+def new_key() -> str:
+    """A fresh 32-byte key, in the form of `BINOME_SECRET_KEYS`."""
+    return base64.urlsafe_b64encode(AESGCM.generate_key(256)).decode()
+
+
+def _key_id(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:8]
+
+
+def _encode(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _decode(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -1,0 +1,323 @@
+"""The data dictionary, top to bottom. Every row belongs to a workspace; every instant is aware UTC.
+
+What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail address.
+What people write about themselves is sealed before it gets here (`storage/sealing.py`).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+CONVENTION = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+SQLModel.metadata.naming_convention = CONVENTION
+
+
+class WorkspaceRow(SQLModel, table=True):
+    """One Slack team."""
+
+    __tablename__ = "workspace"
+    id: int | None = Field(default=None, primary_key=True)
+    team_id: str = Field(unique=True)
+    name: str = ""
+    bot_user_id: str = ""
+
+
+class PersonRow(SQLModel, table=True):
+    """Someone in the workspace."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    slack_id: str
+    name: str
+    handle: str = ""
+    standing: str
+    language: str
+    language_chosen: bool = False
+    timezone: str
+    country: str
+    title: str = ""
+    network: str | None = None
+    network_confirmed: bool = False
+    other_networks: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    topics: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    manager_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    entity: str | None = None
+    site: str | None = None
+    joined_on: date | None = None
+    dm: str | None = None
+    welcomed_at: datetime | None = None
+
+
+class GrantRow(SQLModel, table=True):
+    """A right somebody was given. `programme_id` is empty when it covers the whole workspace."""
+
+    __tablename__ = "right_granted"
+    __table_args__ = (UniqueConstraint("workspace_id", "person_id", "right", "programme_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    right: str
+    programme_id: int | None = Field(default=None, foreign_key="programme.id")
+
+
+class AuditRow(SQLModel, table=True):
+    """Who asked for what that only some may do, and whether it was granted."""
+
+    __tablename__ = "audit"
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    at: datetime
+    actor_id: int = Field(foreign_key="person.id")
+    act: str
+    allowed: bool
+
+
+class ProgrammeRow(SQLModel, table=True):
+    """A running instance of a programme type."""
+
+    __tablename__ = "programme"
+    __table_args__ = (UniqueConstraint("workspace_id", "type_key", "started_on"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    type_key: str
+    name: str
+    language: str
+    timezone: str
+    started_on: date
+    ended_on: date | None = None
+
+
+class EnrolmentRow(SQLModel, table=True):
+    """A person's place in a programme. `expectation` is sealed."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("programme_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    programme_id: int = Field(foreign_key="programme.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    part: str | None = None
+    state: str = "active"
+    capacity: int | None = None
+    paused_until: date | None = None
+    left_out: int = 0
+    expectation: str | None = None
+    expectation_skipped: bool = False
+    topics_answered: bool = False
+    completed_at: datetime | None = None
+
+
+class RoundRow(SQLModel, table=True):
+    """One matching campaign."""
+
+    __tablename__ = "round"
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    state: str
+    opened_at: datetime
+    closes_on: date
+    opened_by: int = Field(foreign_key="person.id")
+    published_at: datetime | None = None
+
+
+class InvitationRow(SQLModel, table=True):
+    """One person of a round's list, which is the denominator of "without a mentor"."""
+
+    __tablename__ = "invitation"
+    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    round_id: int = Field(foreign_key="round.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    answer: str | None = None
+    answered_at: datetime | None = None
+
+
+class ChoiceRow(SQLModel, table=True):
+    """A mentee's ranked wish: `rank` is 1, 2 or 3."""
+
+    __tablename__ = "choice"
+    __table_args__ = (
+        UniqueConstraint("round_id", "mentee_id", "rank"),
+        UniqueConstraint("round_id", "mentee_id", "mentor_id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    round_id: int = Field(foreign_key="round.id")
+    mentee_id: int = Field(foreign_key="person.id")
+    mentor_id: int = Field(foreign_key="person.id")
+    rank: int
+
+
+class ProposalRow(SQLModel, table=True):
+    """What the matcher proposed for one mentee, and why."""
+
+    __tablename__ = "proposal"
+    __table_args__ = (UniqueConstraint("round_id", "mentee_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    round_id: int = Field(foreign_key="round.id")
+    mentee_id: int = Field(foreign_key="person.id")
+    mentor_id: int | None = Field(default=None, foreign_key="person.id")
+    rank: int | None = None
+    reason: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    left_out: str | None = None
+    suggested: bool = False
+
+
+class MentorshipRow(SQLModel, table=True):
+    """People linked in a programme. The tick reads only rows whose `look_at` has come."""
+
+    __tablename__ = "mentorship"
+    __table_args__ = (Index("ix_mentorship_state_look_at", "state", "look_at"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    programme_id: int = Field(foreign_key="programme.id", index=True)
+    round_id: int | None = Field(default=None, foreign_key="round.id")
+    state: str = "active"
+    temporary: bool = False
+    anchor: date
+    period_months: int = 1
+    period_weeks: int = 0
+    introduced_at: datetime
+    ends_on: date | None = None
+    paused_until: date | None = None
+    flagged_at: datetime | None = None
+    look_at: datetime
+
+
+class SeatRow(SQLModel, table=True):
+    """One person's place in a mentorship."""
+
+    __tablename__ = "seat"
+    __table_args__ = (UniqueConstraint("mentorship_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    mentorship_id: int = Field(foreign_key="mentorship.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    role: str
+
+
+class MeetingRow(SQLModel, table=True):
+    """Planned or held. `cycle` is counted from the mentorship's anchor, so that a month's figures are one query."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (Index("ix_meeting_mentorship_id_cycle", "mentorship_id", "cycle"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    mentorship_id: int = Field(foreign_key="mentorship.id")
+    state: str
+    cycle: int
+    held_on: date = Field(index=True)
+    starts_at: datetime | None = None
+    minutes: int | None = None
+    form: str | None = None
+    logged_by: int = Field(foreign_key="person.id")
+    logged_at: datetime
+    agreed: bool = False
+
+
+class SkipRow(SQLModel, table=True):
+    """A cycle the pair chose to skip: "not this month" is an answer, not a failure."""
+
+    __tablename__ = "skip"
+    __table_args__ = (UniqueConstraint("mentorship_id", "cycle"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    mentorship_id: int = Field(foreign_key="mentorship.id")
+    cycle: int
+    by_person_id: int = Field(foreign_key="person.id")
+    at: datetime
+
+
+class SheetRow(SQLModel, table=True):
+    """The sheet of one cycle."""
+
+    __tablename__ = "sheet"
+    __table_args__ = (UniqueConstraint("mentorship_id", "cycle"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    mentorship_id: int = Field(foreign_key="mentorship.id")
+    cycle: int
+    stage: str
+    made_at: datetime
+
+
+class SheetItemRow(SQLModel, table=True):
+    """One line of a sheet, its words copied from the programme file in every language."""
+
+    __tablename__ = "sheet_item"
+    __table_args__ = (UniqueConstraint("sheet_id", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    sheet_id: int = Field(foreign_key="sheet.id")
+    position: int
+    key: str
+    texts: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    carried_since: int | None = None
+    ticked_at: datetime | None = None
+    ticked_by: int | None = Field(default=None, foreign_key="person.id")
+
+
+class PromptRow(SQLModel, table=True):
+    """The ledger of everything the bot says on its own initiative (design §5). `about` holds ids only."""
+
+    __tablename__ = "prompt"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "dedupe_key"),
+        Index("ix_prompt_state_not_before", "state", "not_before"),
+        Index("ix_prompt_recipient_id_state", "recipient_id", "state"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    dedupe_key: str
+    kind: str
+    recipient_id: int = Field(foreign_key="person.id")
+    mentorship_id: int | None = Field(default=None, foreign_key="mentorship.id", index=True)
+    period: str = ""
+    about: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    state: str = "planned"
+    reason: str | None = None
+    not_before: datetime
+    expires_at: datetime
+    marker: str | None = Field(default=None, index=True)
+    generation: int = 0
+    attempts: int = 0
+    lease_until: datetime | None = None
+    channel: str | None = None
+    ts: str | None = None
+    sent_at: datetime | None = None
+    answer: str | None = None
+
+
+class InboxRow(SQLModel, table=True):
+    """What Slack already told us, so that a redelivery has no second effect. Keys only, never words."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (UniqueConstraint("workspace_id", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    key: str
+    received_at: datetime = Field(index=True)
+
+
+class PauseRow(SQLModel, table=True):
+    """A Slack method that asked us to wait: the whole workspace waits, until this instant of machine time."""
+
+    __tablename__ = "method_pause"
+    __table_args__ = (UniqueConstraint("workspace_id", "method"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    method: str
+    until: datetime
