@@ -1,0 +1,107 @@
+"""The routing table, on one page.
+
+Bolt tries its listeners one after the other, so it is given one per kind; the handler is found here by its id.
+An unknown id has a kind answer. `process_before_response` makes the acknowledgement the commit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import App, BoltContext, BoltResponse
+
+from handlers import ids, meetings, unknown
+from handlers.turn import Handler, House, Turn, take
+
+COMMANDS: Mapping[str, Handler] = {
+    ids.MENTOR_LOG: meetings.log_command,
+}
+
+SHORTCUTS: Mapping[str, Handler] = {
+    ids.SHORTCUT_LOG: meetings.open_form,
+}
+
+ACTIONS: Mapping[str, Handler] = {
+    ids.LOG_OPEN: meetings.open_form,
+    ids.LOG_CORRECT: meetings.open_correction,
+    ids.LOG_UNDO: meetings.undo,
+    ids.LOG_AGREE: meetings.agree,
+    ids.LOG_DENY: meetings.deny,
+    ids.OPEN_CONVERSATION: unknown.nothing_to_do,
+}
+
+VIEWS: Mapping[str, Handler] = {
+    ids.LOG_FORM: meetings.form_sent,
+    ids.LOG_CORRECTED: meetings.correction_sent,
+}
+
+OPTIONS: Mapping[str, Handler] = {}
+
+EVENTS: Mapping[str, Handler] = {}
+
+ANY = re.compile(".+", re.DOTALL)
+
+
+def register(app: App, house: House) -> None:
+    """Give Bolt its six listeners."""
+
+    def answer(turn: Turn, table: Mapping[str, Handler], name: str, *, event: bool = False) -> BoltResponse:
+        handler = table.get(name.partition(":")[0], unknown.nothing_to_do if event else unknown.outdated)
+        return take(turn, handler, redeliverable=event)
+
+    def on_event(body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        event = body["event"]
+        if not _is_from_a_person(event):
+            return BoltResponse(status=200)
+        turn = _turn(house, context, body, key=f"event:{body['event_id']}", text=event.get("text") or "")
+        return answer(turn, EVENTS, event["type"], event=True)
+
+    def on_command(body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        turn = _turn(house, context, body, key=f"command:{body['trigger_id']}", text=body.get("text") or "")
+        return answer(turn, COMMANDS, body["command"])
+
+    def on_action(body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        action = body["actions"][0]
+        turn = _turn(house, context, body, value=str(action.get("value") or ""), action=action)
+        return answer(turn, ACTIONS, action["action_id"])
+
+    def on_view(body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        turn = _turn(house, context, body, key=f"view:{body['view']['id']}")
+        return answer(turn, VIEWS, body["view"]["callback_id"])
+
+    def on_shortcut(body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        return answer(_turn(house, context, body), SHORTCUTS, body["callback_id"])
+
+    def on_options(body: dict[str, Any], context: BoltContext) -> BoltResponse:
+        turn = _turn(house, context, body, text=body.get("value") or "", action=body)
+        return answer(turn, OPTIONS, body["action_id"])
+
+    app.event(ANY)(on_event)
+    app.command(ANY)(on_command)
+    app.action(ANY)(on_action)
+    app.view(ANY)(on_view)
+    app.shortcut(ANY)(on_shortcut)
+    app.options(ANY)(on_options)
+
+
+def _turn(house: House, context: BoltContext, body: dict[str, Any], **given: Any) -> Turn:
+    team_id = context.team_id or body.get("team_id") or body["team"]["id"]
+    return Turn(
+        house=house,
+        workspace=house.store.workspace(team_id),
+        slack_id=str(context.user_id or _author(body)),
+        body=body,
+        **given,
+    )
+
+
+def _author(body: dict[str, Any]) -> str:
+    user = body.get("event", {}).get("user", "")
+    return user["id"] if isinstance(user, dict) else user
+
+
+def _is_from_a_person(event: dict[str, Any]) -> bool:
+    """Bots, edits and deletions are no turn of talk (`slack.md` §2.7)."""
+    return not event.get("bot_id") and event.get("subtype") in (None, "file_share")

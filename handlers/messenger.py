@@ -76,6 +76,11 @@ class Messenger:
             token=client.token, base_url=client.base_url, timeout=TIMEOUT_BEFORE_ACK, retry_handlers=[]
         )
 
+    def identity(self) -> dict[str, str]:
+        """The workspace and the bot behind the token; raises `InstallationBroken` for a wrong one."""
+        said = _once(self.client.auth_test)
+        return {name: str(said.get(name, "")) for name in ("team_id", "team", "user_id", "bot_id", "url")}
+
     def post(self, channel: str, message: Message, *, marker: str | None = None) -> tuple[str, str]:
         """Post a message, to a channel or to a person's DM; returns the channel and the message's `ts`."""
         metadata = {"event_type": "binome_prompt", "event_payload": {"marker": marker}} if marker else None

@@ -37,6 +37,12 @@ class NotYourPartner(Refusal):
     key = "refusals.not_your_partner"
 
 
+class UnknownPartner(Refusal):
+    """The name stands for nobody Binôme knows."""
+
+    key = "refusals.unknown_partner"
+
+
 class NoMentorship(Refusal):
     """Somebody without a mentorship logs a meeting."""
 

@@ -14,7 +14,7 @@ from bot.domain import permissions
 from bot.domain.calendar import Hours, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.people import Person, Workspace
-from bot.domain.permissions import Act
+from bot.domain.permissions import Act, Right
 from bot.domain.programmes import ProgrammeType
 from bot.programme import ports
 
@@ -30,6 +30,7 @@ class Customs:
     types: Mapping[str, ProgrammeType]
     holidays: Mapping[str, frozenset[date]]
     networks: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)
@@ -63,8 +64,24 @@ class Work:
 
     def hours(self, person: Person) -> Hours:
         """The person's working time: their zone, their country's public holidays."""
-        return Hours(zone=person.timezone, holidays=self.customs.holidays.get(person.country, frozenset()))
+        return Hours(zone=person.timezone, holidays=self.customs.holidays[person.country])
+
+    def rights_of(self, person: Person) -> frozenset[Right]:
+        """What they were named to be; owners are named in `BINOME_OWNERS`, so that somebody always can (design §8)."""
+        owns = {Right.OWNER} if person.slack_id in self.customs.owners else set()
+        return self.rights.of(person.id) | owns
 
     def authorise(self, actor: Person, act: Act) -> None:
-        """Let the verified person do this or raise `NotAllowed`; `handlers/turn.py` records both."""
-        permissions.check(self.rights.of(actor.id), act)
+        """Let the verified person do this, on record, or raise `NotAllowed`; `handlers/turn.py` records that."""
+        permissions.check(self.rights_of(actor), act)
+        self.rights.record(actor.id, act, allowed=True, at=self.machine_now)
+
+    def may(self, actor: Person, act: Act) -> bool:
+        """Whether to show them the way at all; `authorise` is what keeps the door."""
+        return permissions.may(self.rights_of(actor), act)
+
+    def coordinators(self) -> tuple[Person, ...]:
+        """Who looks after the programme: its coordinators, or its owners while nobody is named."""
+        named = self.people.many(self.rights.holders(Right.COORDINATOR))
+        owners = [self.people.by_slack_id(slack_id) for slack_id in self.customs.owners]
+        return tuple(named.values()) or tuple(owner for owner in owners if owner)

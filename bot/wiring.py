@@ -1,0 +1,164 @@
+"""Where the three houses meet, and nowhere else: settings become a store, a Slack client, handlers and a heartbeat.
+
+Keep it dull. If it grows an `if`, something belongs in the settings or in the programme.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import structlog
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from sqlalchemy import Engine
+
+from bot.clock import Clock, FileClock, SystemClock
+from bot.programme.feasts import PublicHolidays
+from bot.programme.types import load_types
+from bot.programme.work import Customs
+from bot.scheduler import Scheduler
+from bot.settings import Settings
+from handlers import register
+from handlers.messenger import Messenger
+from handlers.sender import Sender
+from handlers.turn import House
+from storage.engine import THREADS, open_engine
+from storage.migrate import bring_up_to_date
+from storage.sealing import Sealer
+from storage.store import Store
+
+#: One socket refreshes while the other one listens (`slack.md` §2.5).
+SOCKETS = 2
+REPLIERS = 8
+
+
+@dataclass(kw_only=True)
+class Binome:
+    """The whole bot, ready to start."""
+
+    settings: Settings
+    clock: Clock
+    engine: Engine
+    store: Store
+    house: House
+    app: App
+    sender: Sender
+    scheduler: Scheduler
+    _sockets: list[SocketModeHandler] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Listen on two sockets, and let the heart beat."""
+        self.sender.start()
+        self.scheduler.start()
+        self._sockets = [self._socket() for _ in range(SOCKETS)]
+
+    def stop(self) -> None:
+        """Stop listening, finish what was begun, and let go of the database."""
+        self.scheduler.stop()
+        for socket in self._sockets:
+            socket.close()
+        self.sender.stop()
+        self.house.replies.shutdown(wait=True)
+        self.engine.dispose()
+
+    def _socket(self) -> SocketModeHandler:
+        socket = SocketModeHandler(self.app, self.settings.slack_app_token, concurrency=THREADS)
+        socket.connect()
+        return socket
+
+
+def build(settings: Settings) -> Binome:
+    """Put the bot together. Asks Slack once who it is; raises `InstallationBroken` when the token is refused."""
+    clock = clock_of(settings)
+    engine = open_database(settings)
+    customs = customs_of(settings)
+    store = Store(engine, sealer=Sealer(settings.secret_keys), clock=clock, customs=customs)
+    client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
+    messenger = Messenger(client)
+    we = messenger.identity()
+    workspace = store.workspace(we["team_id"], name=we["team"], bot_user_id=we["user_id"])
+    house = House(
+        store=store,
+        messenger=messenger,
+        customs=customs,
+        replies=ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
+    )
+    sender = Sender(store, messenger, customs, workspace, per_minute=settings.binome_posts_per_minute)
+    store.on_prompt = sender.wake
+    app = App(
+        client=client,
+        authorize=lambda: AuthorizeResult(
+            enterprise_id=None,
+            team_id=we["team_id"],
+            bot_id=we["bot_id"],
+            bot_user_id=we["user_id"],
+            bot_token=settings.slack_bot_token,
+        ),
+        signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
+        process_before_response=True,
+    )
+    register(app, house)
+    scheduler = Scheduler(store, sender, workspace, clock)
+    return Binome(
+        settings=settings,
+        clock=clock,
+        engine=engine,
+        store=store,
+        house=house,
+        app=app,
+        sender=sender,
+        scheduler=scheduler,
+    )
+
+
+def clock_of(settings: Settings) -> Clock:
+    return FileClock(settings.clock_file) if settings.clock_file else SystemClock()
+
+
+def open_database(settings: Settings) -> Engine:
+    """The database, brought up to date: a backup is made first, a newer schema is refused."""
+    engine = open_engine(settings.binome_database_url)
+    bring_up_to_date(engine)
+    return engine
+
+
+def customs_of(settings: Settings) -> Customs:
+    return Customs(
+        language=settings.binome_language,
+        address=settings.binome_address,
+        timezone=settings.binome_timezone,
+        country=settings.binome_country,
+        types=load_types(settings.binome_programmes),
+        holidays=PublicHolidays(),
+        networks=settings.networks,
+        owners=settings.owners,
+    )
+
+
+def configure_logs(settings: Settings) -> None:
+    """Ids and actions, never names, texts or tokens (design §8)."""
+    logging.basicConfig(
+        stream=sys.stderr, level=settings.binome_log_level, format="%(levelname)s %(name)s %(message)s"
+    )
+    # Slack's libraries would write whole request bodies at these levels (reliability.md §6).
+    for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    renderer: Sequence[structlog.typing.Processor] = {
+        "json": (structlog.processors.format_exc_info, structlog.processors.JSONRenderer()),
+        "text": (structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),),
+    }[settings.binome_log_format]
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            *renderer,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(settings.binome_log_level)),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

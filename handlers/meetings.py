@@ -1,0 +1,127 @@
+"""Logging a meeting: the command, the shortcut, the button and the form all end in the same use case."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.meetings import Form
+from bot.domain.people import Person
+from bot.domain.refusals import Refusal, Unclear
+from bot.programme import meetings
+from bot.programme.meetings import Logged, NotYourPartner, WhichPartner
+from bot.programme.work import Work
+from handlers.reading import LogWords, read_log
+from handlers.turn import Turn, number_in, say_refusal
+from handlers.views import meetings as views
+
+
+def log_command(turn: Turn) -> None:
+    """`/mentor-log @lea 45 min`. Without a word it opens the form."""
+    if not turn.text.strip():
+        return open_form(turn)
+    with turn.work() as work:
+        today = turn.today(work)
+        words = read_log(turn.text, today, day_first=True)
+        said = [_log(work, turn.actor, partner, words, today) for partner in _partners(work, words)]
+    turn.say(views.logged(said, turn.t, today=today, left_over=words.leftover))
+
+
+def open_form(turn: Turn) -> None:
+    """The form, from the shortcut, Home, or a prompt whose button carries the mentorship."""
+    with turn.look() as work:
+        mine = work.mentorships.of(turn.actor.id)
+        if not mine:
+            raise meetings.NoMentorship
+        choices = [(one.id, meetings.partners_in(work, one, turn.actor)) for one in mine]
+        today = turn.today(work)
+    meant = number_in(turn.value) if turn.value else None
+    turn.open(views.form(choices, turn.t, today=today, mentorship_id=meant))
+
+
+def form_sent(turn: Turn) -> None:
+    """The form was filled in; a mistake is told beside its line and nothing is lost."""
+    try:
+        with turn.work() as work:
+            today = turn.today(work)
+            mentorship = work.mentorships.get(number_in(turn.form["whom"]))
+            if mentorship is None or mentorship.seat_of(turn.actor.id) is None:
+                raise WhichPartner
+            one = meetings.log(work, turn.actor, mentorship, **_from_form(turn))
+    except Refusal as refusal:
+        return turn.correct(day=say_refusal(refusal, turn.t).text)
+    turn.say_in_dm(views.logged([one], turn.t, today=today, left_over=False))
+
+
+def open_correction(turn: Turn) -> None:
+    with turn.look() as work:
+        one = meetings.mine(work, turn.actor, turn.number())
+        today = turn.today(work)
+    turn.open(
+        views.form(
+            [(one.meeting.mentorship_id, one.partners)], turn.t, today=today, correcting=one.meeting
+        )
+    )
+
+
+def correction_sent(turn: Turn) -> None:
+    try:
+        with turn.work() as work:
+            today = turn.today(work)
+            one = meetings.correct(work, turn.actor, number_in(turn.kept), **_from_form(turn))
+    except Refusal as refusal:
+        return turn.correct(day=say_refusal(refusal, turn.t).text)
+    turn.say_in_dm(views.logged([one], turn.t, today=today, left_over=False))
+
+
+def undo(turn: Turn) -> None:
+    with turn.work() as work:
+        one = meetings.withdraw(work, turn.actor, turn.number())
+        today = turn.today(work)
+    turn.replace(views.undone(one, turn.t, today=today))
+
+
+def agree(turn: Turn) -> None:
+    """"Yes, we met", pressed under the news of a meeting that the other half logged."""
+    with turn.work() as work:
+        one = meetings.agree(work, turn.actor, turn.number())
+        today = turn.today(work)
+    turn.say_in_dm(views.agreed(one, turn.t, today=today))
+
+
+def deny(turn: Turn) -> None:
+    """"We did not meet"."""
+    with turn.work() as work:
+        one = meetings.deny(work, turn.actor, turn.number())
+    turn.say_in_dm(views.denied(one, turn.t))
+
+
+def _partners(work: Work, words: LogWords) -> list[Person | None]:
+    """Who was meant: nobody named means the only partner there is."""
+    if not words.partners:
+        if words.names:
+            raise NotYourPartner(name=words.names[0])
+        if words.minutes is None and words.day is None and words.form is None:
+            raise Unclear
+        return [None]
+    found: list[Person | None] = []
+    for slack_id in words.partners:
+        person = work.people.by_slack_id(slack_id)
+        if person is None:
+            raise meetings.UnknownPartner
+        found.append(person)
+    return found
+
+
+def _log(work: Work, actor: Person, partner: Person | None, words: LogWords, today: date) -> Logged:
+    mentorship = meetings.find_mentorship(work, actor, partner)
+    form = Form(words.form) if words.form else None
+    return meetings.log(work, actor, mentorship, minutes=words.minutes, day=words.day or today, form=form)
+
+
+def _from_form(turn: Turn) -> dict[str, object]:
+    chosen = turn.form
+    return {
+        "minutes": number_in(chosen["minutes"]),
+        "day": date.fromisoformat(chosen["day"]),
+        "form": Form(chosen["how"]) if chosen.get("how") else None,
+    }
