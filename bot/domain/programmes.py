@@ -1,0 +1,179 @@
+"""What a type of programme is: its rhythm, its places, its sheets, its steps, in every language.
+
+A type is written in a YAML file and read by `bot/programme/types.py`; nothing about a programme is coded
+(design §1, principle 5). The words of a type are its authors': they are kept here as texts by language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar import Period, add_months
+
+#: A text by language: "fr", "en".
+Texts = Mapping[str, str]
+
+
+class Kind(StrEnum):
+    """Who sits in one mentorship of this programme."""
+
+    PAIR = "pair"
+    PEERS = "peers"
+    GROUP = "group"
+    CIRCLE = "circle"
+
+
+class Mode(StrEnum):
+    """How people come together (`field.md`, tension T3)."""
+
+    THREE_CHOICES = "three_choices"
+    ON_ARRIVAL = "on_arrival"
+    BY_COORDINATOR = "by_coordinator"
+
+
+class Stage(StrEnum):
+    """The moment of a mentorship that a sheet is written for."""
+
+    FIRST = "first"
+    FOLLOWING = "following"
+    MIDWAY = "midway"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """Something to talk about, which mentors offer and mentees look for (`field.md` F8)."""
+
+    key: str
+    texts: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetItem:
+    """One line of a sheet's checklist; short enough for a box to tick (75 characters, `slack.md` §2.1)."""
+
+    key: str
+    texts: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetTemplate:
+    """The agenda of one meeting, before a mentorship makes it its own (`field.md` W12)."""
+
+    stage: Stage
+    title: Texts
+    items: tuple[SheetItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Theme:
+    """A subject that one of the following meetings looks into; themes take turns, so months differ."""
+
+    key: str
+    title: Texts
+    items: tuple[SheetItem, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """Something a mentorship is expected to have done (`field.md` G6).
+
+    It is done when so many meetings have been held (`meetings`), or when all these lines of a sheet are
+    ticked (`items`); exactly one of the two is said.
+    """
+
+    key: str
+    texts: Texts
+    meetings: int | None
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Capacity:
+    """How many people one mentor carries: what the question allows and proposes (`field.md` W19)."""
+
+    least: int
+    most: int
+    default: int
+
+    def allows(self, places: int) -> bool:
+        return self.least <= places <= self.most
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Duration:
+    """How long a mentorship lasts: a number of months or a number of days."""
+
+    months: int = 0
+    days: int = 0
+
+    def end_of(self, start: date) -> date:
+        """The first day after the mentorship."""
+        return add_months(start, self.months) + timedelta(days=self.days)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Charter:
+    """The text that both sign before the first meeting; a new version is signed anew (`field.md` F13)."""
+
+    version: int
+    texts: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProgrammeType:
+    """A kind of programme a company can run, as its YAML file describes it.
+
+    `period` is the cycle (a month for most, W11). Without a `duration` a mentorship lasts until it is ended.
+    Every `midway_every` cycles the sheet is the midway one: a pause to look at the road behind and ahead.
+    """
+
+    key: str
+    name: Texts
+    summary: Texts
+    kind: Kind
+    mode: Mode
+    period: Period
+    duration: Duration | None
+    capacity: Capacity
+    midway_every: int | None
+    topics: tuple[Topic, ...]
+    sheets: Mapping[Stage, SheetTemplate]
+    themes: tuple[Theme, ...]
+    steps: tuple[Step, ...]
+    charter: Charter | None
+
+    @property
+    def temporary(self) -> bool:
+        """A temporary mentorship runs beside a long-term one, with places of its own (`field.md` W14)."""
+        return self.duration is not None
+
+    def topic(self, key: str) -> Topic | None:
+        """The topic, or None when the file no longer offers it."""
+        return next((topic for topic in self.topics if topic.key == key), None)
+
+    def stage(self, cycle: int, *, last: bool = False) -> Stage:
+        """Which sheet this cycle asks for; cycles count from 0, `last` is the one a mentorship ends in."""
+        if cycle == 0:
+            return Stage.FIRST
+        if last:
+            return Stage.CLOSING
+        if self.midway_every and cycle % self.midway_every == 0:
+            return Stage.MIDWAY
+        return Stage.FOLLOWING
+
+    def sheet(self, cycle: int, *, last: bool = False) -> SheetTemplate:
+        """What this cycle's meeting is about.
+
+        A following meeting opens with the first line of its sheet, looks into the theme whose turn it is, and
+        closes with the rest: the goal, one action, the next date.
+        """
+        template = self.sheets[self.stage(cycle, last=last)]
+        if template.stage is not Stage.FOLLOWING or not self.themes:
+            return template
+        theme = self.themes[(cycle - 1) % len(self.themes)]
+        opening, closing = template.items[:1], template.items[1:]
+        return SheetTemplate(stage=template.stage, title=theme.title, items=opening + theme.items + closing)
