@@ -1,7 +1,7 @@
-"""How we talk to the database, and the settings that were measured before they were chosen (reliability.md §4).
+"""How we talk to the database, with settings that were measured before they were chosen (reliability.md §4).
 
-SQLite: WAL survives `kill -9`, `synchronous=FULL` also a power cut. `BEGIN IMMEDIATE` because a read that turns into
-a write would fail at once or lose updates silently. PostgreSQL needs none of it.
+SQLite: WAL survives `kill -9`, `synchronous=FULL` also a power cut. `BEGIN IMMEDIATE` because a read that
+turns into a write would fail at once or lose updates silently. PostgreSQL needs none of it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ def open_engine(url: str, *, pool_size: int = POOL) -> Engine:
         address = address.set(drivername="postgresql+psycopg")
     if address.get_backend_name() == "sqlite":
         engine = create_engine(
-            address, pool_size=pool_size, max_overflow=0, connect_args={"check_same_thread": False, "timeout": 5}
+            address,
+            pool_size=pool_size,
+            max_overflow=0,
+            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT / 1000},
         )
         event.listen(engine, "connect", _settle_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

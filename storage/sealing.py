@@ -1,4 +1,4 @@
-"""What people write about themselves, unreadable at rest: AES-256-GCM with the row's identity as associated data.
+"""What people write about themselves, unreadable at rest: AES-256-GCM bound to the row's identity.
 
 A sealed text moved to another row no longer opens. The newest key seals, every key of the ring opens.
 The record reads `v1.<key id>.<nonce>.<ciphertext>`, in URL-safe base64.

@@ -1,7 +1,7 @@
 """The data dictionary, top to bottom. Every row belongs to a workspace; every instant is aware UTC.
 
-What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail address.
-What people write about themselves is sealed before it gets here (`storage/sealing.py`).
+What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail
+address. What people write about themselves is sealed before it gets here (`storage/sealing.py`).
 """
 
 from datetime import date, datetime
@@ -210,7 +210,7 @@ class SeatRow(SQLModel, table=True):
 
 
 class MeetingRow(SQLModel, table=True):
-    """Planned or held. `cycle` is counted from the mentorship's anchor, so that a month's figures are one query."""
+    """Planned or held. `cycle` is counted from the mentorship's anchor: a month's figures are one query."""
 
     __tablename__ = "meeting"
     __table_args__ = (Index("ix_meeting_mentorship_id_cycle", "mentorship_id", "cycle"),)

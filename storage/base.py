@@ -1,0 +1,125 @@
+"""What every repository shares: one connection inside one transaction, and one workspace.
+
+Statements are SQLAlchemy Core on the tables that SQLModel declares: rows become frozen values at once, so
+none outlives its transaction, and large sets travel in bulk (design §3, "Rows stay in `storage/`").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from itertools import islice
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, CursorResult, Executable, Row, Table, inspect, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import SQLModel
+
+#: Values in one IN list: far below what SQLite (32,766) and PostgreSQL (65,535) accept in a statement.
+MOST_AT_ONCE = 5_000
+
+AnyRow = Row[*tuple[Any, ...]]
+T = TypeVar("T")
+
+
+class NotThere(LookupError):
+    """A row that the caller holds the id of does not exist in this workspace."""
+
+
+def table_of(row_type: type[SQLModel]) -> Table:
+    table = inspect(row_type).local_table
+    assert isinstance(table, Table)
+    return table
+
+
+def filled(row_type: type[SQLModel], **values: object) -> dict[str, object]:
+    """A whole row to insert: these values, and the table's own defaults for the rest."""
+    unknown = values.keys() - row_type.model_fields.keys()
+    if unknown:
+        raise AttributeError(f"{row_type.__name__} has no {', '.join(sorted(unknown))}")
+    defaults = {
+        name: field.get_default(call_default_factory=True)
+        for name, field in row_type.model_fields.items()
+        if name != "id" and not field.is_required()
+    }
+    return {**defaults, **stored(values)}
+
+
+def stored(values: Mapping[str, object]) -> dict[str, object]:
+    """Values of the domain in the form that columns take: enums by value, tuples as JSON lists."""
+    return {name: _stored(value) for name, value in values.items()}
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, (tuple, frozenset)):
+        return [_stored(part) for part in value]
+    return value
+
+
+def chunks(values: Iterable[T], size: int = MOST_AT_ONCE) -> Iterator[list[T]]:
+    """The values, a bounded number at a time."""
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def insert_into(table: Table, connection: Connection) -> Any:
+    """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`, on either database."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return dialect.insert(table)
+
+
+class Repository:
+    """One noun's questions, asked inside one transaction on behalf of one workspace.
+
+    `writing` is False under `look()`, where locking a row would be refused by the database.
+    """
+
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool = True) -> None:
+        self.connection = connection
+        self.workspace_id = workspace_id
+        self.writing = writing
+
+    def rows(self, statement: Executable, values: object = None) -> Sequence[AnyRow]:
+        return self.run(statement, values).all()
+
+    def first(self, statement: Executable) -> AnyRow | None:
+        return self.run(statement).first()
+
+    def run(self, statement: Executable, values: object = None) -> CursorResult[*tuple[Any, ...]]:
+        result = self.connection.execute(statement, values)  # type: ignore[call-overload]
+        assert isinstance(result, CursorResult)
+        return result
+
+    def inserting(self, table: Table) -> Any:
+        return insert_into(table, self.connection)
+
+    def put(self, row_type: type[SQLModel], **values: object) -> AnyRow:
+        """Insert one row of this workspace and read it back."""
+        table = table_of(row_type)
+        row = filled(row_type, workspace_id=self.workspace_id, **values)
+        return self.run(table.insert().values(row).returning(table)).one()
+
+    def find(self, table: Table, row_id: int) -> AnyRow | None:
+        return self.first(select(table).where(table.c.id == row_id, self.mine(table)))
+
+    def alter(self, table: Table, row_id: int, values: Mapping[str, object]) -> AnyRow:
+        """Change one row of this workspace and read it back, or raise `NotThere`."""
+        where = (table.c.id == row_id, self.mine(table))
+        if not values:
+            row = self.find(table, row_id)
+        else:
+            row = self.first(table.update().where(*where).values(stored(values)).returning(table))
+        if row is None:
+            raise NotThere(f"{table.name} {row_id}")
+        return row
+
+    def mine(self, table: Table) -> Any:
+        return table.c.workspace_id == self.workspace_id
+
+    def hold(self, table: Table, row_id: int) -> None:
+        """Others who write about this row wait for our commit; SQLite has one writer at a time anyway."""
+        if self.writing and self.connection.dialect.name == "postgresql":
+            self.run(select(table.c.id).where(table.c.id == row_id, self.mine(table)).with_for_update())

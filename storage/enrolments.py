@@ -1,0 +1,92 @@
+"""People's places in a programme. What somebody expects of it is sealed when written, opened when read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Select, select
+
+from bot.domain.enrolments import Enrolment, EnrolmentState, Part
+from bot.domain.people import Standing
+from storage.base import AnyRow, Repository, filled, table_of
+from storage.people import PEOPLE
+from storage.sealing import Sealer
+from storage.tables import EnrolmentRow
+
+ENROLMENTS = table_of(EnrolmentRow)
+MENTORS = [part.value for part in Part if part.mentors]
+LEARNERS = [part.value for part in Part if part.learns]
+
+
+class Enrolments(Repository):
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self.sealer = sealer
+
+    def of(self, person_id: int, programme_id: int) -> Enrolment | None:
+        row = self.first(self._of(person_id, programme_id))
+        return None if row is None else self._enrolment(row)
+
+    def open_for(self, person_id: int, programme_id: int) -> Enrolment:
+        new = filled(
+            EnrolmentRow, workspace_id=self.workspace_id, programme_id=programme_id, person_id=person_id
+        )
+        self.run(self.inserting(ENROLMENTS).values(new).on_conflict_do_nothing())
+        return self._enrolment(self.run(self._of(person_id, programme_id)).one())
+
+    def change(self, enrolment_id: int, **values: object) -> Enrolment:
+        expectation = values.get("expectation")
+        if isinstance(expectation, str):
+            values["expectation"] = self.sealer.seal(expectation, owner=_owner(enrolment_id))
+        return self._enrolment(self.alter(ENROLMENTS, enrolment_id, values))
+
+    def mentors(self, programme_id: int) -> Sequence[Enrolment]:
+        volunteers = self._active(programme_id).where(
+            ENROLMENTS.c.part.in_(MENTORS), ENROLMENTS.c.capacity.is_not(None)
+        )
+        return self._all(volunteers)
+
+    def mentees(self, programme_id: int) -> Sequence[Enrolment]:
+        return self._all(self._active(programme_id).where(ENROLMENTS.c.part.in_(LEARNERS)))
+
+    def all_in(self, programme_id: int) -> Sequence[Enrolment]:
+        return self._all(self._in(programme_id))
+
+    def _of(self, person_id: int, programme_id: int) -> Select[*tuple[object, ...]]:
+        return self._in(programme_id).where(ENROLMENTS.c.person_id == person_id)
+
+    def _in(self, programme_id: int) -> Select[*tuple[object, ...]]:
+        return select(ENROLMENTS).where(ENROLMENTS.c.programme_id == programme_id, self.mine(ENROLMENTS))
+
+    def _active(self, programme_id: int) -> Select[*tuple[object, ...]]:
+        """Somebody who has left the company takes no part, whatever their enrolment still says."""
+        still_here = PEOPLE.c.standing != Standing.GONE.value
+        return (
+            self._in(programme_id)
+            .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
+            .where(ENROLMENTS.c.state == EnrolmentState.ACTIVE.value, still_here)
+        )
+
+    def _all(self, query: Select[*tuple[object, ...]]) -> Sequence[Enrolment]:
+        return [self._enrolment(row) for row in self.rows(query.order_by(ENROLMENTS.c.id))]
+
+    def _enrolment(self, row: AnyRow) -> Enrolment:
+        sealed = row.expectation
+        return Enrolment(
+            id=row.id,
+            programme_id=row.programme_id,
+            person_id=row.person_id,
+            part=None if row.part is None else Part(row.part),
+            state=EnrolmentState(row.state),
+            capacity=row.capacity,
+            paused_until=row.paused_until,
+            left_out=row.left_out,
+            expectation=None if sealed is None else self.sealer.open(sealed, owner=_owner(row.id)),
+            expectation_skipped=row.expectation_skipped,
+            topics_answered=row.topics_answered,
+            completed_at=row.completed_at,
+        )
+
+
+def _owner(enrolment_id: int) -> str:
+    return f"enrolment:{enrolment_id}:expectation"

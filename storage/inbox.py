@@ -1,0 +1,17 @@
+"""What Slack already told us. The key is written in the transaction of its effect: both stay, or neither."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.base import Repository, table_of
+from storage.tables import InboxRow
+
+INBOX = table_of(InboxRow)
+
+
+class Inbox(Repository):
+    def first_time(self, key: str, at: datetime) -> bool:
+        """True once per key. On PostgreSQL a twin that arrives meanwhile waits for our commit first."""
+        new = {"workspace_id": self.workspace_id, "key": key, "received_at": at}
+        return self.run(self.inserting(INBOX).values(new).on_conflict_do_nothing()).rowcount == 1

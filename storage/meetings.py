@@ -1,0 +1,115 @@
+"""Meetings planned and held, and cycles that a pair chose to skip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from bot.domain.meetings import Form, Meeting, MeetingState
+from storage.base import AnyRow, Repository, filled, table_of
+from storage.tables import MeetingRow, MentorshipRow, SkipRow
+
+MEETINGS = table_of(MeetingRow)
+SKIPS = table_of(SkipRow)
+MENTORSHIPS = table_of(MentorshipRow)
+TOLD = [MeetingState.HELD.value, MeetingState.DISPUTED.value]
+
+
+class Meetings(Repository):
+    def add(
+        self,
+        mentorship_id: int,
+        *,
+        state: MeetingState,
+        cycle: int,
+        held_on: date,
+        minutes: int | None,
+        form: Form | None,
+        logged_by: int,
+        logged_at: datetime,
+        starts_at: datetime | None = None,
+    ) -> Meeting:
+        row = self.put(
+            MeetingRow,
+            mentorship_id=mentorship_id,
+            state=state,
+            cycle=cycle,
+            held_on=held_on,
+            starts_at=starts_at,
+            minutes=minutes,
+            form=form,
+            logged_by=logged_by,
+            logged_at=logged_at,
+        )
+        return _meeting(row)
+
+    def get(self, meeting_id: int) -> Meeting | None:
+        row = self.find(MEETINGS, meeting_id)
+        return None if row is None else _meeting(row)
+
+    def change(self, meeting_id: int, **values: object) -> Meeting:
+        return _meeting(self.alter(MEETINGS, meeting_id, values))
+
+    def on(self, mentorship_id: int, day: date) -> Meeting | None:
+        # Both halves may log the same meeting in the same second: one waits, then finds what the other wrote.
+        self.hold(MENTORSHIPS, mentorship_id)
+        told = self._of(mentorship_id).where(MEETINGS.c.state.in_(TOLD), MEETINGS.c.held_on == day)
+        return self._first(told.order_by(MEETINGS.c.id))
+
+    def planned(self, mentorship_id: int) -> Meeting | None:
+        planned = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.PLANNED.value)
+        return self._first(planned.order_by(MEETINGS.c.held_on, MEETINGS.c.starts_at, MEETINGS.c.id))
+
+    def last_held(self, mentorship_id: int) -> Meeting | None:
+        held = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.HELD.value)
+        return self._first(held.order_by(MEETINGS.c.held_on.desc(), MEETINGS.c.id.desc()))
+
+    def in_cycle(self, mentorship_id: int, cycle: int) -> Sequence[Meeting]:
+        """Everything written about that cycle, in whatever state, the earliest day first."""
+        query = self._of(mentorship_id).where(MEETINGS.c.cycle == cycle)
+        return [_meeting(row) for row in self.rows(query.order_by(MEETINGS.c.held_on, MEETINGS.c.id))]
+
+    def skip(self, mentorship_id: int, cycle: int, *, by: int, at: datetime) -> None:
+        new = filled(
+            SkipRow,
+            workspace_id=self.workspace_id,
+            mentorship_id=mentorship_id,
+            cycle=cycle,
+            by_person_id=by,
+            at=at,
+        )
+        self.run(self.inserting(SKIPS).values(new).on_conflict_do_nothing())
+
+    def unskip(self, mentorship_id: int, cycle: int) -> None:
+        self.run(SKIPS.delete().where(*self._skip(mentorship_id, cycle)))
+
+    def is_skipped(self, mentorship_id: int, cycle: int) -> bool:
+        return self.first(select(SKIPS.c.id).where(*self._skip(mentorship_id, cycle))) is not None
+
+    def _of(self, mentorship_id: int) -> Select[*tuple[object, ...]]:
+        return select(MEETINGS).where(MEETINGS.c.mentorship_id == mentorship_id, self.mine(MEETINGS))
+
+    def _first(self, query: Select[*tuple[object, ...]]) -> Meeting | None:
+        row = self.first(query.limit(1))
+        return None if row is None else _meeting(row)
+
+    def _skip(self, mentorship_id: int, cycle: int) -> Any:
+        return (SKIPS.c.mentorship_id == mentorship_id, SKIPS.c.cycle == cycle, self.mine(SKIPS))
+
+
+def _meeting(row: AnyRow) -> Meeting:
+    return Meeting(
+        id=row.id,
+        mentorship_id=row.mentorship_id,
+        state=MeetingState(row.state),
+        cycle=row.cycle,
+        held_on=row.held_on,
+        starts_at=row.starts_at,
+        minutes=row.minutes,
+        form=None if row.form is None else Form(row.form),
+        logged_by=row.logged_by,
+        agreed=row.agreed,
+    )

@@ -1,0 +1,188 @@
+"""People linked in a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, select
+
+from bot.domain.cadence import Rhythm
+from bot.domain.calendar import Period
+from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
+from storage.base import AnyRow, Repository, filled, table_of
+from storage.programmes import PROGRAMMES
+from storage.rhythms import Rhythms
+from storage.tables import MentorshipRow, SeatRow
+
+MENTORSHIPS = table_of(MentorshipRow)
+SEATS = table_of(SeatRow)
+ACTIVE = MentorshipState.ACTIVE.value
+ENDED = MentorshipState.ENDED.value
+
+
+class Mentorships(Repository):
+    def link(
+        self,
+        programme_id: int,
+        *,
+        seats: Iterable[tuple[int, SeatRole]],
+        anchor: date,
+        period: Period,
+        introduced_at: datetime,
+        round_id: int | None = None,
+        temporary: bool = False,
+        ends_on: date | None = None,
+    ) -> Mentorship:
+        """Link people; the tick looks at them from their introduction on."""
+        row = self.put(
+            MentorshipRow,
+            programme_id=programme_id,
+            round_id=round_id,
+            temporary=temporary,
+            anchor=anchor,
+            period_months=period.months,
+            period_weeks=period.weeks,
+            introduced_at=introduced_at,
+            ends_on=ends_on,
+            look_at=introduced_at,
+        )
+        mine = {"workspace_id": self.workspace_id, "mentorship_id": row.id}
+        taken = [filled(SeatRow, **mine, person_id=person_id, role=role) for person_id, role in seats]
+        self.run(SEATS.insert(), taken)
+        return self._whole(row.id)
+
+    def get(self, mentorship_id: int) -> Mentorship | None:
+        return next(iter(self._all(self._some().where(MENTORSHIPS.c.id == mentorship_id))), None)
+
+    def of(self, person_id: int) -> Sequence[Mentorship]:
+        return self._all(self._some().where(MENTORSHIPS.c.state != ENDED, _has_seat(person_id)))
+
+    def between(self, one: int, other: int) -> Mentorship | None:
+        """The latest one, should two people share several."""
+        shared = self._some().where(MENTORSHIPS.c.state != ENDED, _has_seat(one), _has_seat(other))
+        return next(reversed(self._all(shared)), None)
+
+    def in_programme(self, programme_id: int) -> Sequence[Mentorship]:
+        """Every mentorship of the programme, the ended ones too, the oldest first."""
+        return self._all(self._some().where(MENTORSHIPS.c.programme_id == programme_id))
+
+    def mentees_carried(self, programme_id: int) -> Mapping[int, int]:
+        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
+        query = (
+            select(mentor.c.person_id, func.count(mentee.c.person_id.distinct()).label("carried"))
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentor.c.mentorship_id)
+            .join(mentee, mentee.c.mentorship_id == mentor.c.mentorship_id)
+            .where(
+                self._lasting(programme_id),
+                mentor.c.role == SeatRole.MENTOR.value,
+                mentee.c.role == SeatRole.MENTEE.value,
+            )
+            .group_by(mentor.c.person_id)
+        )
+        return {row.person_id: row.carried for row in self.rows(query)}
+
+    def people_with_a_mentor(self, programme_id: int) -> frozenset[int]:
+        """Mentees whose mentorship has not ended, a temporary stand-in aside."""
+        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
+        query = (
+            select(mentee.c.person_id)
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentee.c.mentorship_id)
+            .join(mentor, mentor.c.mentorship_id == mentee.c.mentorship_id)
+            .where(
+                self._lasting(programme_id),
+                mentor.c.role == SeatRole.MENTOR.value,
+                mentee.c.role == SeatRole.MENTEE.value,
+            )
+        )
+        return frozenset(row.person_id for row in self.rows(query))
+
+    def past_mentors(self, programme_id: int) -> Mapping[int, frozenset[int]]:
+        """For each mentee, whoever was their mentor in a mentorship that ended."""
+        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
+        query = (
+            select(mentee.c.person_id.label("mentee"), mentor.c.person_id.label("mentor"))
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentee.c.mentorship_id)
+            .join(mentor, mentor.c.mentorship_id == mentee.c.mentorship_id)
+            .where(
+                MENTORSHIPS.c.programme_id == programme_id,
+                MENTORSHIPS.c.state == ENDED,
+                mentor.c.role == SeatRole.MENTOR.value,
+                mentee.c.role == SeatRole.MENTEE.value,
+                self.mine(MENTORSHIPS),
+            )
+        )
+        past: dict[int, set[int]] = {}
+        for row in self.rows(query):
+            past.setdefault(row.mentee, set()).add(row.mentor)
+        return {mentee_id: frozenset(mentors) for mentee_id, mentors in past.items()}
+
+    def due(self, now: datetime, *, limit: int) -> Sequence[Rhythm]:
+        come = (MENTORSHIPS.c.state == ACTIVE, MENTORSHIPS.c.look_at <= now, self.mine(MENTORSHIPS))
+        oldest = select(MENTORSHIPS.c.id).where(*come).order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id)
+        return self._rhythms(oldest.limit(limit), now)
+
+    def rhythm(self, mentorship_id: int, now: datetime) -> Rhythm | None:
+        """The same facts for one mentorship, whenever its next look is; None when it is paused or ended."""
+        only = (MENTORSHIPS.c.id == mentorship_id, MENTORSHIPS.c.state == ACTIVE, self.mine(MENTORSHIPS))
+        return next(iter(self._rhythms(select(MENTORSHIPS.c.id).where(*only), now)), None)
+
+    def look_again(self, moments: Mapping[int, datetime]) -> None:
+        chosen = (MENTORSHIPS.c.id == bindparam("mentorship"), self.mine(MENTORSHIPS))
+        later = MENTORSHIPS.update().where(*chosen).values(look_at=bindparam("moment"))
+        if moments:
+            pairs = sorted(moments.items())
+            self.run(later, [{"mentorship": one, "moment": moment} for one, moment in pairs])
+
+    def flag(self, mentorship_id: int, at: datetime | None) -> None:
+        self.alter(MENTORSHIPS, mentorship_id, {"flagged_at": at})
+
+    def change(self, mentorship_id: int, **values: object) -> Mentorship:
+        self.alter(MENTORSHIPS, mentorship_id, values)
+        return self._whole(mentorship_id)
+
+    def _some(self) -> Select[*tuple[Any, ...]]:
+        programme = PROGRAMMES.c.id == MENTORSHIPS.c.programme_id
+        return select(MENTORSHIPS, PROGRAMMES.c.timezone).join(PROGRAMMES, programme)
+
+    def _lasting(self, programme_id: int) -> Any:
+        here = (MENTORSHIPS.c.programme_id == programme_id) & self.mine(MENTORSHIPS)
+        return here & (MENTORSHIPS.c.state != ENDED) & MENTORSHIPS.c.temporary.is_(False)
+
+    def _whole(self, mentorship_id: int) -> Mentorship:
+        (one,) = self._all(self._some().where(MENTORSHIPS.c.id == mentorship_id))
+        return one
+
+    def _all(self, query: Select[*tuple[Any, ...]]) -> Sequence[Mentorship]:
+        here = query.where(self.mine(MENTORSHIPS))
+        ids = here.with_only_columns(MENTORSHIPS.c.id).order_by(None)
+        in_them = select(SEATS).where(SEATS.c.mentorship_id.in_(ids)).order_by(SEATS.c.id)
+        seats: dict[int, list[Seat]] = {}
+        for row in self.rows(in_them):
+            seat = Seat(id=row.id, person_id=row.person_id, role=SeatRole(row.role))
+            seats.setdefault(row.mentorship_id, []).append(seat)
+        return [_mentorship(row, seats.get(row.id, [])) for row in self.rows(here.order_by(MENTORSHIPS.c.id))]
+
+    def _rhythms(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
+        return Rhythms(self.connection, self.workspace_id, writing=self.writing).of(ids, now)
+
+
+def _has_seat(person_id: int) -> Any:
+    return MENTORSHIPS.c.id.in_(select(SEATS.c.mentorship_id).where(SEATS.c.person_id == person_id))
+
+
+def _mentorship(row: AnyRow, seats: Iterable[Seat]) -> Mentorship:
+    return Mentorship(
+        id=row.id,
+        programme_id=row.programme_id,
+        state=MentorshipState(row.state),
+        temporary=row.temporary,
+        anchor=row.anchor,
+        period=Period(months=row.period_months, weeks=row.period_weeks),
+        timezone=row.timezone,
+        introduced_at=row.introduced_at,
+        ends_on=row.ends_on,
+        paused_until=row.paused_until,
+        seats=tuple(seats),
+    )

@@ -1,0 +1,99 @@
+"""Who is in the workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import case, select
+
+from bot.domain.people import Person, SlackProfile, Standing
+from storage.base import AnyRow, NotThere, Repository, chunks, filled, table_of
+from storage.tables import PersonRow
+
+PEOPLE = table_of(PersonRow)
+
+
+class People(Repository):
+    def get(self, person_id: int) -> Person:
+        row = self.find(PEOPLE, person_id)
+        if row is None:
+            raise NotThere(f"person {person_id}")
+        return _person(row)
+
+    def many(self, person_ids: Iterable[int]) -> dict[int, Person]:
+        found: dict[int, Person] = {}
+        for some in chunks(set(person_ids)):
+            query = select(PEOPLE).where(PEOPLE.c.id.in_(some), self.mine(PEOPLE))
+            found |= {row.id: _person(row) for row in self.rows(query)}
+        return found
+
+    def by_slack_id(self, slack_id: str) -> Person | None:
+        row = self.first(select(PEOPLE).where(PEOPLE.c.slack_id == slack_id, self.mine(PEOPLE)))
+        return None if row is None else _person(row)
+
+    def employees(self) -> Sequence[Person]:
+        query = select(PEOPLE).where(PEOPLE.c.standing == Standing.EMPLOYEE.value, self.mine(PEOPLE))
+        return [_person(row) for row in self.rows(query.order_by(PEOPLE.c.name, PEOPLE.c.id))]
+
+    def save(self, profile: SlackProfile, *, language: str, timezone: str, country: str) -> Person:
+        """Write what Slack says of somebody; what it leaves out stays as it was; a newcomer takes these.
+
+        One statement, so that the same person arriving twice at once is one row. A language that the person
+        chose is theirs: Slack's setting no longer decides.
+        """
+        newcomer = filled(
+            PersonRow,
+            workspace_id=self.workspace_id,
+            slack_id=profile.slack_id,
+            name=profile.name,
+            handle=profile.handle,
+            standing=profile.standing,
+            language=profile.language or language,
+            timezone=profile.timezone or timezone,
+            country=country,
+            title=profile.title,
+            joined_on=profile.joined_on,
+        )
+        inserting = self.inserting(PEOPLE).values(newcomer)
+        said = {name: inserting.excluded[name] for name in ("name", "handle", "standing", "title")}
+        if profile.language:
+            chosen = (PEOPLE.c.language_chosen, PEOPLE.c.language)
+            said["language"] = case(chosen, else_=inserting.excluded.language)
+        if profile.timezone:
+            said["timezone"] = inserting.excluded.timezone
+        if profile.joined_on:
+            said["joined_on"] = inserting.excluded.joined_on
+        known = inserting.on_conflict_do_update(index_elements=["workspace_id", "slack_id"], set_=said)
+        return _person(self.run(known.returning(PEOPLE)).one())
+
+    def change(self, person_id: int, **values: object) -> Person:
+        return _person(self.alter(PEOPLE, person_id, values))
+
+    def managers(self) -> Mapping[int, int | None]:
+        query = select(PEOPLE.c.id, PEOPLE.c.manager_id).where(self.mine(PEOPLE))
+        return {row.id: row.manager_id for row in self.rows(query)}
+
+
+def _person(row: AnyRow) -> Person:
+    return Person(
+        id=row.id,
+        slack_id=row.slack_id,
+        name=row.name,
+        handle=row.handle,
+        standing=Standing(row.standing),
+        language=row.language,
+        language_chosen=row.language_chosen,
+        timezone=row.timezone,
+        country=row.country,
+        title=row.title,
+        network=row.network,
+        network_confirmed=row.network_confirmed,
+        other_networks=tuple(row.other_networks),
+        topics=tuple(row.topics),
+        manager_id=row.manager_id,
+        entity=row.entity,
+        site=row.site,
+        joined_on=row.joined_on,
+        dm=row.dm,
+        welcomed_at=row.welcomed_at,
+    )

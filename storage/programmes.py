@@ -1,0 +1,56 @@
+"""The programmes at work in the company."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from bot.domain.enrolments import Programme
+from storage.base import AnyRow, NotThere, Repository, filled, table_of
+from storage.tables import ProgrammeRow
+
+PROGRAMMES = table_of(ProgrammeRow)
+
+
+class Programmes(Repository):
+    def running(self) -> Sequence[Programme]:
+        """Programmes that have not ended, the oldest first."""
+        query = select(PROGRAMMES).where(PROGRAMMES.c.ended_on.is_(None), self.mine(PROGRAMMES))
+        return [_programme(row) for row in self.rows(query.order_by(PROGRAMMES.c.id))]
+
+    def get(self, programme_id: int) -> Programme:
+        row = self.find(PROGRAMMES, programme_id)
+        if row is None:
+            raise NotThere(f"programme {programme_id}")
+        return _programme(row)
+
+    def start(self, *, type_key: str, name: str, language: str, timezone: str, started_on: date) -> Programme:
+        """Start a programme; the same type started on the same day by two replicas is one programme."""
+        new = filled(
+            ProgrammeRow,
+            workspace_id=self.workspace_id,
+            type_key=type_key,
+            name=name,
+            language=language,
+            timezone=timezone,
+            started_on=started_on,
+        )
+        self.run(self.inserting(PROGRAMMES).values(new).on_conflict_do_nothing())
+        query = select(PROGRAMMES).where(
+            PROGRAMMES.c.type_key == type_key, PROGRAMMES.c.started_on == started_on, self.mine(PROGRAMMES)
+        )
+        return _programme(self.run(query).one())
+
+
+def _programme(row: AnyRow) -> Programme:
+    return Programme(
+        id=row.id,
+        type_key=row.type_key,
+        name=row.name,
+        language=row.language,
+        timezone=row.timezone,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+    )

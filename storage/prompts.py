@@ -1,0 +1,204 @@
+"""The ledger of all that the bot says on its own initiative (design §5): planned once, claimed by one sender.
+
+Every write names the states it may leave, so whoever comes late changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.domain.cadence import PromptDue, PromptKind
+from bot.domain.prompts import Prompt, PromptState
+from bot.programme.ports import Said
+from storage.base import AnyRow, Repository, chunks, filled, table_of
+from storage.tables import PromptRow
+
+PROMPTS = table_of(PromptRow)
+PLANNED, SENDING, SENT, UNKNOWN, EXPIRED, DEAD = (
+    state.value
+    for state in (
+        PromptState.PLANNED,
+        PromptState.SENDING,
+        PromptState.SENT,
+        PromptState.UNKNOWN,
+        PromptState.EXPIRED,
+        PromptState.DEAD,
+    )
+)
+#: A sender holds the row, or held it and cannot tell how it ended.
+ON_ITS_WAY = (SENDING, UNKNOWN)
+
+
+class Prompts(Repository):
+    #: True once this piece of work wrote something for the sender to say.
+    woke = False
+
+    def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
+        new = self.inserting(PROMPTS).on_conflict_do_nothing()
+        written = sum(
+            self.run(new, [self._planned(due, now) for due in some]).rowcount for some in chunks(dues)
+        )
+        self.woke = self.woke or written > 0
+        return written
+
+    def get(self, prompt_id: int) -> Prompt | None:
+        row = self.find(PROMPTS, prompt_id)
+        return None if row is None else _prompt(row)
+
+    def waiting_recipients(self, now: datetime, *, limit: int) -> Sequence[int]:
+        """People to whom something is due by now, whoever has waited longest first."""
+        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now, self.mine(PROMPTS))
+        query = select(PROMPTS.c.recipient_id).where(*due).group_by(PROMPTS.c.recipient_id)
+        oldest = query.order_by(func.min(PROMPTS.c.not_before), PROMPTS.c.recipient_id)
+        return [row.recipient_id for row in self.rows(oldest.limit(limit))]
+
+    def waiting_for(self, person_id: int, now: datetime) -> Sequence[Prompt]:
+        """What is due to this person by now, and what expired meanwhile: it is settled, not dropped."""
+        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now)
+        return self._all(PROMPTS.c.recipient_id == person_id, *due)
+
+    def said_to(self, person_id: int, since: datetime) -> Sequence[Said]:
+        """What went out, and what may have gone out: the budget would rather count one too many."""
+        at = func.coalesce(PROMPTS.c.sent_at, PROMPTS.c.not_before).label("at")
+        query = select(PROMPTS.c.kind, at).where(
+            PROMPTS.c.recipient_id == person_id,
+            PROMPTS.c.state.in_([SENT, *ON_ITS_WAY]),
+            at >= since,
+            self.mine(PROMPTS),
+        )
+        return [Said(kind=row.kind, at=row.at) for row in self.rows(query.order_by(at, PROMPTS.c.id))]
+
+    def claim(self, prompt_ids: Iterable[int], *, marker: str, lease_until: datetime) -> Sequence[Prompt]:
+        """Take prompts that are still planned; those taken together share a marker and a generation."""
+        wanted = (PROMPTS.c.id.in_(list(prompt_ids)), PROMPTS.c.state == PLANNED, self.mine(PROMPTS))
+        query = select(PROMPTS.c.id, PROMPTS.c.generation).where(*wanted).order_by(PROMPTS.c.id)
+        free = self.rows(query.with_for_update(skip_locked=True))
+        if not free:
+            return []
+        claimed = PROMPTS.update().where(PROMPTS.c.id.in_([row.id for row in free]))
+        taken = claimed.values(
+            state=SENDING,
+            marker=marker,
+            lease_until=lease_until,
+            generation=max(row.generation for row in free) + 1,
+        )
+        self.run(taken)
+        return self.with_marker(marker)
+
+    def mark_sent(self, marker: str, *, generation: int, channel: str, ts: str, at: datetime) -> bool:
+        """True when the row was still ours. `at` is programme time, as the budget counts it."""
+        ours = (PROMPTS.c.generation == generation, PROMPTS.c.marker == marker)
+        sent = {"state": SENT, "channel": channel, "ts": ts, "sent_at": at, "lease_until": None}
+        return self._move(ON_ITS_WAY, sent, *ours) > 0
+
+    def put_back(self, marker: str, *, not_before: datetime, attempted: bool) -> None:
+        """To be said later, under a new marker. `attempted` counts a failure; a rate limit is none."""
+        again = {
+            "state": PLANNED,
+            "not_before": not_before,
+            "attempts": PROMPTS.c.attempts + int(attempted),
+            "marker": None,
+            "lease_until": None,
+        }
+        self._move(ON_ITS_WAY, again, PROMPTS.c.marker == marker)
+
+    def mark(self, marker: str, *, state: str, reason: str) -> None:
+        """How a claimed message ended. An unknown one keeps its lease: it is looked up after that."""
+        self._move(ON_ITS_WAY, {"state": state, "reason": reason}, PROMPTS.c.marker == marker)
+
+    def settle(self, prompt_ids: Iterable[int], *, state: str, reason: str) -> None:
+        """End prompts that nobody has claimed, saying why."""
+        for some in chunks(prompt_ids):
+            self._move([PLANNED], {"state": state, "reason": reason}, PROMPTS.c.id.in_(some))
+
+    def postpone(self, prompt_ids: Iterable[int], *, not_before: datetime) -> None:
+        for some in chunks(prompt_ids):
+            self._move([PLANNED], {"not_before": not_before}, PROMPTS.c.id.in_(some))
+
+    def cancel(
+        self,
+        *,
+        reason: str,
+        mentorship_id: int | None = None,
+        recipient_id: int | None = None,
+        kinds: Iterable[str] | None = None,
+        period: str | None = None,
+    ) -> int:
+        """Cancel what matches all that is given. What a sender has claimed is already on its way."""
+        chosen: list[Any] = []
+        if mentorship_id is not None:
+            chosen.append(PROMPTS.c.mentorship_id == mentorship_id)
+        if recipient_id is not None:
+            chosen.append(PROMPTS.c.recipient_id == recipient_id)
+        if kinds is not None:
+            chosen.append(PROMPTS.c.kind.in_([str(kind) for kind in kinds]))
+        if period is not None:
+            chosen.append(PROMPTS.c.period == period)
+        if not chosen:
+            raise ValueError("cancelling needs to know what: everybody's prompts are never meant")
+        return self._move([PLANNED], {"state": PromptState.CANCELLED.value, "reason": reason}, *chosen)
+
+    def answer(self, prompt_id: int, answer: str | None) -> None:
+        self.alter(PROMPTS, prompt_id, {"answer": answer})
+
+    def with_marker(self, marker: str) -> Sequence[Prompt]:
+        return self._all(PROMPTS.c.marker == marker)
+
+    def expired_leases(self, machine_now: datetime) -> Sequence[Prompt]:
+        """On its way for longer than a sender takes, or unknown for longer than Slack's history lags."""
+        return self._all(PROMPTS.c.state.in_(ON_ITS_WAY), PROMPTS.c.lease_until <= machine_now)
+
+    def pending(self, *, limit: int = 500) -> Sequence[Prompt]:
+        """What has not been said and has not been settled either: planned, on its way, unknown or dead."""
+        return self._all(PROMPTS.c.state.in_([PLANNED, *ON_ITS_WAY, DEAD]), limit=limit)
+
+    def _planned(self, due: PromptDue, now: datetime) -> Mapping[str, object]:
+        late = due.expires_at <= now
+        return filled(
+            PromptRow,
+            workspace_id=self.workspace_id,
+            dedupe_key=due.dedupe_key,
+            kind=due.kind,
+            recipient_id=due.recipient_id,
+            mentorship_id=due.mentorship_id,
+            period=due.period,
+            about=dict(due.about),
+            not_before=due.not_before,
+            expires_at=due.expires_at,
+            state=EXPIRED if late else PLANNED,
+            reason="late" if late else None,
+        )
+
+    def _move(self, leaving: Sequence[str], values: Mapping[str, object], *where: Any) -> int:
+        rows = PROMPTS.update().where(*where, PROMPTS.c.state.in_(leaving), self.mine(PROMPTS))
+        return self.run(rows.values(values)).rowcount
+
+    def _all(self, *where: Any, limit: int | None = None) -> Sequence[Prompt]:
+        query = select(PROMPTS).where(*where, self.mine(PROMPTS)).order_by(PROMPTS.c.not_before, PROMPTS.c.id)
+        return [_prompt(row) for row in self.rows(query.limit(limit))]
+
+
+def _prompt(row: AnyRow) -> Prompt:
+    return Prompt(
+        id=row.id,
+        kind=PromptKind(row.kind),
+        recipient_id=row.recipient_id,
+        mentorship_id=row.mentorship_id,
+        period=row.period,
+        about=row.about,
+        state=PromptState(row.state),
+        reason=row.reason,
+        not_before=row.not_before,
+        expires_at=row.expires_at,
+        marker=row.marker,
+        generation=row.generation,
+        attempts=row.attempts,
+        channel=row.channel,
+        ts=row.ts,
+        sent_at=row.sent_at,
+        answer=row.answer,
+    )

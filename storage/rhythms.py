@@ -1,0 +1,163 @@
+"""The facts of the ladder for many mentorships at once: six queries, however many are due.
+
+Each query takes the due ids from the same sub-select: the work grows with what is due, not with what exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from bot.domain.cadence import Rhythm, SeatFacts
+from bot.domain.calendar import Period, at_local, cycle_at, local_day
+from bot.domain.enrolments import EnrolmentState
+from bot.domain.meetings import MeetingState
+from bot.domain.mentorships import MentorshipState, SeatRole
+from storage.base import AnyRow, Repository, table_of
+from storage.enrolments import ENROLMENTS
+from storage.meetings import MEETINGS, SKIPS
+from storage.programmes import PROGRAMMES
+from storage.tables import MentorshipRow, SeatRow
+
+MENTORSHIPS = table_of(MentorshipRow)
+SEATS = table_of(SeatRow)
+HELD, DISPUTED = MeetingState.HELD.value, MeetingState.DISPUTED.value
+#: The return of somebody who paused without saying until when.
+SOME_DAY = date(9998, 1, 1)
+NOON = time(12)
+
+
+@dataclass(kw_only=True, slots=True)
+class _Story:
+    """What happened in one mentorship, by cycle."""
+
+    held: set[int] = field(default_factory=set)
+    disputed: set[int] = field(default_factory=set)
+    skipped: set[int] = field(default_factory=set)
+    planned: list[AnyRow] = field(default_factory=list)
+
+
+class Rhythms(Repository):
+    def of(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
+        """The rhythms of the mentorships that this sub-select names, in the order of their next look."""
+        zone = PROGRAMMES.c.timezone.label("zone")
+        query = (
+            select(MENTORSHIPS, zone)
+            .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
+            .where(MENTORSHIPS.c.id.in_(ids), self.mine(MENTORSHIPS))
+        )
+        due = self.rows(query.order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id))
+        if not due:
+            return []
+        seats, stories = self._seats(ids), self._stories(ids)
+        nothing = _Story()
+        return [_rhythm(row, seats.get(row.id, ()), stories.get(row.id, nothing), now) for row in due]
+
+    def _seats(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, Sequence[SeatFacts]]:
+        carried = self._carried(ids)
+        enrolled = and_(
+            ENROLMENTS.c.programme_id == MENTORSHIPS.c.programme_id,
+            ENROLMENTS.c.person_id == SEATS.c.person_id,
+        )
+        columns = (SEATS.c.mentorship_id, SEATS.c.person_id, SEATS.c.role)
+        query = (
+            select(*columns, ENROLMENTS.c.state, ENROLMENTS.c.paused_until)
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+            .outerjoin(ENROLMENTS, enrolled)
+            .where(SEATS.c.mentorship_id.in_(ids), self.mine(SEATS))
+            .order_by(SEATS.c.id)
+        )
+        seats: dict[int, list[SeatFacts]] = {}
+        for mentorship_id, person_id, role, state, paused_until in self.rows(query):
+            endless = state == EnrolmentState.PAUSED.value and paused_until is None
+            seat = SeatFacts(
+                person_id=person_id,
+                role=SeatRole(role),
+                paused_until=SOME_DAY if endless else paused_until,
+                carries=carried.get(person_id, 0) if role == SeatRole.MENTOR.value else 0,
+            )
+            seats.setdefault(mentorship_id, []).append(seat)
+        return seats
+
+    def _carried(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, int]:
+        """How many active mentorships each of these mentors carries, over all programmes."""
+        mentor = SEATS.c.role == SeatRole.MENTOR.value
+        mentors = select(SEATS.c.person_id).where(SEATS.c.mentorship_id.in_(ids), mentor)
+        query = (
+            select(SEATS.c.person_id, func.count().label("carried"))
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+            .where(SEATS.c.person_id.in_(mentors), mentor, self.mine(SEATS))
+            .where(MENTORSHIPS.c.state == MentorshipState.ACTIVE.value)
+            .group_by(SEATS.c.person_id)
+        )
+        return {row.person_id: row.carried for row in self.rows(query)}
+
+    def _stories(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, _Story]:
+        stories: dict[int, _Story] = {}
+        told = (
+            select(MEETINGS.c.mentorship_id, MEETINGS.c.state, MEETINGS.c.cycle)
+            .distinct()
+            .where(MEETINGS.c.mentorship_id.in_(ids), MEETINGS.c.state.in_([HELD, DISPUTED]))
+            .where(self.mine(MEETINGS))
+        )
+        for mentorship_id, state, cycle in self.rows(told):
+            story = stories.setdefault(mentorship_id, _Story())
+            (story.held if state == HELD else story.disputed).add(cycle)
+        skips = select(SKIPS.c.mentorship_id, SKIPS.c.cycle)
+        for mentorship_id, cycle in self.rows(skips.where(SKIPS.c.mentorship_id.in_(ids), self.mine(SKIPS))):
+            stories.setdefault(mentorship_id, _Story()).skipped.add(cycle)
+        planned = select(MEETINGS).where(MEETINGS.c.mentorship_id.in_(ids), self.mine(MEETINGS))
+        planned = planned.where(MEETINGS.c.state == MeetingState.PLANNED.value)
+        for row in self.rows(planned.order_by(MEETINGS.c.held_on, MEETINGS.c.id)):
+            stories.setdefault(row.mentorship_id, _Story()).planned.append(row)
+        return stories
+
+
+def _rhythm(row: AnyRow, seats: Iterable[SeatFacts], story: _Story, now: datetime) -> Rhythm:
+    period = Period(months=row.period_months, weeks=row.period_weeks)
+    cycle = cycle_at(row.anchor, period, local_day(row.zone, now))
+    rhythm = Rhythm(
+        mentorship_id=row.id,
+        programme_id=row.programme_id,
+        anchor=row.anchor,
+        zone=row.zone,
+        period=period,
+        introduced_at=row.introduced_at,
+        seats=tuple(seats),
+        first_met=bool(story.held),
+        cycle=cycle,
+        met_this_cycle=cycle in story.held,
+        disputed_this_cycle=cycle in story.disputed,
+        planned_for=_planned_for(row.zone, story, cycle, now),
+        skipped_this_cycle=cycle in story.skipped,
+        flagged=row.flagged_at is not None,
+        paused_until=row.paused_until,
+        ends_on=row.ends_on,
+    )
+    return replace(rhythm, quiet_cycles=_quiet_cycles(rhythm, story))
+
+
+def _planned_for(zone: str, story: _Story, cycle: int, now: datetime) -> datetime | None:
+    """This cycle's latest planned meeting; before the first meeting, the next one planned in any cycle."""
+    days = [row.starts_at or at_local(row.held_on, NOON, zone) for row in story.planned]
+    if not story.held:
+        return min((day for day in days if day >= now), default=max(days, default=None))
+    mine = [day for day, row in zip(days, story.planned, strict=True) if row.cycle == cycle]
+    return max(mine, default=None)
+
+
+def _quiet_cycles(rhythm: Rhythm, story: _Story) -> int:
+    """How many of the cycles just before this one passed without news, in a row.
+
+    A cycle of which some days were a pause is not quiet, and none before it counts: the run begins again.
+    """
+    spoken = story.held | story.disputed | story.skipped
+    last = max((told for told in spoken if told < rhythm.cycle), default=-1)
+    quiet = rhythm.cycle - 1 - last
+    while quiet and rhythm.bounds(rhythm.cycle - quiet)[0] < rhythm.back_on:
+        quiet -= 1
+    return quiet

@@ -1,0 +1,168 @@
+"""Matching campaigns: who was invited, what they answered, what was proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.rounds import Answer, Invitation, Round, RoundAlreadyOpen, RoundState, SavedProposal
+from storage.base import AnyRow, Repository, filled, table_of
+from storage.tables import ChoiceRow, InvitationRow, ProposalRow, RoundRow
+
+ROUNDS = table_of(RoundRow)
+INVITATIONS = table_of(InvitationRow)
+CHOICES = table_of(ChoiceRow)
+PROPOSALS = table_of(ProposalRow)
+
+
+class Rounds(Repository):
+    def open(
+        self,
+        programme_id: int,
+        *,
+        person_ids: Iterable[int],
+        opened_by: int,
+        opened_at: datetime,
+        closes_on: date,
+    ) -> Round:
+        """Open a round with its fixed list, or raise `RoundAlreadyOpen`, even when two press at once."""
+        new = {"programme_id": programme_id, "state": RoundState.COLLECTING, "opened_by": opened_by}
+        try:
+            with self.connection.begin_nested():
+                row = self.put(RoundRow, **new, opened_at=opened_at, closes_on=closes_on)
+        except IntegrityError as taken:
+            raise RoundAlreadyOpen from taken
+        invited = [
+            filled(InvitationRow, workspace_id=self.workspace_id, round_id=row.id, person_id=person_id)
+            for person_id in dict.fromkeys(person_ids)
+        ]
+        if invited:
+            self.run(INVITATIONS.insert(), invited)
+        return _round(row)
+
+    def get(self, round_id: int) -> Round | None:
+        row = self.find(ROUNDS, round_id)
+        return None if row is None else _round(row)
+
+    def latest(self, programme_id: int) -> Round | None:
+        query = select(ROUNDS).where(ROUNDS.c.programme_id == programme_id, self.mine(ROUNDS))
+        row = self.first(query.order_by(ROUNDS.c.id.desc()).limit(1))
+        return None if row is None else _round(row)
+
+    def change(self, round_id: int, **values: object) -> Round:
+        return _round(self.alter(ROUNDS, round_id, values))
+
+    def move(self, round_id: int, *, expected: RoundState, to: RoundState) -> bool:
+        update = ROUNDS.update().where(
+            ROUNDS.c.id == round_id, ROUNDS.c.state == expected.value, self.mine(ROUNDS)
+        )
+        return self.run(update.values(state=to.value)).rowcount == 1
+
+    def invitations(self, round_id: int) -> Sequence[Invitation]:
+        return self._invitations(round_id, self._invited(round_id))
+
+    def invitation(self, round_id: int, person_id: int) -> Invitation | None:
+        only = self._invited(round_id).where(INVITATIONS.c.person_id == person_id)
+        return next(iter(self._invitations(round_id, only, person_id)), None)
+
+    def answer(
+        self, round_id: int, person_id: int, *, answer: Answer, choices: Sequence[int], at: datetime
+    ) -> None:
+        """Write what an invited person said, in place of what they said before."""
+        # The invitation first: two answers sent at once queue behind its row, and the later one stands whole.
+        self.run(
+            INVITATIONS.update()
+            .where(
+                INVITATIONS.c.round_id == round_id,
+                INVITATIONS.c.person_id == person_id,
+                self.mine(INVITATIONS),
+            )
+            .values(answer=answer.value, answered_at=at)
+        )
+        mine = (CHOICES.c.round_id == round_id, CHOICES.c.mentee_id == person_id, self.mine(CHOICES))
+        self.run(CHOICES.delete().where(*mine))
+        ranked = [
+            {
+                "workspace_id": self.workspace_id,
+                "round_id": round_id,
+                "mentee_id": person_id,
+                "mentor_id": mentor_id,
+                "rank": rank,
+            }
+            for rank, mentor_id in enumerate(choices, start=1)
+        ]
+        if ranked:
+            self.run(CHOICES.insert(), ranked)
+
+    def propose(self, round_id: int, proposals: Iterable[SavedProposal]) -> None:
+        self.run(PROPOSALS.delete().where(PROPOSALS.c.round_id == round_id, self.mine(PROPOSALS)))
+        rows = [
+            {
+                "workspace_id": self.workspace_id,
+                "round_id": round_id,
+                "mentee_id": proposal.mentee_id,
+                "mentor_id": proposal.mentor_id,
+                "rank": proposal.rank,
+                "reason": proposal.reason,
+                "left_out": proposal.left_out,
+                "suggested": proposal.suggested,
+            }
+            for proposal in proposals
+        ]
+        if rows:
+            self.run(PROPOSALS.insert(), rows)
+
+    def proposals(self, round_id: int) -> Sequence[SavedProposal]:
+        query = select(PROPOSALS).where(PROPOSALS.c.round_id == round_id, self.mine(PROPOSALS))
+        return [_proposal(row) for row in self.rows(query.order_by(PROPOSALS.c.id))]
+
+    def _invited(self, round_id: int) -> Select[*tuple[object, ...]]:
+        mine = (INVITATIONS.c.round_id == round_id, self.mine(INVITATIONS))
+        return select(INVITATIONS).where(*mine).order_by(INVITATIONS.c.id)
+
+    def _invitations(
+        self, round_id: int, invited: Select[*tuple[object, ...]], person_id: int | None = None
+    ) -> Sequence[Invitation]:
+        query = select(CHOICES).where(CHOICES.c.round_id == round_id, self.mine(CHOICES))
+        if person_id is not None:
+            query = query.where(CHOICES.c.mentee_id == person_id)
+        choices: dict[int, list[int]] = {}
+        for row in self.rows(query.order_by(CHOICES.c.mentee_id, CHOICES.c.rank)):
+            choices.setdefault(row.mentee_id, []).append(row.mentor_id)
+        return [_invitation(row, choices.get(row.person_id, [])) for row in self.rows(invited)]
+
+
+def _round(row: AnyRow) -> Round:
+    return Round(
+        id=row.id,
+        programme_id=row.programme_id,
+        state=RoundState(row.state),
+        opened_at=row.opened_at,
+        closes_on=row.closes_on,
+        opened_by=row.opened_by,
+        published_at=row.published_at,
+    )
+
+
+def _invitation(row: AnyRow, choices: Sequence[int]) -> Invitation:
+    return Invitation(
+        round_id=row.round_id,
+        person_id=row.person_id,
+        answer=None if row.answer is None else Answer(row.answer),
+        choices=tuple(choices),
+        answered_at=row.answered_at,
+    )
+
+
+def _proposal(row: AnyRow) -> SavedProposal:
+    return SavedProposal(
+        mentee_id=row.mentee_id,
+        mentor_id=row.mentor_id,
+        rank=row.rank,
+        reason=row.reason,
+        left_out=row.left_out,
+        suggested=row.suggested,
+    )

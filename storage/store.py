@@ -1,0 +1,117 @@
+"""One piece of work: one transaction, one `now`, one workspace, and every repository bound to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from threading import Lock
+
+from sqlalchemy import Connection, Engine, case, func, select
+
+from bot.clock import Clock
+from bot.domain.people import Workspace
+from bot.programme.work import Customs, Work
+from storage.base import filled, insert_into, table_of
+from storage.engine import reading
+from storage.enrolments import Enrolments
+from storage.inbox import Inbox
+from storage.meetings import Meetings
+from storage.mentorships import Mentorships
+from storage.people import People
+from storage.problems import said_plainly
+from storage.programmes import Programmes
+from storage.prompts import Prompts
+from storage.rights import Rights
+from storage.rounds import Rounds
+from storage.sealing import Sealer
+from storage.sheets import Sheets
+from storage.tables import WorkspaceRow
+
+WORKSPACES = table_of(WorkspaceRow)
+
+
+class Store:
+    """Where work is done. `on_prompt` is called after a commit that wrote something for the sender to say.
+
+    What the database cannot do is raised as `problems.DatabaseProblem`; busy and unreachable are `TryLater`.
+    """
+
+    def __init__(self, engine: Engine, *, sealer: Sealer, clock: Clock, customs: Customs) -> None:
+        self.engine = engine
+        self.sealer = sealer
+        self.clock = clock
+        self.customs = customs
+        self.on_prompt: Callable[[], None] | None = None
+        self._reading = reading(engine)
+        self._workspaces: dict[str, Workspace] = {}
+        self._lock = Lock()
+
+    def workspace(self, team_id: str, name: str = "", bot_user_id: str = "") -> Workspace:
+        """The Slack team, written down at first sight; what Slack now gives replaces what it gave before."""
+        with self._lock:
+            known = self._workspaces.get(team_id)
+            if known is not None and name in ("", known.name) and bot_user_id in ("", known.bot_user_id):
+                return known
+            self._workspaces[team_id] = self._write_down(team_id, name, bot_user_id)
+            return self._workspaces[team_id]
+
+    @contextmanager
+    def work(self, workspace: Workspace) -> Iterator[Work]:
+        """A writing transaction: all of it stays when the block ends, none of it when something is raised."""
+        with said_plainly(self.engine):
+            with self.engine.begin() as connection:
+                work, prompts = self._at_hand(connection, workspace, writing=True)
+                yield work
+        if prompts.woke and self.on_prompt is not None:
+            self.on_prompt()
+
+    @contextmanager
+    def look(self, workspace: Workspace) -> Iterator[Work]:
+        """A reading transaction: an attempt to write is an error, and one `look` sees one state of things."""
+        with said_plainly(self.engine), self._reading.begin() as connection:
+            work, _ = self._at_hand(connection, workspace, writing=False)
+            yield work
+
+    def _at_hand(
+        self, connection: Connection, workspace: Workspace, *, writing: bool
+    ) -> tuple[Work, Prompts]:
+        prompts = Prompts(connection, workspace.id, writing=writing)
+        work = Work(
+            now=self.clock.now(),
+            machine_now=self._machine_now(connection),
+            workspace=workspace,
+            customs=self.customs,
+            people=People(connection, workspace.id, writing=writing),
+            programmes=Programmes(connection, workspace.id, writing=writing),
+            enrolments=Enrolments(connection, workspace.id, writing=writing, sealer=self.sealer),
+            rounds=Rounds(connection, workspace.id, writing=writing),
+            mentorships=Mentorships(connection, workspace.id, writing=writing),
+            meetings=Meetings(connection, workspace.id, writing=writing),
+            sheets=Sheets(connection, workspace.id, writing=writing),
+            prompts=prompts,
+            inbox=Inbox(connection, workspace.id, writing=writing),
+            rights=Rights(connection, workspace.id, writing=writing),
+        )
+        return work, prompts
+
+    def _machine_now(self, connection: Connection) -> datetime:
+        """Several replicas agree on leases by the clock of the database that they share."""
+        if connection.dialect.name != "postgresql":
+            return self.clock.machine_now()
+        now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+        return now.astimezone(UTC)
+
+    def _write_down(self, team_id: str, name: str, bot_user_id: str) -> Workspace:
+        new = filled(WorkspaceRow, team_id=team_id, name=name, bot_user_id=bot_user_id)
+        with said_plainly(self.engine), self.engine.begin() as connection:
+            inserting = insert_into(WORKSPACES, connection).values(new)
+            said = {
+                column: case(
+                    (inserting.excluded[column] == "", WORKSPACES.c[column]), else_=inserting.excluded[column]
+                )
+                for column in ("name", "bot_user_id")
+            }
+            known = inserting.on_conflict_do_update(index_elements=["team_id"], set_=said)
+            row = connection.execute(known.returning(WORKSPACES)).one()
+        return Workspace(id=row.id, team_id=row.team_id, name=row.name, bot_user_id=row.bot_user_id)
