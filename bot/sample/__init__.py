@@ -1,0 +1,5 @@
+"""The sample company of the demo: Hélianthe, about thirty people who do not exist.
+
+`company.yaml` is the Slack side, which the playground reads. `roster.csv` is what an operator would import.
+`story.yaml` is what has already happened when the demo opens; it is lived through use cases, like real life.
+"""
