@@ -19,7 +19,10 @@ CONVERSATIONS = conversations("fr")
 
 # Keys that the code puts together from a kind or a reason: `t(f"prompts.{kind}.text")` is "prompts.*.text".
 # Few, each with its reason, because a misspelt half of such a key is found by nobody but its reader.
-FAMILIES: dict[str, str] = {}
+FAMILIES: dict[str, str] = {
+    "meetings.as_*": "one for each form of a meeting, within a sentence",
+    "meetings.form_*": "one for each form of a meeting, as an option to choose",
+}
 
 # Names given to a speech in the code: a text given to one of these is a key, without a doubt.
 SPEECHES = {"t", "speech", "plain"}
