@@ -1,0 +1,126 @@
+"""What a person does on the page, or a test in their place."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.playground import forms, interactions
+from bot.playground.clock import machine_seconds
+from bot.playground.company import Person
+from bot.playground.errors import Misplay
+from bot.playground.play.reading import actor
+from bot.playground.slack import Json, Slack
+from bot.playground.state import Message
+from bot.playground.views import View
+
+
+async def say(slack: Slack, wish: Json) -> Json:
+    """Write a message in a conversation, or to a person."""
+    user = actor(slack, wish)
+    conversation = slack.workspace.seen(user, str(wish.get("channel")))
+    return {"ok": True, "ts": interactions.said(slack, user, conversation, str(wish.get("text", ""))).ts}
+
+
+async def command(slack: Slack, wish: Json) -> Json:
+    """Type a slash command."""
+    user = actor(slack, wish)
+    conversation = slack.workspace.seen(user, str(wish.get("channel")))
+    return await interactions.command(slack, user, conversation, str(wish.get("text", "")))
+
+
+def _place(slack: Slack, user: str, wish: Json) -> Message | View:
+    if wish.get("view_id"):
+        return interactions.in_view(slack, user, str(wish["view_id"]))
+    conversation = slack.workspace.seen(user, str(wish.get("channel")))
+    return interactions.in_message(slack, user, conversation, str(wish.get("ts")))
+
+
+async def press(slack: Slack, wish: Json) -> Json:
+    """Press a button or use a picker."""
+    user = actor(slack, wish)
+    return await interactions.press(slack, user, _place(slack, user, wish), wish)
+
+
+async def options(slack: Slack, wish: Json) -> Json:
+    """Type in an external select."""
+    user = actor(slack, wish)
+    place, block_id = _place(slack, user, wish), wish.get("block_id")
+    query = str(wish.get("query", ""))
+    return await interactions.ask_options(slack, user, place, block_id, str(wish.get("action_id")), query)
+
+
+def _form(slack: Slack, wish: Json) -> View:
+    user = actor(slack, wish)
+    return interactions.in_view(slack, user, str(wish.get("view_id")))
+
+
+async def submit(slack: Slack, wish: Json) -> Json:
+    """Press a form's submit button."""
+    view = _form(slack, wish)
+    return await forms.submit(slack, view, wish.get("values") or {}, forged=bool(wish.get("forged")))
+
+
+async def close(slack: Slack, wish: Json) -> Json:
+    """Close a form, or with `all` the whole pile."""
+    return await forms.close(slack, _form(slack, wish), everything=bool(wish.get("all")))
+
+
+async def shortcut(slack: Slack, wish: Json) -> Json:
+    """Choose a shortcut of the lightning menu."""
+    return await interactions.shortcut(slack, actor(slack, wish), str(wish.get("callback_id")))
+
+
+async def home(slack: Slack, wish: Json) -> Json:
+    """Open a tab of the app."""
+    tab = str(wish.get("tab", "home"))
+    if tab not in ("home", "messages"):
+        raise Misplay(f"The app has no tab “{tab}”.")
+    interactions.told_in_home(slack, actor(slack, wish), tab)
+    return {"ok": True}
+
+
+async def read(slack: Slack, wish: Json) -> Json:
+    """Have read a conversation to its end."""
+    user = actor(slack, wish)
+    conversation = slack.workspace.seen(user, str(wish.get("channel")))
+    seen = conversation.seen_by(user)
+    if seen:
+        conversation.read[user] = seen[-1].ts
+    return {"ok": True}
+
+
+async def join(slack: Slack, wish: Json) -> Json:
+    """Somebody new joins the workspace."""
+    name = str(wish.get("name") or "").strip()
+    if not name:
+        raise Misplay("Somebody who joins has a name.")
+    slack.workspace.joined += 1
+    fields: dict[str, Any] = {key: wish[key] for key in Person.__slots__ if wish.get(key) is not None}
+    fields.setdefault("id", f"U0NEW{slack.workspace.joined:04d}")
+    fields.setdefault("handle", _free_handle(slack, name))
+    person = replace(Person(**fields), updated=int(machine_seconds()))
+    slack.workspace.put(person)
+    for channel in slack.company.channels:
+        if channel.members is None:
+            slack.workspace.conversations[channel.id].members.add(person.id)
+    slack.stream.tell({"type": "people"})
+    _tell_about(slack, "team_join", person)
+    return {"ok": True, "id": person.id}
+
+
+def _free_handle(slack: Slack, name: str) -> str:
+    wanted = name.split()[0].lower()
+    taken = {person.handle for person in slack.workspace.people.values()}
+    return wanted if wanted not in taken else f"{wanted}{slack.workspace.joined}"
+
+
+async def leave(slack: Slack, wish: Json) -> Json:
+    """An administrator closes somebody's account."""
+    person = slack.workspace.deactivate(str(wish.get("user")), int(machine_seconds()))
+    slack.stream.tell({"type": "people"})
+    _tell_about(slack, "user_change", person)
+    return {"ok": True}
+
+
+def _tell_about(slack: Slack, kind: str, person: Person) -> None:
+    user = slack.user_object(person)
+    slack.tell_bot({"type": kind, "user": user, "event_ts": f"{machine_seconds():.6f}"})
