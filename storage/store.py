@@ -9,8 +9,8 @@ from threading import Lock
 
 from sqlalchemy import Connection, Engine, case, func, select
 
-from bot.clock import Clock
 from bot.domain.people import Workspace
+from bot.programme.ports import Clock
 from bot.programme.work import Customs, Work
 from storage.base import filled, insert_into, table_of
 from storage.engine import reading
@@ -59,10 +59,9 @@ class Store:
     @contextmanager
     def work(self, workspace: Workspace) -> Iterator[Work]:
         """A writing transaction: all of it stays when the block ends, none of it when something is raised."""
-        with said_plainly(self.engine):
-            with self.engine.begin() as connection:
-                work, prompts = self._at_hand(connection, workspace, writing=True)
-                yield work
+        with said_plainly(self.engine), self.engine.begin() as connection:
+            work, prompts = self._at_hand(connection, workspace, writing=True)
+            yield work
         if prompts.woke and self.on_prompt is not None:
             self.on_prompt()
 

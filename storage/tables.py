@@ -7,7 +7,7 @@ address. What people write about themselves is sealed before it gets here (`stor
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 CONVENTION = {
@@ -121,6 +121,16 @@ class RoundRow(SQLModel, table=True):
     """One matching campaign."""
 
     __tablename__ = "round"
+    __table_args__ = (
+        # A programme runs one round at a time, whoever presses twice.
+        Index(
+            "uq_round_unpublished",
+            "programme_id",
+            unique=True,
+            sqlite_where=text("state <> 'published'"),
+            postgresql_where=text("state <> 'published'"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     programme_id: int = Field(foreign_key="programme.id", index=True)
@@ -213,7 +223,7 @@ class MeetingRow(SQLModel, table=True):
     """Planned or held. `cycle` is counted from the mentorship's anchor: a month's figures are one query."""
 
     __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_mentorship_id_cycle", "mentorship_id", "cycle"),)
+    __table_args__ = (Index("ix_meeting_mentorship_id_cycle_state", "mentorship_id", "cycle", "state"),)
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     mentorship_id: int = Field(foreign_key="mentorship.id")

@@ -224,6 +224,13 @@ class Rights(Protocol):
         """Write down who asked for what, granted or not."""
 
 
+class Clock(Protocol):
+    """The only source of `now`; `bot/clock.py` says why time has two faces."""
+
+    def now(self) -> datetime: ...
+    def machine_now(self) -> datetime: ...
+
+
 class Store(Protocol):
     """Where work is done. `work` writes and commits, `look` may only read; both raise `TryLater` when it is busy."""
 

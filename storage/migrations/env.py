@@ -1,0 +1,23 @@
+"""Where Alembic finds our tables. It works in the transaction that `storage/migrate.py` hands it.
+
+Batch mode, because SQLite alters a table by copying it; the naming convention, because only a constraint with
+a name can be altered at all.
+"""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from storage import tables
+
+assert tables.CONVENTION is SQLModel.metadata.naming_convention
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
