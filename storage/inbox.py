@@ -14,4 +14,9 @@ class Inbox(Repository):
     def first_time(self, key: str, at: datetime) -> bool:
         """True once per key. On PostgreSQL a twin that arrives meanwhile waits for our commit first."""
         new = {"workspace_id": self.workspace_id, "key": key, "received_at": at}
-        return self.run(self.inserting(INBOX).values(new).on_conflict_do_nothing()).rowcount == 1
+        inserting = self.inserting(INBOX).values(new).on_conflict_do_nothing()
+        return self.first(inserting.returning(INBOX.c.id)) is not None
+
+    def forget(self, before: datetime) -> int:
+        old = (INBOX.c.received_at < before, INBOX.c.workspace_id == self.workspace_id)
+        return self.run(INBOX.delete().where(*old)).rowcount

@@ -38,9 +38,9 @@ class Prompts(Repository):
     woke = False
 
     def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
-        new = self.inserting(PROMPTS).on_conflict_do_nothing()
+        new = self.inserting(PROMPTS).on_conflict_do_nothing().returning(PROMPTS.c.id)
         written = sum(
-            self.run(new, [self._planned(due, now) for due in some]).rowcount for some in chunks(dues)
+            len(self.rows(new, [self._planned(due, now) for due in some])) for some in chunks(dues)
         )
         self.woke = self.woke or written > 0
         return written
@@ -147,6 +147,16 @@ class Prompts(Repository):
 
     def with_marker(self, marker: str) -> Sequence[Prompt]:
         return self._all(PROMPTS.c.marker == marker)
+
+    def at(self, channel: str, ts: str) -> Sequence[Prompt]:
+        return self._all(PROMPTS.c.ts == ts, PROMPTS.c.channel == channel, PROMPTS.c.state == SENT)
+
+    def messages_to(self, person_id: int, since: datetime) -> Sequence[Prompt]:
+        """The newest first: people answer what they read last."""
+        said = self._all(
+            PROMPTS.c.recipient_id == person_id, PROMPTS.c.state == SENT, PROMPTS.c.sent_at >= since
+        )
+        return sorted(said, key=lambda prompt: (prompt.sent_at, prompt.id), reverse=True)
 
     def expired_leases(self, machine_now: datetime) -> Sequence[Prompt]:
         """On its way for longer than a sender takes, or unknown for longer than Slack's history lags."""

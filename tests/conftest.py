@@ -1,0 +1,86 @@
+"""What every test may ask for. With `BINOME_TEST_STRICT=1` nothing is skipped: a missing part fails."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
+import pytest
+from databases import NoPostgreSQL, PostgreSQL, SQLite
+from hypothesis import HealthCheck, settings
+
+STRICT = os.environ.get("BINOME_TEST_STRICT") == "1"
+#: A busy machine is no reason for a rule to be wrong, and a check of the house must fail twice or not at all.
+SHARED = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
+    "derandomize": STRICT or "CI" in os.environ,
+}
+
+settings.register_profile("default", max_examples=30, **SHARED)
+settings.register_profile("slow", max_examples=500, **SHARED)
+settings.load_profile(os.environ.get("BINOME_TEST_PROFILE", "default"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        refuse_to_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Iterator[None]:
+    report = yield
+    refuse_to_skip(report)
+    return report
+
+
+def refuse_to_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
+    if STRICT and report.skipped:
+        report.outcome, report.longrepr = "failed", f"BINOME_TEST_STRICT allows no skip: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def sqlite_server(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
+    return SQLite(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
+    """A real PostgreSQL, started for the first test that asks."""
+    try:
+        server = PostgreSQL(tmp_path_factory.mktemp("postgresql") / "data")
+    except NoPostgreSQL as missing:
+        pytest.skip(f"no PostgreSQL here: {missing}")
+    yield server
+    with suppress(FileNotFoundError):
+        server.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def databases(request: pytest.FixtureRequest) -> SQLite | PostgreSQL:
+    """Where this test's databases come from: the test runs once on each."""
+    return request.getfixturevalue(f"{request.param}_server")
+
+
+@pytest.fixture
+def new_database(databases: SQLite | PostgreSQL) -> Iterator[Callable[..., str]]:
+    """Makes fresh databases: `new_database()` is migrated, `new_database(empty=True)` has nothing in it."""
+    made: list[str] = []
+
+    def make(*, empty: bool = False) -> str:
+        made.append(databases.fresh(empty=empty))
+        return made[-1]
+
+    yield make
+    for url in made:
+        databases.forget(url)
+
+
+@pytest.fixture
+def database_url(new_database: Callable[..., str]) -> str:
+    """A fresh, migrated, empty database, in turn on SQLite and on PostgreSQL."""
+    return new_database()
