@@ -39,7 +39,9 @@ class ProgrammeClock:
     def __init__(self, file: Path | None) -> None:
         self.file = file
         self.done_file = file.with_name(file.name + ".done") if file else None
-        if file and not file.exists():
+        if file and self.done_file and not file.exists():
+            # What a bot lived through before this beginning says nothing about what follows.
+            self.done_file.unlink(missing_ok=True)
             self.write(machine_now().replace(microsecond=0))
 
     @property

@@ -41,6 +41,11 @@ class Person:
     updated: int = 0
 
     @property
+    def is_machine(self) -> bool:
+        """Nobody to send a direct message to."""
+        return self.is_bot or self.id == SLACKBOT_ID
+
+    @property
     def initials(self) -> str:
         """Two letters for the avatar."""
         words = self.name.split()

@@ -111,6 +111,7 @@ class Deliveries:
         for task in self._under_way:
             task.cancel()
         self._under_way.clear()
+        self.duplicates = 0
 
     def _start(self, work: Any) -> asyncio.Task[Answer]:
         task: asyncio.Task[Answer] = asyncio.create_task(work)

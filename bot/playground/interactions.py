@@ -143,7 +143,7 @@ async def press(slack: Slack, user: str, place: Message | View, wish: Mapping[st
         raise Misplay(f"There is no element “{action_id}” to press here.", "no_such_element")
     block, element = found or ({"block_id": block_id or "forged", "type": "actions"}, _forged(wish))
     if isinstance(place, View):
-        fill_in(place, wish.get("values") or {}, forged=bool(wish.get("forged")))
+        fill_in(place, wish.get("values") or {}, forged=bool(wish.get("forged")), strict=False)
     action = _action(block, element, wish)
     if element["type"] in HOLDERS:
         fields = place.state.setdefault(block["block_id"], {})
@@ -200,7 +200,9 @@ LISTED = frozenset({"static_select", "multi_static_select", "radio_buttons", "ch
 
 
 def _refuse_other_value(element: Json, wish: Mapping[str, Any]) -> None:
-    if not wish.get("forged") and wish["value"] != element.get("value"):
+    carried = [element.get("value")]
+    carried += [(element.get(key) or {}).get("value") for key in ("positive_button", "negative_button")]
+    if not wish.get("forged") and wish["value"] not in carried:
         raise Misplay(
             f"The button {element.get('action_id')} does not carry “{wish['value']}”.", "no_such_value"
         )
@@ -230,16 +232,22 @@ def _surroundings(slack: Slack, user: str, place: Message | View) -> Json:
     return around if ephemeral else around | {"message": place.as_slack()}
 
 
-def fill_in(view: View, values: Mapping[str, Mapping[str, Any]], *, forged: bool) -> None:
-    """Put what the person typed and picked into the state of a form."""
+def fill_in(
+    view: View, values: Mapping[str, Mapping[str, Any]], *, forged: bool, strict: bool = True
+) -> None:
+    """Put what the person typed and picked into the state of a form.
+
+    Fields that are not there are an error, unless the form may have been redrawn meanwhile (`strict=False`).
+    """
     for block_id, fields in values.items():
         for action_id, value in fields.items():
             found = find(view.blocks, action_id, block_id)
             if found is None or found[1]["type"] not in HOLDERS:
+                if strict and not forged:
+                    raise Misplay(f"This form has no field {block_id} / {action_id}.", "no_such_element")
                 if forged:
                     view.state.setdefault(block_id, {})[action_id] = value
-                    continue
-                raise Misplay(f"There is no field {block_id} / {action_id} in this form.", "no_such_element")
+                continue
             element = found[1]
             state = held(element, value)
             key = HOLDERS[element["type"]][0]
@@ -301,8 +309,6 @@ def told_in_home(slack: Slack, user: str, tab: str) -> str | None:
 
 def said(slack: Slack, user: str, conversation: Conversation, text: str) -> Message:
     """Somebody writes a message; the bot hears it in its own direct messages only."""
-    if slack.workspace.people[user].deleted:
-        raise Misplay(f"{user} no longer has an account.", "account_inactive")
     to_bot = BOT_USER_ID in conversation.members and conversation.kind == "im"
     if to_bot and (slack.manifest.messages_read_only or not slack.manifest.messages_tab):
         raise Misplay("This app does not take messages.", "messages_tab_disabled")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.playground.blockkit import problems
+from bot.playground.blockkit import TOO_LARGE, problems
 from bot.playground.clock import ProgrammeClock, Stamps, machine_now
 from bot.playground.company import BOT_ID, BOT_USER_ID, SLACKBOT_ID, Company, Person, user_object
 from bot.playground.deliveries import Deliveries
@@ -42,8 +42,8 @@ class Slack:
         self.echo = echo
         self.clock = ProgrammeClock(clock_file)
         self.stamps = Stamps()
-        self.inspector = Inspector()
         self.stream = Stream()
+        self.inspector = Inspector(on_note=lambda: self.stream.tell({"type": "inspector"}))
         self.faults = Faults()
         self.sockets = Sockets(on_change=self._bot_came_or_went)
         self.deliveries = Deliveries(company, self.inspector, self.sockets, redeliver_after)
@@ -58,7 +58,6 @@ class Slack:
     def reset(self) -> None:
         """Back to the company as it was given; the bot's connections stay open."""
         self.deliveries.forget()
-        self.deliveries.duplicates = 0
         self.sockets.forget()
         self.faults.clear()
         self.inspector.entries.clear()
@@ -216,6 +215,8 @@ class Slack:
         found += self.files.unknown_in(payload.get("blocks") or [])
         if found:
             name = "invalid_blocks" if surface == "message" else "invalid_arguments"
+            if any(one.startswith(TOO_LARGE) for one in found):
+                name = "view_too_large"
             raise SlackError(name, response_metadata={"messages": [f"[ERROR] {one}" for one in found]})
 
     def view_payload(self, payload: Any, kinds: Collection[str]) -> Json:

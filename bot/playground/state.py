@@ -85,6 +85,7 @@ class Workspace:
         for machine in (slackbot(), bot_person(bot_name)):
             self.people.setdefault(machine.id, machine)
         self.conversations: dict[str, Conversation] = {}
+        self._bot_ims: dict[str, str] = {}
         self.joined = 0
         for channel in company.channels:
             members = set(channel.members) if channel.members is not None else self._everybody()
@@ -116,9 +117,10 @@ class Workspace:
     def find(self, id: str) -> Conversation | None:
         """A conversation by id, among them the bot's direct messages that nobody has used since the start."""
         if id.startswith("D") and id not in self.conversations:
-            for person in list(self.people):
-                if im_id(person, BOT_USER_ID) == id:
-                    return self.im(person, BOT_USER_ID)
+            if len(self._bot_ims) != len(self.people):
+                self._bot_ims = {im_id(person, BOT_USER_ID): person for person in self.people}
+            if id in self._bot_ims:
+                return self.im(self._bot_ims[id], BOT_USER_ID)
         return self.conversations.get(id)
 
     def seen(self, user: str, channel: str) -> Conversation:

@@ -8,9 +8,9 @@ languages, and the tests cross-check it with the `slackblocks` package. Limits a
 from typing import Any
 
 from bot.playground.blockkit.look import Look
-from bot.playground.blockkit.surfaces import message, view
+from bot.playground.blockkit.surfaces import TOO_LARGE, message, view
 
-__all__ = ["problems"]
+__all__ = ["TOO_LARGE", "problems"]
 
 
 def problems(payload: dict[str, Any], surface: str) -> list[str]:

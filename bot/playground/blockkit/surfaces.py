@@ -24,6 +24,7 @@ NAMES = {"message": "a message", "modal": "a form", "home": "a Home tab"}
 MOST = {"message": 50, "modal": 100, "home": 100}
 LONGEST_TEXT = 40_000
 LARGEST_VIEW = 250_000
+TOO_LARGE = "payload: the view has "
 VIEW_KEYS = ("type", "blocks", "private_metadata", "callback_id", "external_id")
 MODAL_KEYS = ("title", "submit", "close", "clear_on_close", "notify_on_close", "submit_disabled")
 
@@ -47,7 +48,7 @@ def view(look: Look, surface: str) -> None:
     _blocks(look, surface)
     size = len(json.dumps(look.value, ensure_ascii=False).encode("utf-8", "surrogatepass"))
     if size > LARGEST_VIEW:
-        look.say(f"the view has {size} bytes, and {LARGEST_VIEW} are allowed")
+        look.found.append(f"{TOO_LARGE}{size} bytes, and {LARGEST_VIEW} are allowed")
 
 
 def _modal(look: Look) -> None:

@@ -1,5 +1,6 @@
 """What a person does on the page, or a test in their place."""
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -7,10 +8,18 @@ from bot.playground import forms, interactions
 from bot.playground.clock import machine_seconds
 from bot.playground.company import Person
 from bot.playground.errors import Misplay
-from bot.playground.play.reading import actor
+from bot.playground.play.reading import actor as reader
 from bot.playground.slack import Json, Slack
 from bot.playground.state import Message
 from bot.playground.views import View
+
+
+def actor(slack: Slack, wish: Json) -> str:
+    """Who acts: somebody with an open account."""
+    user = reader(slack, wish)
+    if slack.workspace.people[user].deleted:
+        raise Misplay(f"{user} no longer has an account.", "account_inactive")
+    return user
 
 
 async def say(slack: Slack, wish: Json) -> Json:
@@ -95,7 +104,8 @@ async def join(slack: Slack, wish: Json) -> Json:
         raise Misplay("Somebody who joins has a name.")
     slack.workspace.joined += 1
     fields: dict[str, Any] = {key: wish[key] for key in Person.__slots__ if wish.get(key) is not None}
-    fields.setdefault("id", f"U0NEW{slack.workspace.joined:04d}")
+    # Never the id of somebody who joined before a restart: the bot may remember them.
+    fields.setdefault("id", "U0" + secrets.token_hex(4).upper())
     fields.setdefault("handle", _free_handle(slack, name))
     person = replace(Person(**fields), updated=int(machine_seconds()))
     slack.workspace.put(person)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.playground.company import BOT_USER_ID, SLACKBOT_ID, Person
+from bot.playground.company import BOT_USER_ID, Person
 from bot.playground.errors import Misplay
 from bot.playground.slack import Json, Slack
 from bot.playground.state import Conversation, Message
@@ -55,7 +55,7 @@ def _person(person: Person) -> Json:
         "tz": person.tz,
         "initials": person.initials,
         "color": f"#{person.color}",
-        "is_bot": person.is_bot or person.id == SLACKBOT_ID,
+        "is_bot": person.is_machine,
         "deleted": person.deleted,
         "guest": person.guest or person.single_channel_guest,
     }

@@ -7,10 +7,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.playground.clock import machine_now
+from bot.playground.company import BOT_USER_ID
 from bot.playground.errors import SlackError
 from bot.playground.faults import Fault
 from bot.playground.slack import Slack
-from bot.playground.state import im_id
 from bot.playground.web_api import chat, conversations, files, team, users, views
 from bot.playground.web_api.call import METHODS, Call, Method, arguments
 
@@ -39,7 +39,8 @@ class WebApi:
             args, token = await arguments(request)
         except SlackError as refusal:
             return self._response(refusal.answer())
-        fault = self._slack.faults.meet(name, self._person(args))
+        faults = self._slack.faults
+        fault = faults.meet(name, self._person(args)) if faults.active else None
         if fault:
             return await self._troubled(request, name, args, token, fault)
         return self._response(self._run(name, args, token))
@@ -96,9 +97,9 @@ class WebApi:
             value = args.get(key)
             if isinstance(value, str) and value in self._slack.workspace.people:
                 return value
-            if isinstance(value, str) and value.startswith("D"):
-                bot = self._slack.bot_identity()["user_id"]
-                return next((one for one in self._slack.workspace.people if im_id(one, bot) == value), None)
+            conversation = self._slack.workspace.find(value) if isinstance(value, str) else None
+            if conversation:
+                return conversation.other(BOT_USER_ID)
         return None
 
     def _note(self, name: str, args: dict[str, Any], status: str, answer: Any) -> None:

@@ -12,7 +12,7 @@ from bot.playground.web_api.call import Call, Json, method
 def place_to_post(slack: Slack, channel: str) -> Conversation:
     """Where a message goes: a conversation that the bot is in, or the direct messages with a person."""
     if channel in slack.workspace.people:
-        if slack.workspace.people[channel].is_bot:
+        if slack.workspace.people[channel].is_machine:
             raise SlackError("cannot_dm_bot")
         conversation = slack.bot_im(channel)
     else:

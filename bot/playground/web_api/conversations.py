@@ -24,7 +24,7 @@ def open_conversation(call: Call) -> Json:
         raise SlackError("user_not_found")
     if person.deleted:
         raise SlackError("user_disabled")
-    if person.is_bot:
+    if person.is_machine:
         raise SlackError("cannot_dm_bot")
     return _opened(call, call.slack.bot_im(person.id))
 
@@ -96,7 +96,8 @@ def _within(call: Call, message: Message) -> bool:
     if message.only_for or (message.thread_ts and message.thread_ts != message.ts):
         return False
     ts = float(message.ts)
-    if ts > machine_seconds() - call.slack.faults.history_lag:
+    lag = call.slack.faults.history_lag
+    if lag and ts > machine_seconds() - lag:
         return False
     oldest, latest = _instant(call, "oldest", 0.0), _instant(call, "latest", float("inf"))
     if call.flag("inclusive"):
