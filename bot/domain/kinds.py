@@ -1,0 +1,79 @@
+"""Everything the bot says on its own initiative, by kind, and how considerate each must be (design §4).
+
+One table says how a kind is counted; a kind without a class or without a place in PRIORITY fails a test.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PromptClass(StrEnum):
+    """How a prompt is counted: not at all, by the day, or by the day and the month (`budget.py`)."""
+
+    ANSWER = "answer"
+    SERVICE = "service"
+    NUDGE = "nudge"
+
+
+class PromptKind(StrEnum):
+    """Everything the bot says on its own initiative. A new kind needs a class and a place in PRIORITY."""
+
+    WELCOME = "welcome"
+    INVITATION = "invitation"
+    INTRODUCTION = "introduction"
+    FIRST_MEETING = "first_meeting"
+    MISSING_MEETING = "missing_meeting"
+    LAST_WORD = "last_word"
+    SHEET = "sheet"
+    DIGEST = "digest"
+    PARTNER_LOG = "partner_log"
+    PARTNER_PLAN = "partner_plan"
+    LOG_DENIED = "log_denied"
+    FLAG = "flag"
+
+
+CLASS_OF: dict[PromptKind, PromptClass] = {
+    # Joining, opening Home and writing are the person's own action; whoever was signed up by somebody else is
+    # greeted in the morning, by the `not_before` that the planner gives.
+    PromptKind.WELCOME: PromptClass.ANSWER,
+    # A coordinator chose to ask, and there is a closing date: a month full of nudges must leave nobody out.
+    PromptKind.INVITATION: PromptClass.SERVICE,
+    PromptKind.INTRODUCTION: PromptClass.SERVICE,
+    PromptKind.FIRST_MEETING: PromptClass.NUDGE,
+    PromptKind.MISSING_MEETING: PromptClass.NUDGE,
+    PromptKind.LAST_WORD: PromptClass.NUDGE,
+    PromptKind.SHEET: PromptClass.SERVICE,
+    PromptKind.DIGEST: PromptClass.SERVICE,
+    PromptKind.PARTNER_LOG: PromptClass.SERVICE,
+    PromptKind.PARTNER_PLAN: PromptClass.SERVICE,
+    PromptKind.LOG_DENIED: PromptClass.SERVICE,
+    PromptKind.FLAG: PromptClass.SERVICE,
+}
+
+#: What comes first in a message, and which nudge goes when not all may: an announcement before a question.
+PRIORITY: tuple[PromptKind, ...] = (
+    PromptKind.WELCOME,
+    PromptKind.INTRODUCTION,
+    PromptKind.LOG_DENIED,
+    PromptKind.PARTNER_LOG,
+    PromptKind.PARTNER_PLAN,
+    PromptKind.INVITATION,
+    PromptKind.FLAG,
+    PromptKind.DIGEST,
+    PromptKind.FIRST_MEETING,
+    PromptKind.LAST_WORD,
+    PromptKind.MISSING_MEETING,
+    PromptKind.SHEET,
+)
+
+#: Kinds of which only the latest is worth saying: each rung takes the place of the one before.
+RECURRING = frozenset(
+    {
+        PromptKind.FIRST_MEETING,
+        PromptKind.MISSING_MEETING,
+        PromptKind.LAST_WORD,
+        PromptKind.SHEET,
+        PromptKind.DIGEST,
+    }
+)

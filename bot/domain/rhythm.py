@@ -1,0 +1,91 @@
+"""The facts of one mentorship that its prompts depend on, and what can be read from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.calendar import DAY, Period, cycle_bounds, local_day
+from bot.domain.mentorships import SeatRole
+
+#: A mentor of several is asked once a week about all of them together.
+SEVERAL = 2
+#: How many people it takes to meet, on each side.
+NEEDED = ((SeatRole.MENTOR, 1), (SeatRole.MENTEE, 1), (SeatRole.PEER, 2))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeatFacts:
+    """`paused_until` is the day the person is back; `carries`, how many active mentorships they mentor."""
+
+    person_id: int
+    role: SeatRole
+    paused_until: date | None = None
+    carries: int = 0
+
+    @property
+    def reads_a_digest(self) -> bool:
+        return self.role is SeatRole.MENTOR and self.carries >= SEVERAL
+
+    def awake(self, today: date) -> bool:
+        return self.paused_until is None or self.paused_until <= today
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rhythm:
+    """What the ladder needs to know of one mentorship now. Dates are local dates of `zone`, the programme's.
+
+    `planned_for` is this cycle's planned meeting, future or past, or before the first meeting the next one
+    planned. `quiet_cycles` counts the completed cycles in a row, up to now, that were quiet: one that was
+    paused, skipped or disputed is not. A `paused_until` that has passed is better kept than cleared: it
+    postpones what would otherwise fall on the day of the return. `ends_on` is the last day.
+    """
+
+    mentorship_id: int
+    programme_id: int
+    anchor: date
+    zone: str
+    period: Period
+    introduced_at: datetime
+    seats: tuple[SeatFacts, ...]
+    first_met: bool
+    cycle: int
+    met_this_cycle: bool = False
+    disputed_this_cycle: bool = False
+    planned_for: datetime | None = None
+    skipped_this_cycle: bool = False
+    quiet_cycles: int = 0
+    flagged: bool = False
+    paused_until: date | None = None
+    ends_on: date | None = None
+
+    @property
+    def introduced_on(self) -> date:
+        return local_day(self.zone, self.introduced_at)
+
+    @property
+    def planned_on(self) -> date | None:
+        return None if self.planned_for is None else local_day(self.zone, self.planned_for)
+
+    @property
+    def back_on(self) -> date:
+        """The day it can meet again: both sides are back, or for a circle any two of its peers."""
+        back = [self.paused_until or date.min]
+        for role, needed in NEEDED:
+            returns = sorted(seat.paused_until or date.min for seat in self.seats if seat.role is role)
+            back += returns[needed - 1 : needed]
+        return max(back)
+
+    def spared(self, today: date) -> bool:
+        """Met, skipped or disputed, or a date is set that has not passed: nobody is asked for anything."""
+        if self.met_this_cycle or self.skipped_this_cycle or self.disputed_this_cycle:
+            return True
+        return self.planned_on is not None and today <= self.planned_on
+
+    def bounds(self, cycle: int) -> tuple[date, date]:
+        return cycle_bounds(self.anchor, self.period, cycle)
+
+    def after(self, percent: int, cycle: int) -> date:
+        """The day on which this much of the cycle has passed, in whole days."""
+        start, end = self.bounds(cycle)
+        return start + (end - start).days * percent // 100 * DAY

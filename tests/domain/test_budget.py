@@ -1,0 +1,411 @@
+"""What the budget promises: in their hours, once a day, three nudges a month, and nothing lost in silence."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.budget import Decision, Spoken, Waiting, decide
+from bot.domain.cadence import CLASS_OF, PromptClass, PromptKind, Rhythm, SeatFacts, outlook
+from bot.domain.calendar import (
+    DAY,
+    MINUTE,
+    Hours,
+    Period,
+    at_local,
+    cycle_index,
+    is_open,
+    local_day,
+    month_of,
+    spread,
+)
+from bot.domain.mentorships import SeatRole
+
+PARIS = "Europe/Paris"
+TOM = 2
+HOUR = timedelta(hours=1)
+#: Tom reads English and works in Paris, but not on 14 July 2026, a Tuesday.
+HOURS = Hours(zone=PARIS, holidays=frozenset({date(2026, 7, 14)}))
+
+SERVICES = [kind for kind in PromptKind if CLASS_OF[kind] is PromptClass.SERVICE]
+NUDGES = [kind for kind in PromptKind if CLASS_OF[kind] is PromptClass.NUDGE]
+
+
+def paris(day, hour, minute=0, month=7):
+    return at_local(date(2026, month, day), time(hour, minute), PARIS)
+
+
+MONDAY_10 = paris(6, 10)
+MONDAY_20 = paris(6, 20)
+
+
+def waiting(id, kind, *, mentorship=7, since=None, until=None):
+    return Waiting(
+        id=id,
+        kind=PromptKind(kind),
+        mentorship_id=mentorship,
+        not_before=since or paris(1, 0),
+        expires_at=until or paris(31, 0),
+    )
+
+
+def said(kind_class, at):
+    return Spoken(kind_class=PromptClass(kind_class), at=at)
+
+
+def tom_is_told(prompts, now=MONDAY_10, spoken=(), muted=frozenset()):
+    return decide(prompts, spoken, HOURS, now, muted, person_id=TOM)
+
+
+def first_minutes(day, month=7):
+    """When Tom's morning begins: nine, and his own share of the forty minutes."""
+    return paris(day, 9, month=month) + spread(TOM, date(2026, month, day).isoformat(), 40)
+
+
+# The day
+
+
+def test_nothing_to_say_is_nothing_said():
+    assert tom_is_told([]) == Decision(send=(), wait_until=None, expired=(), cancelled=())
+
+
+def test_the_answer_to_what_tom_has_just_done_comes_at_any_hour():
+    decision = tom_is_told([waiting(1, "welcome")], paris(12, 3), [said("nudge", paris(12, 2))])
+    assert decision.send == (1,)
+
+
+def test_what_the_day_brings_is_one_message_with_its_nudge_inside():
+    decision = tom_is_told([waiting(3, "missing_meeting"), waiting(1, "partner_log"), waiting(2, "sheet")])
+    assert decision.send == (1, 3, 2)
+    assert decision.wait_until is None
+
+
+@pytest.mark.parametrize("before", ["service", "nudge"])
+@pytest.mark.parametrize("kind", ["partner_log", "missing_meeting"])
+def test_whoever_was_written_to_today_hears_the_rest_tomorrow(before, kind):
+    decision = tom_is_told([waiting(1, kind)], spoken=[said(before, paris(6, 9))])
+    assert decision.send == ()
+    assert decision.wait_until == first_minutes(7)
+
+
+def test_an_answer_today_does_not_delay_the_days_message():
+    assert tom_is_told([waiting(1, "sheet")], spoken=[said("answer", paris(6, 9))]).send == (1,)
+
+
+def test_in_the_evening_it_waits_for_the_morning_and_on_the_eve_of_a_feast_for_the_day_after():
+    assert tom_is_told([waiting(1, "sheet")], MONDAY_20).wait_until == first_minutes(7)
+    assert tom_is_told([waiting(1, "sheet")], paris(13, 20)).wait_until == first_minutes(15)
+    assert tom_is_told([waiting(1, "missing_meeting")], paris(14, 11)).wait_until == first_minutes(15)
+    assert tom_is_told([waiting(1, "sheet")], paris(6, 6)).wait_until == first_minutes(6)
+
+
+def test_at_nine_sharp_each_waits_for_their_own_minute():
+    nine = paris(6, 9)
+    starts = [
+        decide([waiting(1, "sheet")], [], HOURS, nine, person_id=person).wait_until or nine
+        for person in range(500)
+    ]
+    assert all(nine <= start < nine + 40 * MINUTE for start in starts)
+    assert len({(start - nine) // MINUTE for start in starts}) == 40
+
+
+def test_a_working_day_shorter_than_the_spread_still_has_room_for_everybody():
+    an_instant = Hours(zone=PARIS, opens=time(9), closes=time(9, 5))
+    for person in range(50):
+        when = decide([waiting(1, "sheet")], [], an_instant, paris(6, 20), person_id=person).wait_until
+        assert is_open(an_instant, when)
+
+
+# The nudges
+
+
+def test_one_nudge_a_day_and_the_first_meeting_comes_first():
+    prompts = [waiting(1, "missing_meeting", mentorship=8), waiting(2, "last_word", mentorship=9)]
+    decision = tom_is_told([*prompts, waiting(3, "first_meeting")])
+    assert decision.send == (3,)
+    assert decision.wait_until == first_minutes(7)
+    assert tom_is_told(prompts, paris(7, 10), [said("nudge", MONDAY_10)]).send == (2,)
+
+
+def test_of_two_that_ask_the_same_the_one_that_would_be_too_late_goes_first():
+    decision = tom_is_told(
+        [waiting(1, "missing_meeting", mentorship=8), waiting(2, "missing_meeting", until=paris(20, 0))]
+    )
+    assert decision.send == (2,)
+
+
+THREE_NUDGES = [said("nudge", paris(day, 10)) for day in (1, 2, 3)]
+
+
+def test_after_three_nudges_the_fourth_waits_for_next_month():
+    decision = tom_is_told([waiting(1, "missing_meeting", until=paris(10, 0, month=8))], spoken=THREE_NUDGES)
+    assert decision.send == ()
+    assert decision.wait_until == first_minutes(3, month=8)
+
+
+def test_a_nudge_that_next_month_would_be_too_late_ends_with_its_reason():
+    decision = tom_is_told([waiting(1, "missing_meeting"), waiting(2, "sheet")], spoken=THREE_NUDGES)
+    assert decision.cancelled == ((1, "budget"),)
+    assert decision.send == (2,)
+
+
+def test_last_months_nudges_are_forgotten_on_the_first():
+    june = [said("nudge", paris(day, 10, month=6)) for day in (10, 11, 12)]
+    assert tom_is_told([waiting(1, "missing_meeting")], spoken=june).send == (1,)
+
+
+def test_the_third_nudge_of_the_month_leaves_none_for_tomorrow():
+    both = [waiting(1, "first_meeting"), waiting(2, "missing_meeting", until=paris(20, 0, month=8))]
+    decision = tom_is_told(both, spoken=THREE_NUDGES[:2])
+    assert decision.send == (1,)
+    assert decision.wait_until == first_minutes(3, month=8)
+
+
+def test_what_only_the_night_delays_is_never_called_a_matter_of_budget():
+    ends_on_sunday = [waiting(1, "missing_meeting", until=paris(12, 12))]
+    friday_evening = tom_is_told(ends_on_sunday, paris(10, 20))
+    assert friday_evening.cancelled == ()
+    assert tom_is_told(ends_on_sunday, paris(13, 9)).expired == (1,)
+
+
+def test_a_clock_set_back_to_yesterday_is_no_new_day_and_no_new_month():
+    tomorrow = [said("nudge", paris(7, 9))]
+    assert tom_is_told([waiting(1, "sheet")], spoken=tomorrow).send == ()
+    first_of_july = [said("nudge", paris(1, day)) for day in (9, 10, 11)]
+    last_of_june = paris(30, 10, month=6)
+    nudge = replace(waiting(1, "missing_meeting"), not_before=paris(1, 0, month=6))
+    assert tom_is_told([nudge], last_of_june, first_of_july).send == ()
+
+
+# What is not said
+
+
+def test_what_is_too_late_is_recorded_and_not_said():
+    assert tom_is_told([waiting(1, "sheet", until=MONDAY_10)]).expired == (1,)
+
+
+def test_a_later_rung_takes_the_place_of_the_earlier_even_if_that_one_had_to_wait():
+    postponed = waiting(1, "missing_meeting", since=MONDAY_10, until=paris(20, 0))
+    later = waiting(2, "missing_meeting", since=paris(6, 0), until=paris(30, 0))
+    decision = tom_is_told([postponed, later])
+    assert (decision.send, decision.expired) == ((2,), (1,))
+
+
+def test_a_rung_that_has_not_begun_takes_nobodys_place():
+    tomorrow = waiting(2, "missing_meeting", since=paris(7, 0), until=paris(30, 0))
+    decision = tom_is_told([waiting(1, "missing_meeting", until=paris(20, 0)), tomorrow])
+    assert (decision.send, decision.expired) == ((1,), ())
+    assert decision.wait_until == first_minutes(7)
+
+
+def test_two_meetings_that_a_partner_logs_in_a_day_are_both_told():
+    assert tom_is_told([waiting(1, "partner_log"), waiting(2, "partner_log")]).send == (1, 2)
+
+
+def test_what_tom_muted_is_not_said_but_his_own_actions_are_answered():
+    muted = frozenset({PromptKind.PARTNER_LOG, PromptKind.WELCOME})
+    decision = tom_is_told([waiting(1, "partner_log"), waiting(2, "welcome")], muted=muted)
+    assert decision.cancelled == ((1, "muted"),)
+    assert decision.send == (2,)
+
+
+# Any person, a whole year
+
+YEAR = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@st.composite
+def people(draw):
+    opens, closes = draw(st.sampled_from([(7, 15), (9, 18), (10, 11), (22, 23)]))
+    return Hours(
+        zone=draw(
+            st.sampled_from([PARIS, "America/New_York", "Asia/Kathmandu", "Pacific/Apia", "Asia/Dubai"])
+        ),
+        opens=time(opens, 30),
+        closes=time(closes, 30),
+        days=draw(st.sampled_from([frozenset(range(5)), frozenset({6, 0, 1, 2, 3}), frozenset({2})])),
+        holidays=frozenset(
+            date(2026, 1, 1) + DAY * n for n in draw(st.lists(st.integers(0, 380), max_size=30))
+        ),
+    )
+
+
+def a_years_prompts(chance):
+    """Up to a hundred and forty prompts of all kinds, in a few mentorships, good for hours or for weeks."""
+    prompts = []
+    for id in range(chance.randint(1, 140)):
+        begins = YEAR + chance.randint(0, 365 * 24) * HOUR
+        lasts = chance.choice([6 * HOUR, 2 * DAY, 8 * DAY, 25 * DAY, 50 * DAY])
+        kind = chance.choice([*PromptKind, *NUDGES, *NUDGES])
+        prompts.append(
+            Waiting(
+                id=id,
+                kind=kind,
+                mentorship_id=chance.choice([None, 1, 2, 3]),
+                not_before=begins,
+                expires_at=begins + lasts,
+            )
+        )
+    return prompts
+
+
+@dataclass
+class Year:
+    """One person's year: every prompt is offered when it begins, and again whenever its wait is over."""
+
+    hours: Hours
+    muted: frozenset[PromptKind]
+    sent: list[tuple[datetime, Waiting]]
+    ended: Counter
+    messages: list[tuple[datetime, tuple[Waiting, ...]]]
+
+    @classmethod
+    def lived(cls, hours, prompts, muted):
+        year = cls(hours, muted, [], Counter(), [])
+        pending, coming = {}, sorted(prompts, key=lambda p: p.not_before)
+        now = None
+        while coming or now:
+            begins = coming[0].not_before if coming else None
+            now = min(moment for moment in (now, begins) if moment)
+            while coming and coming[0].not_before <= now:
+                prompt = coming.pop(0)
+                pending[prompt.id] = prompt
+            wait_until = year.decide(pending, now)
+            assert wait_until is None or wait_until > now
+            assert bool(pending) == bool(wait_until)
+            now = wait_until
+        return year
+
+    def decide(self, pending, now):
+        spoken = [Spoken(kind_class=CLASS_OF[p.kind], at=at) for at, p in self.sent]
+        decision = decide(pending.values(), spoken, self.hours, now, self.muted, person_id=TOM)
+        fates = [*decision.send, *decision.expired, *(id for id, _ in decision.cancelled)]
+        assert len(fates) == len(set(fates)), "each prompt has one fate"
+        assert set(fates) <= set(pending)
+        said = tuple(pending[id] for id in decision.send)
+        self.sent += [(now, prompt) for prompt in said]
+        self.messages += [(now, said)] if said else []
+        for id in fates:
+            self.ended[id] += 1
+            del pending[id]
+        return decision.wait_until
+
+    def proactive(self):
+        return [(at, p) for at, p in self.sent if CLASS_OF[p.kind] is not PromptClass.ANSWER]
+
+    def nudges(self):
+        return [(at, p) for at, p in self.sent if CLASS_OF[p.kind] is PromptClass.NUDGE]
+
+
+@settings(deadline=None)
+@given(people(), st.integers(), st.frozensets(st.sampled_from(list(PromptKind)), max_size=3))
+def test_a_year_of_anybodys_life_keeps_every_promise(hours, seed, muted):
+    prompts = a_years_prompts(random.Random(seed))
+    year = Year.lived(hours, prompts, muted)
+
+    assert year.ended == Counter(prompt.id for prompt in prompts), "each ends once, and none is forgotten"
+    nudges_a_month = Counter(month_of(hours.zone, at) for at, _ in year.nudges())
+    assert max(nudges_a_month.values(), default=0) <= 3
+    nudges_a_day = Counter(local_day(hours.zone, at) for at, _ in year.nudges())
+    assert max(nudges_a_day.values(), default=0) <= 1
+    proactive = {at for at, _ in year.proactive()}
+    messages_a_day = Counter(local_day(hours.zone, at) for at in proactive)
+    assert max(messages_a_day.values(), default=0) <= 1
+    assert all(is_open(hours, at) for at in proactive)
+    assert all(local_day(hours.zone, at) not in hours.holidays for at in proactive)
+    for at, prompt in year.sent:
+        assert prompt.not_before <= at < prompt.expires_at
+        assert prompt.kind not in muted or CLASS_OF[prompt.kind] is PromptClass.ANSWER
+        assert at == prompt.not_before or CLASS_OF[prompt.kind] is not PromptClass.ANSWER
+
+
+@given(people(), st.integers())
+def test_the_order_in_which_prompts_were_written_changes_nothing(hours, seed):
+    chance = random.Random(seed)
+    prompts = a_years_prompts(chance)
+    now = YEAR + chance.randint(0, 365 * 24) * HOUR
+    shuffled = chance.sample(prompts, len(prompts))
+    assert decide(prompts, [], hours, now, person_id=TOM) == decide(shuffled, [], hours, now, person_id=TOM)
+
+
+def test_a_thousand_people_after_a_week_of_downtime_each_get_one_message_and_one_nudge():
+    now = paris(15, 9)
+    backlog = [waiting(n, kind, since=paris(7, 0)) for n, kind in enumerate(NUDGES + SERVICES)]
+    for person in range(1000):
+        decision = decide(backlog, [], HOURS, now, person_id=person)
+        if not decision.send:
+            decision = decide(backlog, [], HOURS, decision.wait_until, person_id=person)
+        kinds = [CLASS_OF[backlog[id].kind] for id in decision.send]
+        assert kinds.count(PromptClass.NUDGE) == 1
+        assert kinds.count(PromptClass.SERVICE) == len(SERVICES)
+        assert local_day(PARIS, decision.wait_until) == date(2026, 7, 16)
+
+
+# A mentorship and its people, from the ladder to the message
+
+MARCH = date(2026, 3, 1)
+
+
+def quiet_since_april(now):
+    """Léa and Tom met in March 2026 and never again."""
+    cycle = cycle_index(MARCH, Period(), PARIS, now)
+    return Rhythm(
+        mentorship_id=7,
+        programme_id=3,
+        anchor=MARCH,
+        zone=PARIS,
+        period=Period(),
+        introduced_at=datetime(2026, 3, 1, 9, tzinfo=UTC),
+        seats=(SeatFacts(person_id=1, role=SeatRole.MENTOR), SeatFacts(person_id=TOM, role=SeatRole.MENTEE)),
+        first_met=True,
+        cycle=cycle,
+        met_this_cycle=cycle == 0,
+        quiet_cycles=max(0, cycle - 1),
+    )
+
+
+def what_tom_hears(until, bot_is_down=()):
+    """His messages from 1 April on, day by day, planned and decided every hour as ticks do."""
+    ledger, done, spoken, heard = {}, set(), [], []
+    now = paris(1, 0, month=4)
+    while local_day(PARIS, now) < until:
+        if local_day(PARIS, now) not in bot_is_down:
+            for due in outlook(quiet_since_april(now), now).prompts:
+                if due.recipient_id == TOM:
+                    row = waiting(len(ledger), due.kind, since=due.not_before, until=due.expires_at)
+                    ledger.setdefault(due.dedupe_key, row)
+            pending = {row.id: row for row in ledger.values() if row.id not in done}
+            decision = decide(pending.values(), spoken, HOURS, now, person_id=TOM)
+            kinds = [pending[id].kind for id in decision.send]
+            spoken += [said(CLASS_OF[kind], now) for kind in kinds]
+            heard += [(f"{now.astimezone(ZoneInfo(PARIS)):%d/%m}", *kinds)] if kinds else []
+            done |= {*decision.send, *decision.expired, *(id for id, _ in decision.cancelled)}
+        now += HOUR
+    return heard
+
+
+def test_in_two_quiet_months_tom_reads_seven_messages_and_never_on_a_weekend():
+    assert what_tom_hears(date(2026, 6, 5)) == [
+        ("01/04", "sheet"),
+        ("16/04", "missing_meeting"),
+        ("23/04", "missing_meeting"),
+        ("01/05", "last_word", "sheet"),
+        ("18/05", "missing_meeting"),
+        ("25/05", "missing_meeting"),
+        ("01/06", "last_word", "sheet"),
+    ]
+
+
+def test_days_without_the_bot_are_not_made_up_for():
+    down = {date(2026, 4, 29) + DAY * n for n in range(10)}
+    assert what_tom_hears(date(2026, 5, 17), down) == [
+        ("01/04", "sheet"),
+        ("16/04", "missing_meeting"),
+        ("23/04", "missing_meeting"),
+        ("11/05", "sheet"),
+    ]
