@@ -22,7 +22,7 @@ _Value = TypeVar("_Value")
 # "14h" beside "45 min" is when it began. No meeting of seven hours is logged in passing, so this loses none.
 _EARLIEST_TIME_OF_DAY = 7 * 60
 # Signs that say nothing by themselves, once the rules have passed.
-_SILENT = frozenset({BARRIER, "a", "at", "the", "in", "-", "d", "am", "last"})
+_SILENT = frozenset({BARRIER, "a", "at", "the", "in", "-", "d", "am", "last", "mon"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -275,9 +275,17 @@ _WAY = r"(?: (?P<way>last|next))?"
 _COUNT = r"(?P<count>\d+|a)"
 _NUMBER = r"(?:\d+(?:\.\d+)?|a)"
 _HOUR = r"(?:1?\d|2[0-4])"
-_SHARP = r"(?: [h:](?: [0-5]\d(?! m(?!\S)))?)?(?: [ap]m)?"  # what may follow the hour in a time of day
-_START = rf"(?:(?:a|at) )?(?P<hour>{_HOUR})(?: [h:](?: (?P<minute>[0-5]\d))?)?(?: [ap]m)?"
-_END = rf"(?P<end_hour>{_HOUR}) [h:](?: (?P<end_minute>[0-5]\d))?"
+_PAST = r" [h:](?: [0-5]\d(?! m(?!\S)))?(?: [ap]m)?"  # what may follow the hour: "h 30", ": 30 pm"
+_START = rf"(?P<hour>{_HOUR})(?: [h:](?: (?P<minute>[0-5]\d))?)?(?: [ap]m)?"
+_STARTS = (
+    rf"at {_START} (?:a|at|-)",  # from 2 to
+    rf"(?=\d+ (?:[h:]|[ap]m) ){_START} (?:a|at)",  # 14h à; but "le 2 à" is a day and a time
+    rf"(?<!the )(?<!W\d ){_START} -",  # 2-; but "lundi 2 -" is a day and a time
+)
+_ENDS = (
+    rf"(?P<end_hour>{_HOUR}) [h:](?: (?P<end_minute>[0-5]\d))?(?: (?P<half>[ap]m))?",
+    rf"(?P<end_hour>{_HOUR}) (?P<half>[ap]m)",
+)
 
 RULES = (
     _rule(r"not", _nothing_certain),
@@ -295,15 +303,16 @@ RULES = (
     _rule(r"(?P<whole>\d+) h (?P<top>[13])/(?P<bottom>[24])", _quarters),
     _rule(rf"(?:W(?P<weekday>\d) )?(?:(?P<the>the) )?(?P<first>\d+)/(?P<second>\d+){_WAY}", _slashed),
     # lundi 3 mars 2026, the 3rd of March, March 3rd
+    _rule(rf"{_ON}M(?P<month>\d+) (?:the )?(?P<day>\d+) th{_YEAR}", _dated),
     _rule(rf"{_ON}{_DAY} M(?P<month>\d+){_YEAR}{_WAY}", _dated),
     _rule(rf"{_ON}M(?P<month>\d+) (?:the )?{_DAY}{_ALONE}{_YEAR}", _dated),
     # de 14h à 15h30, 2-3 pm; à 14h, 2 pm, 14:30
-    _rule(rf"{_START} (?:a|at|-) {_END}(?: (?P<half>[ap]m))?", _between),
-    _rule(rf"{_START} (?:a|at|-) (?P<end_hour>{_HOUR}) (?P<half>[ap]m)", _between),
-    _rule(rf"(?:at {_HOUR}{_SHARP}|a (?:[7-9]|1\d|2[0-4]) [h:]{_SHARP}){_ALONE}", _time_of_day),
+    *(_rule(f"{start} {end}", _between) for start in _STARTS for end in _ENDS),
+    _rule(rf"(?:at {_HOUR}(?:{_PAST}| [ap]m)?|a (?:[7-9]|1\d|2[0-4]){_PAST}){_ALONE}", _time_of_day),
     _rule(rf"{_HOUR}(?: : [0-5]\d)? [ap]m|(?:[7-9]|1\d|2[0-4]) : [0-5]\d", _time_of_day),
     # le 3, lundi 3, the 3rd; monday last week, lundi dernier, last week
     _rule(rf"(?:W(?P<weekday>\d) )?the {_DAY}{_ALONE}", _of_the_month),
+    _rule(rf"the W(?P<weekday>\d) {_DAY}{_ALONE}", _of_the_month),
     _rule(r"(?:W(?P<weekday>\d) )?(?P<day>[12]?\d|3[01]) th", _of_the_month),
     _rule(r"W(?P<weekday>\d) (?:the )?(?:last w|w last)", _weekday_of_last_week),
     _rule(
@@ -311,13 +320,13 @@ RULES = (
         rf"(?: (?P<number>[12]?\d|3[01]){_ALONE}(?! M\d))?",
         _on_weekday,
     ),
-    _rule(r"(?:last|next) (?:w|mo|d)|(?:w|mo|d) (?:last|next)|when|M\d+", _vague_day),
+    _rule(r"(?:last|next) (?:w|mo|d)|(?:w|mo|d) (?:last|next)|when|M\d+|mon(?! \?)", _vague_day),
     _rule(r"D(?P<count>-?\d+)", _shifted),
     # 14h 45 min: at 14h, or 14 h 45?
     _rule(r"(?:[7-9]|\d\d+) h [0-5]?\d m", _vague_minutes),
     # 1h30, 1:30, an hour 15, une heure et demie; 1,5 h; 45 min; less than an hour
     _rule(r"less", _vague_minutes),
-    _rule(rf"(?P<hours>\d+|a) [h:] (?P<minutes>[0-5]?\d)(?: m| h|{_ALONE})", _hours),
+    _rule(rf"(?P<hours>\d+|a) (?:h|:(?= \d\d)) (?P<minutes>[0-5]?\d)(?: m){{0,2}}{_ALONE}", _hours),
     _rule(rf"(?P<hours>{_NUMBER}) h", _hours),
     _rule(rf"(?P<count>{_NUMBER}) m", _minutes),
     _rule(r"(?P<likely>~?)(?P<form>video|in_person|phone)", _met_by),

@@ -26,6 +26,7 @@ TOKEN = re.compile(
           [0-9]{4} (?P<iso> [-/.] ) [0-9]{1,2} (?P=iso) [0-9]{1,2} (?![0-9])
         | [0-9]{1,2} (?P<dmy> [-/.] ) [0-9]{1,2} (?P=dmy) (?: [0-9]{4} | [0-9]{2} ) (?![0-9])
         | [0-9]{1,2} [/:] [0-9]{1,2} (?![0-9])
+        | (?P<glued> [0-6] [hH] [0-5][0-9] (?![0-9]) )
         | [0-9]+ (?: [.,] [0-9]{1,2} (?![0-9]) )?
       )
     | (?P<word> [^\W\d_] (?: [^\W\d_] | [\u0300-\u036f] )* | @ )
@@ -39,6 +40,9 @@ TOKEN = re.compile(
 # One sign, two numbers around a bar; "1½" must not become 11/2.
 _FRACTIONS = str.maketrans({"½": " 1/2 ", "¼": " 1/4 ", "¾": " 3/4 "})
 _EVERYBODY = frozenset({"channel", "here", "everyone", "canal"})
+
+# "sam" is Saturday, or Sam: a name only when they know one.
+VAGUE_DAY = "when"
 
 Phrases = dict[str, list[tuple[list[str], str]]]
 
@@ -62,11 +66,12 @@ def shorten(text: str, known: Collection[str], people: People) -> Iterator[str]:
     named = _by_first_word((name, BARRIER) for whole in known for name in (whole, *whole.split()))
     place = 0
     while place < len(tokens):
-        if phrase := _longest(_PHRASES, words, place):
-            length, sign = phrase
-        elif phrase := _longest(named, words, place):
-            length, sign = phrase
+        phrase, name = _longest(_PHRASES, words, place), _longest(named, words, place)
+        if name and (phrase is None or phrase[1] == VAGUE_DAY):
+            length, sign = name
             people.names.append(text[tokens[place].start() : tokens[place + length - 1].end()])
+        elif phrase:
+            length, sign = phrase
         else:
             length, sign = 1, _sign(tokens[place], people)
         if sign:
@@ -87,6 +92,9 @@ def _sign(token: re.Match[str], people: People) -> str:
         case "name" if fold(token["name"]) not in _EVERYBODY:
             people.names.append(token["name"].rstrip(".'’-"))
             return BARRIER
+        case "number" if token["glued"]:
+            hours, minutes = re.split("[hH]", token["glued"])
+            return f"{hours} h {minutes} m"  # so that "1h30 mars 3" has no 30 March
         case "number":
             return token["number"].replace(":", " : ").replace(",", ".")
         case "dash":
