@@ -1,0 +1,59 @@
+// Links and mentions. A link to a person's conversation opens it here; every other link opens beside the page.
+
+import { h, safeAddress } from "./dom.js";
+import { channelNamed, model, person } from "./model.js";
+import { openChannel, openPerson } from "./navigate.js";
+
+/** The person whose conversation an `app_redirect` link opens, or null for any other link. */
+export function redirectTarget(address) {
+  const safe = safeAddress(address);
+  if (!safe) return null;
+  const url = new URL(safe);
+  const ours = /(^|\.)slack\.com$/.test(url.hostname) && url.pathname === "/app_redirect";
+  return ours ? url.searchParams.get("channel") : null;
+}
+
+/** Follows an address: a conversation opens in the page, anything else in a new tab. */
+export function follow(address) {
+  const target = redirectTarget(address);
+  if (target) openAny(target);
+  else if (safeAddress(address)) window.open(safeAddress(address), "_blank", "noopener,noreferrer");
+}
+
+function openAny(id) {
+  if (person(id)) openPerson(id);
+  else openChannel(id);
+}
+
+export function link(address, ...words) {
+  const safe = safeAddress(address);
+  if (!safe) return h("span", {}, ...words);
+  const target = redirectTarget(address);
+  return h(
+    "a",
+    {
+      href: safe,
+      target: "_blank",
+      rel: "noopener noreferrer nofollow",
+      on: target && { click: (event) => { event.preventDefault(); openAny(target); } },
+    },
+    ...words,
+  );
+}
+
+export function mentionPerson(id, label) {
+  const one = person(id);
+  const name = one?.name ?? label ?? id;
+  const self = id === model.me?.id ? " mention-me" : "";
+  return h("button", { type: "button", class: `mention${self}`, on: { click: () => one && openPerson(id) } }, `@${name}`);
+}
+
+export function mentionChannel(id, label) {
+  const name = channelNamed(id)?.name ?? label ?? id;
+  return h("button", { type: "button", class: "mention", on: { click: () => openChannel(id) } }, `#${name}`);
+}
+
+/** @here, @channel, @everyone: shown as Slack shows them, so that an escape gone wrong is seen. */
+export function mentionAll(word) {
+  return h("span", { class: "mention mention-all" }, `@${word}`);
+}
