@@ -50,7 +50,7 @@ def test_an_answer_that_could_be_better_is_not_believed() -> None:
 
 
 def test_an_aim_after_the_even_load_still_chooses_among_all_even_answers() -> None:
-    """Three people, two mentors: two and one, or one and two, are as even; the next aim then decides which."""
+    """Three people, two mentors: two and one or one and two are as even; the next aim decides."""
     options = [[(0, 0), (1, 1), (2, 2)] for _ in range(3)]
     for regrets, loads in (([1, 0, 9], {0: 1, 1: 2}), ([0, 1, 9], {0: 2, 1: 1})):
         answer = Assignment([list(choices) for choices in options], places=[3, 3], carried=[0, 0])
