@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import structlog
@@ -53,16 +53,20 @@ class Binome:
     _sockets: list[SocketModeHandler] = field(default_factory=list)
 
     def start(self) -> None:
-        """Listen on two sockets, and let the heart beat."""
+        """Let the heart beat, and listen."""
         self.sender.start()
         self.scheduler.start()
+        self.listen()
+
+    def listen(self) -> None:
+        """Open two sockets to Slack."""
         self._sockets = [self._socket() for _ in range(SOCKETS)]
 
     def stop(self) -> None:
         """Stop listening, finish what was begun, and let go of the database."""
         self.scheduler.stop()
-        for socket in self._sockets:
-            socket.close()
+        with ThreadPoolExecutor(SOCKETS) as hands:  # closing one takes Slack's client three seconds
+            hands.map(SocketModeHandler.close, self._sockets)
         self.sender.stop()
         self.house.replies.shutdown(wait=True)
         self.engine.dispose()
@@ -73,7 +77,7 @@ class Binome:
         return socket
 
 
-def build(settings: Settings) -> Binome:
+def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
     """Put the bot together. Asks Slack once who it is; raises `InstallationBroken` when the token is refused."""
     clock = clock_of(settings)
     engine = open_database(settings)
@@ -87,12 +91,12 @@ def build(settings: Settings) -> Binome:
         store=store,
         messenger=messenger,
         customs=customs,
-        replies=ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
+        replies=replies or ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
     )
     sender = Sender(store, messenger, customs, workspace, per_minute=settings.binome_posts_per_minute)
     store.on_prompt = sender.wake
     app = App(
-        client=client,
+        client=WebClient(base_url=settings.slack_api_url),  # its token comes with `authorize`
         authorize=lambda: AuthorizeResult(
             enterprise_id=None,
             team_id=we["team_id"],

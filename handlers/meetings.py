@@ -5,14 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.meetings import Form
+from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.refusals import Refusal, Unclear
 from bot.programme import meetings
 from bot.programme.meetings import Logged, NotYourPartner, WhichPartner
 from bot.programme.work import Work
-from handlers.reading import LogWords, read_log
+from handlers.reading import LogWords, read_log, writes_day_first
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import meetings as views
+from handlers.words import fold
+
+NOTHING_READ = LogWords(partners=(), names=(), minutes=None, day=None, form=None, leftover=True)
 
 
 def log_command(turn: Turn) -> None:
@@ -21,8 +25,14 @@ def log_command(turn: Turn) -> None:
         return open_form(turn)
     with turn.work() as work:
         today = turn.today(work)
-        words = read_log(turn.text, today, day_first=True)
-        said = [_log(work, turn.actor, partner, words, today) for partner in _partners(work, words)]
+        partners = {partner for one in work.mentorships.of(turn.actor.id) for partner in _others(work, turn, one)}
+        words = read_log(
+            turn.text,
+            today,
+            day_first=writes_day_first(_locale(turn.actor), turn.actor.timezone),
+            known=[partner.first_name for partner in partners],
+        )
+        said = [_log(work, turn.actor, partner, words, today) for partner in _meant(work, words, partners)]
     turn.say(views.logged(said, turn.t, today=today, left_over=words.leftover))
 
 
@@ -95,21 +105,36 @@ def deny(turn: Turn) -> None:
     turn.say_in_dm(views.denied(one, turn.t))
 
 
-def _partners(work: Work, words: LogWords) -> list[Person | None]:
-    """Who was meant: nobody named means the only partner there is."""
-    if not words.partners:
-        if words.names:
-            raise NotYourPartner(name=words.names[0])
-        if words.minutes is None and words.day is None and words.form is None:
-            raise Unclear
-        return [None]
-    found: list[Person | None] = []
-    for slack_id in words.partners:
-        person = work.people.by_slack_id(slack_id)
-        if person is None:
-            raise meetings.UnknownPartner
-        found.append(person)
-    return found
+def _others(work: Work, turn: Turn, mentorship: Mentorship) -> tuple[Person, ...]:
+    return meetings.partners_in(work, mentorship, turn.actor)
+
+
+def _locale(person: Person) -> str:
+    """Slack's locale is not kept, only the language: an English speaker's place tells how they write a date."""
+    return "en-US" if person.language == "en" else person.language
+
+
+def _meant(work: Work, words: LogWords, partners: set[Person]) -> list[Person | None]:
+    """Who was meant: by mention, by first name, or nobody named, which means the only partner there is."""
+    if words.unclear or words == NOTHING_READ:
+        raise Unclear
+    named = [_mentioned(work, slack_id) for slack_id in words.partners]
+    named += [_called(name, partners) for name in words.names]
+    return [*named] if named else [None]
+
+
+def _mentioned(work: Work, slack_id: str) -> Person:
+    person = work.people.by_slack_id(slack_id)
+    if person is None:
+        raise meetings.UnknownPartner
+    return person
+
+
+def _called(name: str, partners: set[Person]) -> Person:
+    called = [one for one in partners if fold(name) in (fold(one.first_name), fold(one.handle), fold(one.name))]
+    if len(called) != 1:
+        raise NotYourPartner(name=name)
+    return called[0]
 
 
 def _log(work: Work, actor: Person, partner: Person | None, words: LogWords, today: date) -> Logged:
