@@ -235,6 +235,16 @@ def test_in_a_circle_everybody_is_asked_and_one_who_is_away_stops_nobody():
     assert live(pair(seats=alone), APRIL + 15 * DAY) == set()
 
 
+def test_whoever_comes_back_to_a_circle_is_thought_of_that_day():
+    peers = [SeatFacts(person_id=n, role=SeatRole.PEER) for n in range(1, 4)]
+    back_on_the_18th = replace(peers[2], paused_until=date(2026, 4, 18))
+    circle = pair(seats=(*peers[:2], back_on_the_18th))
+    assert outlook(circle, noon(date(2026, 4, 16))).look_again_at == at_local(
+        date(2026, 4, 18), MIDNIGHT, PARIS
+    )
+    assert ("missing_meeting", 3) in asked(circle, date(2026, 4, 18))
+
+
 def test_after_its_last_day_a_mentorship_is_never_spoken_of_again():
     ending = pair(ends_on=date(2026, 4, 24))
     over = at_local(date(2026, 4, 25), MIDNIGHT, PARIS)

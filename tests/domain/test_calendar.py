@@ -153,6 +153,12 @@ def test_somebody_whose_week_begins_on_sunday_hears_from_us_on_sunday():
     assert next_open(dubai, thursday_evening) == at_local(date(2026, 7, 19), time(9), "Asia/Dubai")
 
 
+def test_at_six_sharp_the_day_is_over():
+    lea = Hours(zone=PARIS)
+    six = at_local(date(2026, 7, 13), time(18), PARIS)
+    assert next_open(lea, six) == at_local(date(2026, 7, 14), time(9), PARIS)
+
+
 @given(working_hours(), moments_of_2026, st.floats(0, 1))
 def test_the_next_opening_is_the_first_moment_at_work(hours, now, somewhere):
     opening = next_open(hours, now)
