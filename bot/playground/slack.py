@@ -184,12 +184,12 @@ class Slack:
 
     def _echo(self, conversation: Conversation, message: Json) -> None:
         # The app hears its own messages in its direct messages, and has to ignore them (slack.md §2.7).
-        if self.echo and self._bot_listens(conversation):
+        if self._bot_listens(conversation):
             place = {"channel": conversation.id, "channel_type": "im", "event_ts": message["ts"]}
             self.tell_bot({**message, **place, "team": self.company.id})
 
     def _echo_edit(self, conversation: Conversation, subtype: str, what: Json) -> None:
-        if self.echo and self._bot_listens(conversation):
+        if self._bot_listens(conversation):
             ts = self.stamps.next()
             place = {
                 "channel": conversation.id,
@@ -200,9 +200,10 @@ class Slack:
             }
             self.tell_bot({"type": "message", "subtype": subtype, **place, **what})
 
-    @staticmethod
-    def _bot_listens(conversation: Conversation) -> bool:
-        return conversation.kind == "im" and BOT_USER_ID in conversation.members
+    def _bot_listens(self, conversation: Conversation) -> bool:
+        """Whether an echo would be heard: what a bot says while it is away is not kept for its return."""
+        own = conversation.kind == "im" and BOT_USER_ID in conversation.members
+        return own and self.echo and self.deliveries.carrier.connected
 
     def _bot_came_or_went(self, connected: bool) -> None:
         self.stream.tell({"type": "bot", "connected": connected})

@@ -5,6 +5,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.playground import Playground
+from tests.playground.local_slack import COMPANY, MANIFEST
 
 TEXT = {"type": "section", "text": {"type": "mrkdwn", "text": "Bonjour"}}
 
@@ -50,8 +51,6 @@ def test_a_scope_that_the_manifest_does_not_ask_for_is_missing(client):
 
 
 def test_an_optional_scope_may_have_been_declined():
-    from conftest import COMPANY, MANIFEST
-
     with Playground(manifest=MANIFEST, company=COMPANY, without_scopes=["users:read.email"]) as pg:
         client = WebClient(token=pg.bot_token, base_url=pg.api_url)
         assert refused(client.users_lookupByEmail, email="lea@exemple.test")["needed"] == "users:read.email"
@@ -255,8 +254,6 @@ def test_a_message_to_somebody_who_left_still_succeeds_as_it_does_in_slack(clien
 
 
 def test_a_workspace_without_the_messages_tab_takes_no_direct_message():
-    from conftest import COMPANY, MANIFEST
-
     features = {
         **MANIFEST["features"],
         "app_home": {"home_tab_enabled": False, "messages_tab_enabled": False},
