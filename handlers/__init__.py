@@ -12,11 +12,12 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from handlers import ids, meetings, unknown
+from handlers import ids, meetings, prompts, unknown
+from handlers.prompts import and_redraw, and_redraw_recent
 from handlers.turn import Handler, House, Turn, take
 
 COMMANDS: Mapping[str, Handler] = {
-    ids.MENTOR_LOG: meetings.log_command,
+    ids.MENTOR_LOG: and_redraw_recent(meetings.log_command),
 }
 
 SHORTCUTS: Mapping[str, Handler] = {
@@ -26,15 +27,25 @@ SHORTCUTS: Mapping[str, Handler] = {
 ACTIONS: Mapping[str, Handler] = {
     ids.LOG_OPEN: meetings.open_form,
     ids.LOG_CORRECT: meetings.open_correction,
-    ids.LOG_UNDO: meetings.undo,
+    ids.LOG_UNDO: and_redraw_recent(meetings.undo),
     ids.LOG_AGREE: meetings.agree,
     ids.LOG_DENY: meetings.deny,
+    ids.PLAN_OPEN: prompts.plan_open,
+    ids.PROMPT_MET: prompts.met,
+    ids.PROMPT_MET_TODAY: prompts.met_today,
+    ids.PROMPT_PLAN: prompts.plan,
+    ids.PROMPT_SKIP: prompts.skip,
+    ids.PROMPT_MORE: prompts.more,
+    ids.PROMPT_CHANGE: prompts.change,
+    ids.PROMPT_DROP: prompts.drop,
     ids.OPEN_CONVERSATION: unknown.nothing_to_do,
 }
 
 VIEWS: Mapping[str, Handler] = {
-    ids.LOG_FORM: meetings.form_sent,
-    ids.LOG_CORRECTED: meetings.correction_sent,
+    ids.LOG_FORM: and_redraw_recent(meetings.form_sent),
+    ids.LOG_CORRECTED: and_redraw_recent(meetings.correction_sent),
+    ids.PLAN_FORM: and_redraw_recent(prompts.plan_sent),
+    ids.PROMPT_MORE_FORM: and_redraw_recent(prompts.more_sent),
 }
 
 OPTIONS: Mapping[str, Handler] = {}
@@ -49,7 +60,7 @@ def register(app: App, house: House) -> None:
 
     def answer(turn: Turn, table: Mapping[str, Handler], name: str, *, event: bool = False) -> BoltResponse:
         handler = table.get(name.partition(":")[0], unknown.nothing_to_do if event else unknown.outdated)
-        return take(turn, handler, redeliverable=event)
+        return take(turn, and_redraw(handler) if "container" in turn.body else handler, redeliverable=event)
 
     def on_event(body: dict[str, Any], context: BoltContext) -> BoltResponse:
         event = body["event"]

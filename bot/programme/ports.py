@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 class People(Protocol):
     def get(self, person_id: int) -> Person: ...
     def many(self, person_ids: Iterable[int]) -> dict[int, Person]: ...
+    def held(self, person_id: int) -> Person:
+        """The person, while others who want to hold them wait: two presses at once are two presses in turn."""
+
+    def networks(self) -> Sequence[str]:
+        """The networks that somebody belongs to, in alphabetical order."""
+
     def by_slack_id(self, slack_id: str) -> Person | None: ...
     def employees(self) -> Sequence[Person]: ...
     def save(self, profile: SlackProfile, *, language: str, timezone: str, country: str) -> Person:
@@ -206,6 +212,12 @@ class Prompts(Protocol):
 
     def answer(self, prompt_id: int, answer: str | None) -> None: ...
     def with_marker(self, marker: str) -> Sequence[Prompt]: ...
+    def at(self, channel: str, ts: str) -> Sequence[Prompt]:
+        """The prompts that travelled in this message; none when it is no message of the ledger."""
+
+    def messages_to(self, person_id: int, since: datetime) -> Sequence[Prompt]:
+        """What was sent to this person since then, the newest first."""
+
     def expired_leases(self, machine_now: datetime) -> Sequence[Prompt]: ...
     def pending(self, *, limit: int = 500) -> Sequence[Prompt]: ...
 
@@ -213,6 +225,9 @@ class Prompts(Protocol):
 class Inbox(Protocol):
     def first_time(self, key: str, at: datetime) -> bool:
         """True once per key: a redelivery has no second effect."""
+
+    def forget(self, before: datetime) -> int:
+        """Drop the keys received before then: Slack redelivers for hours, not for months."""
 
 
 class Rights(Protocol):

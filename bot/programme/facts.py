@@ -1,0 +1,223 @@
+"""What each prompt has to tell, gathered when it is about to be said or drawn again: plain values, no
+transaction.
+
+One function per kind; the table `FACTS` in `bot/programme/prompts.py` names them all. They look, and only
+look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.cadence import flag_at
+from bot.domain.calendar import DAY, cycle_bounds, local_day
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import Meeting
+from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
+from bot.domain.people import Person
+from bot.domain.prompts import Prompt
+from bot.domain.sheets import Sheet
+from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
+from bot.programme.work import Work
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Nudge:
+    """A question about meeting. `ends` is the last day of the cycle asked about; `alone` when only the
+    mentees are asked; `flag_eve`, in the last nudge, is the last day on which a word keeps the coordinators
+    out of it.
+    """
+
+    prompt: Prompt
+    partners: tuple[Person, ...]
+    since: date
+    begins: date
+    ends: date
+    last_met: date | None
+    alone: bool
+    flag_eve: date | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One mentorship in a mentor's digest; `left` counts what is still open on the sheet, None without a
+    sheet.
+    """
+
+    mentorship_id: int
+    partners: tuple[Person, ...]
+    last_met: date | None
+    left: int | None
+    outcome: Outcome
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Digest:
+    prompt: Prompt
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """What the other half did about a meeting: logged, planned or denied it."""
+
+    prompt: Prompt
+    partners: tuple[Person, ...]
+    meeting: Meeting
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SheetReady:
+    prompt: Prompt
+    partners: tuple[Person, ...]
+    sheet: Sheet | None
+    ends: date
+    planned: Meeting | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quiet:
+    """A flag: who, and since when nothing was logged. There is nothing else to know."""
+
+    prompt: Prompt
+    people: tuple[Person, ...]
+    since: date
+    ever_met: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Introduction:
+    """`role` is the reader's own place; `reason` the matcher's data for the sentence that says why."""
+
+    prompt: Prompt
+    partners: tuple[Person, ...]
+    role: SeatRole
+    outcome: Outcome
+
+
+Facts = Nudge | Digest | News | SheetReady | Quiet | Introduction
+
+
+def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
+    """Facts of a first-meeting, missing-meeting or last-word prompt."""
+    mentorship = mentorship_of(work, prompt)
+    cycle = asked_cycle(work, prompt, mentorship)
+    begins, end = cycle_bounds(mentorship.anchor, mentorship.period, cycle)
+    first = prompt.kind is PromptKind.FIRST_MEETING
+    last = work.meetings.last_held(mentorship.id)
+    mentees = {seat.person_id for seat in mentorship.with_role(SeatRole.MENTEE)}
+    expires = local_day(mentorship.timezone, prompt.expires_at)
+    earliest = prompt.kind is not PromptKind.LAST_WORD and (first or expires < end)
+    flag_eve = _flag_eve(work, prompt, mentorship)
+    return Nudge(
+        prompt=prompt,
+        partners=partners_of(work, mentorship, reader),
+        since=local_day(mentorship.timezone, mentorship.introduced_at),
+        begins=begins,
+        ends=end - DAY,
+        last_met=last.held_on if last else None,
+        alone=earliest and flag_eve is None and reader.id in mentees,
+        flag_eve=flag_eve,
+        outcome=outcome(work, mentorship, cycle, first=first, answer=prompt.answer or ""),
+    )
+
+
+def digest(work: Work, prompt: Prompt, reader: Person) -> Digest:
+    """All the mentorships in which the reader mentors, each with where it stands."""
+    mentored = [
+        one
+        for one in work.mentorships.of(reader.id)
+        if one.state is MentorshipState.ACTIVE and _mentors(one, reader)
+    ]
+    return Digest(prompt=prompt, lines=tuple(line(work, one, reader) for one in mentored))
+
+
+def line(work: Work, mentorship: Mentorship, reader: Person) -> Line:
+    cycle = running_cycle(work, mentorship)
+    sheet = work.sheets.of(mentorship.id, cycle)
+    last = work.meetings.last_held(mentorship.id)
+    return Line(
+        mentorship_id=mentorship.id,
+        partners=partners_of(work, mentorship, reader),
+        last_met=last.held_on if last else None,
+        left=len(sheet.items) - sheet.done if sheet else None,
+        outcome=outcome(work, mentorship, cycle),
+    )
+
+
+def news(work: Work, prompt: Prompt, reader: Person) -> News:
+    meeting = work.meetings.get(prompt.about.get("meeting", 0))
+    if meeting is None:
+        raise LookupError("meeting")
+    return News(
+        prompt=prompt, partners=partners_of(work, mentorship_of(work, prompt), reader), meeting=meeting
+    )
+
+
+def sheet_ready(work: Work, prompt: Prompt, reader: Person) -> SheetReady:
+    mentorship = mentorship_of(work, prompt)
+    cycle = asked_cycle(work, prompt, mentorship)
+    planned = work.meetings.planned(mentorship.id)
+    today = local_day(mentorship.timezone, work.now)
+    return SheetReady(
+        prompt=prompt,
+        partners=partners_of(work, mentorship, reader),
+        sheet=work.sheets.of(mentorship.id, cycle),
+        ends=cycle_bounds(mentorship.anchor, mentorship.period, cycle)[1] - DAY,
+        planned=planned if planned is not None and planned.held_on >= today else None,
+    )
+
+
+def quiet(work: Work, prompt: Prompt, reader: Person) -> Quiet:
+    mentorship = mentorship_of(work, prompt)
+    last = work.meetings.last_held(mentorship.id)
+    known = work.people.many(seat.person_id for seat in mentorship.seats)
+    return Quiet(
+        prompt=prompt,
+        people=tuple(known[seat.person_id] for seat in mentorship.seats),
+        since=last.held_on if last else local_day(mentorship.timezone, mentorship.introduced_at),
+        ever_met=last is not None,
+    )
+
+
+def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
+    mentorship = mentorship_of(work, prompt)
+    seat = mentorship.seat_of(reader.id)
+    if seat is None:
+        raise LookupError("seat")
+    return Introduction(
+        prompt=prompt,
+        partners=partners_of(work, mentorship, reader),
+        role=seat.role,
+        outcome=outcome(work, mentorship, running_cycle(work, mentorship), first=True),
+    )
+
+
+def mentorship_of(work: Work, prompt: Prompt) -> Mentorship:
+    mentorship = work.mentorships.get(prompt.mentorship_id) if prompt.mentorship_id else None
+    if mentorship is None:
+        raise LookupError("mentorship")
+    return mentorship
+
+
+def partners_of(work: Work, mentorship: Mentorship, reader: Person) -> tuple[Person, ...]:
+    known = work.people.many(seat.person_id for seat in mentorship.others(reader.id))
+    return tuple(known[seat.person_id] for seat in mentorship.others(reader.id))
+
+
+def _mentors(mentorship: Mentorship, reader: Person) -> bool:
+    seat = mentorship.seat_of(reader.id)
+    return seat is not None and seat.role is SeatRole.MENTOR
+
+
+def _flag_eve(work: Work, prompt: Prompt, mentorship: Mentorship) -> date | None:
+    """The nudge that runs out on the day of the flag is the last one, and says so beforehand."""
+    if prompt.kind not in (PromptKind.FIRST_MEETING, PromptKind.LAST_WORD):
+        return None
+    rhythm = work.mentorships.rhythm(mentorship.id, work.now)
+    flag = flag_at(rhythm, work.now) if rhythm else None
+    if flag is None or prompt.expires_at < flag:
+        return None
+    return local_day(mentorship.timezone, flag) - DAY

@@ -1,0 +1,156 @@
+"""One beat of the heart: look at the mentorships whose time has come, and plan what should be said.
+
+It may beat anywhere and any number of times: the same facts plan the same prompts, and a prompt is planned
+once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.cadence import Outlook, PromptDue, outlook
+from bot.domain.kinds import PromptKind
+from bot.domain.line import line_of
+from bot.domain.people import Person, Workspace
+from bot.domain.permissions import Right
+from bot.domain.prompts import Prompt
+from bot.domain.rhythm import Rhythm
+from bot.programme.ports import Store
+from bot.programme.prompts import Verdict, judge
+from bot.programme.work import Work
+
+#: How long a coordinator may be told that a pair is quiet: after that the next look would say so anew.
+FLAG_LASTS = timedelta(days=14)
+#: More than any company has due at once; a dry run looks at all of them.
+EVERYBODY = 1_000_000
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticked:
+    """`more` when there may be others to look at: beat again at once."""
+
+    looked_at: int
+    planned: int
+    flagged: int
+    more: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explained:
+    """What would become of one prompt: `verdict` is send, wait, expired, or cancelled with its reason."""
+
+    person: Person
+    kind: PromptKind
+    why: str
+    when: datetime | None
+    verdict: str
+
+
+def tick(work: Work, limit: int = 500) -> Ticked:
+    """Plan what the ladders say, tell the coordinators of pairs gone quiet, and note when to look again."""
+    rhythms = work.mentorships.due(work.now, limit=limit)
+    outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
+    flags = list(_flags(work, outlooks))
+    planned = work.prompts.plan([*_prompts(outlooks), *flags], now=work.now)
+    work.mentorships.look_again({rhythm.mentorship_id: seen.look_again_at for rhythm, seen in outlooks})
+    return Ticked(
+        looked_at=len(rhythms),
+        planned=planned,
+        flagged=sum(seen.raise_flag for _, seen in outlooks),
+        more=len(rhythms) == limit,
+    )
+
+
+def explain(work: Work) -> list[Explained]:
+    """What a beat now would say, to whom and why. It plans on the way: run it in a transaction that is
+    undone.
+    """
+    while tick(work).more:
+        pass
+    people = work.prompts.waiting_recipients(work.now, limit=EVERYBODY)
+    return [told for person_id in people for told in _explained(work, person_id)]
+
+
+def dry_run(store: Store, workspace: Workspace) -> list[Explained]:
+    """The same, in a transaction of its own, of which nothing stays."""
+    told: list[Explained] = []
+    try:
+        with store.work(workspace) as work:
+            told = explain(work)
+            raise _UndoneError
+    except _UndoneError:
+        return told
+
+
+class _UndoneError(Exception):
+    """Ends a transaction without a trace."""
+
+
+def _prompts(outlooks: Iterable[tuple[Rhythm, Outlook]]) -> Iterator[PromptDue]:
+    for _, seen in outlooks:
+        yield from seen.prompts
+
+
+def _flags(work: Work, outlooks: Iterable[tuple[Rhythm, Outlook]]) -> Iterator[PromptDue]:
+    """A quiet mentorship is flagged once, until somebody logs a meeting."""
+    for rhythm, seen in outlooks:
+        if seen.raise_flag:
+            work.mentorships.flag(rhythm.mentorship_id, work.now)
+            for person_id in _who_is_told(work, rhythm):
+                yield PromptDue(
+                    kind=PromptKind.FLAG,
+                    mentorship_id=rhythm.mentorship_id,
+                    recipient_id=person_id,
+                    period=f"cycle-{rhythm.cycle}",
+                    rung=f"flag-{work.now:%Y%m%d}",
+                    not_before=work.now,
+                    expires_at=work.now + FLAG_LASTS,
+                )
+
+
+def _who_is_told(work: Work, rhythm: Rhythm) -> Sequence[int]:
+    """Coordinators who are neither in this mentorship nor in the line of management of one of its people;
+    else owners, by the same rule (design §8).
+    """
+    managers = work.people.managers()
+    members = {seat.person_id for seat in rhythm.seats}
+    too_close = members.union(*(line_of(member, managers) for member in members))
+    owners = [work.people.by_slack_id(slack_id) for slack_id in work.customs.owners]
+    for named in (work.people.many(work.rights.holders(Right.COORDINATOR)).values(), owners):
+        here = [one.id for one in named if one is not None and one.is_welcome and one.id not in too_close]
+        if here:
+            return here
+    return []
+
+
+def _explained(work: Work, person_id: int) -> Iterator[Explained]:
+    reader = work.people.get(person_id)
+    waiting = work.prompts.waiting_for(person_id, work.now)
+    verdict = judge(work, reader, waiting) if reader.is_welcome else None
+    for prompt in waiting:
+        said, when = _said(prompt, verdict, work.now)
+        why = _why(work, prompt, reader)
+        yield Explained(person=reader, kind=prompt.kind, why=why, when=when, verdict=said)
+
+
+def _said(prompt: Prompt, verdict: Verdict | None, now: datetime) -> tuple[str, datetime | None]:
+    if verdict is None:
+        return "cancelled: not_here", None
+    decision = verdict.decision
+    cancelled = {**dict(decision.cancelled), **verdict.moot}
+    if prompt.id in cancelled:
+        return f"cancelled: {cancelled[prompt.id]}", None
+    if prompt.id in decision.expired:
+        return "expired", None
+    return ("send", now) if prompt.id in decision.send else ("wait", decision.wait_until)
+
+
+def _why(work: Work, prompt: Prompt, reader: Person) -> str:
+    """The operator's words: which mentorship, with whom, for which period."""
+    mentorship = work.mentorships.get(prompt.mentorship_id) if prompt.mentorship_id else None
+    if mentorship is None:
+        return prompt.period
+    others = work.people.many(seat.person_id for seat in mentorship.others(reader.id))
+    return f"{prompt.period}, mentorship {mentorship.id} of {', '.join(one.name for one in others.values())}"

@@ -1,0 +1,104 @@
+"""Why a prompt that was planned need not be said any more, found out at the moment of saying it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.calendar import local_day
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.mentorships import Mentorship, MentorshipState
+from bot.domain.people import Person
+from bot.domain.prompts import Prompt
+from bot.domain.rhythm import Rhythm
+from bot.programme import facts
+from bot.programme.outcomes import Became, asked_cycle, outcome
+from bot.programme.work import Work
+
+Reason = str | None
+
+
+def why_moot(work: Work, prompt: Prompt, reader: Person) -> Reason:
+    """The reason in one word of the ledger (`met`, `ended`, `paused` …), or None when it is still worth
+    saying.
+    """
+    if prompt.mentorship_id is None:
+        return _digest(work, prompt, reader) if prompt.kind is PromptKind.DIGEST else None
+    mentorship = work.mentorships.get(prompt.mentorship_id)
+    if mentorship is None or mentorship.state is MentorshipState.ENDED:
+        return "ended"
+    if prompt.kind is not PromptKind.FLAG and mentorship.seat_of(reader.id) is None:
+        return "left"
+    rule = RULES.get(prompt.kind)
+    return rule(work, prompt, mentorship, reader) if rule else None
+
+
+def _nudge(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    rhythm = work.mentorships.rhythm(mentorship.id, work.now)
+    if rhythm is None or local_day(rhythm.zone, work.now) < rhythm.back_on:
+        return "paused"
+    if prompt.kind is PromptKind.FIRST_MEETING and rhythm.first_met:
+        return "met"
+    if prompt.kind is PromptKind.LAST_WORD and not rhythm.quiet_cycles:
+        return "met"
+    return _spared(rhythm, work)
+
+
+def _spared(rhythm: Rhythm, work: Work) -> Reason:
+    if not rhythm.spared(local_day(rhythm.zone, work.now)):
+        return None
+    if rhythm.met_this_cycle:
+        return "met"
+    return "skipped" if rhythm.skipped_this_cycle else "disputed" if rhythm.disputed_this_cycle else "planned"
+
+
+def _sheet(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    became = outcome(work, mentorship, asked_cycle(work, prompt, mentorship)).became
+    return became.value if became in (Became.MET, Became.SKIPPED, Became.PAUSED) else None
+
+
+def _digest(work: Work, prompt: Prompt, reader: Person) -> Reason:
+    """A digest without a question in it would only be noise."""
+    lines = facts.digest(work, prompt, reader).lines
+    return None if any(line.outcome.became in (Became.OPEN, Became.PLANNED) for line in lines) else "met"
+
+
+def _flag(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    rhythm = work.mentorships.rhythm(mentorship.id, work.now)
+    return None if rhythm is not None and rhythm.flagged else "met"
+
+
+def _logged(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    meeting = _meeting(work, prompt)
+    if meeting is None or meeting.state is not MeetingState.HELD:
+        return "withdrawn"
+    return "agreed" if meeting.agreed or meeting.logged_by == reader.id else None
+
+
+def _denied(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    meeting = _meeting(work, prompt)
+    return None if meeting is not None and meeting.state is MeetingState.DISPUTED else "agreed"
+
+
+def _planned(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    """A date that was taken back is told too, to whoever was told of it."""
+    meeting = _meeting(work, prompt)
+    if meeting is None or meeting.state not in (MeetingState.PLANNED, MeetingState.WITHDRAWN):
+        return "met"
+    return "past" if meeting.starts_at is not None and meeting.starts_at <= work.now else None
+
+
+def _meeting(work: Work, prompt: Prompt) -> Meeting | None:
+    return work.meetings.get(prompt.about.get("meeting", 0))
+
+
+RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {
+    PromptKind.FIRST_MEETING: _nudge,
+    PromptKind.MISSING_MEETING: _nudge,
+    PromptKind.LAST_WORD: _nudge,
+    PromptKind.SHEET: _sheet,
+    PromptKind.PARTNER_LOG: _logged,
+    PromptKind.LOG_DENIED: _denied,
+    PromptKind.PARTNER_PLAN: _planned,
+    PromptKind.FLAG: _flag,
+}

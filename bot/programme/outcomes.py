@@ -1,0 +1,89 @@
+"""What has become of what a prompt asked: they met, set a date, skip it, want to hear of it later, or nothing
+yet.
+
+It is read from what happened, not from which button was pressed: a meeting logged by command, by the other
+half or from Home answers the question just as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.calendar import cycle_index, local_day
+from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.mentorships import Mentorship
+from bot.domain.prompts import Prompt
+from bot.programme.work import Work
+
+#: How an answer of "later" is kept in the ledger; the day follows.
+LATER = "later:"
+
+
+class Became(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    PLANNED = "planned"
+    SKIPPED = "skipped"
+    DISPUTED = "disputed"
+    PAUSED = "paused"
+    LATER = "later"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """`meeting` is the one held, planned or disputed; `until`, the first day on which anything is asked
+    again.
+    """
+
+    became: Became
+    meeting: Meeting | None = None
+    until: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.became is Became.OPEN
+
+
+def asked_cycle(work: Work, prompt: Prompt, mentorship: Mentorship) -> int:
+    """The cycle that a prompt asks about: the one it names, else the one that runs now."""
+    name, _, number = prompt.period.partition("-")
+    if name == "cycle" and number.isdigit():
+        return int(number)
+    return running_cycle(work, mentorship)
+
+
+def running_cycle(work: Work, mentorship: Mentorship) -> int:
+    return cycle_index(mentorship.anchor, mentorship.period, mentorship.timezone, work.now)
+
+
+def outcome(
+    work: Work, mentorship: Mentorship, cycle: int, *, first: bool = False, answer: str = ""
+) -> Outcome:
+    """What became of the question "did you meet in this cycle?", or with `first` "did you ever meet?"."""
+    meetings = work.meetings.in_cycle(mentorship.id, cycle)
+    held = [one for one in meetings if one.state is MeetingState.HELD]
+    ever = work.meetings.last_held(mentorship.id) if first else None
+    if held or ever:
+        return Outcome(became=Became.MET, meeting=held[-1] if held else ever)
+    disputed = [one for one in meetings if one.state is MeetingState.DISPUTED]
+    if disputed:
+        return Outcome(became=Became.DISPUTED, meeting=disputed[-1])
+    if work.meetings.is_skipped(mentorship.id, cycle):
+        return Outcome(became=Became.SKIPPED)
+    return _still_to_come(work, mentorship, answer)
+
+
+def _still_to_come(work: Work, mentorship: Mentorship, answer: str) -> Outcome:
+    today = local_day(mentorship.timezone, work.now)
+    if mentorship.paused_until is not None and today < mentorship.paused_until:
+        return Outcome(became=Became.PAUSED, until=mentorship.paused_until)
+    planned = work.meetings.planned(mentorship.id)
+    if planned is not None and planned.held_on >= today:
+        return Outcome(became=Became.PLANNED, meeting=planned)
+    if answer.startswith(LATER):
+        later = date.fromisoformat(answer.removeprefix(LATER))
+        if today < later:
+            return Outcome(became=Became.LATER, until=later)
+    return Outcome(became=Became.OPEN)

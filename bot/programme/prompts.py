@@ -1,0 +1,220 @@
+"""The ledger's life, from planned to released: who is told what now, and what need not be said any more.
+
+`release` runs in one transaction and only claims; `handlers/sender.py` speaks after the commit. Facts are
+gathered at that moment, so that nothing is said which has become untrue since it was planned.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+import structlog
+
+from bot.domain.budget import Decision, Spoken, Waiting, decide
+from bot.domain.calendar import month_bounds, month_of
+from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
+from bot.domain.people import Person, Workspace
+from bot.domain.prompts import Prompt, PromptState
+from bot.programme import facts
+from bot.programme.facts import Facts
+from bot.programme.moot import why_moot
+from bot.programme.work import Work
+
+log = structlog.get_logger("binome.prompts")
+
+#: Longer than Slack's time-out, the pacing before it and the lag of Slack's history (reliability.md §2.4).
+LEASE = timedelta(seconds=120)
+#: How many people one release looks at: the write lock is held for milliseconds, not for a company.
+PEOPLE_AT_ONCE = 40
+#: A message has at most 50 blocks (`slack.md` §2.1); a digest weighs as much as all the rest together.
+HEAVIEST, DIGEST_WEIGHS = 8, 6
+#: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
+BROKEN = (LookupError, TypeError, ValueError, AttributeError)
+
+#: What each kind has to tell. The views of the same kinds are the table of `handlers/views/prompts.py`.
+FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
+    PromptKind.INTRODUCTION: facts.introduction,
+    PromptKind.FIRST_MEETING: facts.nudge,
+    PromptKind.MISSING_MEETING: facts.nudge,
+    PromptKind.LAST_WORD: facts.nudge,
+    PromptKind.DIGEST: facts.digest,
+    PromptKind.SHEET: facts.sheet_ready,
+    PromptKind.PARTNER_LOG: facts.news,
+    PromptKind.LOG_DENIED: facts.news,
+    PromptKind.PARTNER_PLAN: facts.news,
+    PromptKind.FLAG: facts.quiet,
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bundle:
+    """What one message tells one person; enough to draw it, now or again."""
+
+    recipient: Person
+    workspace: Workspace
+    today: date
+    facts: tuple[Facts, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Parcel:
+    """A bundle that one sender has claimed. The marker is random and tells nothing to whoever reads it in
+    Slack.
+    """
+
+    bundle: Bundle
+    marker: str
+    generation: int
+
+    @property
+    def prompt_ids(self) -> tuple[int, ...]:
+        return tuple(one.prompt.id for one in self.bundle.facts)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Release:
+    """`looked_at` counts the people for whom something was due: none left means all is quiet."""
+
+    parcels: tuple[Parcel, ...]
+    looked_at: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """What becomes of one person's due prompts now; `moot` and `decision.cancelled` give their reasons."""
+
+    decision: Decision
+    moot: Mapping[int, str]
+
+
+def release(work: Work, machine_now: datetime, *, limit: int = PEOPLE_AT_ONCE) -> Release:
+    """Claim what goes out now, settle what will not, postpone the rest. `machine_now` starts the leases."""
+    people = work.prompts.waiting_recipients(work.now, limit=limit)
+    parcels = [parcel for one in people for parcel in _release_to(work, one, machine_now)]
+    return Release(parcels=tuple(parcels), looked_at=len(people))
+
+
+def judge(work: Work, reader: Person, waiting: Sequence[Prompt]) -> Verdict:
+    """What this person is told now. A prompt that became moot takes nobody's place in the day."""
+    moot: dict[int, str] = {}
+    by_id = {prompt.id: prompt for prompt in waiting}
+    spoken = _spoken(work, reader)
+    while True:
+        left = [_waiting(prompt) for prompt in waiting if prompt.id not in moot]
+        decision = decide(left, spoken, work.hours(reader), work.now, person_id=reader.id)
+        found = {one: why_moot(work, by_id[one], reader) for one in decision.send}
+        moot |= (gone := {one: why for one, why in found.items() if why is not None})
+        if not gone:
+            return Verdict(decision=decision, moot=moot)
+
+
+def bundle(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Bundle:
+    """The facts of these prompts, in reading order, as they are now."""
+    ordered = sorted(prompts, key=lambda prompt: (PRIORITY.index(prompt.kind), prompt.expires_at, prompt.id))
+    return Bundle(
+        recipient=reader,
+        workspace=work.workspace,
+        today=work.today(reader),
+        facts=tuple(FACTS[prompt.kind](work, prompt, reader) for prompt in ordered),
+    )
+
+
+def message_at(work: Work, channel: str, ts: str) -> Bundle | None:
+    """What a message that was sent tells now; None when it is no message of the ledger."""
+    prompts = work.prompts.at(channel, ts)
+    reader = work.people.many(prompt.recipient_id for prompt in prompts[:1])
+    return bundle(work, reader[prompts[0].recipient_id], prompts) if prompts else None
+
+
+def recent_messages(work: Work, reader: Person, since: datetime, *, most: int) -> Iterator[tuple[str, str]]:
+    """Channel and `ts` of the latest messages to this person, the newest first."""
+    said = [prompt for prompt in work.prompts.messages_to(reader.id, since) if prompt.channel and prompt.ts]
+    places = dict.fromkeys((prompt.channel or "", prompt.ts or "") for prompt in said)
+    yield from list(places)[:most]
+
+
+def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[Parcel]:
+    waiting = work.prompts.waiting_for(person_id, work.now)
+    reader = work.people.many([person_id]).get(person_id)
+    if reader is None or not reader.is_welcome:
+        work.prompts.settle(_ids(waiting), state=PromptState.CANCELLED, reason="not_here")
+        return
+    verdict = judge(work, reader, waiting)
+    _settle(work, waiting, verdict)
+    by_id = {prompt.id: prompt for prompt in waiting}
+    for some in _loads([by_id[one] for one in verdict.decision.send]):
+        if parcel := _claim(work, reader, some, machine_now):
+            yield parcel
+
+
+def _settle(work: Work, waiting: Sequence[Prompt], verdict: Verdict) -> None:
+    decision = verdict.decision
+    work.prompts.settle(decision.expired, state=PromptState.EXPIRED, reason="late")
+    cancelled = [*decision.cancelled, *verdict.moot.items()]
+    for reason, some in groupby(sorted(cancelled, key=lambda one: one[1]), key=lambda one: one[1]):
+        work.prompts.settle([one for one, _ in some], state=PromptState.CANCELLED, reason=reason)
+    named = {*decision.send, *decision.expired, *(one for one, _ in cancelled)}
+    patient = [prompt.id for prompt in waiting if prompt.id not in named]
+    if patient and decision.wait_until is not None:
+        work.prompts.postpone(patient, not_before=decision.wait_until)
+
+
+def _claim(work: Work, reader: Person, prompts: Sequence[Prompt], machine_now: datetime) -> Parcel | None:
+    sound = list(_sound(work, reader, prompts))
+    marker = secrets.token_urlsafe(16)
+    claimed = work.prompts.claim(_ids(sound), marker=marker, lease_until=machine_now + LEASE) if sound else ()
+    if not claimed:
+        return None
+    return Parcel(bundle=bundle(work, reader, claimed), marker=marker, generation=claimed[0].generation)
+
+
+def _sound(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Iterator[Prompt]:
+    """Those whose facts can be gathered; a broken row ends here, and the others go on."""
+    for prompt in prompts:
+        try:
+            bundle(work, reader, [prompt])
+        except BROKEN:
+            log.exception("a prompt has no facts", action="prompt_dead", prompt=prompt.id, kind=prompt.kind)
+            work.prompts.settle([prompt.id], state=PromptState.DEAD, reason="facts")
+        else:
+            yield prompt
+
+
+def _loads(prompts: Sequence[Prompt]) -> Iterator[list[Prompt]]:
+    """What fits into one message; a mentor introduced to eight people and news besides gets two."""
+    load: list[Prompt] = []
+    weight = 0
+    for prompt in prompts:
+        adds = DIGEST_WEIGHS if prompt.kind is PromptKind.DIGEST else 1
+        if load and weight + adds > HEAVIEST:
+            yield load
+            load, weight = [], 0
+        load.append(prompt)
+        weight += adds
+    if load:
+        yield load
+
+
+def _spoken(work: Work, reader: Person) -> Sequence[Spoken]:
+    zone = reader.timezone
+    month, _ = month_bounds(zone, *month_of(zone, work.now))
+    said = work.prompts.said_to(reader.id, month)
+    return [Spoken(kind_class=CLASS_OF[PromptKind(one.kind)], at=one.at) for one in said]
+
+
+def _waiting(prompt: Prompt) -> Waiting:
+    return Waiting(
+        id=prompt.id,
+        kind=prompt.kind,
+        mentorship_id=prompt.mentorship_id,
+        not_before=prompt.not_before,
+        expires_at=prompt.expires_at,
+    )
+
+
+def _ids(prompts: Iterable[Prompt]) -> list[int]:
+    return [prompt.id for prompt in prompts]

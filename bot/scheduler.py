@@ -1,0 +1,145 @@
+"""An alarm clock: every half minute the heart beats. It remembers nothing; everything is in the ledger.
+
+In the playground the clock is a file that a time machine moves. The scheduler watches it, beats and has
+everything said until all is quiet, then writes the instant beside it: that hour has been lived, the next may
+come.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import timedelta
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import Protocol
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import-untyped]
+from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
+
+from bot.clock import Clock, FileClock
+from bot.domain.people import Workspace
+from bot.programme import heartbeat
+from bot.programme.ports import Store, TryLater
+
+log = structlog.get_logger("binome.scheduler")
+
+EVERY = 30  # seconds
+HOUSEKEEPING_EVERY = 6 * 60 * 60  # seconds
+#: Slack redelivers for hours; the keys are kept longer than anybody could need them (design §8).
+KEYS_ARE_KEPT = timedelta(days=90)
+#: Seconds between two looks at the clock file: at rest, and while the time machine runs.
+AT_REST, ON_THE_MOVE = 0.05, 0.004
+STILL_MOVING = 2.0
+
+
+class Says(Protocol):
+    """Whoever says what is due, such as `handlers/sender.py`."""
+
+    def send_all(self) -> int: ...
+
+
+class Scheduler:
+    """Beats for one workspace."""
+
+    def __init__(self, store: Store, sender: Says, workspace: Workspace, clock: Clock) -> None:
+        self.store = store
+        self.sender = sender
+        self.workspace = workspace
+        self.clock = clock
+        self.clock_file = clock.path if isinstance(clock, FileClock) else None
+        self._alarm: BackgroundScheduler | None = None
+        self._watcher: Thread | None = None
+        self._stopping = Event()
+        self._one_beat = Lock()
+
+    def start(self) -> None:
+        """Beat now and from now on; what was missed while nobody was here is one beat, not many."""
+        self._stopping.clear()
+        self._alarm = BackgroundScheduler(
+            timezone="UTC",
+            executors={"default": ThreadPoolExecutor(2)},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        at_once = self.clock.machine_now()
+        self._alarm.add_job(self._beat, "interval", seconds=EVERY, id="tick", next_run_time=at_once)
+        self._alarm.add_job(self._clean, "interval", seconds=HOUSEKEEPING_EVERY, id="housekeeping")
+        self._alarm.start()
+        if self.clock_file is not None:
+            self._watcher = Thread(target=self._watch, args=(self.clock_file,), name="clock", daemon=True)
+            self._watcher.start()
+
+    def stop(self) -> None:
+        """Finish the beat under way, then beat no more."""
+        self._stopping.set()
+        if self._watcher is not None:
+            self._watcher.join(timeout=30)
+            self._watcher = None
+        if self._alarm is not None:
+            self._alarm.shutdown(wait=True)
+            self._alarm = None
+
+    def tick(self) -> int:
+        """Look at everything whose time has come; returns how many prompts were planned."""
+        planned = 0
+        with self._one_beat:
+            more = True
+            while more and not self._stopping.is_set():
+                with self.store.work(self.workspace) as work:
+                    beat = heartbeat.tick(work)
+                planned += beat.planned
+                more = beat.more
+        return planned
+
+    def forget_old_keys(self) -> int:
+        """Drop what Slack told us more than 90 days ago, by the machine's time; returns how many keys."""
+        with self.store.work(self.workspace) as work:
+            return work.inbox.forget(work.machine_now - KEYS_ARE_KEPT)
+
+    def _beat(self) -> None:
+        """One beat that never ends the alarm."""
+        try:
+            self.tick()
+        except TryLater as later:
+            log.warning("the database is busy", action="tick_later", why=str(later))
+        except Exception:
+            log.exception("a beat failed", action="tick_failed")
+
+    def _clean(self) -> None:
+        try:
+            log.info("old keys dropped", action="housekeeping", keys=self.forget_old_keys())
+        except TryLater as later:
+            log.warning("the database is busy", action="housekeeping_later", why=str(later))
+
+    def _watch(self, file: Path) -> None:
+        """Live every instant that the time machine writes."""
+        lived, moved_at = "", 0.0
+        while not self._stopping.is_set():
+            written = _read(file)
+            if written and written != lived:
+                self._live(file, written)
+                lived, moved_at = written, time.monotonic()
+            self._stopping.wait(ON_THE_MOVE if time.monotonic() - moved_at < STILL_MOVING else AT_REST)
+
+    def _live(self, file: Path, instant: str) -> None:
+        """Beat and say until nothing is due any more, then write the instant down as lived.
+
+        A beat that fails is told in the log, and the instant counts as lived: time does not stop for it.
+        """
+        try:
+            while self.tick() or self.sender.send_all():
+                pass
+        except Exception:
+            log.exception("an hour was not lived in full", action="hour_failed")
+        done = file.with_name(f"{file.name}.done")
+        beside = done.with_name(f"{done.name}.next")
+        beside.write_text(instant, encoding="utf-8")
+        os.replace(beside, done)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return ""

@@ -1,0 +1,225 @@
+"""What was planned is said: claim and commit, one attempt over HTTP, then write down what became of it.
+
+A loop of its own, woken by every commit that wrote a prompt. Never a call to Slack inside a transaction;
+never a second attempt at something that may have been said (design §5).
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event, Lock, Thread
+
+import structlog
+
+from bot.domain.people import Workspace
+from bot.domain.prompts import PromptState
+from bot.programme import prompts
+from bot.programme.facts import Facts
+from bot.programme.ports import Store, TryLater
+from bot.programme.prompts import Parcel
+from bot.programme.work import Customs
+from handlers.messenger import InstallationBroken, Messenger, SlackIsBusy, SlackIsUnclear, SlackSaidNo
+from handlers.pacing import Pacer
+from handlers.turn import speech_for
+from handlers.views import prompts as views
+from handlers.views.blocks import Message
+
+log = structlog.get_logger("binome.sender")
+
+#: Seconds. Nobody may have woken us: another process plans too, and a morning comes by itself.
+AT_LEAST_EVERY = 5.0
+#: Seconds. A refused token is not mended by asking again at once.
+AFTER_A_BREAKDOWN = 60.0
+#: What a call that never reached Slack is put back by, doubled with each attempt.
+FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(seconds=15), timedelta(hours=1)
+#: The request never left, so nothing was said (reliability.md §2.5).
+SURELY_NOTHING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
+
+
+class Sender:
+    """Says what is due in one workspace. `monotonic` and `sleep` are machine time; `sleep` is False when
+    stopped.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        customs: Customs,
+        workspace: Workspace,
+        *,
+        per_minute: int = 60,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], bool] | None = None,
+    ) -> None:
+        self.store = store
+        self.messenger = messenger
+        self.customs = customs
+        self.workspace = workspace
+        self._pacer = Pacer(per_minute, monotonic=monotonic, sleep=sleep or self._rest)
+        self._wake = Event()
+        self._stopping = Event()
+        self._one_round = Lock()
+        self._thread: Thread | None = None
+
+    def start(self) -> None:
+        self._stopping.clear()
+        self._thread = Thread(target=self._loop, name="sender", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the message under way and stop; what is left is said after the next start."""
+        self._stopping.set()
+        self._wake.set()
+        if self._thread is not None:
+            self._thread.join(timeout=30)
+            self._thread = None
+
+    def wake(self) -> None:
+        """Something was planned: look at once. Called after the commit, from any thread."""
+        self._wake.set()
+
+    def send_all(self) -> int:
+        """Say everything that is due now and return how many messages left. Raises `InstallationBroken`."""
+        with self._one_round:
+            self._give_up_expired()
+            sent = 0
+            while not self._stopping.is_set():
+                with self.store.work(self.workspace) as work:
+                    released = prompts.release(work, work.machine_now)
+                if not released.looked_at:
+                    break
+                sent += self._send_each(list(released.parcels))
+            return sent
+
+    def _loop(self) -> None:
+        while not self._stopping.is_set():
+            self._wake.clear()
+            pause = self._round()
+            self._wake.wait(pause)
+
+    def _round(self) -> float:
+        """One round that never ends the loop; returns how long to wait for the next."""
+        try:
+            self.send_all()
+        except TryLater as later:
+            log.warning("the database is busy", action="send_later", why=str(later))
+        except InstallationBroken as broken:
+            log.error("slack refuses the installation", action="sender_stopped", why=broken.reason)
+            self._stopping.wait(AFTER_A_BREAKDOWN)
+        except Exception:
+            log.exception("a round of sending failed", action="send_failed")
+        return AT_LEAST_EVERY
+
+    def _rest(self, seconds: float) -> bool:
+        return not self._stopping.wait(seconds)
+
+    def _give_up_expired(self) -> None:
+        """Whoever claimed these did not say how it ended: they may have been said, so they are not said
+        again.
+        """
+        with self.store.look(self.workspace) as work:
+            lost = [one for one in work.prompts.expired_leases(work.machine_now) if _on_its_way(one.state)]
+        if lost:
+            with self.store.work(self.workspace) as work:
+                for marker in {one.marker for one in lost if one.marker}:
+                    work.prompts.mark(marker, state=PromptState.UNKNOWN, reason="lease")
+
+    def _send_each(self, parcels: list[Parcel]) -> int:
+        """Say these; if the bot stops or the installation breaks, the rest is put back untouched."""
+        sent = 0
+        while parcels:
+            if not self._pacer.wait(_place(parcels[0])):
+                self._put_back(*parcels)
+                return sent
+            try:
+                sent += self._send(parcels[0])
+            except InstallationBroken:
+                self._put_back(*parcels)
+                raise
+            parcels.pop(0)
+        return sent
+
+    def _send(self, parcel: Parcel) -> bool:
+        """One parcel, one attempt. Everything that can become of it is written down here."""
+        message = self._drawn(parcel)
+        if message is None:
+            return False
+        try:
+            channel, ts = self.messenger.post(_place(parcel), message, marker=parcel.marker)
+        except SlackIsBusy as busy:
+            self._pacer.busy(busy.seconds)
+            self._put_back(parcel)
+        except SlackSaidNo as no:
+            self._end(parcel, PromptState.DEAD, no.reason)
+        except SlackIsUnclear as unclear:
+            self._unclear(parcel, unclear)
+        else:
+            return self._sent(parcel, channel, ts)
+        return False
+
+    def _sent(self, parcel: Parcel, channel: str, ts: str) -> bool:
+        with self.store.work(self.workspace) as work:
+            ours = work.prompts.mark_sent(
+                parcel.marker, generation=parcel.generation, channel=channel, ts=ts, at=work.now
+            )
+            if parcel.bundle.recipient.dm != channel:
+                work.people.change(parcel.bundle.recipient.id, dm=channel)
+        log.info("said", action="prompt_sent", prompts=parcel.prompt_ids, ours=ours)
+        return ours
+
+    def _unclear(self, parcel: Parcel, unclear: SlackIsUnclear) -> None:
+        if _surely_nothing(unclear):
+            tries = max(one.prompt.attempts for one in parcel.bundle.facts)
+            self._put_back(parcel, wait=min(FIRST_BACK_OFF * 2**tries, LONGEST_BACK_OFF), attempted=True)
+        else:
+            self._end(parcel, PromptState.UNKNOWN, str(unclear))
+
+    def _put_back(self, *parcels: Parcel, wait: timedelta = timedelta(), attempted: bool = False) -> None:
+        with self.store.work(self.workspace) as work:
+            for parcel in parcels:
+                work.prompts.put_back(parcel.marker, not_before=work.now + wait, attempted=attempted)
+
+    def _end(self, parcel: Parcel, state: PromptState, reason: str) -> None:
+        log.warning("not said", action=f"prompt_{state}", prompts=parcel.prompt_ids, why=reason)
+        with self.store.work(self.workspace) as work:
+            work.prompts.mark(parcel.marker, state=state, reason=reason)
+
+    def _drawn(self, parcel: Parcel) -> Message | None:
+        """The message, or None when one of its prompts cannot be drawn: it ends, the others come again."""
+        t = speech_for(self.customs, parcel.bundle.recipient)
+        try:
+            return views.bundle(parcel.bundle, t)
+        except Exception:
+            poison = [one.prompt.id for one in parcel.bundle.facts if not self._can_draw(parcel, one)]
+            log.exception("a prompt cannot be drawn", action="prompt_dead", prompts=poison)
+        with self.store.work(self.workspace) as work:
+            work.prompts.put_back(parcel.marker, not_before=work.now, attempted=True)
+            work.prompts.settle(poison or parcel.prompt_ids, state=PromptState.DEAD, reason="render")
+        return None
+
+    def _can_draw(self, parcel: Parcel, one: Facts) -> bool:
+        try:
+            views.section_of(one, parcel.bundle, speech_for(self.customs, parcel.bundle.recipient))
+        except Exception:
+            return False
+        return True
+
+
+def _place(parcel: Parcel) -> str:
+    """Slack opens the person's conversation with the bot when it is given their id."""
+    return parcel.bundle.recipient.dm or parcel.bundle.recipient.slack_id
+
+
+def _on_its_way(state: PromptState) -> bool:
+    return state is PromptState.SENDING
+
+
+def _surely_nothing(unclear: SlackIsUnclear) -> bool:
+    """urllib wraps what happened in its own error; the one inside tells whether anything was sent."""
+    cause = unclear.__cause__
+    return isinstance(getattr(cause, "reason", cause), SURELY_NOTHING)

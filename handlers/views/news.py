@@ -1,0 +1,146 @@
+"""News of the other half, of the cycle's sheet, of a new mentorship; for coordinators, of one gone quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.mentorships import SeatRole
+from bot.domain.people import Person
+from bot.programme.facts import Introduction, News, Quiet, SheetReady
+from bot.programme.outcomes import Became
+from bot.programme.prompts import Bundle
+from bot.texts import Markup, Speech
+from handlers import ids
+from handlers.views import nudges
+from handlers.views.blocks import Block, actions, button, quiet, section
+from handlers.views.common import open_conversation
+from handlers.views.meetings import what
+from handlers.views.wording import names, when
+
+#: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
+MOST_LINKS = 3
+
+INTRODUCED: Mapping[SeatRole, str] = {
+    SeatRole.MENTOR: "prompts.intro_mentor",
+    SeatRole.MENTEE: "prompts.intro_mentee",
+    SeatRole.PEER: "prompts.intro_peers",
+    SeatRole.FACILITATOR: "prompts.intro_peers",
+}
+
+
+def partner_log(one: News, said: Bundle, t: Speech) -> list[Block]:
+    """The other half logged a meeting; once agreed, corrected, denied or taken back, it says so."""
+    meeting = one.meeting
+    told = what(meeting, t, today=said.today)
+    if meeting.state is MeetingState.WITHDRAWN:
+        return [section(_gone(one, said, t))]
+    if meeting.state is MeetingState.DISPUTED:
+        day = t.date(meeting.held_on, today=said.today)
+        denied = t("prompts.log_disputed", day=day, partner=names(one.partners, t))
+        return [section(denied), actions(_agree(meeting, t), _correct(meeting, t))]
+    if meeting.logged_by == said.recipient.id:
+        mended = t("prompts.log_corrected", partner=names(one.partners, t), what=told)
+        return [section(mended), actions(_correct(meeting, t))]
+    if meeting.agreed:
+        confirmed = t("prompts.log_agreed", partner=names(one.partners, t), what=told)
+        return [section(confirmed), actions(_correct(meeting, t), _deny(meeting, t))]
+    news = t("prompts.log", partner=names(_author(one), t), what=told)
+    return [section(news), actions(_agree(meeting, t), _correct(meeting, t), _deny(meeting, t))]
+
+
+def log_denied(one: News, said: Bundle, t: Speech) -> list[Block]:
+    """The other half does not recall a meeting that the reader logged."""
+    meeting = one.meeting
+    if meeting.state is MeetingState.WITHDRAWN:
+        return [section(_gone(one, said, t))]
+    if meeting.state is MeetingState.HELD:
+        told = what(meeting, t, today=said.today)
+        key = "prompts.log_agreed" if meeting.agreed else "prompts.log_corrected"
+        return [
+            section(t(key, partner=names(one.partners, t), what=told)),
+            actions(_correct(meeting, t)),
+        ]
+    denied = t(
+        "prompts.denied", partner=names(one.partners, t), day=t.date(meeting.held_on, today=said.today)
+    )
+    drop = button(t.plain("prompts.drop"), f"{ids.PROMPT_DROP}:{one.prompt.id}", value=one.prompt.id)
+    return [section(denied), actions(_correct(meeting, t), drop)]
+
+
+def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
+    """The other half set a date. Nothing has to be done; another date is one click away."""
+    meeting, partner = one.meeting, names(one.partners, t)
+    if meeting.state is MeetingState.WITHDRAWN:
+        dropped = t("prompts.date_dropped", when=when(meeting, t, today=said.today), partner=partner)
+        return [section(dropped), actions(_other_date(one, t))]
+    if meeting.state is not MeetingState.PLANNED:
+        return partner_log(one, said, t)
+    if meeting.logged_by == said.recipient.id:
+        words = t("prompts.date_mine", partner=partner, when=when(meeting, t, today=said.today))
+    else:
+        words = t("prompts.date", partner=names(_author(one), t), when=when(meeting, t, today=said.today))
+    return [section(words), actions(_other_date(one, t), *_links(one.partners, said, t))]
+
+
+def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
+    """The cycle's checklist is there; it opens where it can be ticked."""
+    words = [t("prompts.sheet", partner=names(one.partners, t))]
+    if one.planned is not None:
+        words.append(t("prompts.sheet_next", when=when(one.planned, t, today=said.today)))
+    value = one.prompt.mentorship_id
+    opens = button(t.plain("prompts.sheet_open"), f"{ids.SHEET_OPEN}:{one.prompt.id}", value=value)
+    return [section(Markup.joined(words, " "), button=opens)]
+
+
+def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:
+    """For a coordinator: who has gone quiet, since when, and nothing else."""
+    key = "prompts.flag" if one.ever_met else "prompts.flag_never"
+    return [
+        section(t(key, people=names(one.people, t), day=t.date(one.since, today=said.today))),
+        quiet(t("prompts.flag_nothing_else")),
+        actions(*_links(one.people, said, t)),
+    ]
+
+
+def introduction(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
+    """Both halves learn of each other, what the first meeting is for, and how to set its date."""
+    first = section(t(INTRODUCED[one.role], partner=names(one.partners, t)))
+    if one.outcome.became in (Became.OPEN, Became.SKIPPED):
+        ask = button(
+            t.plain("prompts.intro_plan"),
+            f"{ids.PROMPT_PLAN}:{one.prompt.id}",
+            value=one.prompt.id,
+            style="primary",
+        )
+        return [first, quiet(t("prompts.intro_purpose")), actions(ask, *_links(one.partners, said, t))]
+    return [first, *nudges.answered(one.outcome, one.prompt, one, said, t)]
+
+
+def _author(one: News) -> tuple[Person, ...]:
+    return tuple(partner for partner in one.partners if partner.id == one.meeting.logged_by) or one.partners
+
+
+def _gone(one: News, said: Bundle, t: Speech) -> Markup:
+    day = t.date(one.meeting.held_on, today=said.today)
+    return t("prompts.log_withdrawn", partner=names(one.partners, t), day=day)
+
+
+def _agree(meeting: Meeting, t: Speech) -> Block:
+    return button(t.plain("prompts.log_agree"), f"{ids.LOG_AGREE}:{meeting.id}", value=meeting.id)
+
+
+def _correct(meeting: Meeting, t: Speech) -> Block:
+    return button(t.plain("prompts.correct"), f"{ids.LOG_CORRECT}:{meeting.id}", value=meeting.id)
+
+
+def _deny(meeting: Meeting, t: Speech) -> Block:
+    return button(t.plain("prompts.log_deny"), f"{ids.LOG_DENY}:{meeting.id}", value=meeting.id)
+
+
+def _other_date(one: News, t: Speech) -> Block:
+    return button(t.plain("prompts.date_other"), f"{ids.PROMPT_PLAN}:{one.prompt.id}", value=one.prompt.id)
+
+
+def _links(people: tuple[Person, ...], said: Bundle, t: Speech) -> list[Block]:
+    return [open_conversation(t, said.workspace, person) for person in people[:MOST_LINKS]]

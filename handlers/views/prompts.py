@@ -1,0 +1,45 @@
+"""One message of the ledger: a greeting, then a part for each prompt that travels in it.
+
+The same functions draw it when it is sent and draw it again when somebody has answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.domain.kinds import PromptKind
+from bot.programme.facts import Facts
+from bot.programme.prompts import Bundle
+from bot.texts import Speech
+from handlers.views import news, nudges
+from handlers.views.blocks import Block, Message, divider, message, section
+
+#: How each kind is shown. What it is given is the table of `bot/programme/prompts.py`.
+VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
+    PromptKind.INTRODUCTION: news.introduction,
+    PromptKind.FIRST_MEETING: nudges.first_meeting,
+    PromptKind.MISSING_MEETING: nudges.missing_meeting,
+    PromptKind.LAST_WORD: nudges.last_word,
+    PromptKind.DIGEST: nudges.digest,
+    PromptKind.SHEET: news.sheet_ready,
+    PromptKind.PARTNER_LOG: news.partner_log,
+    PromptKind.LOG_DENIED: news.log_denied,
+    PromptKind.PARTNER_PLAN: news.partner_plan,
+    PromptKind.FLAG: news.flag,
+}
+
+
+def bundle(said: Bundle, t: Speech) -> Message:
+    """Everything that this person is told in one message."""
+    blocks: list[Block] = [section(t("prompts.greeting", name=said.recipient.first_name))]
+    for place, one in enumerate(said.facts):
+        if place:
+            blocks.append(divider())
+        blocks += section_of(one, said, t)
+    return message(*blocks)
+
+
+def section_of(one: Facts, said: Bundle, t: Speech) -> list[Block]:
+    """The part of one prompt."""
+    return VIEWS[one.prompt.kind](one, said, t)

@@ -1,0 +1,22 @@
+"""Turns of phrase that several conversations share: who, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from bot.domain.meetings import Meeting
+from bot.domain.people import Person
+from bot.texts import Markup, Speech, mention
+
+
+def names(people: Iterable[Person], t: Speech) -> Markup:
+    """As in "@Léa et @Tom": mentions, which Slack shows by the name that the reader knows."""
+    return t.list(mention(person.slack_id) for person in people)
+
+
+def when(meeting: Meeting, t: Speech, *, today: date) -> str:
+    """A date that is set: with its hour on the reader's clock when there is one."""
+    if meeting.starts_at is None:
+        return t.date(meeting.held_on, today=today)
+    return t.day_time(meeting.starts_at, today=today)
