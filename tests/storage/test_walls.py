@@ -1,0 +1,155 @@
+"""Nobody reads or changes what belongs to another company in the same database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from stage import NOON, Cast, due_to
+
+from bot.domain.meetings import MeetingState
+from bot.domain.mentorships import Mentorship
+from bot.domain.people import Workspace
+from bot.domain.permissions import Right
+from bot.domain.rounds import RoundState
+from bot.domain.sheets import Line
+from bot.programme.work import Work
+from storage.base import NotThere
+from storage.store import Store
+
+
+@pytest.fixture
+def stranger(store: Store, workspace: Workspace, cast: Cast, mentorship: Mentorship) -> Workspace:
+    """Another company, beside one that has a row of everything."""
+    with store.work(workspace) as work:
+        work.enrolments.open_for(cast.tom.id, cast.programme.id)
+        work.rounds.open(
+            cast.programme.id,
+            person_ids=[cast.tom.id],
+            opened_by=cast.ines.id,
+            opened_at=NOON,
+            closes_on=NOON.date(),
+        )
+        work.meetings.add(
+            mentorship.id,
+            state=MeetingState.HELD,
+            cycle=0,
+            held_on=NOON.date(),
+            minutes=45,
+            form=None,
+            logged_by=cast.tom.id,
+            logged_at=NOON,
+        )
+        work.meetings.skip(mentorship.id, 1, by=cast.tom.id, at=NOON)
+        work.sheets.make(
+            mentorship.id, cycle=0, stage="a", lines=[Line(key="a", texts={}, carried_since=None)], at=NOON
+        )
+        work.prompts.plan([due_to(cast.tom, mentorship)], now=NOON)
+        work.prompts.claim([1], marker="m", lease_until=NOON)
+        work.inbox.first_time("event-1", NOON)
+        work.rights.grant(cast.ines.id, Right.OWNER)
+    return store.workspace("T0OTHER", "Autre")
+
+
+READ: list[Callable[[Work], object]] = [
+    lambda work: work.people.many([1, 2]),
+    lambda work: work.people.by_slack_id("U0TOM"),
+    lambda work: work.people.employees(),
+    lambda work: work.people.managers(),
+    lambda work: work.programmes.running(),
+    lambda work: work.enrolments.of(2, 1),
+    lambda work: [*work.enrolments.mentors(1), *work.enrolments.mentees(1), *work.enrolments.all_in(1)],
+    lambda work: work.rounds.get(1),
+    lambda work: work.rounds.latest(1),
+    lambda work: work.rounds.move(1, expected=RoundState.COLLECTING, to=RoundState.PROPOSED),
+    lambda work: work.rounds.invitations(1),
+    lambda work: work.rounds.proposals(1),
+    lambda work: work.mentorships.get(1),
+    lambda work: work.mentorships.of(2),
+    lambda work: work.mentorships.between(1, 2),
+    lambda work: work.mentorships.in_programme(1),
+    lambda work: work.mentorships.mentees_carried(1),
+    lambda work: work.mentorships.people_with_a_mentor(1),
+    lambda work: work.mentorships.past_mentors(1),
+    lambda work: work.mentorships.due(NOON + timedelta(days=400), limit=9),
+    lambda work: work.mentorships.rhythm(1, NOON),
+    lambda work: work.meetings.get(1),
+    lambda work: work.meetings.on(1, NOON.date()),
+    lambda work: work.meetings.last_held(1),
+    lambda work: work.meetings.in_cycle(1, 0),
+    lambda work: work.meetings.is_skipped(1, 1),
+    lambda work: work.sheets.of(1, 0),
+    lambda work: work.sheets.before(1, 5),
+    lambda work: work.sheets.with_item(1),
+    lambda work: work.prompts.get(1),
+    lambda work: work.prompts.waiting_recipients(NOON, limit=9),
+    lambda work: work.prompts.waiting_for(2, NOON),
+    lambda work: work.prompts.said_to(2, NOON),
+    lambda work: work.prompts.claim([1], marker="x", lease_until=NOON),
+    lambda work: work.prompts.mark_sent("m", generation=1, channel="D", ts="1", at=NOON),
+    lambda work: work.prompts.cancel(reason="x", recipient_id=2),
+    lambda work: work.prompts.with_marker("m"),
+    lambda work: work.prompts.expired_leases(NOON),
+    lambda work: work.prompts.pending(),
+    lambda work: work.rights.of(3),
+    lambda work: work.rights.holders(*Right),
+]
+
+CHANGE: list[Callable[[Work], object]] = [
+    lambda work: work.people.get(2),
+    lambda work: work.people.change(2, title="x"),
+    lambda work: work.programmes.get(1),
+    lambda work: work.enrolments.change(1, left_out=9),
+    lambda work: work.rounds.change(1, closes_on=NOON.date()),
+    lambda work: work.mentorships.change(1, temporary=True),
+    lambda work: work.mentorships.flag(1, NOON),
+    lambda work: work.meetings.change(1, minutes=9),
+    lambda work: work.sheets.tick(1, by=2, at=NOON),
+    lambda work: work.prompts.answer(1, "met"),
+]
+
+CLEAR: list[Callable[[Work], object]] = [
+    lambda work: work.mentorships.look_again({1: NOON + timedelta(days=99)}),
+    lambda work: work.meetings.unskip(1, 1),
+    lambda work: work.prompts.put_back("m", not_before=NOON, attempted=True),
+    lambda work: work.prompts.mark("m", state="dead", reason="x"),
+    lambda work: work.prompts.settle([1], state="expired", reason="x"),
+    lambda work: work.prompts.postpone([1], not_before=NOON + timedelta(days=9)),
+    lambda work: work.rights.withdraw(3, Right.OWNER),
+]
+
+
+def test_another_company_finds_nothing_and_changes_nothing(
+    store: Store, workspace: Workspace, stranger: Workspace
+) -> None:
+    with store.look(workspace) as work:
+        before = everything(work)
+    with store.work(stranger) as work:
+        for number, read in enumerate(READ):
+            assert not read(work), f"READ[{number}] crosses the wall"
+        for change in CHANGE:
+            with pytest.raises(NotThere):
+                change(work)
+        for clear in CLEAR:
+            clear(work)
+        assert work.inbox.first_time("event-1", NOON), "the same key is another event there"
+    with store.look(workspace) as work:
+        assert everything(work) == before
+
+
+def everything(work: Work) -> list[object]:
+    """What the first company can read of itself, the acts that write left aside."""
+    writing = {"move", "claim", "mark_sent", "cancel"}
+    return [read(work) for read in READ if not writing & set(read.__code__.co_names)]
+
+
+def test_the_same_person_is_somebody_else_in_another_company(
+    store: Store, workspace: Workspace, stranger: Workspace, cast: Cast
+) -> None:
+    from stage import arrive
+
+    with store.work(stranger) as work:
+        assert arrive(work, "U0TOM", "Tom Autre").id != cast.tom.id
+    with store.look(workspace) as work:
+        assert work.people.get(cast.tom.id).name == "Tom Baker"
