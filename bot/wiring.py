@@ -73,7 +73,7 @@ class Binome:
 
     def _socket(self) -> SocketModeHandler:
         socket = SocketModeHandler(self.app, self.settings.slack_app_token, concurrency=THREADS)
-        socket.connect()
+        socket.connect()  # type: ignore[no-untyped-call]
         return socket
 
 

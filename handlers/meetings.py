@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TypedDict
 
 from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship
@@ -16,6 +17,15 @@ from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import meetings as views
 from handlers.words import fold
 
+
+class Held(TypedDict):
+    """What the form says of a meeting."""
+
+    minutes: int
+    day: date
+    form: Form | None
+
+
 NOTHING_READ = LogWords(partners=(), names=(), minutes=None, day=None, form=None, leftover=True)
 
 
@@ -25,7 +35,9 @@ def log_command(turn: Turn) -> None:
         return open_form(turn)
     with turn.work() as work:
         today = turn.today(work)
-        partners = {partner for one in work.mentorships.of(turn.actor.id) for partner in _others(work, turn, one)}
+        partners = {
+            partner for one in work.mentorships.of(turn.actor.id) for partner in _others(work, turn, one)
+        }
         words = read_log(
             turn.text,
             today,
@@ -67,9 +79,7 @@ def open_correction(turn: Turn) -> None:
         one = meetings.mine(work, turn.actor, turn.number())
         today = turn.today(work)
     turn.open(
-        views.form(
-            [(one.meeting.mentorship_id, one.partners)], turn.t, today=today, correcting=one.meeting
-        )
+        views.form([(one.meeting.mentorship_id, one.partners)], turn.t, today=today, correcting=one.meeting)
     )
 
 
@@ -91,7 +101,7 @@ def undo(turn: Turn) -> None:
 
 
 def agree(turn: Turn) -> None:
-    """"Yes, we met", pressed under the news of a meeting that the other half logged."""
+    """ "Yes, we met", pressed under the news of a meeting that the other half logged."""
     with turn.work() as work:
         one = meetings.agree(work, turn.actor, turn.number())
         today = turn.today(work)
@@ -99,7 +109,7 @@ def agree(turn: Turn) -> None:
 
 
 def deny(turn: Turn) -> None:
-    """"We did not meet"."""
+    """ "We did not meet"."""
     with turn.work() as work:
         one = meetings.deny(work, turn.actor, turn.number())
     turn.say_in_dm(views.denied(one, turn.t))
@@ -131,7 +141,9 @@ def _mentioned(work: Work, slack_id: str) -> Person:
 
 
 def _called(name: str, partners: set[Person]) -> Person:
-    called = [one for one in partners if fold(name) in (fold(one.first_name), fold(one.handle), fold(one.name))]
+    called = [
+        one for one in partners if fold(name) in (fold(one.first_name), fold(one.handle), fold(one.name))
+    ]
     if len(called) != 1:
         raise NotYourPartner(name=name)
     return called[0]
@@ -143,10 +155,10 @@ def _log(work: Work, actor: Person, partner: Person | None, words: LogWords, tod
     return meetings.log(work, actor, mentorship, minutes=words.minutes, day=words.day or today, form=form)
 
 
-def _from_form(turn: Turn) -> dict[str, object]:
+def _from_form(turn: Turn) -> Held:
     chosen = turn.form
-    return {
-        "minutes": number_in(chosen["minutes"]),
-        "day": date.fromisoformat(chosen["day"]),
-        "form": Form(chosen["how"]) if chosen.get("how") else None,
-    }
+    return Held(
+        minutes=number_in(chosen["minutes"]),
+        day=date.fromisoformat(chosen["day"]),
+        form=Form(chosen["how"]) if chosen.get("how") else None,
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from http.client import HTTPException
 from typing import Any
 
@@ -25,13 +26,33 @@ SLACKBOT = "USLACKBOT"
 
 #: Errors that no later attempt can mend, for this person or this message (reliability.md §2.5).
 FOR_GOOD = frozenset(
-    "channel_not_found user_not_found user_disabled is_archived not_in_channel restricted_action msg_too_long "
-    "invalid_blocks invalid_blocks_format cannot_dm_bot messages_tab_disabled message_not_found".split()
+    {
+        "channel_not_found",
+        "user_not_found",
+        "user_disabled",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "msg_too_long",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "cannot_dm_bot",
+        "messages_tab_disabled",
+        "message_not_found",
+    }
 )
 #: Errors of the installation itself: nobody can be reached until the operator mends it.
 INSTALLATION = frozenset(
-    "account_inactive token_revoked token_expired invalid_auth not_authed missing_scope ekm_access_denied "
-    "org_login_required".split()
+    {
+        "account_inactive",
+        "token_revoked",
+        "token_expired",
+        "invalid_auth",
+        "not_authed",
+        "missing_scope",
+        "ekm_access_denied",
+        "org_login_required",
+    }
 )
 #: Slack says it did nothing.
 NOT_DONE = frozenset({"ratelimited"})
@@ -134,9 +155,7 @@ class Messenger:
         profiles: list[SlackProfile] = []
         cursor = ""
         while True:
-            page = _once(
-                lambda cursor=cursor: self.client.users_list(limit=200, cursor=cursor, include_locale=True)
-            )
+            page = _once(partial(self.client.users_list, limit=200, cursor=cursor, include_locale=True))
             profiles += [profile_from(member) for member in page["members"]]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -184,7 +203,11 @@ def _once(call: Callable[[], SlackResponse]) -> SlackResponse:
             raise SlackIsBusy(float(refused.response.headers.get("Retry-After", 1))) from refused
         if reason in INSTALLATION:
             raise InstallationBroken(reason) from refused
-        if refused.response.status_code >= 500 or reason in {"internal_error", "fatal_error", "request_timeout"}:
+        if refused.response.status_code >= 500 or reason in {
+            "internal_error",
+            "fatal_error",
+            "request_timeout",
+        }:
             raise SlackIsUnclear(reason) from refused
         raise SlackSaidNo(reason) from refused
     except (OSError, HTTPException) as lost:

@@ -20,7 +20,7 @@ from slack_bolt import BoltResponse
 
 from bot.domain.people import Person, Workspace
 from bot.domain.permissions import Act
-from bot.domain.refusals import NotAllowed, NotForYou, Refusal
+from bot.domain.refusals import NotAllowed, NotForYou, Outdated, Refusal
 from bot.programme import joining
 from bot.programme.ports import Store, TryLater
 from bot.programme.work import Customs, Work
@@ -224,7 +224,7 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
         _excuse(turn, "common.something_broke", reference=reference)
     turn.speak()
     if turn.answer is not None:
-        return BoltResponse(status=200, body=turn.answer)  # type: ignore[arg-type]
+        return BoltResponse(status=200, body=turn.answer)
     return BoltResponse(status=200, body="")
 
 
@@ -235,8 +235,6 @@ def speech_for(customs: Customs, person: Person) -> Speech:
 
 def number_in(text: str) -> int:
     """An id out of a button or a form. Raises `Outdated` for anything else: it was forged, or is from another age."""
-    from bot.domain.refusals import Outdated
-
     if not text.isascii() or not text.isdigit() or len(text) > 15:
         raise Outdated
     return int(text)
@@ -244,7 +242,9 @@ def number_in(text: str) -> int:
 
 def say_refusal(refusal: Refusal, t: Speech) -> Message:
     """The kind sentence of a refusal, in the reader's language."""
-    return common.sentence(t(refusal.key, **{name: _said(value, t) for name, value in refusal.values.items()}))
+    return common.sentence(
+        t(refusal.key, **{name: _said(value, t) for name, value in refusal.values.items()})
+    )
 
 
 def _refuse(turn: Turn, refusal: Refusal) -> None:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import make_url
 
 
 class AlreadyRunning(Exception):
@@ -26,6 +28,14 @@ class AlreadyRunning(Exception):
 def beside(database: Path) -> Path:
     """The lock file of a database file."""
     return database.with_name(database.name + ".lock")
+
+
+def alone_on(url: str) -> AbstractContextManager[None]:
+    """Be the only `binome run` on this database; PostgreSQL serves several by itself."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return nullcontext()
+    return hold(beside(Path(address.database)))
 
 
 @contextmanager

@@ -5,12 +5,11 @@ from __future__ import annotations
 import signal
 import sys
 import threading
-from contextlib import nullcontext
 
 from bot.commands.trouble import explained
 from bot.settings import Settings, read_settings
 from bot.wiring import build, configure_logs
-from storage.lock import hold, lock_for
+from storage.lock import alone_on
 
 
 def run() -> None:
@@ -18,8 +17,7 @@ def run() -> None:
     with explained():
         settings = read_settings()
         configure_logs(settings)
-        lock = lock_for(settings.binome_database_url)
-        with hold(lock) if lock else nullcontext():
+        with alone_on(settings.binome_database_url):
             run_with(settings)
 
 

@@ -1,6 +1,6 @@
 """Who somebody is in the company, as far as mentoring needs to know it.
 
-Nothing here is an opinion about a person: language, time zone, networks, the line of management and the date of joining.
+Nothing here is an opinion about a person: language, time zone, networks, line of management, date of joining.
 """
 
 from __future__ import annotations
