@@ -27,9 +27,9 @@ async function start() {
   watchInspector();
   typeAnywhere();
   when("person place", nameThePage);
+  await new Promise((begun) => listen(begun));
   await loadWorkspace();
   await followAddress();
-  listen();
   window.addEventListener("hashchange", followAddress);
   document.addEventListener("visibilitychange", () => !document.hidden && loadMessages());
   document.body.dataset.ready = "true";

@@ -6,9 +6,10 @@ import { t } from "./model.js";
 
 /**
  * `find(query)` gives (or promises) groups: [{label, items: [{key, node, label, detail, chosen}]}].
- * `choose(item)` is called with what is picked. Arrows move, Enter picks.
+ * `choose(item)` is called with what is picked. Arrows move, Enter picks; Enter on a list that no longer answers to what
+ * was typed picks nothing. A `slow` list is asked only once the typing pauses.
  */
-export function listbox({ find, choose, label, multiple = false, minimum = 0, placeholder = t("search") }) {
+export function listbox({ find, choose, label, multiple = false, slow = false, minimum = 0, placeholder = t("search") }) {
   const id = fresh("list");
   const list = h("div", { class: "list", id, role: "listbox", "aria-label": label, "aria-multiselectable": multiple || null });
   const search = h("input", {
@@ -60,7 +61,11 @@ export function listbox({ find, choose, label, multiple = false, minimum = 0, pl
     if (multiple) refresh(true);
   }
 
-  search.addEventListener("input", calmly(() => refresh(), 90));
+  const refreshSoon = slow ? calmly(() => refresh(), 120) : () => refresh();
+  search.addEventListener("input", () => {
+    items = [];
+    refreshSoon();
+  });
   search.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && items.length) {

@@ -45,20 +45,26 @@ function botChanged(event) {
 
 let wait = 300;
 
-/** Listens for as long as the page is open; after a cut it reconnects and asks for everything again. */
-export function listen() {
+/**
+ * Listens for as long as the page is open; after a cut it reconnects and asks for everything again.
+ * `begun` is called once, at the first connection: what is asked after it misses nothing.
+ */
+export function listen(begun) {
   const scheme = window.location.protocol === "https:" ? "wss" : "ws";
   const socket = new WebSocket(`${scheme}://${window.location.host}/play/stream`);
   socket.addEventListener("open", () => {
-    if (wait > 300) [workspaceSoon, messagesSoon, homeSoon, modalsSoon].forEach((again) => again());
     wait = 300;
+    if (begun) begun();
+    else [workspaceSoon, messagesSoon, homeSoon, modalsSoon].forEach((again) => again());
+    begun = null;
   });
   socket.addEventListener("message", ({ data }) => {
     const event = JSON.parse(data);
+    if (!model.me) return;
     REACTIONS[event.type]?.(event);
   });
   socket.addEventListener("close", () => {
     wait = Math.min(wait * 2, 5000);
-    setTimeout(listen, wait);
+    setTimeout(() => listen(begun), wait);
   });
 }

@@ -64,7 +64,7 @@ const FR = {
   next_morning: "Demain matin",
   no_answer: (name) => `${name} n’a pas répondu. Réessayez dans un instant.`,
   no_match: "Aucun résultat",
-  not_drawn: (type) => `Bloc « ${type} » : cette page ne sait pas le dessiner.`,
+  not_drawn: (type) => `Bloc « ${type} » : cette page ne sait pas le dessiner.`,
   open_home: "Accueil",
   open_palette: "Raccourcis",
   open_reading: "Conversations",

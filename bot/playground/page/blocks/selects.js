@@ -70,7 +70,8 @@ function openList(field, trigger, node) {
   const list = listbox({
     label: plain(one.placeholder) || t("choose"),
     multiple,
-    minimum: one.type.endsWith("external_select") ? (one.min_query_length ?? 3) : 0,
+    slow: source === SOURCES.external,
+    minimum: source === SOURCES.external ? (one.min_query_length ?? 3) : 0,
     find: async (query) => (await source.find(query, field)).map((group) => ({
       ...group, items: (group.items ?? []).map((item) => ({ ...item, chosen: isChosen(item.choice) })),
     })),

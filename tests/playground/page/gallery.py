@@ -1,4 +1,4 @@
-"""One message of each kind of block, a form with every field, a Home tab: what the page has to know how to draw."""
+"""One message of each kind of block, and a Home tab: what the page has to know how to draw."""
 
 from typing import Any
 
@@ -17,7 +17,9 @@ def mrkdwn(text: str) -> Json:
 
 def option(text: str, value: str, description: str | None = None) -> Json:
     """One choice of a menu."""
-    return {"text": plain(text), "value": value} | ({"description": plain(description)} if description else {})
+    return {"text": plain(text), "value": value} | (
+        {"description": plain(description)} if description else {}
+    )
 
 
 def section(text: str, **more: Any) -> Json:
@@ -45,7 +47,14 @@ def amount(value: float) -> Json:
     return {"type": "raw_number", "value": value, "text": f"{value:g}"}
 
 
-PEOPLE_HELPED = [("Finance", 12), ("Achats", 7), ("Data", 21), ("Juridique", 4), ("Usines", 33), ("Ventes", 18)]
+PEOPLE_HELPED = [
+    ("Finance", 12),
+    ("Achats", 7),
+    ("Data", 21),
+    ("Juridique", 4),
+    ("Usines", 33),
+    ("Ventes", 18),
+]
 MONTHS = ["Janv.", "Févr.", "Mars", "Avril", "Mai", "Juin"]
 
 
@@ -74,7 +83,11 @@ WELCOME: list[Json] = [
     ),
     {
         "type": "section",
-        "fields": [mrkdwn("*Réseau*\nArchitectes"), mrkdwn("*Langue*\nFrançais"), mrkdwn("*Depuis*\n8 janvier")],
+        "fields": [
+            mrkdwn("*Réseau*\nArchitectes"),
+            mrkdwn("*Langue*\nFrançais"),
+            mrkdwn("*Depuis*\n8 janvier"),
+        ],
     },
     {
         "type": "context",
@@ -102,7 +115,11 @@ WELCOME: list[Json] = [
         },
     ),
     actions(
-        button("Ouvrir votre conversation", "open", url="https://slack.com/app_redirect?channel=U0TOM&team=T0BINOME"),
+        button(
+            "Ouvrir votre conversation",
+            "open",
+            url="https://slack.com/app_redirect?channel=U0TOM&team=T0BINOME",
+        ),
         {"type": "datepicker", "action_id": "day", "placeholder": plain("Le jour")},
         {
             "type": "static_select",
@@ -137,11 +154,21 @@ TABLES: list[Json] = [
 
 CHARTS: list[list[Json]] = [
     [
-        chart("bar", "Rencontres tenues", ("Prévues", [18, 22, 25, 24, 26, 30]), ("Tenues", [12, 17, 22, 21, 25, 27])),
+        chart(
+            "bar",
+            "Rencontres tenues",
+            ("Prévues", [18, 22, 25, 24, 26, 30]),
+            ("Tenues", [12, 17, 22, 21, 25, 27]),
+        ),
         chart("line", "Part des binômes qui se voient", ("Tous", [0.52, 0.6, 0.71, 0.69, 0.8, 0.84])),
     ],
     [
-        chart("area", "Heures partagées", ("Mentorat", [12, 19, 30, 28, 37, 44]), ("Cercles", [4, 6, 8, 14, 13, 18])),
+        chart(
+            "area",
+            "Heures partagées",
+            ("Mentorat", [12, 19, 30, 28, 37, 44]),
+            ("Cercles", [4, 6, 8, 14, 13, 18]),
+        ),
         {
             "type": "data_visualization",
             "title": "Personnes sans mentor, par raison",
@@ -157,8 +184,16 @@ CHARTS: list[list[Json]] = [
     ],
 ]
 
+MARCH = """## Le mois de *mars*
+
+1. **Se voir** une fois
+2. Cocher la [feuille](https://x.test)
+
+- un
+- deux"""
+
 RICH: list[Json] = [
-    {"type": "markdown", "text": "## Le mois de *mars*\n\n1. **Se voir** une fois\n2. Cocher la [feuille](https://x.test)\n\n- un\n- deux"},
+    {"type": "markdown", "text": MARCH},
     {
         "type": "rich_text",
         "elements": [
@@ -200,102 +235,6 @@ RICH: list[Json] = [
     {"type": "image", "image_url": "https://elsewhere.test/a.png", "alt_text": "Courbe des rencontres"},
 ]
 
-FIELDS: list[Json] = [
-    {"type": "alert", "level": "info", "text": mrkdwn("Rien de ce que vous vous dites n’est noté.")},
-    {
-        "type": "input",
-        "block_id": "partner",
-        "label": plain("Avec qui ?"),
-        "element": {
-            "type": "external_select",
-            "action_id": "pick",
-            "min_query_length": 0,
-            "placeholder": plain("Chercher un mentor"),
-        },
-    },
-    {
-        "type": "input",
-        "block_id": "day",
-        "label": plain("Quel jour ?"),
-        "element": {"type": "datepicker", "action_id": "day", "initial_date": "2026-03-03"},
-    },
-    {
-        "type": "input",
-        "block_id": "moment",
-        "label": plain("La prochaine fois"),
-        "optional": True,
-        "element": {"type": "datetimepicker", "action_id": "moment", "initial_date_time": 1772780400},
-    },
-    {
-        "type": "input",
-        "block_id": "minutes",
-        "label": plain("Combien de minutes ?"),
-        "hint": plain("Entre 5 et 480."),
-        "element": {
-            "type": "number_input",
-            "action_id": "minutes",
-            "is_decimal_allowed": False,
-            "min_value": "5",
-            "max_value": "480",
-        },
-    },
-    {
-        "type": "input",
-        "block_id": "form",
-        "label": plain("Sous quelle forme ?"),
-        "element": {
-            "type": "radio_buttons",
-            "action_id": "form",
-            "options": [option("En personne", "room"), option("En visio", "video", "Un lien suffit")],
-        },
-    },
-    {
-        "type": "input",
-        "block_id": "items",
-        "label": plain("Points abordés"),
-        "optional": True,
-        "element": {
-            "type": "checkboxes",
-            "action_id": "items",
-            "options": [option("Faire connaissance", "know"), option("Choisir un objectif", "goal")],
-        },
-    },
-    {
-        "type": "input",
-        "block_id": "topics",
-        "label": plain("Sujets"),
-        "optional": True,
-        "element": {
-            "type": "multi_static_select",
-            "action_id": "topics",
-            "placeholder": plain("Deux au plus"),
-            "max_selected_items": 2,
-            "options": [option("Prise de parole", "talk"), option("Réseau", "net"), option("Méthode", "how")],
-        },
-    },
-    {
-        "type": "input",
-        "block_id": "wish",
-        "label": plain("Une attente"),
-        "optional": True,
-        "element": {"type": "plain_text_input", "action_id": "wish", "multiline": True, "max_length": 300},
-    },
-]
-
-
-def form(**changes: Any) -> Json:
-    """A form with every kind of field that the bot uses."""
-    return {
-        "type": "modal",
-        "callback_id": "log",
-        "title": plain("Noter une rencontre"),
-        "submit": plain("Enregistrer"),
-        "close": plain("Annuler"),
-        "blocks": FIELDS,
-        **changes,
-    }
-
-
 HOME: Json = {
     "type": "home",
     "blocks": [
@@ -317,6 +256,9 @@ HOME: Json = {
                 "options": [option("Français", "fr"), option("English", "en")],
             },
         ),
-        {"type": "context", "elements": [mrkdwn(":lock: Ce qui est gardé, qui le voit, pour combien de temps.")]},
+        {
+            "type": "context",
+            "elements": [mrkdwn(":lock: Ce qui est gardé, qui le voit, pour combien de temps.")],
+        },
     ],
 }

@@ -1,0 +1,84 @@
+"""A browser, a local Slack whose clock is a file, and a scripted bot: one of each for all the page's tests."""
+
+import os
+import shutil
+import threading
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from bot.playground import Playground
+from tests.playground.local_slack import COMPANY, MANIFEST, Hand, connected
+from tests.playground.page.script import Script, Window, living
+
+CHROMIUM = shutil.which("chromium")
+PEOPLE = [
+    *COMPANY["people"],
+    {"id": "U0AMI", "name": "Amina Diallo", "handle": "amina", "title": "Qualité", "locale": "fr-FR"},
+    {"id": "U0EVE", "name": "<script>window.hurt=1</script>", "handle": "eve", "locale": "en-GB"},
+]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="package")
+def browser():
+    if not CHROMIUM:
+        missing = "The page's tests drive Chromium, which is not installed (apt-get install chromium)."
+        pytest.fail(missing) if os.environ.get("BINOME_TEST_STRICT") == "1" else pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def clock(tmp_path_factory):
+    file = tmp_path_factory.mktemp("clock") / "clock"
+    stop = threading.Event()
+    file.write_text("2026-03-03T08:12:00+00:00")
+    thread = threading.Thread(target=living, args=(file, stop))
+    thread.start()
+    yield file
+    stop.set()
+    thread.join()
+
+
+@pytest.fixture(scope="package")
+def slack(clock):
+    company = {**COMPANY, "people": PEOPLE}
+    with Playground(manifest=MANIFEST, company=company, clock_file=clock) as playground:
+        yield playground
+
+
+@pytest.fixture(scope="package")
+def script(slack):
+    script = Script(slack)
+    with connected(slack, script.app):
+        yield script
+
+
+@pytest.fixture
+def bot(slack, script, clock):
+    clock.write_text("2026-03-03T08:12:00+00:00")
+    slack.reset()
+    script.heard.clear()
+    return script
+
+
+@pytest.fixture
+def hand(slack):
+    return Hand(slack.url)
+
+
+@pytest.fixture
+def window(browser, slack):
+    window = Window(browser, slack.url)
+    yield window
+    window.close()
+
+
+@pytest.fixture
+def phone(browser, slack):
+    window = Window(browser, slack.url, width=390, height=844)
+    yield window
+    window.close()
