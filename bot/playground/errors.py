@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class PortTaken(OSError):  # noqa: N818 - reads as a sentence where it is caught
+class PortTaken(OSError):
     """Another program already listens on the port; the sentence says which port and what to do."""
 
 
@@ -20,7 +20,7 @@ class SlackError(Exception):
         return {"ok": False, "error": self.name, **self.more}
 
 
-class Misplay(Exception):  # noqa: N818 - reads as a sentence where it is raised
+class Misplay(Exception):
     """The page or a test asked for what nobody could do in Slack: press a button that is not there."""
 
     def __init__(self, sentence: str, name: str = "misplay") -> None:

@@ -42,11 +42,10 @@ def _obey(slack: Slack, view: View, answer: Answer) -> Json:
         return {"ok": False, "acked": True, "errors": _errors(view, order.get("errors"))}
     if action in ("update", "push"):
         payload = slack.view_payload(order.get("view"), ("modal",))
-        if action == "update":
-            shown = slack.views.update(view, payload, None)
-        else:
-            shown = slack.views.push(view.user, payload)
-        slack.shown_view(shown)
+        views = slack.views
+        slack.shown_view(
+            views.update(view, payload, None) if action == "update" else views.push(view.user, payload)
+        )
     elif action in (None, "clear"):
         slack.views.close(view, everything=action == "clear")
         slack.shown_view(view)

@@ -3,6 +3,7 @@
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -93,7 +94,7 @@ def test_every_hour_of_a_month_is_lived_in_seconds(timed, clock):
     assert moved == {"ok": True, "now": "2027-02-15T08:00:00+00:00", "clock": "file"}
     instants = [datetime.fromisoformat(one) for one in bot.lived]
     assert instants[1] == datetime(2027, 1, 15, 10, tzinfo=UTC)
-    hours = [later - earlier for earlier, later in zip(instants[1:], instants[2:], strict=False)]
+    hours = [later - earlier for earlier, later in pairwise(instants[1:])]
     assert set(hours) == {timedelta(hours=1)}
     assert len(hours) == 742
     assert time.monotonic() - began < 30

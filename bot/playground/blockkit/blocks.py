@@ -45,7 +45,7 @@ def _header(look: Look) -> None:
 def _context(look: Look) -> None:
     look.known("type", "block_id", "elements")
     for one in look.items("elements", 1, 10):
-        if one.get("type") == "image":
+        if one.kind == "image":
             image(one)
         else:
             text_object(one, 3000, ANY)
@@ -70,7 +70,7 @@ def _input(look: Look) -> None:
     look.flag("optional", "dispatch_action")
     if look.present("element", required=True):
         element(look.at("element"), INPUTS)
-        if look.at("element").get("type") == "file_input" and look.get("dispatch_action"):
+        if look.at("element").kind == "file_input" and look.get("dispatch_action"):
             look.say("a file field cannot dispatch actions")
 
 
@@ -115,7 +115,7 @@ def _card(look: Look) -> None:
 def _carousel(look: Look) -> None:
     look.known("type", "block_id", "elements")
     for card in look.items("elements", 1, 10):
-        if card.get("type") != "card":
+        if card.kind != "card":
             card.say("a carousel holds cards only")
         else:
             _card(card)
@@ -141,7 +141,7 @@ def _container(look: Look) -> None:
 def _context_actions(look: Look) -> None:
     look.known("type", "block_id", "elements")
     for one in look.items("elements", 1, 5):
-        kind = one.get("type")
+        kind = one.kind
         one.string("action_id", 255)
         if kind == "icon_button":
             keys = ("icon", "text", "value", "accessibility_label", "visible_to_user_ids", "confirm")
@@ -223,7 +223,7 @@ def block(look: Look, allowed: frozenset[str], where: str) -> None:
     """One block, of a kind that this place accepts."""
     if not look.is_object():
         return
-    kind = look.get("type")
+    kind = look.kind
     if kind not in CHECKS:
         look.say(f"there is no block “{kind}”")
     elif kind not in allowed:

@@ -19,7 +19,7 @@ def chart(look: Look) -> None:
     if not here.is_object():
         return
     here.one_of("type", ("pie", "bar", "area", "line"), required=True)
-    if here.get("type") == "pie":
+    if here.kind == "pie":
         _pie(here)
     else:
         _axes(here)

@@ -35,7 +35,7 @@ def element(look: Look, allowed: frozenset[str]) -> None:
     """One element, of a kind that its place accepts."""
     if not look.is_object():
         return
-    kind = look.get("type")
+    kind = look.kind
     if kind not in allowed:
         look.say(f"the element “{kind}” cannot be here")
         return
@@ -147,7 +147,7 @@ def _initial_options(
 
 
 def _choices(look: Look) -> None:
-    many = look.get("type") == "checkboxes"
+    many = look.kind == "checkboxes"
     look.known(*COMMON, "options", "initial_options" if many else "initial_option")
     options = look.items("options", 1, 10)
     for one in options:

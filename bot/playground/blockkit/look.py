@@ -25,6 +25,11 @@ class Look:
         """The bare value under a key."""
         return self.value.get(key) if isinstance(self.value, dict) else None
 
+    @property
+    def kind(self) -> str:
+        """The `type` of an object, as a word in any case."""
+        return str(self.get("type"))
+
     def at(self, key: str) -> "Look":
         """Look at what is under a key."""
         return Look(self.get(key), f"{self.path}.{key}" if self.path else key, self.found)

@@ -30,7 +30,7 @@ def rich_text(look: Look) -> None:
 def _part(look: Look) -> None:
     if not look.is_object():
         return
-    kind = look.get("type")
+    kind = look.kind
     if kind == "rich_text_list":
         look.known("type", "style", "indent", "offset", "border", "elements")
         look.one_of("style", ("bullet", "ordered"), required=True)
@@ -48,7 +48,7 @@ def _part(look: Look) -> None:
 def _piece(look: Look) -> None:
     if not look.is_object():
         return
-    kind = look.get("type")
+    kind = look.kind
     if kind not in PIECES:
         look.say(f"“{kind}” is no piece of a rich text")
         return

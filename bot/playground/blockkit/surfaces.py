@@ -56,15 +56,14 @@ def _modal(look: Look) -> None:
     text(look, "submit", 24)
     text(look, "close", 24)
     look.flag("clear_on_close", "notify_on_close", "submit_disabled")
-    blocks = look.get("blocks") if isinstance(look.get("blocks"), list) else []
-    if any(isinstance(one, dict) and one.get("type") == "input" for one in blocks) and not look.has("submit"):
+    if not look.has("submit") and any(one.get("type") == "input" for one in _list(look.value, "blocks")):
         look.say("has a field to fill in and no “submit”")
 
 
 def _blocks(look: Look, surface: str) -> None:
     for one in look.items("blocks", 0, MOST[surface], required=False):
         block(one, ALLOWED[surface], NAMES[surface])
-    blocks = [one for one in look.get("blocks") or [] if isinstance(one, dict)] if look.has("blocks") else []
+    blocks = _list(look.value, "blocks")
     _ids(look, blocks)
     _totals(look, blocks)
     _fields(look, blocks, surface)

@@ -53,7 +53,7 @@ def _cells(row: Look, most: int) -> list[Look]:
 def _cell(cell: Look, kinds: tuple[str, ...]) -> None:
     if not cell.is_object():
         return
-    kind = cell.get("type")
+    kind = cell.kind
     if kind not in kinds:
         cell.say(f"a cell here is {' or '.join(kinds)}, not “{kind}”")
     elif kind == "rich_text":
@@ -65,7 +65,7 @@ def _cell(cell: Look, kinds: tuple[str, ...]) -> None:
         cell.known("type", "value", "text")
         if not is_number(cell.get("value")):
             cell.say("has no number as “value”")
-        cell.string("text", DATA_CHARACTERS)
+        cell.string("text", DATA_CHARACTERS, required=True)
 
 
 def is_number(value: object) -> bool:

@@ -20,7 +20,7 @@ def text_object(look: Look, longest: int, kinds: tuple[str, ...]) -> None:
         return
     look.one_of("type", kinds, required=True)
     look.string("text", longest, required=True)
-    if look.get("type") == "mrkdwn":
+    if look.kind == "mrkdwn":
         look.known("type", "text", "verbatim")
         look.flag("verbatim")
     else:
