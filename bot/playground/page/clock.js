@@ -31,7 +31,7 @@ function drawBar() {
     icon("clock", 16), h("span", { class: "now-long" }), h("span", { class: "now-short", "aria-hidden": "true" }));
   put(document.getElementById("topbar"),
     h("button", { type: "button", class: "icon-button light only-narrow", "aria-label": t("menu"), data: { testid: "menu" }, on: { click: openDrawer } }, icon("menu", 20)),
-    h("div", { class: "time-machine", role: "group", "aria-label": t("time_jump") }, now, h("div", { class: "jumps" }, JUMPS.map(jump), h("span", { class: "gone" }))),
+    h("div", { class: "time-machine", role: "group", "aria-label": t("time_jump") }, now, h("div", { class: "jumps" }, JUMPS.map(jump), h("span", { class: "gone" })), h("span", { class: "unseen", role: "status" })),
     h("button", { type: "button", class: "icon-button light", "aria-label": t("inspector"), title: t("inspector"), "aria-pressed": String(model.inspecting), data: { testid: "inspector-toggle" }, on: { click: toggleInspector } }, icon("inspect", 18)),
     h("div", { class: "progress", "aria-hidden": "true" }));
   tick();
@@ -65,6 +65,7 @@ async function move(to) {
   }
   model.moving = false;
   changed("clock");
+  document.querySelector(".time-machine [role=status]").textContent = inWords(model.now);
   await loadConversations();
   await loadMessages();
 }

@@ -66,7 +66,8 @@ function tabs() {
 function drawBanner() {
   const banner = document.getElementById("banner");
   if (!banner) return;
-  put(banner, model.connected ? null : h("div", { class: "banner", data: { testid: "bot-away" } }, icon("warning", 16), t("bot_away", appName())));
+  const trouble = model.reachable ? !model.connected && t("bot_away", appName()) : t("broken");
+  put(banner, trouble && h("div", { class: "banner", data: { testid: model.reachable ? "bot-away" : "slack-away" } }, icon("warning", 16), trouble));
 }
 
 function talk(place) {

@@ -63,6 +63,17 @@ export function safeAddress(address) {
   }
 }
 
+/** Runs `work` within `wait` milliseconds, once for all the calls that come meanwhile, even if they never cease. */
+export function soon(work, wait) {
+  let timer = 0;
+  return () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      Promise.resolve(work()).catch(() => {});
+    }, wait);
+  };
+}
+
 /** Runs `work` once things have been quiet for `wait` milliseconds. */
 export function calmly(work, wait = 80) {
   let timer = 0;

@@ -14,6 +14,7 @@ export const model = {
   moving: false,
   movedFrom: null,
   connected: true,
+  reachable: true,
   inspecting: false,
 };
 

@@ -13,12 +13,16 @@ export function popover(anchor, content, { className = "", width = null, onClose
   anchor.setAttribute("aria-expanded", "true");
   const place = () => placeBeside(anchor, box, width, above);
   place();
+  // A list fills up after it has opened, and has to stay in sight.
+  const growth = new ResizeObserver(place);
+  growth.observe(box);
   const forget = new AbortController();
   const listen = (target, event, work) => target.addEventListener(event, work, { capture: true, signal: forget.signal });
   const close = (refocus = true) => {
     if (current?.box !== box) return;
     current = null;
     forget.abort();
+    growth.disconnect();
     box.remove();
     anchor.setAttribute("aria-expanded", "false");
     if (refocus && anchor.isConnected) anchor.focus();

@@ -1,16 +1,16 @@
 // The local Slack tells the page what has changed; the page asks again for that part, and only that part.
 
-import { calmly } from "./dom.js";
+import { soon } from "./dom.js";
 import { appName, changed, model, t } from "./model.js";
 import { loadConversations, loadHome, loadMessages, loadModals, loadWorkspace } from "./navigate.js";
 import { toast } from "./toast.js";
 
-const conversationsSoon = calmly(() => model.me && loadConversations(), 60);
-const messagesSoon = calmly(() => model.me && loadConversations().then(loadMessages), 40);
-const homeSoon = calmly(() => model.me && loadHome(), 40);
-const modalsSoon = calmly(() => model.me && loadModals(), 20);
-const workspaceSoon = calmly(loadWorkspace, 60);
-const inspectorSoon = calmly(() => changed("inspector"), 300);
+const conversationsSoon = soon(() => model.me && loadConversations(), 60);
+const messagesSoon = soon(() => model.me && loadConversations().then(loadMessages), 40);
+const homeSoon = soon(() => model.me && loadHome(), 40);
+const modalsSoon = soon(() => model.me && loadModals(), 20);
+const workspaceSoon = soon(loadWorkspace, 60);
+const inspectorSoon = soon(() => changed("inspector"), 300);
 
 const forMe = (event) => !event.user || event.user === model.me?.id;
 
@@ -43,6 +43,11 @@ function botChanged(event) {
   changed("connected");
 }
 
+function reachable(yes) {
+  model.reachable = yes;
+  changed("connected");
+}
+
 let wait = 300;
 
 /**
@@ -54,6 +59,7 @@ export function listen(begun) {
   const socket = new WebSocket(`${scheme}://${window.location.host}/play/stream`);
   socket.addEventListener("open", () => {
     wait = 300;
+    reachable(true);
     if (begun) begun();
     else [workspaceSoon, messagesSoon, homeSoon, modalsSoon].forEach((again) => again());
     begun = null;
@@ -65,6 +71,7 @@ export function listen(begun) {
   });
   socket.addEventListener("close", () => {
     wait = Math.min(wait * 2, 5000);
+    reachable(false);
     setTimeout(() => listen(begun), wait);
   });
 }

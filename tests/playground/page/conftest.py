@@ -70,15 +70,21 @@ def hand(slack):
     return Hand(slack.url)
 
 
-@pytest.fixture
-def window(browser, slack):
-    window = Window(browser, slack.url)
-    yield window
-    window.close()
+@pytest.fixture(scope="package")
+def desk(browser, slack):
+    desk = Window(browser, slack.url)
+    yield desk
+    desk.close()
 
 
 @pytest.fixture
-def phone(browser, slack):
-    window = Window(browser, slack.url, width=390, height=844)
-    yield window
-    window.close()
+def window(desk, bot):
+    yield desk
+    desk.leave()
+
+
+@pytest.fixture
+def phone(browser, slack, bot):
+    phone = Window(browser, slack.url, width=390, height=844)
+    yield phone
+    phone.close()

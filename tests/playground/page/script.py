@@ -110,7 +110,11 @@ class Window:
         self.asked: set[str] = set()
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._listen)
-        self.page.on("request", lambda request: self.asked.add(request.url.split("/")[2]))
+        self.page.on("request", lambda request: self._ask(request.url))
+
+    def _ask(self, url: str) -> None:
+        if url.startswith(("http:", "https:")):
+            self.asked.add(url.split("/")[2])
 
     def _listen(self, message: Any) -> None:
         # A refusal of ours (HTTP 400) is an answer to the person, which the browser logs as an error of its own.
@@ -123,11 +127,19 @@ class Window:
         self.page.wait_for_selector("body[data-ready]")
         return self.page
 
+    def leave(self) -> None:
+        """Let go of the page, and say what went wrong on it."""
+        self.page.goto("about:blank")
+        complaints, asked = self.complaints[:], self.asked - {self.url.split("/")[2]}
+        self.complaints.clear()
+        self.asked.clear()
+        assert complaints == []
+        assert not asked, f"The page asked something of {asked}."
+
     def close(self) -> None:
-        """Close, and say what went wrong."""
+        """Leave, for good."""
+        self.leave()
         self.context.close()
-        assert self.complaints == []
-        assert self.asked <= {self.url.split("/")[2]}, "The page asked something of another machine."
 
 
 def living(clock: Path, stop: threading.Event) -> None:
