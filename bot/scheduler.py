@@ -67,6 +67,7 @@ class Scheduler:
         self._alarm.add_job(self._clean, "interval", seconds=HOUSEKEEPING_EVERY, id="housekeeping")
         self._alarm.start()
         if self.clock_file is not None:
+            _done_beside(self.clock_file).unlink(missing_ok=True)  # a former life's word is not ours
             self._watcher = Thread(target=self._watch, args=(self.clock_file,), name="clock", daemon=True)
             self._watcher.start()
 
@@ -132,10 +133,14 @@ class Scheduler:
                 pass
         except Exception:
             log.exception("an hour was not lived in full", action="hour_failed")
-        done = file.with_name(f"{file.name}.done")
+        done = _done_beside(file)
         beside = done.with_name(f"{done.name}.next")
         beside.write_text(instant, encoding="utf-8")
         os.replace(beside, done)
+
+
+def _done_beside(file: Path) -> Path:
+    return file.with_name(f"{file.name}.done")
 
 
 def _read(file: Path) -> str:
