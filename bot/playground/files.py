@@ -86,6 +86,14 @@ class Files:
         file = self._files.get(id)
         return file if file and file.complete else None
 
+    def all(self) -> list[StoredFile]:
+        """Every file that exists for people."""
+        return [file for file in self._files.values() if file.complete]
+
+    def put_back(self, files: list[StoredFile]) -> None:
+        """The files of an earlier run."""
+        self._files |= {file.id: file for file in files}
+
     def unknown_in(self, blocks: list[Any]) -> list[str]:
         """The picture blocks that show a file which is not there, or is no picture."""
         found = []

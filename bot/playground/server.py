@@ -18,6 +18,7 @@ from bot.playground import replies
 from bot.playground.company import read_company
 from bot.playground.errors import PortTaken
 from bot.playground.manifest import read_manifest
+from bot.playground.memory import keep, recall
 from bot.playground.pages import guard, pages
 from bot.playground.play import Play
 from bot.playground.signed_http import SignedHttp
@@ -25,6 +26,7 @@ from bot.playground.slack import Slack
 from bot.playground.web_api import WebApi, files
 
 HOST = "127.0.0.1"
+KEEP_SECONDS = 3.0
 LARGEST_BODY = 64 * 1024 * 1024
 Result = TypeVar("Result")
 
@@ -33,8 +35,9 @@ class Playground:
     """A local Slack for one app and one company.
 
     `manifest` and `company` are files or dictionaries. With `clock_file` the programme's time stands still
-    until the time machine moves it. `redeliver_after` is in seconds; `without_scopes` are optional scopes
-    that the administrator declined; `echo` has the bot hear its own messages, as it does in Slack.
+    until the time machine moves it. With `memory` the workspace goes on where the last run ended, and a reset
+    forgets it. `redeliver_after` is in seconds; `without_scopes` are optional scopes that the administrator
+    declined; `echo` has the bot hear its own messages, as it does in Slack.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Playground:
         clock_file: Path | None = None,
         signing_secret: str = "",
         port: int = 0,
+        memory: Path | None = None,
         redeliver_after: float = 3.0,
         without_scopes: Collection[str] = (),
         echo: bool = True,
@@ -53,6 +57,7 @@ class Playground:
         self.app_token = f"xapp-playground-{secrets.token_hex(12)}"
         self.signing_secret = signing_secret or secrets.token_hex(16)
         self._port = port
+        self._memory = memory
         self.slack = Slack(
             manifest=read_manifest(manifest, frozenset(without_scopes)),
             company=read_company(company),
@@ -81,6 +86,8 @@ class Playground:
         listener = self._listen()
         self._port = listener.getsockname()[1]
         self.slack.url = self.url
+        if self._memory:
+            recall(self.slack, self._memory)
         ready = threading.Event()
         self._thread = threading.Thread(
             target=self._run, args=(listener, ready), name="playground", daemon=True
@@ -164,14 +171,27 @@ class Playground:
         await runner.setup()
         site = web.SockSite(runner, listener, backlog=1024)
         await site.start()
+        keeping = asyncio.create_task(self._keep_now_and_then())
         ready.set()
         await self._stopping.wait()
         self.slack.deliveries.forget()
         self.slack.stream.close()
+        keeping.cancel()
         await site.stop()
         await self.slack.sockets.close()
         await self._use(None)
         await runner.cleanup()
+        if self._memory:
+            keep(self.slack, self._memory)
+
+    async def _keep_now_and_then(self) -> None:
+        """A playground that is killed loses a few seconds, and not the day."""
+        kept = self.slack.stream.told
+        while self._memory:
+            await asyncio.sleep(KEEP_SECONDS)
+            if kept != self.slack.stream.told:
+                kept = self.slack.stream.told
+                keep(self.slack, self._memory)
 
     def _app(self) -> web.Application:
         slack = self.slack

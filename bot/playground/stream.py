@@ -16,9 +16,12 @@ class Stream:
 
     def __init__(self) -> None:
         self._pages: dict[asyncio.Queue[str | None], str | None] = {}
+        # How often something has changed since the start.
+        self.told = 0
 
     def tell(self, event: dict[str, Any], users: Collection[str] | None = None) -> None:
         """An event for the pages of these people, or for all."""
+        self.told += 1
         if not self._pages:
             return
         line = json.dumps(event)

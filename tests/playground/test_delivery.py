@@ -1,5 +1,6 @@
 """What the bot is told reaches it: when it was away, when it kept silent, on whichever socket."""
 
+import asyncio
 import json
 import logging
 import threading
@@ -7,6 +8,7 @@ import time
 from urllib.request import urlopen
 
 import pytest
+from aiohttp import ClientSession
 from slack_bolt import App
 
 from tests.playground.local_slack import connected, until
@@ -143,6 +145,39 @@ def test_a_ticket_opens_one_socket(pg, client):
     assert knock(url.replace("ticket=", "ticket=x")) == 403
     assert knock(url) == 400  # a good ticket, and no web socket
     assert knock(url) == 403
+
+
+def test_ten_sockets_are_open_at_most(pg, client):
+    app_client = type(client)(token=pg.app_token, base_url=pg.api_url)
+
+    async def knock_eleven_times():
+        async with ClientSession() as session:
+            hellos, open_sockets = [], []
+            for _ in range(11):
+                url = app_client.apps_connections_open(app_token=pg.app_token)["url"]
+                open_sockets.append(await session.ws_connect(url))
+                hellos.append(await open_sockets[-1].receive_json())
+            return hellos
+
+    hellos = asyncio.run(knock_eleven_times())
+    assert [one["num_connections"] for one in hellos[:10]] == list(range(1, 11))
+    assert hellos[10] == {"type": "disconnect", "reason": "too_many_websockets"}
+    until(lambda: not pg.slack.sockets.count)
+
+
+def test_calm_is_waited_for_when_the_bot_works_on_after_its_acknowledgement(app, bolt, hand):
+    @app.event("message")
+    def answers_later(event, client):
+        def later():
+            time.sleep(0.05)
+            client.chat_postMessage(channel=event["channel"], text="Later")
+
+        threading.Thread(target=later).start()
+
+    bolt()
+    hand.do("say", as_="U0TOM", channel="U0BINOME", text="Bonjour")
+    assert hand.do("quiet", still=0.3)["ok"]
+    assert hand.texts("U0TOM")[-1] == "Later"
 
 
 def test_the_bot_hears_its_own_messages_and_must_ignore_them(pg, hand, client):

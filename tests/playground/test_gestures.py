@@ -3,6 +3,7 @@
 import asyncio
 import json
 import threading
+from urllib.request import Request
 
 import pytest
 from aiohttp import ClientSession
@@ -149,9 +150,22 @@ def test_a_response_publishes_where_the_bot_is_not_a_member(app, bolt, hand):
     bad = reply.send(text="x", blocks=[{"type": "section"}])
     assert (bad.status_code, json.loads(bad.body)["error"]) == (400, "invalid_blocks")
     assert json.loads(reply.send(response_type="in_channel").body)["error"] == "no_text"
-    reply.send(text="The fifth")
+    assert json.loads(reply.send(text="x", response_type="loud").body)["error"] == "invalid_response_type"
     spent = reply.send(text="The sixth")
     assert (spent.status_code, json.loads(spent.body)["error"]) == (404, "used_url")
+
+
+def test_an_answer_that_is_not_json_is_refused(pg, hand):
+    key = pg.slack.addresses.give("U0TOM", "C0GENERAL", None)
+    for body in (b"{", b"[]"):
+        request = Request(f"{pg.url}/response/{key}", data=body)
+        assert hand._asked(request)["error"] == "invalid_payload"
+    nothing = Request(f"{pg.url}/response/{key}", data=b'{"delete_original": true}')
+    assert hand._asked(nothing)["error"] == "message_not_found"
+
+
+def test_a_shortcut_that_the_app_does_not_have_cannot_be_chosen(hand):
+    assert hand.do("shortcut", as_="U0TOM", callback_id="other")["error"] == "no_such_shortcut"
 
 
 def test_an_acknowledgement_may_carry_blocks_and_bad_ones_are_refused(app, bolt, hand):

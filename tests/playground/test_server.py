@@ -173,6 +173,38 @@ def test_the_package_is_light_until_a_playground_is_asked_for():
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_workspace_with_a_memory_goes_on_where_it_ended(tmp_path):
+    memory = tmp_path / "workspace.json"
+    with Playground(manifest=MANIFEST, company=COMPANY, memory=memory) as pg:
+        client, hand = WebClient(token=pg.bot_token, base_url=pg.api_url), Hand(pg.url)
+        nina = hand.do("join", name="Nina Novak")["id"]
+        hand.do("leave", user="U0TOM")
+        header = {"type": "header", "text": {"type": "plain_text", "text": "Bonjour"}}
+        channel = client.chat_postMessage(channel=nina, text="Welcome", blocks=[header])["channel"]
+        client.files_upload_v2(channel=channel, content=b"a,b", filename="pairs.csv")
+        client.views_publish(user_id=nina, view={"type": "home", "blocks": [header]})
+        before = hand.messages(nina), hand.get("home", as_=nina), hand.get("workspace")["people"]
+    with Playground(manifest=MANIFEST, company=COMPANY, memory=memory) as pg:
+        client, hand = WebClient(token=pg.bot_token, base_url=pg.api_url), Hand(pg.url)
+        assert (hand.messages(nina), hand.get("home", as_=nina), hand.get("workspace")["people"]) == before
+        [file] = hand.messages(nina)[-1]["files"]
+        with urlopen(pg.url + file["url"]) as answer:
+            assert answer.read() == b"a,b"
+        assert client.chat_postMessage(channel=channel, text="Again")["ok"]
+        pg.reset()
+        assert hand.messages("U0LEA") == []
+
+
+def test_a_memory_is_kept_while_it_runs_and_a_broken_one_is_a_new_beginning(tmp_path, monkeypatch):
+    monkeypatch.setattr("bot.playground.server.KEEP_SECONDS", 0.01)
+    memory = tmp_path / "workspace.json"
+    for broken in ("{", '{"version": 0}', '{"version": 1}'):
+        memory.write_text(broken, encoding="utf-8")
+        with Playground(manifest=MANIFEST, company=COMPANY, memory=memory) as pg:
+            WebClient(token=pg.bot_token, base_url=pg.api_url).chat_postMessage(channel="U0LEA", text="Kept")
+            until(lambda: "Kept" in memory.read_text(encoding="utf-8"))
+
+
 def test_a_company_comes_from_a_file_too(tmp_path):
     file = tmp_path / "company.yaml"
     file.write_text(

@@ -223,6 +223,12 @@ def test_errors_may_only_name_fields_of_the_form(hand, app, bolt, stack):
     assert stack() == ["One"]
 
 
+def test_an_answer_of_an_unknown_kind_is_refused(hand, app, bolt, stack):
+    refusal = opened(hand, app, bolt, {"response_action": "explode"})
+    assert (refusal["ok"], refusal["error"]) == (False, "invalid_response_action")
+    assert stack() == ["One"]
+
+
 def test_a_bad_form_in_an_answer_leaves_the_person_where_they_were(hand, app, bolt, stack):
     refusal = opened(hand, app, bolt, {"response_action": "update", "view": form("x" * 25)})
     assert (refusal["ok"], refusal["error"]) == (False, "invalid_arguments")

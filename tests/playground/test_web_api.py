@@ -1,5 +1,8 @@
 """The Web API is as strict as Slack's: each rule here is broken once and refused in Slack's own words."""
 
+import json
+from urllib.request import Request, urlopen
+
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -271,6 +274,24 @@ def test_arguments_come_as_json_as_a_form_or_in_the_address(client):
     assert client.api_call("users.info", http_verb="GET", params={"user": "U0LEA"})["user"]["id"] == "U0LEA"
     wrong = refused(client.api_call, api_method="chat.postMessage", data={"channel": "U0LEA", "blocks": "[{"})
     assert wrong["error"] == "invalid_blocks_format"
+
+
+def test_calls_that_make_no_sense_are_refused(client, pg):
+    attachments = [{"fallback": "x", "text": "x"}] * 101
+    post = client.chat_postMessage
+    assert (
+        refused(post, channel="U0LEA", text="x", attachments=attachments)["error"] == "too_many_attachments"
+    )
+    assert refused(client.users_list, cursor="elsewhere")["error"] == "invalid_cursor"
+    channel = post(channel="U0LEA", text="x")["channel"]
+    assert (
+        refused(client.conversations_history, channel=channel, cursor="elsewhere")["error"]
+        == "invalid_cursor"
+    )
+    headers = {"Authorization": f"Bearer {pg.bot_token}", "Content-Type": "application/json"}
+    for body, error in ((b"{", "invalid_json"), (b"[]", "json_not_object")):
+        with urlopen(Request(f"{pg.api_url}auth.test", data=body, headers=headers)) as answer:
+            assert json.load(answer)["error"] == error
 
 
 def test_the_truth_knows_every_accepted_post_and_no_refused_one(client, hand):
