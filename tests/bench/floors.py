@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +37,37 @@ class BareBolt:
 
     def rows(self) -> int:
         return int(self.database.execute("SELECT count(*) FROM heard").fetchone()[0])
+
+
+class BareTick:
+    """The rows that a tick must read, and those it must write, with nothing in between."""
+
+    def __init__(self, database: Path) -> None:
+        self.database = sqlite3.connect(database, isolation_level=None)
+        self.database.execute("PRAGMA journal_mode=WAL")
+        self.database.execute("PRAGMA synchronous=FULL")
+
+    def tick(self, now: datetime, prompts: list[tuple[Any, ...]], looks: list[tuple[Any, ...]]) -> None:
+        moment = now.isoformat(sep=" ", timespec="microseconds")
+        due = "SELECT id FROM mentorship WHERE state = 'active' AND look_at <= ?"
+        run = self.database.execute
+        run("BEGIN IMMEDIATE")
+        read = run(
+            "SELECT m.*, p.timezone FROM mentorship m JOIN programme p ON p.id = m.programme_id"
+            f" WHERE m.id IN ({due})",
+            (moment,),
+        ).fetchall()
+        run(f"SELECT * FROM seat WHERE mentorship_id IN ({due})", (moment,)).fetchall()
+        run(f"SELECT * FROM meeting WHERE mentorship_id IN ({due})", (moment,)).fetchall()
+        run(f"SELECT * FROM skip WHERE mentorship_id IN ({due})", (moment,)).fetchall()
+        assert len(read) == len(looks)
+        marks = ", ".join("?" * len(prompts[0]))
+        self.database.executemany(f"INSERT INTO prompt VALUES ({marks})", prompts)
+        self.database.executemany("UPDATE mentorship SET look_at = ? WHERE id = ?", looks)
+        run("COMMIT")
+
+    def prompts(self) -> list[tuple[Any, ...]]:
+        return self.database.execute("SELECT * FROM prompt ORDER BY id").fetchall()
+
+    def close(self) -> None:
+        self.database.close()
