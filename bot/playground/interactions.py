@@ -4,7 +4,6 @@ Each gesture returns what the page needs to know: whether the bot acknowledged i
 if not, what Slack would have told the person.
 """
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,14 +12,10 @@ from bot.playground.company import APP_ID, BOT_USER_ID
 from bot.playground.deliveries import Answer
 from bot.playground.elements import HOLDERS, chosen, find, held, options
 from bot.playground.errors import Misplay, SlackError
-from bot.playground.replies import answer_from_acknowledgement
 from bot.playground.slack import Json, Slack
 from bot.playground.state import Conversation, Message
 from bot.playground.views import View
-
-MENTION = re.compile(r"@([\w.-]+)")
-CHANNEL = re.compile(r"#([\w-]+)")
-LINK = re.compile(r"https?://[^\s<>|]+")
+from bot.playground.wording import escaped
 
 
 def envelope(slack: Slack, kind: str, user: str) -> Json:
@@ -37,86 +32,12 @@ def envelope(slack: Slack, kind: str, user: str) -> Json:
     }
 
 
-def escaped(slack: Slack, text: str) -> str:
-    """A person's words as Slack hands them on: `& < >` written out, mentions and links in brackets."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    text = LINK.sub(lambda link: f"<{link.group()}>", text)
-    text = MENTION.sub(lambda found: _mention(slack, found), text)
-    return CHANNEL.sub(lambda found: _channel(slack, found), text)
-
-
-def _mention(slack: Slack, found: re.Match[str]) -> str:
-    # A sentence may end right after the handle.
-    handle = found.group(1)
-    person = slack.workspace.by_handle(handle) or slack.workspace.by_handle(handle.rstrip("."))
-    if person is None:
-        return found.group()
-    return f"<@{person.id}|{person.handle}>" + handle[len(person.handle) :]
-
-
-def _channel(slack: Slack, found: re.Match[str]) -> str:
-    name = found.group(1)
-    match = next((one for one in slack.workspace.conversations.values() if one.name == name), None)
-    return f"<#{match.id}|{name}>" if match else found.group()
-
-
-# ---- commands and shortcuts ------------------------------------------------------------
-
-
-async def command(slack: Slack, user: str, conversation: Conversation, line: str) -> Json:
-    """A slash command typed in a conversation; the acknowledgement may carry the reply (slack.md §2.8)."""
-    name, _, text = line.strip().partition(" ")
-    known = slack.manifest.command(name)
-    if known is None:
-        slack.slackbot_says(user, conversation, f"{name} is not a valid command.")
-        return {"ok": False, "acked": False, "error": "unknown_command"}
-    key = slack.addresses.give(user, conversation.id, None)
-    person = slack.workspace.people[user]
-    payload = {
-        "token": "playground",
-        "team_id": slack.company.id,
-        "team_domain": slack.company.domain,
-        "channel_id": conversation.id,
-        "channel_name": "directmessage" if conversation.kind == "im" else conversation.name,
-        "user_id": user,
-        "user_name": person.handle,
-        "command": name,
-        "text": escaped(slack, text.strip()) if known.should_escape else text.strip(),
-        "api_app_id": APP_ID,
-        "is_enterprise_install": "false",
-        "response_url": f"{slack.url}/response/{key}",
-        "trigger_id": slack.triggers.give(user),
-    }
-    answer = await slack.deliveries.ask("slash_commands", payload)
-    if not answer.acked:
-        error = answer.reason if answer.reason == "dispatch_failed" else "operation_timeout"
-        slack.slackbot_says(user, conversation, f"{name} failed with the error “{error}”")
-        return {"ok": False, "acked": False, "error": error}
-    refusal = answer_from_acknowledgement(slack, key, answer.payload)
-    return {"ok": refusal is None, "acked": True} | ({"error": refusal} if refusal else {})
-
-
-async def shortcut(slack: Slack, user: str, callback_id: str) -> Json:
-    """A shortcut of the lightning menu."""
-    known = next((one for one in slack.manifest.shortcuts if one.callback_id == callback_id), None)
-    if known is None or known.kind != "global":
-        raise Misplay(f"The app has no global shortcut “{callback_id}”.", "no_such_shortcut")
-    payload = envelope(slack, "shortcut", user) | {
-        "callback_id": callback_id,
-        "action_ts": f"{machine_seconds():.6f}",
-    }
-    return outcome(slack, user, await slack.deliveries.ask("interactive", payload))
-
-
 def outcome(slack: Slack, user: str, answer: Answer) -> Json:
     """Tell the person when the app kept silent, as Slack does."""
     if answer.acked:
         return {"ok": True, "acked": True}
     slack.toast(user, f"{slack.manifest.bot_name} did not respond.")
     return {"ok": False, "acked": False, "error": answer.reason}
-
-
-# ---- buttons and pickers ------------------------------------------------------------
 
 
 def in_message(slack: Slack, user: str, conversation: Conversation, ts: str) -> Message:

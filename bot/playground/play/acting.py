@@ -4,7 +4,7 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from bot.playground import forms, interactions
+from bot.playground import commands, forms, interactions
 from bot.playground.clock import machine_seconds
 from bot.playground.company import Person
 from bot.playground.errors import Misplay
@@ -33,7 +33,7 @@ async def command(slack: Slack, wish: Json) -> Json:
     """Type a slash command."""
     user = actor(slack, wish)
     conversation = slack.workspace.seen(user, str(wish.get("channel")))
-    return await interactions.command(slack, user, conversation, str(wish.get("text", "")))
+    return await commands.command(slack, user, conversation, str(wish.get("text", "")))
 
 
 def _place(slack: Slack, user: str, wish: Json) -> Message | View:
@@ -75,7 +75,7 @@ async def close(slack: Slack, wish: Json) -> Json:
 
 async def shortcut(slack: Slack, wish: Json) -> Json:
     """Choose a shortcut of the lightning menu."""
-    return await interactions.shortcut(slack, actor(slack, wish), str(wish.get("callback_id")))
+    return await commands.shortcut(slack, actor(slack, wish), str(wish.get("callback_id")))
 
 
 async def home(slack: Slack, wish: Json) -> Json:
