@@ -4,8 +4,16 @@ import { h, s } from "./dom.js";
 import { bot } from "./model.js";
 
 export function avatar(person, size = "medium") {
-  if (person && person.id === bot()?.id) return h("span", { class: `avatar avatar-${size} avatar-app`, "aria-hidden": "true" }, mark());
-  return h("span", { class: `avatar avatar-${size}`, "aria-hidden": "true", style: { "--tint": tint(person?.color) } }, person?.initials ?? "?");
+  if (person && person.id === bot()?.id) return h(
+    "span",
+    { class: `avatar avatar-${size} avatar-app`, "aria-hidden": "true" },
+    mark(),
+  );
+  return h(
+    "span",
+    { class: `avatar avatar-${size}`, "aria-hidden": "true", style: { "--tint": tint(person?.color) } },
+    person?.initials ?? "?",
+  );
 }
 
 function tint(color) {

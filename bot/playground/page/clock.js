@@ -25,14 +25,56 @@ function drawBar() {
   if (!model.me) return;
   const still = model.workspace.clock === "system";
   const jump = ({ to, testid, icon: name }) => h("button", {
-    type: "button", class: "jump", disabled: still || model.moving, title: still ? t("clock_system") : t("time_jump"), data: { testid }, on: { click: () => move(to) },
+    type: "button",
+    class: "jump",
+    disabled: still || model.moving,
+    title: still ? t("clock_system") : t("time_jump"),
+    data: { testid },
+    on: { click: () => move(to) },
   }, icon(name, 15), h("span", {}, t(to)));
-  const now = h("div", { class: "now", role: "timer", "aria-label": t("about_time"), title: still ? t("clock_system") : t("about_time"), data: { testid: "time-now" } },
-    icon("clock", 16), h("span", { class: "now-long" }), h("span", { class: "now-short", "aria-hidden": "true" }));
+  const now = h("div", {
+    class: "now",
+    role: "timer",
+    "aria-label": t("about_time"),
+    title: still ? t("clock_system") : t("about_time"),
+    data: { testid: "time-now" },
+  },
+    icon("clock", 16), h("span", { class: "now-long" }), h(
+      "span",
+      { class: "now-short", "aria-hidden": "true" },
+    ));
   put(document.getElementById("topbar"),
-    h("button", { type: "button", class: "icon-button light only-narrow", "aria-label": t("menu"), data: { testid: "menu" }, on: { click: openDrawer } }, icon("menu", 20)),
-    h("div", { class: "time-machine", role: "group", "aria-label": t("time_jump") }, now, h("div", { class: "jumps" }, JUMPS.map(jump), h("span", { class: "gone" })), h("span", { class: "unseen", role: "status" })),
-    h("button", { type: "button", class: "icon-button light", "aria-label": t("inspector"), title: t("inspector"), "aria-pressed": String(model.inspecting), data: { testid: "inspector-toggle" }, on: { click: toggleInspector } }, icon("inspect", 18)),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button light only-narrow",
+        "aria-label": t("menu"),
+        data: { testid: "menu" },
+        on: { click: openDrawer },
+      },
+      icon("menu", 20),
+    ),
+    h(
+      "div",
+      { class: "time-machine", role: "group", "aria-label": t("time_jump") },
+      now,
+      h("div", { class: "jumps" }, JUMPS.map(jump), h("span", { class: "gone" })),
+      h("span", { class: "unseen", role: "status" }),
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button light",
+        "aria-label": t("inspector"),
+        title: t("inspector"),
+        "aria-pressed": String(model.inspecting),
+        data: { testid: "inspector-toggle" },
+        on: { click: toggleInspector },
+      },
+      icon("inspect", 18),
+    ),
     h("div", { class: "progress", "aria-hidden": "true" }));
   tick();
 }
@@ -47,7 +89,8 @@ function tick() {
   bar.querySelector(".time-machine").dataset.now = model.now;
   bar.classList.toggle("moving", model.moving);
   bar.querySelector(".gone").textContent = model.moving ? gone() : "";
-  for (const button of bar.querySelectorAll(".jump")) button.disabled = model.moving || model.workspace.clock === "system";
+  for (const button of bar.querySelectorAll(".jump")) button.disabled = model.moving
+    || model.workspace.clock === "system";
 }
 
 function gone() {

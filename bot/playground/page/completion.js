@@ -9,7 +9,10 @@ const MOST = 8;
 /** Shows suggestions above the field while a command or a name is being typed. */
 export function attachCompletion(field, host) {
   const id = fresh("suggestions");
-  const box = h("div", { class: "suggestions", id, role: "listbox", hidden: true, data: { testid: "suggestions" } });
+  const box = h(
+    "div",
+    { class: "suggestions", id, role: "listbox", hidden: true, data: { testid: "suggestions" } },
+  );
   host.prepend(box);
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-controls", id);
@@ -30,14 +33,26 @@ export function attachCompletion(field, host) {
     if (!found.length) return hide();
     box.hidden = false;
     field.setAttribute("aria-expanded", "true");
-    put(box, h("div", { class: "suggestions-title" }, found[0].kind === "command" ? t("commands") : t("add_mention")), found.map(row));
+    put(
+      box,
+      h(
+        "div",
+        { class: "suggestions-title" },
+        found[0].kind === "command" ? t("commands") : t("add_mention"),
+      ),
+      found.map(row),
+    );
     return point();
   }
 
   function row(one, index) {
     return h("div", {
       class: "suggestion", role: "option", id: `${id}-${index}`, data: { value: one.insert.trim() },
-      on: { pointerdown: (event) => event.preventDefault(), click: () => accept(one), pointermove: () => { active = index; point(); } },
+      on: {
+        pointerdown: (event) => event.preventDefault(),
+        click: () => accept(one),
+        pointermove: () => { active = index; point(); },
+      },
     }, one.node);
   }
 
@@ -90,18 +105,32 @@ function commandsLike(typed) {
     from: 0,
     insert: `${one.command} `,
     node: h("span", { class: "option-words" },
-      h("span", {}, h("strong", {}, one.command), one.usage_hint && h("span", { class: "usage" }, ` ${one.usage_hint}`)),
+      h(
+        "span",
+        {},
+        h("strong", {}, one.command),
+        one.usage_hint && h("span", { class: "usage" }, ` ${one.usage_hint}`),
+      ),
       h("span", { class: "option-detail" }, one.description)),
   }));
 }
 
 function peopleLike(typed, from) {
   const wanted = folded(typed);
-  const fits = (one) => folded(one.handle).startsWith(wanted) || folded(one.name).split(/\s+/).some((word) => word.startsWith(wanted));
-  return humans().filter((one) => !one.deleted && one.id !== model.me.id && fits(one)).slice(0, MOST).map((one) => ({
+  const fits = (one) => folded(one.handle).startsWith(wanted) || folded(one.name).split(/\s+/).some(
+    (word) => word.startsWith(wanted)
+  );
+  return humans().filter(
+    (one) => !one.deleted && one.id !== model.me.id && fits(one)
+  ).slice(0, MOST).map((one) => ({
     kind: "person",
     from,
     insert: `@${one.handle} `,
-    node: h("span", { class: "option-person" }, avatar(one, "small"), h("span", {}, h("strong", {}, one.name), h("span", { class: "usage" }, ` @${one.handle}`))),
+    node: h(
+      "span",
+      { class: "option-person" },
+      avatar(one, "small"),
+      h("span", {}, h("strong", {}, one.name), h("span", { class: "usage" }, ` @${one.handle}`)),
+    ),
   }));
 }

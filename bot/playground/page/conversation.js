@@ -1,4 +1,5 @@
-// The middle of the page: who we are talking with, the messages, the place to write; for the app, its Home tab too.
+// The middle of the page: who we are talking with, the messages, the place to write; for the app, its Home
+// tab too.
 
 import { avatar } from "./avatar.js";
 import { drawComposer } from "./composer.js";
@@ -45,9 +46,22 @@ function head(place) {
   const other = person(place.user);
   const title = channel
     ? [icon("hash", 18), h("h1", {}, place.name)]
-    : [avatar(other, "small"), h("h1", {}, other?.name ?? place.name), other?.is_bot && h("span", { class: "app-badge" }, t("app_badge"))];
-  const detail = channel ? memberCount(place) : other?.title && h("span", { class: "place-detail" }, other.title);
-  return h("header", { class: `place-head${withBot() ? " has-tabs" : ""}` }, h("div", { class: "place-title" }, title, detail), withBot() && model.workspace.app.home_tab !== false && tabs());
+    : [
+      avatar(other, "small"),
+      h("h1", {}, other?.name ?? place.name),
+      other?.is_bot && h("span", { class: "app-badge" }, t("app_badge")),
+    ];
+  const detail = channel ? memberCount(place) : other?.title && h(
+    "span",
+    { class: "place-detail" },
+    other.title,
+  );
+  return h(
+    "header",
+    { class: `place-head${withBot() ? " has-tabs" : ""}` },
+    h("div", { class: "place-title" }, title, detail),
+    withBot() && model.workspace.app.home_tab !== false && tabs(),
+  );
 }
 
 function memberCount(place) {
@@ -57,27 +71,60 @@ function memberCount(place) {
 
 function tabs() {
   const tab = (name, words) => h("button", {
-    type: "button", class: "tab", role: "tab", "aria-selected": String(model.place.tab === name), data: { testid: `tab-${name}` },
+    type: "button",
+    class: "tab",
+    role: "tab",
+    "aria-selected": String(model.place.tab === name),
+    data: { testid: `tab-${name}` },
     on: { click: () => open(model.place.channel, name) },
   }, words);
-  return h("div", { class: "tabs", role: "tablist", "aria-label": t("tabs", appName()) }, tab("home", t("open_home")), tab("messages", t("messages")));
+  return h(
+    "div",
+    { class: "tabs", role: "tablist", "aria-label": t("tabs", appName()) },
+    tab("home", t("open_home")),
+    tab("messages", t("messages")),
+  );
 }
 
 function drawBanner() {
   const banner = document.getElementById("banner");
   if (!banner) return;
   const trouble = model.reachable ? !model.connected && t("bot_away", appName()) : t("broken");
-  put(banner, trouble && h("div", { class: "banner", data: { testid: model.reachable ? "bot-away" : "slack-away" } }, icon("warning", 16), trouble));
+  put(
+    banner,
+    trouble && h(
+      "div",
+      { class: "banner", data: { testid: model.reachable ? "bot-away" : "slack-away" } },
+      icon("warning", 16),
+      trouble,
+    ),
+  );
 }
 
 function talk(place) {
-  list = h("div", { class: "messages", role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": t("messages"), tabindex: "0" });
-  list.addEventListener("scroll", () => { atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80; });
+  list = h(
+    "div",
+    {
+      class: "messages",
+      role: "log",
+      "aria-live": "polite",
+      "aria-relevant": "additions",
+      "aria-label": t("messages"),
+      tabindex: "0",
+    },
+  );
+  list.addEventListener(
+    "scroll",
+    () => { atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80; },
+  );
   atEnd = true;
   return h("div", { class: "talk" }, list, drawComposer(place));
 }
 
-/** Draws what is new and keeps what has not changed, so that an open menu or a half-filled field stays as it is. */
+/**
+ * Draws what is new and keeps what has not changed, so that an open menu or a half-filled field stays as
+ * it is.
+ */
 function refreshMessages() {
   const place = here();
   if (!list || !place) return;
@@ -85,7 +132,9 @@ function refreshMessages() {
   const nodes = [opening(place)];
   let before = null;
   for (const message of model.messages) {
-    if (!before || dayOf(before.shown_at) !== dayOf(message.shown_at)) nodes.push(dayDivider(message.shown_at));
+    if (!before || dayOf(before.shown_at) !== dayOf(message.shown_at)) nodes.push(
+      dayDivider(message.shown_at)
+    );
     nodes.push(remembered(kept, message, place, follows(before, message)));
     before = message;
   }
@@ -110,18 +159,33 @@ function settle(nodes) {
     if (list.children[index] !== node) list.insertBefore(node, list.children[index] ?? null);
   });
   for (const picture of list.querySelectorAll("img")) {
-    picture.addEventListener("load", () => atEnd && list && (list.scrollTop = list.scrollHeight), { once: true });
+    picture.addEventListener(
+      "load",
+      () => atEnd && list && (list.scrollTop = list.scrollHeight),
+      { once: true },
+    );
   }
 }
 
 function follows(before, message) {
-  if (!before || before.user !== message.user || before.ephemeral || message.ephemeral || message.blocks?.length) return false;
+  if (!before || before.user !== message.user) return false;
+  if (before.ephemeral || message.ephemeral || message.blocks?.length) return false;
   const apart = new Date(message.shown_at) - new Date(before.shown_at);
   return apart < TOGETHER && dayOf(before.shown_at) === dayOf(message.shown_at);
 }
 
 function opening(place) {
-  if (place.kind === "channel") return h("div", { class: "opening" }, h("span", { class: "opening-mark" }, icon("hash", 28)), h("p", {}, t("channel_empty", place.name)));
+  if (place.kind === "channel") return h(
+    "div",
+    { class: "opening" },
+    h("span", { class: "opening-mark" }, icon("hash", 28)),
+    h("p", {}, t("channel_empty", place.name)),
+  );
   const other = person(place.user);
-  return h("div", { class: "opening" }, avatar(other, "huge"), h("p", {}, t("dm_empty", other?.name ?? place.name)));
+  return h(
+    "div",
+    { class: "opening" },
+    avatar(other, "huge"),
+    h("p", {}, t("dm_empty", other?.name ?? place.name)),
+  );
 }

@@ -1,4 +1,5 @@
-// Everything on the page is built here. Text becomes text nodes, never markup: nothing that a person typed can run.
+// Everything on the page is built here. Text becomes text nodes, never markup: nothing that a person typed
+// can run.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -32,9 +33,12 @@ function fill(node, children) {
 function dress(node, props) {
   for (const [name, value] of Object.entries(props)) {
     if (value === null || value === undefined || value === false) continue;
-    if (name === "on") for (const [event, handler] of Object.entries(value)) node.addEventListener(event, handler);
+    if (name === "on") for (const [event, handler] of Object.entries(value)) node.addEventListener(
+      event,
+      handler,
+    );
     else if (name === "data") Object.assign(node.dataset, present(value));
-    else if (name === "style") for (const [key, text] of Object.entries(value)) node.style.setProperty(key, text);
+    else if (name === "style") Object.entries(value).forEach(([key, text]) => node.style.setProperty(key, text));
     else if (name === "value") node.value = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
@@ -42,7 +46,9 @@ function dress(node, props) {
 }
 
 function present(values) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== null && value !== undefined)
+  );
 }
 
 let count = 0;
@@ -63,7 +69,10 @@ export function safeAddress(address) {
   }
 }
 
-/** Runs `work` within `wait` milliseconds, once for all the calls that come meanwhile, even if they never cease. */
+/**
+ * Runs `work` within `wait` milliseconds, once for all the calls that come meanwhile, even if they never
+ * cease.
+ */
 export function soon(work, wait) {
   let timer = 0;
   return () => {

@@ -9,7 +9,11 @@ let shown = null;
 
 export function drawHome() {
   shown = null;
-  const node = h("div", { class: "home", data: { testid: "home" }, tabindex: "0" }, h("div", { class: "home-page", id: "home-page" }));
+  const node = h(
+    "div",
+    { class: "home", data: { testid: "home" }, tabindex: "0" },
+    h("div", { class: "home-page", id: "home-page" }),
+  );
   queueMicrotask(refreshHome);
   return node;
 }

@@ -28,9 +28,17 @@ async function refresh() {
   drawer.setAttribute("aria-label", t("inspector"));
   put(drawer,
     h("header", { class: "inspector-head" }, h("h2", {}, t("inspector")),
-      h("button", { type: "button", class: "icon-button", "aria-label": t("close"), on: { click: toggleInspector } }, icon("close", 18)),
+      h(
+        "button",
+        { type: "button", class: "icon-button", "aria-label": t("close"), on: { click: toggleInspector } },
+        icon("close", 18),
+      ),
       h("p", { class: "quiet" }, t("inspector_hint"))),
-    h("div", { class: "inspector-list" }, entries.length ? entries.map(entryRow) : h("p", { class: "quiet centered" }, t("inspector_empty"))));
+    h(
+      "div",
+      { class: "inspector-list" },
+      entries.length ? entries.map(entryRow) : h("p", { class: "quiet centered" }, t("inspector_empty")),
+    ));
   drawer.querySelector(".inspector-list").scrollTop = scrolled;
 }
 
@@ -41,7 +49,12 @@ function entryRow(entry) {
   const node = h("details", { class: `entry ${toBot ? "to-bot" : "from-bot"}`, open: unfolded.has(key) },
     h("summary", {},
       h("span", { class: "entry-arrow", "aria-hidden": "true" }, icon(toBot ? "forward" : "back", 14)),
-      h("span", { class: "entry-words" }, h("strong", {}, entry.kind), h("span", { class: "entry-summary" }, entry.summary)),
+      h(
+        "span",
+        { class: "entry-words" },
+        h("strong", {}, entry.kind),
+        h("span", { class: "entry-summary" }, entry.summary),
+      ),
       h("span", { class: `entry-status${good ? "" : " bad"}` }, String(entry.status ?? "")),
       h("time", {}, clockTime(entry.at))),
     h("pre", { class: "entry-payload" }, JSON.stringify(entry.payload, null, 2)));

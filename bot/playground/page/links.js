@@ -1,11 +1,12 @@
-// Links and mentions. A link to a person's conversation opens it here; every other link opens beside the page.
+// Links and mentions. A link to a person's conversation opens it here; every other link opens beside the
+// page.
 
 import { h, safeAddress } from "./dom.js";
 import { channelNamed, model, person } from "./model.js";
 import { openChannel, openPerson } from "./navigate.js";
 
 /** The person whose conversation an `app_redirect` link opens, or null for any other link. */
-export function redirectTarget(address) {
+function redirectTarget(address) {
   const safe = safeAddress(address);
   if (!safe) return null;
   const url = new URL(safe);
@@ -45,7 +46,11 @@ export function mentionPerson(id, label) {
   const one = person(id);
   const name = one?.name ?? label ?? id;
   const self = id === model.me?.id ? " mention-me" : "";
-  return h("button", { type: "button", class: `mention${self}`, on: { click: () => one && openPerson(id) } }, `@${name}`);
+  return h(
+    "button",
+    { type: "button", class: `mention${self}`, on: { click: () => one && openPerson(id) } },
+    `@${name}`,
+  );
 }
 
 export function mentionChannel(id, label) {

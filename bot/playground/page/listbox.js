@@ -6,14 +6,24 @@ import { t } from "./model.js";
 
 /**
  * `find(query)` gives (or promises) groups: [{label, items: [{key, node, label, detail, chosen}]}].
- * `choose(item)` is called with what is picked. Arrows move, Enter picks; Enter on a list that no longer answers to what
- * was typed picks nothing. A `slow` list is asked only once the typing pauses.
+ * `choose(item)` is called with what is picked. Arrows move, Enter picks; Enter on a list that no longer
+ * answers to what was typed picks nothing. A `slow` list is asked only once the typing pauses.
  */
-export function listbox({ find, choose, label, multiple = false, slow = false, minimum = 0, placeholder = t("search") }) {
+export function listbox(
+  { find, choose, label, multiple = false, slow = false, minimum = 0, placeholder = t("search") }
+) {
   const id = fresh("list");
-  const list = h("div", { class: "list", id, role: "listbox", "aria-label": label, "aria-multiselectable": multiple || null });
+  const list = h(
+    "div",
+    { class: "list", id, role: "listbox", "aria-label": label, "aria-multiselectable": multiple || null },
+  );
   const search = h("input", {
-    type: "text", class: "list-search", role: "combobox", "aria-expanded": "true", "aria-controls": id, "aria-autocomplete": "list",
+    type: "text",
+    class: "list-search",
+    role: "combobox",
+    "aria-expanded": "true",
+    "aria-controls": id,
+    "aria-autocomplete": "list",
     "aria-label": label, placeholder, autocomplete: "off", data: { testid: "list-search" },
   });
   let turn = 0;
@@ -23,8 +33,14 @@ export function listbox({ find, choose, label, multiple = false, slow = false, m
   async function refresh(keep = false) {
     turn += 1;
     const mine = turn;
-    if (search.value.trim().length < minimum) return put(list, h("div", { class: "list-note" }, t("type_more")));
-    const waiting = setTimeout(() => mine === turn && put(list, h("div", { class: "list-note" }, t("loading"))), 150);
+    if (search.value.trim().length < minimum) return put(
+      list,
+      h("div", { class: "list-note" }, t("type_more")),
+    );
+    const waiting = setTimeout(
+      () => mine === turn && put(list, h("div", { class: "list-note" }, t("loading"))),
+      150,
+    );
     const groups = await Promise.resolve(find(search.value.trim())).catch((trouble) => [{ trouble }]);
     clearTimeout(waiting);
     if (mine !== turn) return undefined;
@@ -38,19 +54,34 @@ export function listbox({ find, choose, label, multiple = false, slow = false, m
       group.label && h("div", { class: "list-group" }, group.label),
       group.trouble && h("div", { class: "list-note" }, group.trouble.message ?? String(group.trouble)),
       (group.items ?? []).map(row),
-    ]), !items.length && !groups.some((group) => group.trouble) && h("div", { class: "list-note" }, t("no_match")));
+    ]), !items.length && !groups.some((group) => group.trouble) && h(
+      "div",
+      { class: "list-note" },
+      t("no_match"),
+    ));
     point();
   }
 
   function row(item) {
     return h("div", {
-      class: "option", role: "option", id: `${id}-${items.indexOf(item)}`, "aria-selected": String(Boolean(item.chosen)), data: { value: item.key, testid: item.testid },
+      class: "option",
+      role: "option",
+      id: `${id}-${items.indexOf(item)}`,
+      "aria-selected": String(Boolean(item.chosen)),
+      data: { value: item.key, testid: item.testid },
       on: { click: () => pick(item), pointermove: () => { active = items.indexOf(item); point(); } },
-    }, item.node ?? h("span", { class: "option-words" }, h("span", {}, item.label), item.detail && h("span", { class: "option-detail" }, item.detail)), item.chosen && icon("check", 16));
+    }, item.node ?? h(
+      "span",
+      { class: "option-words" },
+      h("span", {}, item.label),
+      item.detail && h("span", { class: "option-detail" }, item.detail),
+    ), item.chosen && icon("check", 16));
   }
 
   function point() {
-    [...list.querySelectorAll("[role=option]")].forEach((node, index) => node.classList.toggle("active", index === active));
+    [...list.querySelectorAll("[role=option]")].forEach(
+      (node, index) => node.classList.toggle("active", index === active)
+    );
     const node = list.querySelector(".option.active");
     node?.scrollIntoView({ block: "nearest" });
     search.setAttribute("aria-activedescendant", node?.id ?? "");

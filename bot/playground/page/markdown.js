@@ -35,7 +35,7 @@ function next(lines) {
   if (/^\s*```/.test(line)) return [fence(lines)];
   if (/^#{1,6}\s/.test(line)) return [heading(lines.shift())];
   if (/^\s*([-*_])(\s*\1){2,}\s*$/.test(line)) return lines.shift() && [h("hr")];
-  if (/^\s*>/.test(line)) return [h("blockquote", {}, markdown(take(lines, /^\s*>/).map((one) => one.replace(/^\s*>\s?/, "")).join("\n")))];
+  if (/^\s*>/.test(line)) return [quote(lines)];
   if (isTable(lines)) return [table(lines)];
   if (item(line)) return [list(lines)];
   return [paragraph(lines)];
@@ -54,9 +54,18 @@ function fence(lines) {
   return h("pre", { class: "pre" }, code.join("\n"));
 }
 
+function quote(lines) {
+  const words = take(lines, /^\s*>/).map((one) => one.replace(/^\s*>\s?/, ""));
+  return h("blockquote", {}, markdown(words.join("\n")));
+}
+
 function heading(line) {
   const [, marks, words] = line.match(/^(#{1,6})\s+(.*?)\s*#*$/);
-  return h(`h${Math.min(marks.length + 2, 6)}`, { class: `md-heading md-heading-${marks.length}` }, inline(words));
+  return h(
+    `h${Math.min(marks.length + 2, 6)}`,
+    { class: `md-heading md-heading-${marks.length}` },
+    inline(words),
+  );
 }
 
 function item(line) {
@@ -79,7 +88,10 @@ function list(lines) {
 function listItem(words) {
   const task = words.match(/^\[([ xX])\]\s+(.*)$/);
   if (!task) return h("li", {}, inline(words));
-  const box = h("input", { type: "checkbox", disabled: true, checked: task[1] !== " ", "aria-label": task[2] });
+  const box = h(
+    "input",
+    { type: "checkbox", disabled: true, checked: task[1] !== " ", "aria-label": task[2] },
+  );
   return h("li", { class: "task" }, box, " ", inline(task[2]));
 }
 
@@ -97,12 +109,18 @@ function table(lines) {
   const rows = take(lines, /\|/).map(cells);
   const row = (tag, values) => h("tr", {}, values.map((value) => h(tag, {}, inline(value))));
   return h("div", { class: "table-scroll" },
-    h("table", { class: "table" }, h("thead", {}, row("th", head)), h("tbody", {}, rows.map((values) => row("td", values)))));
+    h(
+      "table",
+      { class: "table" },
+      h("thead", {}, row("th", head)),
+      h("tbody", {}, rows.map((values) => row("td", values))),
+    ));
 }
 
 function paragraph(lines) {
   const own = [lines.shift()];
-  while (lines.length && lines[0].trim() && !item(lines[0]) && !/^(#{1,6}\s|\s*>|\s*```)/.test(lines[0])) own.push(lines.shift());
+  const goesOn = (line) => line.trim() && !item(line) && !/^(#{1,6}\s|\s*>|\s*```)/.test(line);
+  while (lines.length && goesOn(lines[0])) own.push(lines.shift());
   return h("p", {}, own.map((line, index) => [index ? h("br") : null, inline(line)]));
 }
 
@@ -135,5 +153,10 @@ function mentioned(mention) {
 }
 
 function words(text) {
-  return withEmoji(text.replace(/\\([\\`*_{}[\]()#+\-.!|<>~])/g, "$1").replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&"));
+  return withEmoji(
+    text.replace(
+      /\\([\\`*_{}[\]()#+\-.!|<>~])/g,
+      "$1",
+    ).replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&")
+  );
 }

@@ -1,4 +1,5 @@
-// The app's forms: the top of the stack is on screen, what is below waits. What was typed survives an update of the form.
+// The app's forms: the top of the stack is on screen, what is below waits. What was typed survives an
+// update of the form.
 
 import { api } from "./api.js";
 import { avatar } from "./avatar.js";
@@ -50,10 +51,22 @@ function draw(view) {
   filledByView.set(view.id, filled);
   const leaveAll = (all) => () => api.close(model.me.id, view.id, all).catch(() => {}).finally(loadModals);
   const leave = leaveAll(false);
-  const submit = view.submit && h("button", { type: "submit", class: "button button-primary", data: { testid: "modal-submit" } }, plain(view.submit));
-  const closing = h("button", { type: "button", class: "button", data: { testid: "modal-cancel" }, on: { click: leave } }, plain(view.close) || t(view.submit ? "cancel" : "close"));
+  const submit = view.submit && h(
+    "button",
+    { type: "submit", class: "button button-primary", data: { testid: "modal-submit" } },
+    plain(view.submit),
+  );
+  const closing = h(
+    "button",
+    { type: "button", class: "button", data: { testid: "modal-cancel" }, on: { click: leave } },
+    plain(view.close) || t(view.submit ? "cancel" : "close"),
+  );
   const box = dialog({
-    title: plain(view.title), lead: avatar(bot(), "small"), className: "modal", testid: "modal", closeTestid: "modal-close",
+    title: plain(view.title),
+    lead: avatar(bot(), "small"),
+    className: "modal",
+    testid: "modal",
+    closeTestid: "modal-close",
     body, onClose: leave, onCross: leaveAll(true), onBack: model.modals.length > 1 ? leave : null,
     onSubmit: () => view.submit && send(view, filled, box),
     footer: [closing, submit],
@@ -65,7 +78,9 @@ function draw(view) {
 /** Puts the person in the first field, or back in the field where they were. */
 function refocus(box, focused) {
   const again = focused?.actionId && box.querySelector(`[data-action-id="${CSS.escape(focused.actionId)}"]`);
-  const first = box.querySelector("[autofocus]") ?? box.querySelector(".input input, .input textarea, .input button");
+  const first = box.querySelector("[autofocus]") ?? box.querySelector(
+    ".input input, .input textarea, .input button"
+  );
   (again || first)?.focus({ preventScroll: Boolean(again) });
 }
 
@@ -95,7 +110,10 @@ function wait(box, waiting) {
 /** Slack says above the form that the app did not answer; the person's words stay where they are. */
 function sayInForm(box, words) {
   const body = box.querySelector(".dialog-body");
-  const note = body.querySelector(".form-trouble") ?? h("div", { class: "alert alert-error form-trouble", role: "alert" });
+  const note = body.querySelector(".form-trouble") ?? h(
+    "div",
+    { class: "alert alert-error form-trouble", role: "alert" },
+  );
   put(note, words);
   body.prepend(note);
   body.scrollTop = 0;

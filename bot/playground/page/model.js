@@ -82,7 +82,11 @@ export function conversation(id) {
 /** The conversation on screen. A person we have never written to has none yet: then it is `{user}` alone. */
 export function here() {
   const { channel } = model.place;
-  return conversation(channel) ?? (person(channel) ? { id: channel, kind: "im", user: channel, name: nameOf(channel) } : null);
+  return conversation(channel) ?? (
+    person(channel)
+      ? { id: channel, kind: "im", user: channel, name: nameOf(channel) }
+      : null
+  );
 }
 
 export function withBot() {

@@ -21,14 +21,16 @@ const INLINE = new RegExp(
 );
 
 /** Undoes Slack's three escapes, once. */
-export function unescaped(text) {
+function unescaped(text) {
   return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&amp;/g, "&");
 }
 
 /** A mrkdwn text, with its code blocks, quotes and line breaks. */
 export function mrkdwn(text) {
   const parts = String(text ?? "").split(/```([\s\S]+?)```/);
-  return fragment(parts.map((part, index) => (index % 2 ? codeBlock(part) : quotesAndLines(trimAround(part, index, parts)))));
+  return fragment(
+    parts.map((part, index) => (index % 2 ? codeBlock(part) : quotesAndLines(trimAround(part, index, parts))))
+  );
 }
 
 /** A text object of Block Kit: mrkdwn, or plain text where only emoji names are replaced. */
@@ -102,7 +104,10 @@ function reference(inside) {
   if (target.startsWith("!date^")) return date(target.slice(6), words);
   if (target.startsWith("!subteam^")) return mentionAll((words ?? "").replace(/^@/, "") || target.slice(9));
   if (/^!(here|channel|everyone)$/.test(target)) return mentionAll(target.slice(1));
-  if (/^(https?:\/\/|mailto:)/i.test(target)) return link(unescaped(target), label === undefined ? shown(target) : inline(label));
+  if (/^(https?:\/\/|mailto:)/i.test(target)) return link(
+    unescaped(target),
+    label === undefined ? shown(target) : inline(label),
+  );
   return null;
 }
 

@@ -1,4 +1,5 @@
-// Where we are and as whom. The address keeps both (#as=U0LEA&c=D…), so a link or a screenshot comes back to the same place.
+// Where we are and as whom. The address keeps both (#as=U0LEA&c=D…), so a link or a screenshot comes back
+// to the same place.
 
 import { api } from "./api.js";
 import { bot, changed, conversation, here, humans, model, person, withBot } from "./model.js";
@@ -29,7 +30,9 @@ export async function loadConversations() {
 /** The first message to somebody gives the conversation its real id: stay in it. */
 function adoptNewConversation() {
   const { channel } = model.place;
-  const opened = person(channel) && model.conversations.find((one) => one.kind === "im" && one.user === channel);
+  const opened = person(channel) && model.conversations.find(
+    (one) => one.kind === "im" && one.user === channel
+  );
   if (opened) moveTo(opened.id, "messages");
 }
 
@@ -86,8 +89,10 @@ export async function actAs(id) {
   await loadModals();
 }
 
-export function botConversation() {
-  return model.conversations.find((one) => one.kind === "im" && one.user === bot()?.id) ?? model.conversations[0];
+function botConversation() {
+  return model.conversations.find(
+    (one) => one.kind === "im" && one.user === bot()?.id
+  ) ?? model.conversations[0];
 }
 
 /** Opens a conversation; for the bot, its Home tab or its Messages tab. */
@@ -130,15 +135,21 @@ function writeAddress() {
   if (window.location.hash !== hash) window.history.replaceState(null, "", hash);
 }
 
-export function readAddress() {
+function readAddress() {
   const words = new URLSearchParams(window.location.hash.slice(1));
-  return { as: words.get("as"), channel: words.get("c"), tab: words.get("tab") === "home" ? "home" : "messages" };
+  return {
+    as: words.get("as"),
+    channel: words.get("c"),
+    tab: words.get("tab") === "home" ? "home" : "messages",
+  };
 }
 
 /** Starts, or starts again when somebody edits the address by hand. */
 export async function followAddress() {
   const wanted = readAddress();
-  const me = person(wanted.as) && !person(wanted.as).is_bot ? wanted.as : humans().find((one) => !one.deleted)?.id;
+  const me = person(wanted.as) && !person(wanted.as).is_bot ? wanted.as : humans().find(
+    (one) => !one.deleted
+  )?.id;
   if (!me) return;
   if (model.me?.id !== me) {
     Object.assign(model, { me: person(me), home: null, modals: [], messages: [] });
@@ -147,7 +158,10 @@ export async function followAddress() {
     loadModals();
   }
   const known = conversation(wanted.channel) ?? conversationWith(wanted.channel);
-  open(known?.id ?? (person(wanted.channel) && wanted.channel !== me ? wanted.channel : botConversation()?.id), wanted.tab);
+  open(
+    known?.id ?? (person(wanted.channel) && wanted.channel !== me ? wanted.channel : botConversation()?.id),
+    wanted.tab,
+  );
 }
 
 function conversationWith(user) {

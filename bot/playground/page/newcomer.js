@@ -10,7 +10,10 @@ import { toast, troubleWords } from "./toast.js";
 const LOCALES = { fr: "fr-FR", en: "en-GB" };
 
 export function openNewcomer() {
-  const name = field("text", { placeholder: t("name_hint"), required: true, data: { testid: "newcomer-name" } });
+  const name = field(
+    "text",
+    { placeholder: t("name_hint"), required: true, data: { testid: "newcomer-name" } },
+  );
   const title = field("text", { placeholder: t("title_hint"), data: { testid: "newcomer-title" } });
   const spoken = h("select", { class: "field-input", data: { testid: "newcomer-language" } },
     h("option", { value: "fr" }, t("language_fr")), h("option", { value: "en" }, t("language_en")));
@@ -18,10 +21,20 @@ export function openNewcomer() {
   const trouble = h("p", { class: "trouble", role: "alert", hidden: true });
   const box = dialog({
     title: t("newcomer"), className: "dialog-small", testid: "newcomer-dialog",
-    body: [h("p", { class: "quiet" }, t("newcomer_hint")), labelled(t("name"), name), trouble, labelled(t("language"), spoken), labelled(t("title"), title)],
+    body: [
+      h("p", { class: "quiet" }, t("newcomer_hint")),
+      labelled(t("name"), name),
+      trouble,
+      labelled(t("language"), spoken),
+      labelled(t("title"), title),
+    ],
     footer: [
       h("button", { type: "button", class: "button", on: { click: () => box.remove() } }, t("cancel")),
-      h("button", { type: "submit", class: "button button-primary", data: { testid: "newcomer-join" } }, t("newcomer_join")),
+      h(
+        "button",
+        { type: "submit", class: "button button-primary", data: { testid: "newcomer-join" } },
+        t("newcomer_join"),
+      ),
     ],
     onClose: () => box.remove(),
     onSubmit: () => (name.value.trim() ? arrive() : say(t("required"))),
@@ -36,7 +49,14 @@ export function openNewcomer() {
 
   async function arrive() {
     try {
-      const { id } = await api.join({ name: name.value.trim(), locale: LOCALES[spoken.value], tz: "Europe/Paris", title: title.value.trim() });
+      const { id } = await api.join(
+        {
+          name: name.value.trim(),
+          locale: LOCALES[spoken.value],
+          tz: "Europe/Paris",
+          title: title.value.trim(),
+        }
+      );
       box.remove();
       await loadWorkspace();
       await actAs(id);

@@ -8,7 +8,7 @@ import { actAs, openPerson } from "./navigate.js";
 import { closePopover, isOpenFor, popover } from "./popover.js";
 import { toast } from "./toast.js";
 
-export function personLine(one) {
+function personLine(one) {
   const notes = [one.guest && t("guest"), one.deleted && t("deleted")].filter(Boolean).join(", ");
   return h("span", { class: "option-person" }, avatar(one, "medium"),
     h("span", { class: "option-words" },
@@ -20,7 +20,9 @@ function found(query, { withGone = true } = {}) {
   const wanted = folded(query);
   const fits = (one) => folded([one.name, one.handle, one.title].join(" ")).includes(wanted);
   const known = humans().filter((one) => fits(one) && (withGone || !one.deleted));
-  return known.sort((one, other) => Number(one.deleted) - Number(other.deleted) || one.name.localeCompare(other.name));
+  return known.sort(
+    (one, other) => Number(one.deleted) - Number(other.deleted) || one.name.localeCompare(other.name)
+  );
 }
 
 function chooser(anchor, { label, choose, options, testid }) {
@@ -28,8 +30,14 @@ function chooser(anchor, { label, choose, options, testid }) {
   const list = listbox({
     label,
     placeholder: label,
-    find: (query) => [{ items: found(query, options).filter((one) => options?.withMe !== false || one.id !== model.me.id).map((one) => ({
-      key: one.id, testid: testid && `${testid}-${one.id}`, node: personLine(one), chosen: options?.withMe !== false && one.id === model.me.id, id: one.id,
+    find: (query) => [{ items: found(query, options).filter(
+      (one) => options?.withMe !== false || one.id !== model.me.id
+    ).map((one) => ({
+      key: one.id,
+      testid: testid && `${testid}-${one.id}`,
+      node: personLine(one),
+      chosen: options?.withMe !== false && one.id === model.me.id,
+      id: one.id,
     })) }],
     choose: (item) => { opened.close(); choose(item.id); },
   });

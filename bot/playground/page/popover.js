@@ -1,11 +1,16 @@
-// Small surfaces that open beside what was pressed: menus, lists, calendars. They live in the top layer, also above a form.
+// Small surfaces that open beside what was pressed: menus, lists, calendars. They live in the top layer,
+// also above a form.
 
 import { h } from "./dom.js";
 
 let current = null;
 
 /** Opens `content` beside `anchor`. Escape, a press outside or Tab closes it and gives the focus back. */
-export function popover(anchor, content, { className = "", width = null, onClose = null, above = false } = {}) {
+export function popover(
+  anchor,
+  content,
+  { className = "", width = null, onClose = null, above = false } = {},
+) {
   closePopover();
   const box = h("div", { class: `popover ${className}`, popover: "manual" }, content);
   (anchor.closest("dialog") ?? document.body).append(box);
@@ -17,7 +22,11 @@ export function popover(anchor, content, { className = "", width = null, onClose
   const growth = new ResizeObserver(place);
   growth.observe(box);
   const forget = new AbortController();
-  const listen = (target, event, work) => target.addEventListener(event, work, { capture: true, signal: forget.signal });
+  const listen = (target, event, work) => target.addEventListener(
+    event,
+    work,
+    { capture: true, signal: forget.signal },
+  );
   const close = (refocus = true) => {
     if (current?.box !== box) return;
     current = null;
@@ -71,10 +80,25 @@ function placeBeside(anchor, box, width, above) {
 export function menu(anchor, items, options = {}) {
   if (isOpenFor(anchor)) return closePopover();
   const buttons = items.map((item) => h("button", {
-    type: "button", class: `menu-item${item.danger ? " danger" : ""}`, role: "menuitem", tabindex: "-1", data: { value: item.value, testid: item.testid },
+    type: "button",
+    class: `menu-item${item.danger ? " danger" : ""}`,
+    role: "menuitem",
+    tabindex: "-1",
+    data: { value: item.value, testid: item.testid },
     on: { click: () => { opened.close(); item.act(); } },
-  }, item.lead, h("span", { class: "menu-words" }, h("span", {}, item.label), item.detail && h("span", { class: "menu-detail" }, item.detail))));
-  const list = h("div", { role: "menu", class: "menu" }, options.title && h("div", { class: "menu-title" }, options.title), buttons, !buttons.length && options.empty);
+  }, item.lead, h(
+    "span",
+    { class: "menu-words" },
+    h("span", {}, item.label),
+    item.detail && h("span", { class: "menu-detail" }, item.detail),
+  )));
+  const list = h(
+    "div",
+    { role: "menu", class: "menu" },
+    options.title && h("div", { class: "menu-title" }, options.title),
+    buttons,
+    !buttons.length && options.empty,
+  );
   const opened = popover(anchor, list, options);
   list.addEventListener("keydown", (event) => walk(event, buttons));
   buttons[0]?.focus();

@@ -19,18 +19,33 @@ export function richText(block) {
 function list(part) {
   const tag = part.style === "ordered" ? "ol" : "ul";
   const items = (part.elements ?? []).map((item) => h("li", {}, runs(item.elements)));
-  return h(tag, { class: `rich-list indent-${Math.min(part.indent ?? 0, 5)}`, start: part.offset ? part.offset + 1 : null }, items);
+  return h(
+    tag,
+    {
+      class: `rich-list indent-${Math.min(part.indent ?? 0, 5)}`,
+      start: part.offset ? part.offset + 1 : null,
+    },
+    items,
+  );
 }
 
 const RUNS = {
   text: (run) => styled(lines(run.text), run.style),
   link: (run) => styled(link(run.url, run.text ?? run.url), run.style),
-  emoji: (run) => h("span", { class: "emoji" }, fromUnicode(run.unicode) ?? emojiFor(run.name) ?? `:${run.name}:`),
+  emoji: (run) => h(
+    "span",
+    { class: "emoji" },
+    fromUnicode(run.unicode) ?? emojiFor(run.name) ?? `:${run.name}:`,
+  ),
   user: (run) => mentionPerson(run.user_id),
   channel: (run) => mentionChannel(run.channel_id),
   usergroup: (run) => mentionAll(run.usergroup_id),
   broadcast: (run) => mentionAll(run.range),
-  date: (run) => h("time", { class: "date" }, templated(run.timestamp, run.format ?? "{date}") ?? run.fallback ?? ""),
+  date: (run) => h(
+    "time",
+    { class: "date" },
+    templated(run.timestamp, run.format ?? "{date}") ?? run.fallback ?? "",
+  ),
   color: (run) => h("code", {}, run.value),
 };
 

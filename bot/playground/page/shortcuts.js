@@ -9,9 +9,18 @@ import { toastTrouble } from "./toast.js";
 
 export function openShortcuts(anchor) {
   const items = model.workspace.app.shortcuts.map((one) => ({
-    label: one.name, detail: one.description, value: one.callback_id, testid: `shortcut-${one.callback_id}`, lead: avatar(bot(), "small"), act: () => run(one),
+    label: one.name,
+    detail: one.description,
+    value: one.callback_id,
+    testid: `shortcut-${one.callback_id}`,
+    lead: avatar(bot(), "small"),
+    act: () => run(one),
   }));
-  menu(anchor, items, { above: true, title: t("open_palette"), empty: h("div", { class: "list-note" }, t("shortcuts_empty")) });
+  menu(
+    anchor,
+    items,
+    { above: true, title: t("open_palette"), empty: h("div", { class: "list-note" }, t("shortcuts_empty")) },
+  );
 }
 
 async function run(shortcut) {

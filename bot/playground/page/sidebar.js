@@ -20,7 +20,7 @@ export function openDrawer() {
   document.querySelector("[data-testid=act-as]")?.focus();
 }
 
-export function closeDrawer() {
+function closeDrawer() {
   document.body.classList.remove("drawer-open");
 }
 
@@ -36,17 +36,41 @@ function drawRail() {
   const unread = model.conversations.reduce((sum, one) => sum + (one.unread || 0), 0);
   const onHome = withBot() && model.place.tab === "home";
   const entry = (name, label, active, work, testid, badge) => h("button", {
-    type: "button", class: "rail-button", "aria-current": active ? "page" : null, "aria-label": badge ? `${label}, ${t("unread", badge)}` : label, data: { testid }, on: { click: work },
-  }, h("span", { class: "rail-icon" }, icon(name, 20), badge ? h("span", { class: "rail-dot" }) : null), h("span", { class: "rail-word", "aria-hidden": "true" }, label));
+    type: "button",
+    class: "rail-button",
+    "aria-current": active ? "page" : null,
+    "aria-label": badge ? `${label}, ${t("unread", badge)}` : label,
+    data: { testid },
+    on: { click: work },
+  }, h(
+    "span",
+    { class: "rail-icon" },
+    icon(name, 20),
+    badge ? h("span", { class: "rail-dot" }) : null,
+  ), h("span", { class: "rail-word", "aria-hidden": "true" }, label));
   const rail = document.getElementById("rail");
   rail.setAttribute("aria-label", t("workspace"));
   put(rail,
-    h("div", { class: "workspace-tile", title: model.workspace.team.name, "aria-hidden": "true" }, initial(model.workspace.team.name)),
+    h(
+      "div",
+      { class: "workspace-tile", title: model.workspace.team.name, "aria-hidden": "true" },
+      initial(model.workspace.team.name),
+    ),
     entry("home", t("open_home"), onHome, () => openBot("home"), "rail-home"),
     entry("message", t("messages"), !onHome, () => openBot("messages"), "rail-messages", unread),
     h("div", { class: "rail-gap" }),
     entry("newcomer", t("newcomer"), false, openNewcomer, "newcomer"),
-    h("button", { type: "button", class: "rail-avatar", "aria-label": `${t("act_as_title")} : ${model.me.name}`, title: t("act_as_title"), on: { click: (event) => openPersonSwitcher(event.currentTarget) } }, avatar(model.me, "medium")));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "rail-avatar",
+        "aria-label": `${t("act_as_title")} : ${model.me.name}`,
+        title: t("act_as_title"),
+        on: { click: (event) => openPersonSwitcher(event.currentTarget) },
+      },
+      avatar(model.me, "medium"),
+    ));
 }
 
 function initial(name) {
@@ -62,21 +86,51 @@ function drawSidebar() {
   sidebar.setAttribute("aria-label", t("open_reading"));
   put(sidebar,
     h("div", { class: "sidebar-head" }, h("span", { class: "team-name" }, model.workspace.team.name),
-      h("button", { type: "button", class: "icon-button light only-narrow", "aria-label": t("close"), on: { click: closeDrawer } }, icon("close", 18))),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "icon-button light only-narrow",
+          "aria-label": t("close"),
+          on: { click: closeDrawer },
+        },
+        icon("close", 18),
+      )),
     actingAs(),
     h("div", { class: "sidebar-list" },
       section(t("channels"), channels.map(channelRow)),
       section(t("direct_messages"), directs().map(directRow), newConversation())),
-    h("button", { type: "button", class: "row sidebar-foot only-narrow", data: { testid: "newcomer-drawer" }, on: { click: go(openNewcomer) } }, icon("newcomer", 18), h("span", { class: "row-name" }, t("newcomer"))));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "row sidebar-foot only-narrow",
+        data: { testid: "newcomer-drawer" },
+        on: { click: go(openNewcomer) },
+      },
+      icon("newcomer", 18),
+      h("span", { class: "row-name" }, t("newcomer")),
+    ));
   sidebar.querySelector(".sidebar-list").scrollTop = scrolled;
   if (focused) sidebar.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
 }
 
 function actingAs() {
   return h("button", {
-    type: "button", class: "acting", "aria-haspopup": "listbox", "aria-expanded": "false", data: { testid: "act-as" }, on: { click: (event) => openPersonSwitcher(event.currentTarget) },
+    type: "button",
+    class: "acting",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    data: { testid: "act-as" },
+    on: { click: (event) => openPersonSwitcher(event.currentTarget) },
   }, avatar(model.me, "large"),
-  h("span", { class: "acting-words" }, h("span", { class: "acting-label" }, t("acting_as")), h("span", { class: "acting-name" }, model.me.name), h("span", { class: "acting-title" }, model.me.title)),
+  h(
+    "span",
+    { class: "acting-words" },
+    h("span", { class: "acting-label" }, t("acting_as")),
+    h("span", { class: "acting-name" }, model.me.name),
+    h("span", { class: "acting-title" }, model.me.title),
+  ),
   icon("down", 16));
 }
 
@@ -84,21 +138,38 @@ function actingAs() {
 function directs() {
   const known = model.conversations.filter((one) => one.kind === "im");
   const current = here();
-  const pending = current && current.kind === "im" && !known.some((one) => one.id === current.id) ? [current] : [];
+  const pending = current && current.kind === "im" && !known.some(
+    (one) => one.id === current.id
+  ) ? [current] : [];
   const isBot = (one) => Number(one.user === bot()?.id);
-  return [...known, ...pending].sort((one, other) => isBot(other) - isBot(one) || Number(other.last_ts ?? 0) - Number(one.last_ts ?? 0));
+  return [...known, ...pending].sort(
+    (one, other) => isBot(other) - isBot(one) || Number(other.last_ts ?? 0) - Number(one.last_ts ?? 0)
+  );
 }
 
 function section(title, rows, extra) {
-  return h("section", { class: "sidebar-section" }, h("h2", {}, title), h("ul", {}, rows.map((row) => h("li", {}, row)), extra && h("li", {}, extra)));
+  return h(
+    "section",
+    { class: "sidebar-section" },
+    h("h2", {}, title),
+    h("ul", {}, rows.map((row) => h("li", {}, row)), extra && h("li", {}, extra)),
+  );
 }
 
 function row(one, lead, name, extra) {
   const active = model.place.channel === one.id;
   const unread = one.unread ? ` unread` : "";
   return h("button", {
-    type: "button", class: `row${unread}`, "aria-current": active ? "page" : null, data: { testid: `conversation-${one.id}` }, on: { click: go(() => open(one.id)) },
-  }, lead, h("span", { class: "row-name" }, name), extra, one.unread ? h("span", { class: "badge", "aria-label": t("unread", one.unread) }, String(one.unread)) : null);
+    type: "button",
+    class: `row${unread}`,
+    "aria-current": active ? "page" : null,
+    data: { testid: `conversation-${one.id}` },
+    on: { click: go(() => open(one.id)) },
+  }, lead, h("span", { class: "row-name" }, name), extra, one.unread ? h(
+    "span",
+    { class: "badge", "aria-label": t("unread", one.unread) },
+    String(one.unread),
+  ) : null);
 }
 
 function channelRow(one) {
@@ -113,6 +184,15 @@ function directRow(one) {
 
 function newConversation() {
   return h("button", {
-    type: "button", class: "row quiet-row", "aria-haspopup": "listbox", "aria-expanded": "false", data: { testid: "new-conversation" }, on: { click: (event) => openCorrespondents(event.currentTarget) },
-  }, h("span", { class: "plus-tile" }, icon("plus", 13)), h("span", { class: "row-name" }, t("new_conversation")));
+    type: "button",
+    class: "row quiet-row",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    data: { testid: "new-conversation" },
+    on: { click: (event) => openCorrespondents(event.currentTarget) },
+  }, h("span", { class: "plus-tile" }, icon("plus", 13)), h(
+    "span",
+    { class: "row-name" },
+    t("new_conversation"),
+  ));
 }

@@ -25,7 +25,10 @@ const REACTIONS = {
   bot: botChanged,
 };
 
-/** The local Slack speaks English, as Slack's servers do; its one common notice is said in the person's language. */
+/**
+ * The local Slack speaks English, as Slack's servers do; its one common notice is said in the person's
+ * language.
+ */
 function inOurLanguage(text) {
   return text.endsWith("did not respond.") ? t("no_answer", appName()) : text;
 }

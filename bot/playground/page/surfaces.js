@@ -1,11 +1,15 @@
-// A surface is where blocks are drawn: a message, the Home tab, a form. It knows whom a press goes to and keeps what was filled in.
+// A surface is where blocks are drawn: a message, the Home tab, a form. It knows whom a press goes to and
+// keeps what was filled in.
 
 import { api } from "./api.js";
 import { model } from "./model.js";
 import { toastTrouble } from "./toast.js";
 
 export class Surface {
-  /** `address` is {channel, ts} for a message, {view_id} for a view; `kept` is what was filled in before a redraw. */
+  /**
+   * `address` is {channel, ts} for a message, {view_id} for a view; `kept` is what was filled in before
+   * a redraw.
+   */
   constructor(address, kept = {}) {
     this.address = address;
     this.kept = kept;

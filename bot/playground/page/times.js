@@ -25,7 +25,9 @@ export function clockTime(instant) {
 
 /** "mardi 3 mars 2026" */
 export function longDate(instant) {
-  return format({ weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(new Date(instant));
+  return format(
+    { weekday: "long", day: "numeric", month: "long", year: "numeric" }
+  ).format(new Date(instant));
 }
 
 /** The whole moment in words, for the bar on top. */
@@ -40,7 +42,10 @@ export function brief(instant) {
 
 /** A local calendar day, YYYY-MM-DD, in the acting person's zone. */
 export function dayOf(instant, timeZone = zone()) {
-  const parts = new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", timeZone });
+  const parts = new Intl.DateTimeFormat(
+    "en-CA",
+    { year: "numeric", month: "2-digit", day: "2-digit", timeZone },
+  );
   return parts.format(new Date(instant));
 }
 
@@ -63,7 +68,10 @@ export function dayInWords(instant) {
 }
 
 /** A calendar day (YYYY-MM-DD) as a person writes it; it has no zone of its own. */
-export function dateLabel(day, options = { weekday: "short", day: "numeric", month: "long", year: "numeric" }) {
+export function dateLabel(
+  day,
+  options = { weekday: "short", day: "numeric", month: "long", year: "numeric" },
+) {
   return capital(format(options, "UTC").format(new Date(`${day}T12:00:00Z`)));
 }
 
@@ -88,7 +96,13 @@ export function localPartsOf(seconds) {
 function offsetAt(milliseconds) {
   const parts = Object.fromEntries(
     new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone(), hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit",
+      timeZone: zone(),
+      hourCycle: "h23",
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
     }).formatToParts(new Date(milliseconds)).map(({ type, value }) => [type, value]),
   );
   const local = Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute);

@@ -9,7 +9,12 @@ const LASTING = 6000;
 export function toast(text, tone = "info") {
   const shelf = document.getElementById("toasts");
   for (const other of shelf.children) if (other.textContent === text) other.remove();
-  const note = h("div", { class: `toast toast-${tone}`, data: { testid: "toast" } }, icon(tone === "warning" ? "warning" : "info"), h("span", {}, text));
+  const note = h(
+    "div",
+    { class: `toast toast-${tone}`, data: { testid: "toast" } },
+    icon(tone === "warning" ? "warning" : "info"),
+    h("span", {}, text),
+  );
   shelf.append(note);
   setTimeout(() => note.remove(), LASTING);
 }

@@ -17,17 +17,27 @@ export function card(block, surface) {
     h("div", { class: "card-head" }, block.icon && imageElement(block.icon, "card-icon"), words),
     block.body && h("div", { class: "card-body" }, textObject(block.body)),
     block.subtext && h("div", { class: "card-subtext" }, textObject(block.subtext)),
-    buttons.length ? h("div", { class: "actions card-actions" }, buttons.map((one) => element(one, block, surface))) : null);
+    buttons.length ? h(
+      "div",
+      { class: "actions card-actions" },
+      buttons.map((one) => element(one, block, surface)),
+    ) : null);
 }
 
 export function carousel(block, surface) {
-  const cards = block.elements.map((one, index) => card({ block_id: `${block.block_id}-${index}`, ...one }, surface));
+  const cards = block.elements.map(
+    (one, index) => card({ block_id: `${block.block_id}-${index}`, ...one }, surface)
+  );
   return h("div", { class: "carousel", tabindex: "0", role: "group" }, cards);
 }
 
 export function container(block, surface, draw) {
   const words = h("span", { class: "container-words" },
-    h("span", { class: "container-title" }, block.rich_text_title ? richText(block.rich_text_title) : plain(block.title)),
+    h(
+      "span",
+      { class: "container-title" },
+      block.rich_text_title ? richText(block.rich_text_title) : plain(block.title),
+    ),
     block.subtitle && h("span", { class: "container-subtitle" }, textObject(block.subtitle)));
   const head = [block.icon && imageElement(block.icon, "card-icon"), words];
   const body = h("div", { class: "container-body" }, draw(block.child_blocks, surface));

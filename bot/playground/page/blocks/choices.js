@@ -31,10 +31,24 @@ export function radioButtons(one, block, surface, labelled) {
 
 function group(role, type, one, block, labelled, isChosen, choose) {
   const name = fresh("choice");
-  return h("div", { class: "choices", role, "aria-labelledby": labelled, data: marks(block, one) }, one.options.map((option) => {
+  return h("div", {
+    class: "choices",
+    role,
+    "aria-labelledby": labelled,
+    data: marks(block, one),
+  }, one.options.map((option) => {
     const box = h("input", { type, name, checked: isChosen(option), data: { value: option.value } });
     box.addEventListener("change", () => choose(option, box));
-    const detail = option.description && h("span", { class: "choice-detail" }, textObject(option.description));
-    return h("label", { class: "choice" }, box, h("span", { class: "choice-words" }, h("span", {}, textObject(option.text)), detail));
+    const detail = option.description && h(
+      "span",
+      { class: "choice-detail" },
+      textObject(option.description),
+    );
+    return h(
+      "label",
+      { class: "choice" },
+      box,
+      h("span", { class: "choice-words" }, h("span", {}, textObject(option.text)), detail),
+    );
   }));
 }

@@ -34,7 +34,11 @@ const DRAWN = {
 /** Draws one element of a block. `labelled` is the id of its label when it is a form's field. */
 export function element(one, block, surface, labelled = null) {
   const draw = DRAWN[one.type] ?? (/_select$/.test(one.type) ? picker : null);
-  return draw ? draw(one, block, surface, labelled) : h("span", { class: "unknown" }, t("not_drawn", String(one.type)));
+  return draw ? draw(one, block, surface, labelled) : h(
+    "span",
+    { class: "unknown" },
+    t("not_drawn", String(one.type)),
+  );
 }
 
 function button(one, block, surface) {
@@ -46,7 +50,11 @@ function button(one, block, surface) {
     await busy(pressed, surface.act(block, one, valueOf(one)));
   };
   return h("button", {
-    type: "button", class: `button${style}`, data: marks(block, one), "aria-label": one.accessibility_label, on: { click: press },
+    type: "button",
+    class: `button${style}`,
+    data: marks(block, one),
+    "aria-label": one.accessibility_label,
+    on: { click: press },
   }, plain(one.text));
 }
 
@@ -63,14 +71,25 @@ async function busy(node, work) {
 }
 
 function iconButton(one, block, surface) {
-  const press = async () => (!one.confirm || (await confirmed(one.confirm))) && surface.act(block, one, valueOf(one));
-  return h("button", { type: "button", class: "icon-button bordered", data: marks(block, one), "aria-label": one.accessibility_label ?? plain(one.text), on: { click: press } },
+  const press = async () => (
+    !one.confirm || (await confirmed(one.confirm))
+  ) && surface.act(block, one, valueOf(one));
+  return h("button", {
+    type: "button",
+    class: "icon-button bordered",
+    data: marks(block, one),
+    "aria-label": one.accessibility_label ?? plain(one.text),
+    on: { click: press },
+  },
     icon("close", 16), h("span", {}, plain(one.text)));
 }
 
 function feedback(one, block, surface) {
   const choice = (side) => side && h("button", {
-    type: "button", class: "button", data: { ...marks(block, one), value: side.value }, "aria-label": side.accessibility_label,
+    type: "button",
+    class: "button",
+    data: { ...marks(block, one), value: side.value },
+    "aria-label": side.accessibility_label,
     on: { click: () => surface.act(block, one, { value: side.value }) },
   }, plain(side.text));
   return h("span", { class: "actions" }, choice(one.positive_button), choice(one.negative_button));
@@ -83,9 +102,18 @@ function overflow(one, block, surface) {
     surface.act(block, one, { selected_option: option });
   };
   const open = (event) => menu(event.currentTarget, one.options.map((option) => ({
-    label: plain(option.text), detail: plain(option.description), value: option.value, act: () => choose(option),
+    label: plain(option.text),
+    detail: plain(option.description),
+    value: option.value,
+    act: () => choose(option),
   })));
   return h("button", {
-    type: "button", class: "icon-button bordered", "aria-haspopup": "menu", "aria-label": t("more"), title: t("more"), data: marks(block, one), on: { click: open },
+    type: "button",
+    class: "icon-button bordered",
+    "aria-haspopup": "menu",
+    "aria-label": t("more"),
+    title: t("more"),
+    data: marks(block, one),
+    on: { click: open },
   }, icon("more", 18));
 }

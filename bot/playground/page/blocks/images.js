@@ -15,7 +15,11 @@ function sourceOf(picture) {
 export function imageElement(picture, className) {
   const source = sourceOf(picture);
   const words = picture.alt_text || t("image");
-  const instead = () => h("span", { class: `${className} image-missing`, role: "img", "aria-label": words }, words);
+  const instead = () => h(
+    "span",
+    { class: `${className} image-missing`, role: "img", "aria-label": words },
+    words,
+  );
   if (!isOurs(source)) return instead();
   const node = h("img", { class: className, src: source, alt: picture.alt_text ?? "" });
   node.addEventListener("error", () => node.replaceWith(instead()), { once: true });
@@ -23,7 +27,10 @@ export function imageElement(picture, className) {
 }
 
 function isOurs(source) {
-  return source.startsWith("data:image/") || new URL(source || "about:blank", window.location.href).origin === window.location.origin;
+  return source.startsWith("data:image/") || new URL(
+    source || "about:blank",
+    window.location.href,
+  ).origin === window.location.origin;
 }
 
 export function image(block) {
@@ -37,7 +44,12 @@ export function file(block) {
 
 export function video(block) {
   const title = block.title_url ? link(block.title_url, plain(block.title)) : plain(block.title);
-  return h("figure", { class: "image" }, h("figcaption", {}, title), h("p", { class: "quiet" }, plain(block.description) || block.alt_text));
+  return h(
+    "figure",
+    { class: "image" },
+    h("figcaption", {}, title),
+    h("p", { class: "quiet" }, plain(block.description) || block.alt_text),
+  );
 }
 
 /** What was uploaded with a message: pictures are shown, other files are offered. */
@@ -49,10 +61,25 @@ export function attachedFile(one) {
   }
   const kind = (one.name.split(".").at(-1) ?? "").toUpperCase();
   const tile = h("span", { class: "file-tile", "aria-hidden": "true" }, icon("file", 20));
-  const words = h("span", { class: "file-words" }, h("span", { class: "file-name" }, one.name), h("span", { class: "quiet" }, kind));
+  const words = h(
+    "span",
+    { class: "file-words" },
+    h("span", { class: "file-name" }, one.name),
+    h("span", { class: "quiet" }, kind),
+  );
   return opened(address, one, h("span", { class: "file" }, tile, words));
 }
 
 function opened(address, one, content) {
-  return h("a", { class: "file-link", href: address, target: "_blank", rel: "noopener", "aria-label": t("attach_open", one.name) }, content);
+  return h(
+    "a",
+    {
+      class: "file-link",
+      href: address,
+      target: "_blank",
+      rel: "noopener",
+      "aria-label": t("attach_open", one.name),
+    },
+    content,
+  );
 }

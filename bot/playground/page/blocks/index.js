@@ -1,4 +1,5 @@
-// From Block Kit to the page: one small function per type of block. A type this page does not know is shown as a quiet note.
+// From Block Kit to the page: one small function per type of block. A type this page does not know is
+// shown as a quiet note.
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
@@ -50,7 +51,11 @@ function named(block, index) {
 function drawBlock(block, surface) {
   const draw = DRAWN[block.type];
   const node = draw ? draw(block, surface) : unknown(block);
-  return h("div", { class: `block block-${draw ? block.type : "unknown"}`, data: { blockId: block.block_id } }, node);
+  return h(
+    "div",
+    { class: `block block-${draw ? block.type : "unknown"}`, data: { blockId: block.block_id } },
+    node,
+  );
 }
 
 function unknown(block) {
@@ -63,19 +68,35 @@ function header(block) {
 }
 
 function section(block, surface) {
-  const fields = block.fields && h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "field" }, textObject(field))));
-  const words = h("div", { class: "section-words" }, block.text && h("div", { class: "text" }, textObject(block.text)), fields);
+  const fields = block.fields && h(
+    "div",
+    { class: "fields" },
+    block.fields.map((field) => h("div", { class: "field" }, textObject(field))),
+  );
+  const words = h(
+    "div",
+    { class: "section-words" },
+    block.text && h("div", { class: "text" }, textObject(block.text)),
+    fields,
+  );
   const accessory = block.accessory && h("div", { class: "accessory" }, accessoryOf(block, surface));
   return h("div", { class: `section${accessory ? " with-accessory" : ""}` }, words, accessory);
 }
 
 function accessoryOf(block, surface) {
-  return block.accessory.type === "image" ? imageElement(block.accessory, "accessory-image") : element(block.accessory, block, surface);
+  return block.accessory.type === "image" ? imageElement(
+    block.accessory,
+    "accessory-image",
+  ) : element(block.accessory, block, surface);
 }
 
 function context(block) {
   return h("div", { class: "context" }, block.elements.map((one) => (
-    one.type === "image" ? imageElement(one, "context-image") : h("span", { class: "context-words" }, textObject(one))
+    one.type === "image" ? imageElement(one, "context-image") : h(
+      "span",
+      { class: "context-words" },
+      textObject(one),
+    )
   )));
 }
 

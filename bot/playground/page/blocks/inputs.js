@@ -11,7 +11,12 @@ export function input(block, surface) {
   const label = fresh("label");
   const hint = block.hint && h("p", { class: "hint" }, plain(block.hint));
   return h("div", { class: "input", data: { inputBlock: block.block_id } },
-    h("span", { class: "label", id: label }, plain(block.label), block.optional && h("span", { class: "optional" }, optionalWord())),
+    h(
+      "span",
+      { class: "label", id: label },
+      plain(block.label),
+      block.optional && h("span", { class: "optional" }, optionalWord()),
+    ),
     element(block.element, block, surface, label),
     h("p", { class: "trouble", role: "alert", hidden: true }),
     hint);
@@ -21,7 +26,9 @@ function optionalWord() {
   return ` ${t("optional")}`;
 }
 
-const EMPTY = (value) => value === null || value === undefined || value === "" || (Array.isArray(value) && !value.length);
+const EMPTY = (value) => value === null || value === undefined || value === "" || (
+  Array.isArray(value) && !value.length
+);
 
 /** What keeps a form from being sent, by block: required fields left empty, texts too short or too long. */
 export function troublesIn(view, filled) {
@@ -43,7 +50,10 @@ export function showTroubles(form, troubles) {
     place.hidden = !words;
     place.replaceChildren(...(words ? [icon("warning", 15), words] : []));
     box.classList.toggle("troubled", Boolean(words));
-    for (const field of box.querySelectorAll("input, textarea, button")) field.setAttribute("aria-invalid", String(Boolean(words)));
+    for (const field of box.querySelectorAll("input, textarea, button")) field.setAttribute(
+      "aria-invalid",
+      String(Boolean(words)),
+    );
   }
   const first = form.querySelector(".troubled");
   first?.scrollIntoView({ block: "center" });

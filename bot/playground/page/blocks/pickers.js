@@ -18,7 +18,9 @@ export function datePicker(one, block, surface, labelled) {
     return true;
   };
   surface.note(block, one, { selected_date: kept });
-  return dateButton({ value: kept, placeholder: plain(one.placeholder), data: marks(block, one), labelled, settle });
+  return dateButton(
+    { value: kept, placeholder: plain(one.placeholder), data: marks(block, one), labelled, settle }
+  );
 }
 
 export function timePicker(one, block, surface, labelled) {
@@ -28,11 +30,17 @@ export function timePicker(one, block, surface, labelled) {
     surface.act(block, one, { selected_time: time });
   };
   surface.note(block, one, { selected_time: kept });
-  return timeField({ value: kept, placeholder: plain(one.placeholder), data: marks(block, one), labelled, settle });
+  return timeField(
+    { value: kept, placeholder: plain(one.placeholder), data: marks(block, one), labelled, settle }
+  );
 }
 
 export function dateTimePicker(one, block, surface, labelled) {
-  const { selected_date_time: kept } = surface.state(block, one, { selected_date_time: one.initial_date_time ?? null });
+  const { selected_date_time: kept } = surface.state(
+    block,
+    one,
+    { selected_date_time: one.initial_date_time ?? null },
+  );
   const parts = kept ? localPartsOf(kept) : { day: null, time: null };
   const settle = (tell) => {
     const instant = parts.day && parts.time ? instantOf(parts.day, parts.time) : null;
@@ -41,16 +49,45 @@ export function dateTimePicker(one, block, surface, labelled) {
   };
   settle(false);
   return h("div", { class: "date-time" },
-    dateButton({ value: parts.day, data: marks(block, one), labelled, settle: (day) => { parts.day = day; settle(true); return true; } }),
-    timeField({ value: parts.time, data: { ...marks(block, one), part: "time" }, labelled, settle: (time) => { parts.time = time; settle(true); } }));
+    dateButton(
+      {
+        value: parts.day,
+        data: marks(block, one),
+        labelled,
+        settle: (day) => { parts.day = day; settle(true); return true; },
+      }
+    ),
+    timeField(
+      {
+        value: parts.time,
+        data: { ...marks(block, one), part: "time" },
+        labelled,
+        settle: (time) => { parts.time = time; settle(true); },
+      }
+    ));
 }
 
 function dateButton({ value, placeholder, data, labelled, settle }) {
   let chosen = value;
-  const button = h("button", { type: "button", class: "select select-date", "aria-haspopup": "dialog", "aria-expanded": "false", data, on: { click: toggle } });
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "select select-date",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      data,
+      on: { click: toggle },
+    },
+  );
   const show = () => {
     const words = chosen ? dateLabel(chosen) : placeholder || t("choose_date");
-    put(button, icon("calendar", 16), h("span", { class: chosen ? "select-value" : "select-placeholder" }, words), icon("down", 16));
+    put(
+      button,
+      icon("calendar", 16),
+      h("span", { class: chosen ? "select-value" : "select-placeholder" }, words),
+      icon("down", 16),
+    );
     if (labelled) button.setAttribute("aria-labelledby", labelled);
     button.dataset.value = chosen ?? "";
   };
@@ -85,9 +122,27 @@ function calendar(chosen, choose) {
   function draw(refocus) {
     put(node,
       h("div", { class: "calendar-head" },
-        h("button", { type: "button", class: "icon-button", "aria-label": t("previous_month_arrow"), on: { click: turn(-1) } }, icon("back", 16)),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button",
+            "aria-label": t("previous_month_arrow"),
+            on: { click: turn(-1) },
+          },
+          icon("back", 16),
+        ),
         h("span", { "aria-live": "polite" }, dateLabel(focus, { month: "long", year: "numeric" })),
-        h("button", { type: "button", class: "icon-button", "aria-label": t("next_month_arrow"), on: { click: turn(1) } }, icon("forward", 16))),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button",
+            "aria-label": t("next_month_arrow"),
+            on: { click: turn(1) },
+          },
+          icon("forward", 16),
+        )),
       h("div", { class: "calendar-grid" }, weekdays(focus), days(focus, chosen, choose)));
     if (refocus) node.querySelector(`[data-day="${focus}"]`)?.focus();
   }
@@ -108,7 +163,14 @@ function firstWeekday() {
 
 function weekdays(day) {
   const from = firstShown(day);
-  return Array.from({ length: 7 }, (_, index) => h("span", { class: "weekday", "aria-hidden": "true" }, dateLabel(addDays(from, index), { weekday: "narrow" })));
+  return Array.from(
+    { length: 7 },
+    (_, index) => h(
+      "span",
+      { class: "weekday", "aria-hidden": "true" },
+      dateLabel(addDays(from, index), { weekday: "narrow" }),
+    ),
+  );
 }
 
 function days(focus, chosen, choose) {
@@ -117,7 +179,13 @@ function days(focus, chosen, choose) {
     const outside = day.slice(0, 7) !== focus.slice(0, 7) ? " outside" : "";
     const now = day === today() ? " now" : "";
     return h("button", {
-      type: "button", class: `day${outside}${now}`, tabindex: day === focus ? "0" : "-1", "aria-label": dateLabel(day), "aria-pressed": String(day === chosen), data: { day }, on: { click: () => choose(day) },
+      type: "button",
+      class: `day${outside}${now}`,
+      tabindex: day === focus ? "0" : "-1",
+      "aria-label": dateLabel(day),
+      "aria-pressed": String(day === chosen),
+      data: { day },
+      on: { click: () => choose(day) },
     }, String(Number(day.slice(8))));
   });
 }
@@ -128,20 +196,31 @@ function monthAfter(day, by) {
 }
 
 /** "9", "9h30", "14:30", "2 pm" as HH:MM, or null. */
-export function readTime(text) {
+function readTime(text) {
   const match = text.trim().toLowerCase().match(/^(\d{1,2})(?:\s*[:h.]\s*(\d{2})?)?\s*([ap])?\.?m?\.?$/);
   if (!match) return null;
   const half = match[3];
   const hour = (half ? Number(match[1]) % 12 : Number(match[1])) + (half === "p" ? 12 : 0);
   const minute = Number(match[2] ?? 0);
-  return hour < 24 && minute < 60 ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}` : null;
+  return hour < 24 && minute < 60
+    ? `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`
+    : null;
 }
 
 function timeField({ value, placeholder, data, labelled, settle }) {
   const id = fresh("times");
   const field = h("input", {
-    type: "text", class: "field-input time-input", role: "combobox", "aria-expanded": "false", "aria-controls": id, autocomplete: "off",
-    placeholder: placeholder || t("choose_time"), "aria-labelledby": labelled, "aria-label": labelled ? null : t("time_format"), data, value: value ? timeLabel(value) : "",
+    type: "text",
+    class: "field-input time-input",
+    role: "combobox",
+    "aria-expanded": "false",
+    "aria-controls": id,
+    autocomplete: "off",
+    placeholder: placeholder || t("choose_time"),
+    "aria-labelledby": labelled,
+    "aria-label": labelled ? null : t("time_format"),
+    data,
+    value: value ? timeLabel(value) : "",
   });
   const pick = (time) => {
     field.value = timeLabel(time);
@@ -149,7 +228,11 @@ function timeField({ value, placeholder, data, labelled, settle }) {
     closePopover();
     settle(time);
   };
-  const open = () => !isOpenFor(field) && popover(field, timesList(id, readTime(field.value), pick), { className: "popover-list popover-times" });
+  const open = () => !isOpenFor(field) && popover(
+    field,
+    timesList(id, readTime(field.value), pick),
+    { className: "popover-list popover-times" },
+  );
   field.addEventListener("click", open);
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") open();
@@ -167,9 +250,24 @@ function timeField({ value, placeholder, data, labelled, settle }) {
 
 function timesList(id, chosen, pick) {
   const around = chosen ?? (model.now ? readTime(clockTime(model.now)) : null) ?? "09:00";
-  const times = Array.from({ length: 48 }, (_, index) => `${String(index >> 1).padStart(2, "0")}:${index % 2 ? "30" : "00"}`);
+  const times = Array.from(
+    { length: 48 },
+    (_, index) => `${String(index >> 1).padStart(2, "0")}:${index % 2 ? "30" : "00"}`,
+  );
   const list = h("div", { class: "list", id, role: "listbox" }, times.map((time) => (
-    h("div", { class: "option", role: "option", "aria-selected": String(time === chosen), data: { value: time }, on: { pointerdown: (event) => event.preventDefault(), click: () => pick(time) } }, timeLabel(time)))));
-  requestAnimationFrame(() => list.querySelector(`[data-value="${around.slice(0, 2)}:00"]`)?.scrollIntoView({ block: "nearest" }));
+    h(
+      "div",
+      {
+        class: "option",
+        role: "option",
+        "aria-selected": String(time === chosen),
+        data: { value: time },
+        on: { pointerdown: (event) => event.preventDefault(), click: () => pick(time) },
+      },
+      timeLabel(time),
+    ))));
+  requestAnimationFrame(
+    () => list.querySelector(`[data-value="${around.slice(0, 2)}:00"]`)?.scrollIntoView({ block: "nearest" })
+  );
   return list;
 }

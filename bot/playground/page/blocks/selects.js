@@ -12,11 +12,46 @@ import { marks } from "../surfaces.js";
 
 /** How each source is searched, shown and written down. A choice is an option object, or an id. */
 const SOURCES = {
-  static: { find: fixed, name: (option) => plain(option.text), key: (option) => option.value, one: "selected_option", many: "selected_options", first: "initial_option" },
-  external: { find: asked, name: (option) => plain(option.text), key: (option) => option.value, one: "selected_option", many: "selected_options", first: "initial_option" },
-  users: { find: persons, name: nameOf, key: (id) => id, one: "selected_user", many: "selected_users", first: "initial_user" },
-  channels: { find: channels, name: channelWord, key: (id) => id, one: "selected_channel", many: "selected_channels", first: "initial_channel" },
-  conversations: { find: everywhere, name: placeWord, key: (id) => id, one: "selected_conversation", many: "selected_conversations", first: "initial_conversation" },
+  static: {
+    find: fixed,
+    name: (option) => plain(option.text),
+    key: (option) => option.value,
+    one: "selected_option",
+    many: "selected_options",
+    first: "initial_option",
+  },
+  external: {
+    find: asked,
+    name: (option) => plain(option.text),
+    key: (option) => option.value,
+    one: "selected_option",
+    many: "selected_options",
+    first: "initial_option",
+  },
+  users: {
+    find: persons,
+    name: nameOf,
+    key: (id) => id,
+    one: "selected_user",
+    many: "selected_users",
+    first: "initial_user",
+  },
+  channels: {
+    find: channels,
+    name: channelWord,
+    key: (id) => id,
+    one: "selected_channel",
+    many: "selected_channels",
+    first: "initial_channel",
+  },
+  conversations: {
+    find: everywhere,
+    name: placeWord,
+    key: (id) => id,
+    one: "selected_conversation",
+    many: "selected_conversations",
+    first: "initial_conversation",
+  },
 };
 
 export function picker(one, block, surface, labelled) {
@@ -26,14 +61,26 @@ export function picker(one, block, surface, labelled) {
   const slot = multiple ? source.many : source.one;
   const proposed = one[multiple ? `${source.first}s` : source.first] ?? (multiple ? [] : null);
   const kept = surface.state(block, one, { [slot]: proposed })[slot];
-  const field = { one, block, surface, source, slot, multiple, chosen: multiple ? (kept ?? []) : [kept].filter(Boolean) };
+  const field = {
+    one,
+    block,
+    surface,
+    source,
+    slot,
+    multiple,
+    chosen: multiple ? (kept ?? []) : [kept].filter(Boolean),
+  };
   return drawField(field, labelled);
 }
 
 function drawField(field, labelled) {
   const { one, block, multiple } = field;
   const trigger = h("button", {
-    type: "button", class: `select${multiple ? " select-multiple" : ""}`, role: "combobox", "aria-haspopup": "listbox", "aria-expanded": "false",
+    type: "button",
+    class: `select${multiple ? " select-multiple" : ""}`,
+    role: "combobox",
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
     "aria-labelledby": labelled, data: marks(block, one), on: { click: () => openList(field, trigger, node) },
   });
   const node = h("div", { class: "select-box" }, multiple && h("div", { class: "chips" }), trigger);
@@ -49,14 +96,26 @@ function show(field, trigger, node) {
   const single = !multiple && chosen[0];
   const words = single ? source.name(chosen[0]) : placeholder;
   put(trigger, h("span", { class: single ? "select-value" : "select-placeholder" }, words), icon("down", 16));
-  if (!trigger.hasAttribute("aria-labelledby")) trigger.setAttribute("aria-label", single ? `${placeholder} : ${words}` : words);
+  if (!trigger.hasAttribute("aria-labelledby")) trigger.setAttribute(
+    "aria-label",
+    single ? `${placeholder} : ${words}` : words,
+  );
   if (multiple) put(node.firstElementChild, chosen.map((choice) => chip(field, choice, trigger, node)));
 }
 
 function chip(field, choice, trigger, node) {
   const name = field.source.name(choice);
   const remove = () => { toggle(field, choice); settled(field, trigger, node); };
-  return h("span", { class: "chip" }, name, h("button", { type: "button", "aria-label": t("remove", name), on: { click: remove } }, icon("close", 12)));
+  return h(
+    "span",
+    { class: "chip" },
+    name,
+    h(
+      "button",
+      { type: "button", "aria-label": t("remove", name), on: { click: remove } },
+      icon("close", 12),
+    ),
+  );
 }
 
 function remember({ surface, block, one, slot, multiple, chosen }) {
@@ -106,16 +165,22 @@ function settled(field, trigger, node) {
 }
 
 const matches = (query, ...texts) => folded(texts.filter(Boolean).join(" ")).includes(folded(query));
-const optionItem = (option) => ({ key: option.value, choice: option, label: plain(option.text), detail: plain(option.description) });
+const optionItem = (option) => (
+  { key: option.value, choice: option, label: plain(option.text), detail: plain(option.description) }
+);
 
 function grouped(answer) {
-  if (answer.option_groups) return answer.option_groups.map((group) => ({ label: plain(group.label), items: group.options.map(optionItem) }));
+  if (answer.option_groups) return answer.option_groups.map(
+    (group) => ({ label: plain(group.label), items: group.options.map(optionItem) })
+  );
   return [{ items: (answer.options ?? []).map(optionItem) }];
 }
 
 function fixed(query, { one }) {
   return grouped(one)
-    .map((group) => ({ ...group, items: group.items.filter((item) => matches(query, item.label, item.detail)) }))
+    .map(
+      (group) => ({ ...group, items: group.items.filter((item) => matches(query, item.label, item.detail)) })
+    )
     .filter((group) => group.items.length);
 }
 
@@ -124,18 +189,27 @@ async function asked(query, { one, block, surface }) {
 }
 
 function persons(query) {
-  const known = humans().filter((human) => !human.deleted && matches(query, human.name, human.handle, human.title));
-  return [{ items: known.map((human) => ({ key: human.id, choice: human.id, label: human.name, node: personRow(human) })) }];
+  const known = humans().filter(
+    (human) => !human.deleted && matches(query, human.name, human.handle, human.title)
+  );
+  const row = (human) => ({ key: human.id, choice: human.id, label: human.name, node: personRow(human) });
+  return [{ items: known.map(row) }];
 }
 
-export function personRow(human) {
+function personRow(human) {
   return h("span", { class: "option-person" }, avatar(human, "small"),
-    h("span", { class: "option-words" }, h("span", {}, human.name), human.title && h("span", { class: "option-detail" }, human.title)));
+    h(
+      "span",
+      { class: "option-words" },
+      h("span", {}, human.name),
+      human.title && h("span", { class: "option-detail" }, human.title),
+    ));
 }
 
 function channels(query) {
   const known = model.workspace.channels.filter((channel) => matches(query, channel.name));
-  return [{ items: known.map((channel) => ({ key: channel.id, choice: channel.id, label: `#${channel.name}` })) }];
+  const row = (channel) => ({ key: channel.id, choice: channel.id, label: `#${channel.name}` });
+  return [{ items: known.map(row) }];
 }
 
 function channelWord(id) {
@@ -144,7 +218,10 @@ function channelWord(id) {
 
 function everywhere(query) {
   const direct = model.conversations.filter((one) => one.kind === "im" && matches(query, one.name));
-  return [...channels(query), { items: direct.map((one) => ({ key: one.id, choice: one.id, label: one.name })) }];
+  return [
+    ...channels(query),
+    { items: direct.map((one) => ({ key: one.id, choice: one.id, label: one.name })) },
+  ];
 }
 
 function placeWord(id) {

@@ -23,11 +23,21 @@ export function table(block) {
   const [head, ...rows] = block.rows;
   const styles = (index) => {
     const setting = block.column_settings?.[index] ?? {};
-    return `align-${setting.align ?? (rows.every((row) => isNumber(row[index])) ? "right" : "left")}${setting.is_wrapped ? " wrapped" : ""}`;
+    const usual = rows.every((row) => isNumber(row[index])) ? "right" : "left";
+    return `align-${setting.align ?? usual}${setting.is_wrapped ? " wrapped" : ""}`;
   };
-  const line = (tag, row) => h("tr", {}, row.map((one, index) => h(tag, { class: styles(index), scope: tag === "th" ? "col" : null }, cell(one))));
+  const line = (tag, row) => h(
+    "tr",
+    {},
+    row.map((one, index) => h(tag, { class: styles(index), scope: tag === "th" ? "col" : null }, cell(one))),
+  );
   return h("div", { class: "table-scroll", tabindex: "0" },
-    h("table", { class: "table" }, h("thead", {}, line("th", head)), h("tbody", {}, rows.map((row) => line("td", row)))));
+    h(
+      "table",
+      { class: "table" },
+      h("thead", {}, line("th", head)),
+      h("tbody", {}, rows.map((row) => line("td", row))),
+    ));
 }
 
 /** A table that a person can sort by any column and leaf through. */
@@ -36,7 +46,13 @@ export function dataTable(block) {
   const node = h("div", { class: "data-table" });
   const draw = () => put(node,
     h("div", { class: "table-scroll", tabindex: "0" },
-      h("table", { class: "table" }, h("caption", {}, block.caption), headRow(block, view, draw), bodyRows(block, view))),
+      h(
+        "table",
+        { class: "table" },
+        h("caption", {}, block.caption),
+        headRow(block, view, draw),
+        bodyRows(block, view),
+      )),
     pager(view, draw));
   draw();
   return node;
@@ -53,8 +69,17 @@ function headRow(block, view, draw) {
     };
     const mark = icon(sorted ? (view.rising ? "sorted_up" : "sorted_down") : "sort", 14);
     const label = t("sort_by", words(one));
-    return h("th", { scope: "col", "aria-sort": direction, class: numeric(view, index) ? "align-right" : null },
-      h("button", { type: "button", class: "sort", title: label, "aria-label": label, on: { click: sort } }, h("span", {}, cell(one)), mark));
+    return h("th", {
+      scope: "col",
+      "aria-sort": direction,
+      class: numeric(view, index) ? "align-right" : null,
+    },
+      h(
+        "button",
+        { type: "button", class: "sort", title: label, "aria-label": label, on: { click: sort } },
+        h("span", {}, cell(one)),
+        mark,
+      ));
   })));
 }
 
@@ -75,7 +100,11 @@ function bodyRows(block, view) {
   const header = block.row_header_column_index ?? 0;
   const shown = view.rows.slice(view.page * view.size, (view.page + 1) * view.size);
   return h("tbody", {}, shown.map((row) => h("tr", {}, row.map((one, index) => (
-    h(index === header ? "th" : "td", { scope: index === header ? "row" : null, class: numeric(view, index) ? "align-right" : null }, cell(one))
+    h(
+      index === header ? "th" : "td",
+      { scope: index === header ? "row" : null, class: numeric(view, index) ? "align-right" : null },
+      cell(one),
+    )
   )))));
 }
 
@@ -86,7 +115,18 @@ function pager(view, draw) {
   const to = Math.min(from + view.size - 1, total);
   const turn = (by) => () => { view.page += by; draw(); };
   const arrow = (name, label, off, by) => (
-    h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, disabled: off, on: { click: turn(by) } }, icon(name, 16)));
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": label,
+        title: label,
+        disabled: off,
+        on: { click: turn(by) },
+      },
+      icon(name, 16),
+    ));
   return h("div", { class: "pager" },
     h("span", { "aria-live": "polite" }, t("page_of", from, to, total)),
     arrow("back", t("first_page"), view.page === 0, -1),

@@ -39,7 +39,11 @@ export function numberInput(one, block, surface, labelled) {
 export function richTextInput(one, block, surface, labelled) {
   const state = surface.state(block, one, { rich_text_value: one.initial_value ?? null });
   const field = h("textarea", { rows: 4 });
-  const note = () => surface.note(block, one, { rich_text_value: field.value ? asRichText(field.value) : null });
+  const note = () => surface.note(
+    block,
+    one,
+    { rich_text_value: field.value ? asRichText(field.value) : null },
+  );
   prepare(field, one, block, labelled, wordsOf(state.rich_text_value));
   field.addEventListener("input", note);
   note();
@@ -66,7 +70,10 @@ function tellWhenAsked(field, one, block, surface) {
   const tell = () => surface.act(block, one, { value: field.value });
   if (triggers.includes("on_character_entered")) field.addEventListener("input", tell);
   if (triggers.includes("on_enter_pressed") && field.tagName === "INPUT") {
-    field.addEventListener("keydown", (event) => event.key === "Enter" && block.dispatch_action && (event.preventDefault(), tell()));
+    field.addEventListener(
+      "keydown",
+      (event) => event.key === "Enter" && block.dispatch_action && (event.preventDefault(), tell()),
+    );
   }
 }
 
@@ -83,7 +90,13 @@ export function troubleWith(one, state) {
 function numberTrouble(one, value) {
   if (!/^-?\d+(\.\d+)?$/.test(value)) return t("wrong_number");
   if (!one.is_decimal_allowed && !Number.isInteger(Number(value))) return t("wrong_whole");
-  if (one.min_value !== undefined && Number(value) < Number(one.min_value)) return t("too_little", one.min_value);
-  if (one.max_value !== undefined && Number(value) > Number(one.max_value)) return t("too_much", one.max_value);
+  if (one.min_value !== undefined && Number(value) < Number(one.min_value)) return t(
+    "too_little",
+    one.min_value,
+  );
+  if (one.max_value !== undefined && Number(value) > Number(one.max_value)) return t(
+    "too_much",
+    one.max_value,
+  );
   return null;
 }

@@ -1,4 +1,5 @@
-// data_visualization: a drawing with a legend, and the same figures as a table for whoever prefers them, or cannot see the drawing.
+// data_visualization: a drawing with a legend, and the same figures as a table for whoever prefers them,
+// or cannot see the drawing.
 
 import { h } from "../dom.js";
 import { locale, t } from "../model.js";
@@ -32,27 +33,71 @@ function seriesEntries(series) {
 function pieEntries(segments) {
   const total = segments.reduce((sum, segment) => sum + segment.value, 0) || 1;
   const share = new Intl.NumberFormat(locale(), { style: "percent", maximumFractionDigits: 0 });
-  return segments.map((segment) => ({ name: segment.label, detail: `${number(segment.value)} · ${share.format(segment.value / total)}` }));
+  return segments.map(
+    (segment) => (
+      { name: segment.label, detail: `${number(segment.value)} · ${share.format(segment.value / total)}` }
+    )
+  );
 }
 
 function legend(entries) {
   return h("ul", { class: "legend", "aria-hidden": "true" }, entries.map((entry, index) => (
-    h("li", {}, h("span", { class: "swatch", style: { background: colour(index) } }), h("span", {}, entry.name), entry.detail && h("span", { class: "quiet" }, entry.detail)))));
+    h(
+      "li",
+      {},
+      h("span", { class: "swatch", style: { background: colour(index) } }),
+      h("span", {}, entry.name),
+      entry.detail && h("span", { class: "quiet" }, entry.detail),
+    ))));
 }
 
 function figures(data, title) {
   return h("details", { class: "chart-figures" }, h("summary", {}, t("chart_table")),
-    h("div", { class: "table-scroll" }, h("table", { class: "table" }, h("caption", { class: "unseen" }, title), data.type === "pie" ? pieRows(data) : seriesRows(data))));
+    h(
+      "div",
+      { class: "table-scroll" },
+      h(
+        "table",
+        { class: "table" },
+        h("caption", { class: "unseen" }, title),
+        data.type === "pie" ? pieRows(data) : seriesRows(data),
+      ),
+    ));
 }
 
 function pieRows({ segments }) {
-  return h("tbody", {}, segments.map((one) => h("tr", {}, h("th", { scope: "row" }, one.label), h("td", { class: "align-right" }, number(one.value)))));
+  return h(
+    "tbody",
+    {},
+    segments.map(
+      (one) => h(
+        "tr",
+        {},
+        h("th", { scope: "row" }, one.label),
+        h("td", { class: "align-right" }, number(one.value)),
+      )
+    ),
+  );
 }
 
 function seriesRows({ series, axis_config: axis }) {
-  const head = h("thead", {}, h("tr", {}, h("th", { scope: "col" }, axis?.x_label ?? ""), series.map((one) => h("th", { scope: "col", class: "align-right" }, one.name))));
+  const head = h(
+    "thead",
+    {},
+    h(
+      "tr",
+      {},
+      h("th", { scope: "col" }, axis?.x_label ?? ""),
+      series.map((one) => h("th", { scope: "col", class: "align-right" }, one.name)),
+    ),
+  );
   const rows = categoriesOf({ series, axis_config: axis }).map((category) => (
-    h("tr", {}, h("th", { scope: "row" }, category), series.map((one) => h("td", { class: "align-right" }, number(valueOf(one, category)))))));
+    h(
+      "tr",
+      {},
+      h("th", { scope: "row" }, category),
+      series.map((one) => h("td", { class: "align-right" }, number(valueOf(one, category)))),
+    )));
   return [head, h("tbody", {}, rows)];
 }
 

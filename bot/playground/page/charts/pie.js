@@ -17,13 +17,26 @@ export function pie({ segments }, title) {
     return slice(from, turned, index, `${segment.label} : ${number(segment.value)}`);
   });
   const words = segments.map((segment) => `${segment.label} ${number(segment.value)}`).join(", ");
-  return s("svg", { class: "pie", viewBox: `0 0 ${SIZE} ${SIZE}`, role: "img", "aria-label": `${title}. ${words}` }, slices,
-    s("text", { x: MIDDLE, y: MIDDLE, class: "pie-total", "text-anchor": "middle", "dominant-baseline": "central" }, number(total)));
+  return s("svg", {
+    class: "pie",
+    viewBox: `0 0 ${SIZE} ${SIZE}`,
+    role: "img",
+    "aria-label": `${title}. ${words}`,
+  }, slices,
+    s(
+      "text",
+      { x: MIDDLE, y: MIDDLE, class: "pie-total", "text-anchor": "middle", "dominant-baseline": "central" },
+      number(total),
+    ));
 }
 
 function slice(from, to, index, words) {
   const whole = to - from >= 0.9999;
-  return s("path", { d: whole ? ring() : arc(from, to), class: "slice", fill: colour(index), "fill-rule": "evenodd" }, s("title", {}, words));
+  return s(
+    "path",
+    { d: whole ? ring() : arc(from, to), class: "slice", fill: colour(index), "fill-rule": "evenodd" },
+    s("title", {}, words),
+  );
 }
 
 function point(share, radius) {
