@@ -32,18 +32,21 @@ class Pacer:
 
     def wait(self, channel: str) -> bool:
         """Return when a post to this channel may leave; False when the bot stops first."""
-        while (pause := self._pause(channel)) > 0:
+        while (pause := self.pause(channel)) > 0:
             if not self._sleep(pause):
                 return False
+        return True
+
+    def left(self, channel: str) -> None:
+        """A post to this channel leaves now."""
         now = self._monotonic()
         self._channels = {
             one: posts for one, posts in self._channels.items() if now - posts[-1] < BURST_LASTS
         }
         self._posts.append(now)
         self._channels.setdefault(channel, deque(maxlen=BURST)).append(now)
-        return True
 
-    def _pause(self, channel: str) -> float:
+    def pause(self, channel: str) -> float:
         """Seconds until all three allow it; nothing or less when they do now."""
         now = self._monotonic()
         return max(

@@ -22,7 +22,14 @@ from bot.programme.facts import Facts
 from bot.programme.ports import Store, TryLater
 from bot.programme.prompts import Parcel
 from bot.programme.work import Customs
-from handlers.messenger import InstallationBroken, Messenger, SlackIsBusy, SlackIsUnclear, SlackSaidNo
+from handlers.messenger import (
+    TIMEOUT,
+    InstallationBroken,
+    Messenger,
+    SlackIsBusy,
+    SlackIsUnclear,
+    SlackSaidNo,
+)
 from handlers.pacing import Pacer
 from handlers.turn import speech_for
 from handlers.views import prompts as views
@@ -36,6 +43,8 @@ AT_LEAST_EVERY = 5.0
 AFTER_A_BREAKDOWN = 60.0
 #: What a call that never reached Slack is put back by, doubled with each attempt.
 FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(seconds=15), timedelta(hours=1)
+#: Seconds of a claim that may be spent on pacing: its last attempt must end well within the lease.
+CLAIM_IS_GOOD_FOR = prompts.LEASE.total_seconds() - 3 * TIMEOUT
 #: The request never left, so nothing was said (reliability.md §2.5).
 SURELY_NOTHING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 
@@ -60,6 +69,7 @@ class Sender:
         self.messenger = messenger
         self.customs = customs
         self.workspace = workspace
+        self._monotonic = monotonic
         self._pacer = Pacer(per_minute, monotonic=monotonic, sleep=sleep or self._rest)
         self._wake = Event()
         self._stopping = Event()
@@ -130,19 +140,32 @@ class Sender:
                     work.prompts.mark(marker, state=PromptState.UNKNOWN, reason="lease")
 
     def _send_each(self, parcels: list[Parcel]) -> int:
-        """Say these; if the bot stops or the installation breaks, the rest is put back untouched."""
+        """Say these. Whatever cannot be tried in time, or at all, is put back untouched."""
         sent = 0
+        good_until = self._monotonic() + CLAIM_IS_GOOD_FOR
         while parcels:
-            if not self._pacer.wait(_place(parcels[0])):
+            place = _place(parcels[0])
+            in_time = self._monotonic() + self._pacer.pause(place) < good_until
+            if not in_time or not self._pacer.wait(place):
                 self._put_back(*parcels)
+                self._pacer.wait(place)  # with nothing claimed, however long Slack asked us to
                 return sent
-            try:
-                sent += self._send(parcels[0])
-            except InstallationBroken:
-                self._put_back(*parcels)
-                raise
-            parcels.pop(0)
+            self._pacer.left(place)
+            sent += self._send_first_of(parcels)
         return sent
+
+    def _send_first_of(self, parcels: list[Parcel]) -> bool:
+        try:
+            return self._send(parcels[0])
+        except InstallationBroken:
+            self._put_back(*parcels)
+            raise
+        except Exception:
+            # The first may have been said: its lease will tell. The others have not been tried.
+            self._put_back(*parcels[1:])
+            raise
+        finally:
+            parcels.pop(0)
 
     def _send(self, parcel: Parcel) -> bool:
         """One parcel, one attempt. Everything that can become of it is written down here."""

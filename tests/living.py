@@ -12,6 +12,7 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Standing
 from bot.programme import heartbeat, prompts
 from bot.programme.prompts import Parcel
+from bot.programme.types import load_types
 from bot.programme.work import Customs, Work
 from storage.engine import open_engine
 from storage.sealing import Sealer, new_key
@@ -23,7 +24,7 @@ CUSTOMS = Customs(
     timezone="Europe/Paris",
     country="FR",
     address="vous",
-    types={},
+    types=load_types(None),
     holidays={"FR": frozenset({date(2026, 5, 1)})},
     owners=("U0INES",),
 )

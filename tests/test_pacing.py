@@ -24,13 +24,18 @@ def pacer(time: Time, per_minute: int = 60) -> Pacer:
     return Pacer(per_minute, monotonic=time.monotonic, sleep=time.sleep)
 
 
+def post(paced: Pacer, channel: str) -> None:
+    assert paced.wait(channel)
+    paced.left(channel)
+
+
 def test_no_minute_holds_more_posts_than_the_setting() -> None:
     time = Time()
     paced = pacer(time, per_minute=10)
     left = []
 
     for number in range(35):
-        paced.wait(f"D{number}")
+        post(paced, f"D{number}")
         left.append(time.now)
 
     assert max(sum(start <= at < start + 60 for at in left) for start in left) == 10
@@ -42,7 +47,7 @@ def test_one_channel_gets_one_message_a_second_on_average() -> None:
     paced = pacer(time)
 
     for _ in range(20):
-        paced.wait("D0TOM")
+        post(paced, "D0TOM")
 
     assert time.now - 1000 == 15
 
@@ -51,9 +56,9 @@ def test_one_busy_channel_holds_nobody_else_up() -> None:
     time = Time()
     paced = pacer(time)
     for _ in range(5):
-        paced.wait("D0TOM")
+        post(paced, "D0TOM")
 
-    paced.wait("D0LEA")
+    post(paced, "D0LEA")
 
     assert time.now == 1000
 
@@ -63,7 +68,7 @@ def test_a_pause_that_slack_asks_for_holds_the_whole_workspace() -> None:
     paced = pacer(time)
 
     paced.busy(30)
-    paced.wait("D0LEA")
+    post(paced, "D0LEA")
 
     assert time.now == 1030
 

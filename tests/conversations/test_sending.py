@@ -156,3 +156,30 @@ def test_two_senders_say_nothing_twice(asked: Company, tom: Someone) -> None:
     for other in others:
         other.stop()
     assert posts(asked) == 1
+
+
+def test_a_long_pause_is_waited_for_with_nothing_claimed(asked: Company, tom: Someone, lea: Someone) -> None:
+    """A claim lasts two minutes: a message held for longer would be taken for one that may have been said."""
+    house, slept = asked.binome.house, list[float]()
+    now = [1000.0]
+
+    def sleep(seconds: float) -> bool:
+        slept.append(seconds)
+        now[0] += seconds
+        assert {one.state for one in to_tom(asked)} == {PromptState.PLANNED}
+        return True
+
+    sender = Sender(
+        house.store,
+        house.messenger,
+        house.customs,
+        asked.workspace,
+        monotonic=lambda: now[0],
+        sleep=sleep,
+    )
+    trouble(asked, "429", retry_after=600)
+
+    sender.send_all()
+
+    assert slept == [600]
+    assert tom.times_heard(ASKED) == 1
