@@ -12,7 +12,7 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from handlers import ids, meetings, prompts, unknown
+from handlers import ids, meetings, onboarding, profile, prompts, sheets, unknown
 from handlers.prompts import and_redraw, and_redraw_recent
 from handlers.turn import Handler, House, Turn, take
 
@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, Handler] = {
 SHORTCUTS: Mapping[str, Handler] = {
     ids.SHORTCUT_LOG: meetings.open_form,
 }
+    ids.SHORTCUT_SHEET: sheets.my_sheet,
 
 ACTIONS: Mapping[str, Handler] = {
     ids.LOG_OPEN: meetings.open_form,
@@ -54,6 +55,7 @@ EVENTS: Mapping[str, Handler] = {}
 
 ANY = re.compile(".+", re.DOTALL)
 
+    ids.SHEET_OPEN: sheets.open_form,
 
 def register(app: App, house: House) -> None:
     """Give Bolt its six listeners."""
@@ -63,6 +65,7 @@ def register(app: App, house: House) -> None:
         return take(turn, and_redraw(handler) if "container" in turn.body else handler, redeliverable=event)
 
     def on_event(body: dict[str, Any], context: BoltContext) -> BoltResponse:
+    ids.SHEET_FORM: sheets.form_sent,
         event = body["event"]
         if not _is_from_a_person(event):
             return BoltResponse(status=200)

@@ -23,7 +23,18 @@ PROMPT_MET, PROMPT_MET_TODAY, PROMPT_PLAN, PROMPT_SKIP = (
 )
 PROMPT_MORE, PROMPT_MORE_FORM = "prompt_more", "prompt_more_form"
 PROMPT_CHANGE, PROMPT_DROP = "prompt_change", "prompt_drop"
-SHEET_OPEN = "sheet_open"
+SHEET_OPEN, SHEET_FORM = "sheet_open", "sheet_form"
+
+# Arrival: the value is an answer's name or a number; a network goes by a digest of its name
+ARRIVAL_START, ARRIVAL_RESTART = "arrival_start", "arrival_restart"
+ARRIVAL_LANGUAGE, ARRIVAL_PART = "arrival_language", "arrival_part"
+ARRIVAL_NETWORK, ARRIVAL_NETWORK_PICK = "arrival_network", "arrival_network_pick"
+ARRIVAL_TOPICS_PICK, ARRIVAL_TOPICS = "arrival_topics_pick", "arrival_topics"
+ARRIVAL_EXPECTATION, ARRIVAL_EXPECTATION_FORM = "arrival_expectation", "arrival_expectation_form"
+ARRIVAL_SKIP, ARRIVAL_CAPACITY = "arrival_skip", "arrival_capacity"
+ARRIVAL_CHANGE, ARRIVAL_KEEP = "arrival_change", "arrival_keep"
+ARRIVAL_MINE, ARRIVAL_MINE_FORM = "arrival_mine", "arrival_mine_form"
+HELP = "help"
 
 # A link is not a question: Slack tells us of the press all the same.
 OPEN_CONVERSATION = "open_conversation"

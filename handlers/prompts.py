@@ -128,7 +128,7 @@ def and_redraw(handler: Handler) -> Handler:
     def redraw(turn: Turn) -> None:
         box = turn.body.get("container") or {}
         if box.get("message_ts") and not box.get("is_ephemeral"):
-            _draw_again(turn.house, turn.workspace, str(box.get("channel_id")), str(box["message_ts"]))
+            draw_again(turn.house, turn.workspace, str(box.get("channel_id")), str(box["message_ts"]))
 
     return _followed(handler, redraw)
 
@@ -141,7 +141,7 @@ def and_redraw_recent(handler: Handler) -> Handler:
             since = work.now - STILL_READ
             places = list(prompts.recent_messages(work, turn.actor, since, most=MOST_REDRAWN))
         for channel, ts in places:
-            _draw_again(turn.house, turn.workspace, channel, ts)
+            draw_again(turn.house, turn.workspace, channel, ts)
 
     return _followed(handler, redraw)
 
@@ -160,7 +160,8 @@ def _followed(handler: Handler, redraw: Callable[[Turn], None]) -> Handler:
     return act
 
 
-def _draw_again(house: House, workspace: Workspace, channel: str, ts: str) -> None:
+def draw_again(house: House, workspace: Workspace, channel: str, ts: str) -> None:
+    """Put a message of the ledger again as things stand now; any other message is left alone."""
     with house.store.look(workspace) as work:
         said = prompts.message_at(work, channel, ts)
     if said is not None:

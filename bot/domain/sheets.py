@@ -6,7 +6,7 @@ later edit of the programme file never alters a sheet already sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,6 +35,14 @@ class Sheet:
     def done(self) -> int:
         return sum(item.ticked_at is not None for item in self.items)
 
+    @property
+    def ticked(self) -> frozenset[int]:
+        return frozenset(item.id for item in self.items if item.ticked_at is not None)
+
+    def came_from_the_last(self, item: Item) -> bool:
+        """Whether it was first asked in the cycle just before, rather than longer ago."""
+        return item.carried_since == self.cycle - 1
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
@@ -45,16 +53,56 @@ class Line:
     carried_since: int | None
 
 
-#: A sheet longer than this is no longer a sheet: the oldest left-overs stay, the template's newest wait.
-LONGEST_SHEET = 12
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ticks:
+    """What somebody changed in a form: item ids to tick, and to take back."""
+
+    ticked: frozenset[int]
+    taken_back: frozenset[int]
 
 
-def lines_for(template: Iterable[tuple[str, dict[str, str]]], before: Sheet | None) -> Sequence[Line]:
-    """The lines of a new sheet: what was left over comes first, then the template, nothing twice."""
-    left_over = [_carried(item, before.cycle) for item in before.items if not item.ticked_at] if before else []
-    known = {line.key for line in left_over}
-    fresh = [Line(key=key, texts=texts, carried_since=None) for key, texts in template if key not in known]
-    return (left_over + fresh)[:LONGEST_SHEET]
+#: Left-overs beyond what was new last time: more of them would be a reproach, not an agenda.
+MOST_CARRIED = 10
+
+
+def lines_for(template: Iterable[tuple[str, Mapping[str, str]]], before: Sheet | None) -> Sequence[Line]:
+    """The lines of a new sheet: what was left over comes first, then the template, nothing twice.
+
+    A line that the new template asks anyway keeps its place there ("set the next date" closes a meeting), marked
+    as carried over. What was new on the earlier sheet always carries over; of what has waited longer, the
+    latest few.
+    """
+    left_over = _left_over(before) if before else {}
+    asked = [(key, _line(key, texts, left_over.pop(key, None))) for key, texts in template]
+    return [*left_over.values(), *(line for _, line in asked)]
+
+
+def changes(shown: Iterable[int], chosen: Iterable[int], sheet: Sheet) -> Ticks:
+    """What a form changes, compared with what it showed when it was opened.
+
+    Two people may have it open at once: a box that one of them left alone says nothing about it.
+    """
+    here, before, now = {item.id for item in sheet.items}, frozenset(shown), frozenset(chosen)
+    return Ticks(
+        ticked=(now - before) & here - sheet.ticked,
+        taken_back=(before - now) & sheet.ticked,
+    )
+
+
+def _left_over(before: Sheet) -> dict[str, Line]:
+    waiting = [item for item in before.items if item.ticked_at is None]
+    new = [item.key for item in waiting if item.carried_since is None]
+    old = sorted((item for item in waiting if item.carried_since is not None), key=_age, reverse=True)
+    kept = {*new, *(item.key for item in old[: max(0, MOST_CARRIED - len(new))])}
+    return {item.key: _carried(item, before.cycle) for item in waiting if item.key in kept}
+
+
+def _age(item: Item) -> int:
+    return item.carried_since or 0
+
+
+def _line(key: str, texts: Mapping[str, str], carried: Line | None) -> Line:
+    return carried or Line(key=key, texts=dict(texts), carried_since=None)
 
 
 def _carried(item: Item, cycle: int) -> Line:

@@ -17,8 +17,9 @@ from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
-from bot.domain.sheets import Sheet
+from bot.programme.joining import Arrival, where
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
+from bot.programme.sheets import Page, page
 from bot.programme.work import Work
 
 
@@ -72,7 +73,7 @@ class News:
 class SheetReady:
     prompt: Prompt
     partners: tuple[Person, ...]
-    sheet: Sheet | None
+    page: Page | None
     ends: date
     planned: Meeting | None
 
@@ -97,7 +98,15 @@ class Introduction:
     outcome: Outcome
 
 
-Facts = Nudge | Digest | News | SheetReady | Quiet | Introduction
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Welcome:
+    """The first words to somebody who has just joined."""
+
+    prompt: Prompt
+    arrival: Arrival
+
+
+Facts = Nudge | Digest | News | SheetReady | Quiet | Introduction | Welcome
 
 
 def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
@@ -159,12 +168,13 @@ def news(work: Work, prompt: Prompt, reader: Person) -> News:
 def sheet_ready(work: Work, prompt: Prompt, reader: Person) -> SheetReady:
     mentorship = mentorship_of(work, prompt)
     cycle = asked_cycle(work, prompt, mentorship)
+    sheet = work.sheets.of(mentorship.id, cycle)
     planned = work.meetings.planned(mentorship.id)
     today = local_day(mentorship.timezone, work.now)
     return SheetReady(
         prompt=prompt,
         partners=partners_of(work, mentorship, reader),
-        sheet=work.sheets.of(mentorship.id, cycle),
+        page=page(work, reader, mentorship, sheet) if sheet else None,
         ends=cycle_bounds(mentorship.anchor, mentorship.period, cycle)[1] - DAY,
         planned=planned if planned is not None and planned.held_on >= today else None,
     )

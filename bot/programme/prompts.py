@@ -19,7 +19,7 @@ from bot.domain.calendar import month_bounds, month_of
 from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme import facts
+from bot.programme import facts, sheets
 from bot.programme.facts import Facts
 from bot.programme.moot import why_moot
 from bot.programme.work import Work
@@ -178,6 +178,7 @@ def _sound(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Iterator[Pr
         try:
             bundle(work, reader, [prompt])
         except BROKEN:
+            sheets.prepare(work, prompt)
             log.exception("a prompt has no facts", action="prompt_dead", prompt=prompt.id, kind=prompt.kind)
             work.prompts.settle([prompt.id], state=PromptState.DEAD, reason="facts")
         else:

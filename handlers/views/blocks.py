@@ -114,6 +114,14 @@ def select(
     return element
 
 
+def checkboxes(action_id: str, boxes: Sequence[Block], *, chosen: Sequence[Block] = ()) -> Block:
+    """At most ten boxes to tick; `chosen` are among them, the very same."""
+    element: Block = {"type": "checkboxes", "action_id": action_id, "options": list(boxes)}
+    if chosen:
+        element["initial_options"] = list(chosen)
+    return element
+
+
 def date_picker(action_id: str, *, day: str | None = None) -> Block:
     return {"type": "datepicker", "action_id": action_id, **({"initial_date": day} if day else {})}
 

@@ -16,6 +16,7 @@ from handlers.views import nudges
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.meetings import what
+from handlers.views.sheets import lines
 from handlers.views.wording import names, when
 
 #: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
@@ -90,7 +91,8 @@ def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
         words.append(t("prompts.sheet_next", when=when(one.planned, t, today=said.today)))
     value = one.prompt.mentorship_id
     opens = button(t.plain("prompts.sheet_open"), f"{ids.SHEET_OPEN}:{one.prompt.id}", value=value)
-    return [section(Markup.joined(words, " "), button=opens)]
+    shown = lines(one.page, t) if one.page else []
+    return [section(Markup.joined(words, " "), button=opens), *shown]
 
 
 def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:

@@ -167,7 +167,7 @@ def everything() -> Iterator[Facts]:
         yield SheetReady(
             prompt=prompt(PromptKind.SHEET),
             partners=(LEA,),
-            sheet=None,
+            page=None,
             ends=date(2026, 4, 1),
             planned=planned,
         )

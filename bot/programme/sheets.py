@@ -1,0 +1,144 @@
+"""The reference sheet of a cycle: made at first need, seen and ticked by everybody in the mentorship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.domain.calendar import cycle_at, cycle_instants
+from bot.domain.kinds import PromptKind
+from bot.domain.mentorships import Mentorship
+from bot.domain.people import Person
+from bot.domain.programmes import ProgrammeType, SheetTemplate, Stage, Texts
+from bot.domain.prompts import Prompt
+from bot.domain.refusals import Outdated
+from bot.domain.sheets import Sheet, changes, lines_for
+from bot.programme.outcomes import asked_cycle, running_cycle
+from bot.programme.work import Work
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """A sheet as one of its people sees it. `people` are everybody in the mentorship, by id."""
+
+    sheet: Sheet
+    title: Texts
+    monthly: bool
+    partners: tuple[Person, ...]
+    people: Mapping[int, Person]
+
+
+def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
+    """The sheet of this cycle, made now if nobody needed it before.
+
+    Its words are copied from the programme file, behind what the earlier sheet left over: a later edit of the file
+    changes nothing on it.
+    """
+    made = work.sheets.of(mentorship.id, cycle)
+    if made is not None:
+        return made
+    template = _template(work, mentorship, cycle)
+    lines = lines_for(
+        [(item.key, item.texts) for item in template.items], work.sheets.before(mentorship.id, cycle)
+    )
+    return work.sheets.make(mentorship.id, cycle=cycle, stage=template.stage.value, lines=lines, at=work.now)
+
+
+def opened(work: Work, actor: Person, mentorship_id: int) -> Page:
+    """The sheet of the cycle that runs now. Raises `Outdated` for somebody else's mentorship, or one that ended."""
+    mentorship = _mine(work, actor, mentorship_id)
+    return page(work, actor, mentorship, sheet_for(work, mentorship, running_cycle(work, mentorship)))
+
+
+def tick(
+    work: Work, actor: Person, mentorship_id: int, cycle: int, *, shown: Iterable[int], chosen: Iterable[int]
+) -> Page:
+    """Keep what the actor ticked or took back, for everybody in the mentorship.
+
+    `shown` are the boxes that were ticked when the form was opened. Somebody who kept the form open over the end
+    of the cycle finds the tick on the new sheet as well, where the line was carried over.
+    """
+    mentorship = _mine(work, actor, mentorship_id)
+    sheet = work.sheets.of(mentorship.id, cycle)
+    if sheet is None:
+        raise Outdated
+    meant = changes(shown, chosen, sheet)
+    for item_id in sorted(meant.ticked):
+        work.sheets.tick(item_id, by=actor.id, at=work.now)
+    for item_id in sorted(meant.taken_back):
+        work.sheets.tick(item_id, by=actor.id, at=None)
+    _tick_later(work, actor, mentorship, sheet, meant.ticked)
+    return opened(work, actor, mentorship.id)
+
+
+def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Page:
+    people = work.people.many(seat.person_id for seat in mentorship.seats)
+    return Page(
+        sheet=sheet,
+        title=_title(work, mentorship, sheet),
+        monthly=mentorship.period.months == 1,
+        partners=tuple(people[seat.person_id] for seat in mentorship.others(reader.id)),
+        people=people,
+    )
+
+
+def shown_in(work: Work, mentorship_id: int, cycle: int) -> list[tuple[str, str]]:
+    """Channel and `ts` of the messages in which somebody of this mentorship sees this sheet."""
+    mentorship = work.mentorships.get(mentorship_id)
+    if mentorship is None:
+        return []
+    since, _ = cycle_instants(mentorship.anchor, mentorship.period, cycle, mentorship.timezone)
+    return [
+        (prompt.channel, prompt.ts)
+        for seat in mentorship.seats
+        for prompt in work.prompts.messages_to(seat.person_id, since)
+        if prompt.kind is PromptKind.SHEET and prompt.mentorship_id == mentorship_id
+        if prompt.channel and prompt.ts
+    ]
+
+
+def prepare(work: Work, prompt: Prompt) -> None:
+    """Make the sheets that a message is about to show, in the transaction that releases it."""
+    if prompt.kind is PromptKind.SHEET and prompt.mentorship_id:
+        mentorship = work.mentorships.get(prompt.mentorship_id)
+        if mentorship is not None:
+            sheet_for(work, mentorship, asked_cycle(work, prompt, mentorship))
+
+
+def _mine(work: Work, actor: Person, mentorship_id: int) -> Mentorship:
+    found = next((one for one in work.mentorships.of(actor.id) if one.id == mentorship_id), None)
+    if found is None:
+        raise Outdated
+    return found
+
+
+def _template(work: Work, mentorship: Mentorship, cycle: int) -> SheetTemplate:
+    return _type(work, mentorship).sheet(cycle, last=_is_last(mentorship, cycle))
+
+
+def _title(work: Work, mentorship: Mentorship, sheet: Sheet) -> Texts:
+    return _type(work, mentorship).sheet(sheet.cycle, last=sheet.stage == Stage.CLOSING).title
+
+
+def _type(work: Work, mentorship: Mentorship) -> ProgrammeType:
+    return work.type_of(work.programmes.get(mentorship.programme_id))
+
+
+def _tick_later(
+    work: Work, actor: Person, mentorship: Mentorship, sheet: Sheet, ticked: frozenset[int]
+) -> None:
+    """The same lines on the sheet that runs now, if it was made meanwhile."""
+    running = work.sheets.of(mentorship.id, running_cycle(work, mentorship))
+    if running is None or running.cycle <= sheet.cycle:
+        return
+    keys = {item.key for item in sheet.items if item.id in ticked}
+    for item in running.items:
+        if item.key in keys and item.carried_since is not None and item.ticked_at is None:
+            work.sheets.tick(item.id, by=actor.id, at=work.now)
+
+
+def _is_last(mentorship: Mentorship, cycle: int) -> bool:
+    """Whether the mentorship ends in this cycle; its last sheet looks back and ahead."""
+    if mentorship.ends_on is None:
+        return False
+    return cycle >= cycle_at(mentorship.anchor, mentorship.period, mentorship.ends_on)

@@ -1,0 +1,138 @@
+"""The reference sheet: as lines in a message, as boxes to tick in a form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.domain.sheets import Item
+from bot.programme.sheets import Page
+from bot.texts import Markup, Speech, escape, mention
+from handlers import ids
+from handlers.views.blocks import (
+    OPTION,
+    Block,
+    ask,
+    button,
+    checkboxes,
+    cut,
+    modal,
+    option,
+    quiet,
+    section,
+)
+from handlers.views.wording import names
+
+#: Boxes in one element (`slack.md` §2.1).
+BOXES = 10
+#: In a form that asks which sheet: a mentor of many has their mentees on one page.
+MOST_PAIRS = 45
+
+
+def lines(page: Page, t: Speech) -> list[Block]:
+    """The sheet as it stands now, for a message: what to talk about, who ticked what, what was carried over."""
+    headed = t("sheets.headed", title=page.title[t.language], progress=progress(page, t))
+    return [section(headed), *(section(Markup.joined(some)) for some in _paragraphs(page, t))]
+
+
+def form(page: Page, t: Speech) -> Block:
+    """Boxes to tick, saved with one press. What was ticked when it opened travels with it, as ids."""
+    return modal(
+        t.plain("sheets.title"),
+        section(_heading(page, t)),
+        *(_boxes(number, some, page, t) for number, some in enumerate(_tens(page.sheet.items))),
+        quiet(t("sheets.shared")),
+        callback_id=ids.SHEET_FORM,
+        submit=t.plain("common.save"),
+        close=t.plain("common.cancel"),
+        kept=kept(page),
+    )
+
+
+def kept(page: Page) -> str:
+    """The form's memory: mentorship, cycle, and the boxes that were ticked."""
+    ticked = ",".join(str(one) for one in sorted(page.sheet.ticked))
+    return f"{page.sheet.mentorship_id}:{page.sheet.cycle}:{ticked}"
+
+
+def which(pages: Sequence[Page], t: Speech) -> Block:
+    """For somebody with several mentorships: whose sheet?"""
+    return modal(
+        t.plain("sheets.title"),
+        section(t("sheets.which")),
+        *(_choice(page, t) for page in pages[:MOST_PAIRS]),
+        callback_id="notice",
+        submit=None,
+        close=t.plain("common.close"),
+    )
+
+
+def progress(page: Page, t: Speech) -> Markup:
+    """As in "3 sur 7 cochés"."""
+    return t("sheets.progress", count=page.sheet.done, total=len(page.sheet.items))
+
+
+def open_button(mentorship_id: int, t: Speech) -> Block:
+    return button(t.plain("sheets.open"), f"{ids.SHEET_OPEN}:{mentorship_id}", value=mentorship_id)
+
+
+def _heading(page: Page, t: Speech) -> Markup:
+    title = page.title[t.language]
+    return t("sheets.heading", title=title, partner=names(page.partners, t), progress=progress(page, t))
+
+
+def _paragraphs(page: Page, t: Speech) -> Iterator[list[Markup]]:
+    for some in _tens(page.sheet.items):
+        yield [_line(item, page, t) for item in some]
+
+
+def _line(item: Item, page: Page, t: Speech) -> Markup:
+    remarks = [one for one in (_carried(item, page, t), _ticked(item, page, t)) if one]
+    words = escape(item.texts[t.language])
+    if not remarks:
+        return t("sheets.line", words=words)
+    return t("sheets.line_with", words=words, remark=Markup.joined(remarks, ", "))
+
+
+def _boxes(number: int, items: Sequence[Item], page: Page, t: Speech) -> Block:
+    boxes = [_box(item, page, t) for item in items]
+    ticked = [box for box, item in zip(boxes, items, strict=True) if item.ticked_at is not None]
+    label = t.plain("sheets.boxes") if number == 0 else t.plain("sheets.boxes_more")
+    return ask(label, checkboxes("boxes", boxes, chosen=ticked), block_id=f"boxes_{number}", optional=True)
+
+
+def _box(item: Item, page: Page, t: Speech) -> Block:
+    person = page.people.get(item.ticked_by or 0)
+    remarks = [str(carried) for carried in [_carried(item, page, t)] if carried]
+    if item.ticked_at is not None:
+        name = person.first_name if person else ""
+        said = t.plain("sheets.ticked_by", who=name) if name else t.plain("sheets.ticked")
+        remarks.append(said)
+    return option(
+        item.texts[t.language], item.id, description=cut(" · ".join(remarks), OPTION) if remarks else None
+    )
+
+
+def _carried(item: Item, page: Page, t: Speech) -> Markup | None:
+    if item.carried_since is None:
+        return None
+    if page.monthly and page.sheet.came_from_the_last(item):
+        return t("sheets.carried_from_last_month")
+    if page.sheet.came_from_the_last(item):
+        return t("sheets.carried_from_last_time")
+    return t("sheets.carried_from_before")
+
+
+def _ticked(item: Item, page: Page, t: Speech) -> Markup | None:
+    if item.ticked_at is None:
+        return None
+    person = page.people.get(item.ticked_by or 0)
+    return t("sheets.ticked_by", who=mention(person.slack_id)) if person else t("sheets.ticked")
+
+
+def _choice(page: Page, t: Speech) -> Block:
+    words = t("sheets.which_line", partner=names(page.partners, t), progress=progress(page, t))
+    return section(words, button=open_button(page.sheet.mentorship_id, t))
+
+
+def _tens(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
+    return (items[start : start + BOXES] for start in range(0, len(items), BOXES))
