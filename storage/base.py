@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -37,12 +38,15 @@ def filled(row_type: type[SQLModel], **values: object) -> dict[str, object]:
     unknown = values.keys() - row_type.model_fields.keys()
     if unknown:
         raise AttributeError(f"{row_type.__name__} has no {', '.join(sorted(unknown))}")
-    defaults = {
-        name: field.get_default(call_default_factory=True)
-        for name, field in row_type.model_fields.items()
-        if name != "id" and not field.is_required()
-    }
-    return {**defaults, **stored(values)}
+    return {**_defaults(row_type), **stored(values)}
+
+
+@cache
+def _defaults(row_type: type[SQLModel]) -> Mapping[str, object]:
+    """What a column holds unless it is given; the database itself leaves the others empty."""
+    optional = {name: field for name, field in row_type.model_fields.items() if not field.is_required()}
+    defaults = {name: field.get_default(call_default_factory=True) for name, field in optional.items()}
+    return {name: value for name, value in defaults.items() if value is not None}
 
 
 def stored(values: Mapping[str, object]) -> dict[str, object]:

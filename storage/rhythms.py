@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, String, and_, cast, func, select
 
 from bot.domain.cadence import Rhythm, SeatFacts
 from bot.domain.calendar import Period, at_local, cycle_at, local_day
@@ -26,6 +26,22 @@ from storage.tables import MentorshipRow, SeatRow
 MENTORSHIPS = table_of(MentorshipRow)
 SEATS = table_of(SeatRow)
 HELD, DISPUTED = MeetingState.HELD.value, MeetingState.DISPUTED.value
+MENTOR, PAUSED = SeatRole.MENTOR.value, EnrolmentState.PAUSED.value
+ROLES = {role.value: role for role in SeatRole}
+FACTS = [
+    MENTORSHIPS.c[name]
+    for name in (
+        "id",
+        "programme_id",
+        "anchor",
+        "period_months",
+        "period_weeks",
+        "introduced_at",
+        "ends_on",
+        "paused_until",
+        "flagged_at",
+    )
+]
 #: The return of somebody who paused without saying until when.
 SOME_DAY = date(9998, 1, 1)
 NOON = time(12)
@@ -46,7 +62,7 @@ class Rhythms(Repository):
         """The rhythms of the mentorships that this sub-select names, in the order of their next look."""
         zone = PROGRAMMES.c.timezone.label("zone")
         query = (
-            select(MENTORSHIPS, zone)
+            select(*FACTS, zone)
             .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
             .where(MENTORSHIPS.c.id.in_(ids), self.mine(MENTORSHIPS))
         )
@@ -73,25 +89,26 @@ class Rhythms(Repository):
         )
         seats: dict[int, list[SeatFacts]] = {}
         for mentorship_id, person_id, role, state, paused_until in self.rows(query):
-            endless = state == EnrolmentState.PAUSED.value and paused_until is None
+            endless = state == PAUSED and paused_until is None
             seat = SeatFacts(
                 person_id=person_id,
-                role=SeatRole(role),
+                role=ROLES[role],
                 paused_until=SOME_DAY if endless else paused_until,
-                carries=carried.get(person_id, 0) if role == SeatRole.MENTOR.value else 0,
+                carries=carried.get(person_id, 0) if role == MENTOR else 0,
             )
             seats.setdefault(mentorship_id, []).append(seat)
         return seats
 
     def _carried(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, int]:
         """How many active mentorships each of these mentors carries, over all programmes."""
-        mentor = SEATS.c.role == SeatRole.MENTOR.value
+        mentor = SEATS.c.role == MENTOR
         mentors = select(SEATS.c.person_id).where(SEATS.c.mentorship_id.in_(ids), mentor)
+        # Not a join: SQLite would begin with every active mentorship of the company, and take seconds.
+        state = select(MENTORSHIPS.c.state).where(MENTORSHIPS.c.id == SEATS.c.mentorship_id)
         query = (
             select(SEATS.c.person_id, func.count().label("carried"))
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
             .where(SEATS.c.person_id.in_(mentors), mentor, self.mine(SEATS))
-            .where(MENTORSHIPS.c.state == MentorshipState.ACTIVE.value)
+            .where(state.scalar_subquery() == MentorshipState.ACTIVE.value)
             .group_by(SEATS.c.person_id)
         )
         return {row.person_id: row.carried for row in self.rows(query)}
@@ -99,14 +116,15 @@ class Rhythms(Repository):
     def _stories(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, _Story]:
         stories: dict[int, _Story] = {}
         # The ids are this workspace's already; asking again would read every row instead of the index alone.
+        cycles = func.aggregate_strings(cast(MEETINGS.c.cycle, String), " ").label("cycles")
         told = (
-            select(MEETINGS.c.mentorship_id, MEETINGS.c.state, MEETINGS.c.cycle)
-            .distinct()
+            select(MEETINGS.c.mentorship_id, MEETINGS.c.state, cycles)
             .where(MEETINGS.c.mentorship_id.in_(ids), MEETINGS.c.state.in_([HELD, DISPUTED]))
+            .group_by(MEETINGS.c.mentorship_id, MEETINGS.c.state)
         )
-        for mentorship_id, state, cycle in self.rows(told):
+        for mentorship_id, state, numbers in self.rows(told):
             story = stories.setdefault(mentorship_id, _Story())
-            (story.held if state == HELD else story.disputed).add(cycle)
+            (story.held if state == HELD else story.disputed).update(map(int, numbers.split()))
         skips = select(SKIPS.c.mentorship_id, SKIPS.c.cycle)
         for mentorship_id, cycle in self.rows(skips.where(SKIPS.c.mentorship_id.in_(ids), self.mine(SKIPS))):
             stories.setdefault(mentorship_id, _Story()).skipped.add(cycle)
@@ -138,7 +156,8 @@ def _rhythm(row: AnyRow, seats: Iterable[SeatFacts], story: _Story, now: datetim
         paused_until=row.paused_until,
         ends_on=row.ends_on,
     )
-    return replace(rhythm, quiet_cycles=_quiet_cycles(rhythm, story))
+    quiet = _quiet_cycles(rhythm, story)
+    return replace(rhythm, quiet_cycles=quiet) if quiet else rhythm
 
 
 def _planned_for(zone: str, story: _Story, cycle: int, now: datetime) -> datetime | None:
