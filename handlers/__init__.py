@@ -22,8 +22,8 @@ COMMANDS: Mapping[str, Handler] = {
 
 SHORTCUTS: Mapping[str, Handler] = {
     ids.SHORTCUT_LOG: meetings.open_form,
-}
     ids.SHORTCUT_SHEET: sheets.my_sheet,
+}
 
 ACTIONS: Mapping[str, Handler] = {
     ids.LOG_OPEN: meetings.open_form,
@@ -39,6 +39,7 @@ ACTIONS: Mapping[str, Handler] = {
     ids.PROMPT_MORE: prompts.more,
     ids.PROMPT_CHANGE: prompts.change,
     ids.PROMPT_DROP: prompts.drop,
+    ids.SHEET_OPEN: sheets.open_form,
     ids.OPEN_CONVERSATION: unknown.nothing_to_do,
 }
 
@@ -46,6 +47,7 @@ VIEWS: Mapping[str, Handler] = {
     ids.LOG_FORM: and_redraw_recent(meetings.form_sent),
     ids.LOG_CORRECTED: and_redraw_recent(meetings.correction_sent),
     ids.PLAN_FORM: and_redraw_recent(prompts.plan_sent),
+    ids.SHEET_FORM: sheets.form_sent,
     ids.PROMPT_MORE_FORM: and_redraw_recent(prompts.more_sent),
 }
 
@@ -55,7 +57,6 @@ EVENTS: Mapping[str, Handler] = {}
 
 ANY = re.compile(".+", re.DOTALL)
 
-    ids.SHEET_OPEN: sheets.open_form,
 
 def register(app: App, house: House) -> None:
     """Give Bolt its six listeners."""
@@ -65,7 +66,6 @@ def register(app: App, house: House) -> None:
         return take(turn, and_redraw(handler) if "container" in turn.body else handler, redeliverable=event)
 
     def on_event(body: dict[str, Any], context: BoltContext) -> BoltResponse:
-    ids.SHEET_FORM: sheets.form_sent,
         event = body["event"]
         if not _is_from_a_person(event):
             return BoltResponse(status=200)

@@ -176,9 +176,9 @@ def _sound(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Iterator[Pr
     """Those whose facts can be gathered; a broken row ends here, and the others go on."""
     for prompt in prompts:
         try:
+            sheets.prepare(work, prompt)
             bundle(work, reader, [prompt])
         except BROKEN:
-            sheets.prepare(work, prompt)
             log.exception("a prompt has no facts", action="prompt_dead", prompt=prompt.id, kind=prompt.kind)
             work.prompts.settle([prompt.id], state=PromptState.DEAD, reason="facts")
         else:
