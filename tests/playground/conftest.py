@@ -15,7 +15,7 @@ from tests.playground.local_slack import COMPANY, MANIFEST, Hand, connected
 @pytest.fixture(scope="session")
 def running() -> Iterator[Playground]:
     """One server for the tests of a file that do not need their own."""
-    with Playground(manifest=MANIFEST, company=COMPANY, redeliver_after=0.2) as playground:
+    with Playground(manifest=MANIFEST, company=COMPANY) as playground:
         yield playground
 
 

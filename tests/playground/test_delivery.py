@@ -14,7 +14,8 @@ from slack_bolt import App
 from tests.playground.local_slack import connected, until
 
 
-def test_an_event_that_failed_comes_back_with_the_same_id(app, bolt, hand, pg):
+def test_an_event_that_failed_comes_back_with_the_same_id(app, bolt, hand, pg, monkeypatch):
+    monkeypatch.setattr(pg.slack.deliveries, "redeliver_after", 0.3)
     seen = []
 
     @app.event("message")
@@ -90,6 +91,8 @@ def test_a_gesture_without_an_answer_is_told_to_the_person_and_not_repeated(app,
     done = hand.do("command", as_="U0TOM", channel="U0BINOME", text="/mentor-log")
     assert (done["acked"], done["error"]) == (False, "operation_timeout")
     assert "operation_timeout" in hand.texts("U0TOM")[-1]
+    until(lambda: tries)
+    assert hand.do("quiet")["ok"]
     assert tries == [1]
 
 
