@@ -12,7 +12,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, CursorResult, Executable, Row, Table, inspect, select
+from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, bindparam, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -75,6 +75,12 @@ def insert_into(table: Table, connection: Connection) -> Any:
     return dialect.insert(table)
 
 
+@cache
+def _by_id(table: Table) -> Select[*tuple[Any, ...]]:
+    """Asked so often that putting the statement together would cost as much as the answer."""
+    return select(table).where(table.c.id == bindparam("row_id"), table.c.workspace_id == bindparam("mine"))
+
+
 class Repository:
     """One noun's questions, asked inside one transaction on behalf of one workspace.
 
@@ -89,8 +95,8 @@ class Repository:
     def rows(self, statement: Executable, values: object = None) -> Sequence[AnyRow]:
         return self.run(statement, values).all()
 
-    def first(self, statement: Executable) -> AnyRow | None:
-        return self.run(statement).first()
+    def first(self, statement: Executable, values: object = None) -> AnyRow | None:
+        return self.run(statement, values).first()
 
     def run(self, statement: Executable, values: object = None) -> CursorResult[*tuple[Any, ...]]:
         result = self.connection.execute(statement, values)  # type: ignore[call-overload]
@@ -107,7 +113,7 @@ class Repository:
         return self.run(table.insert().values(row).returning(table)).one()
 
     def find(self, table: Table, row_id: int) -> AnyRow | None:
-        return self.first(select(table).where(table.c.id == row_id, self.mine(table)))
+        return self.first(_by_id(table), {"row_id": row_id, "mine": self.workspace_id})
 
     def alter(self, table: Table, row_id: int, values: Mapping[str, object]) -> AnyRow:
         """Change one row of this workspace and read it back, or raise `NotThere`."""
