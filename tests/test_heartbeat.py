@@ -238,6 +238,23 @@ def test_later_means_two_working_days_later(programme: Programme, pair: Mentorsh
     assert told == [(date(2026, 3, 19), "Tom", "missing_meeting")]
 
 
+def test_later_said_again_after_a_change_of_mind_still_comes(programme: Programme, pair: Mentorship) -> None:
+    programme.live("2026-03-16 08:00", "2026-03-17 18:00")
+    programme.travel("2026-03-17 18:00")
+    asked = said_to(programme, programme.tom)
+    with programme.work() as work:
+        answers.later(work, programme.tom, asked)
+    with programme.work() as work:
+        answers.take_back(work, programme.tom, answers.mine(work, programme.tom, asked.id), pair)
+    programme.travel("2026-03-17 18:01")
+    with programme.work() as work:
+        answers.later(work, programme.tom, asked)
+
+    told = programme.live("2026-03-17 19:00", "2026-03-20 20:00")
+
+    assert told == [(date(2026, 3, 19), "Tom", "missing_meeting")]
+
+
 def test_a_pause_silences_both_until_its_day(programme: Programme, pair: Mentorship) -> None:
     programme.travel("2026-03-10 10:00")
     with programme.work() as work:

@@ -132,7 +132,7 @@ def later(work: Work, actor: Person, prompt: Prompt) -> date:
         mentorship_id=prompt.mentorship_id,
         recipient_id=actor.id,
         period=prompt.period,
-        rung=f"again-{day}",
+        rung=f"again-{work.now:%Y%m%dT%H%M%S}",
         not_before=morning,
         expires_at=max(prompt.expires_at, morning + 3 * DAY),
     )
