@@ -155,7 +155,12 @@ def configure_logs(settings: Settings) -> None:
         logging.getLogger(noisy).setLevel(logging.WARNING)
     renderer: Sequence[structlog.typing.Processor] = {
         "json": (structlog.processors.format_exc_info, structlog.processors.JSONRenderer()),
-        "text": (structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),),
+        # A plain traceback: a richer one would print the values of variables, and people's names with them.
+        "text": (
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            ),
+        ),
     }[settings.binome_log_format]
     structlog.configure(
         processors=[

@@ -1,0 +1,212 @@
+"""Lives through `story.yaml`: what happened at Hélianthe before the demo opens, use case by use case.
+
+Every event happens at its own instant, on a clock that the demo lends, so that what is shown is what the months
+really left behind. What the bot would have said on the way was said then, and is not repeated now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import yaml
+
+from bot.domain import roster_file
+from bot.domain.calendar import at_local, cycle_at
+from bot.domain.enrolments import Part
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import Form
+from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.people import Person, SlackProfile, Workspace
+from bot.domain.permissions import Right
+from bot.programme import answers, choosing, joining, meetings, profile, roster, rounds
+from bot.programme.ports import Store
+from bot.programme.work import Work
+from bot.sample import ROSTER, STORY
+
+ZONE = "Europe/Paris"
+MORNING, EVENING = time(10), time(17, 30)
+SATURDAY = 5
+Event = tuple[datetime, Callable[[Work], None]]
+
+
+def live(
+    store: Store,
+    workspace: Workspace,
+    profiles: Sequence[SlackProfile],
+    *,
+    opens: datetime,
+    at: Callable[[datetime], None],
+) -> None:
+    """Live through the story up to the instant `opens`; `at` sets the programme's clock."""
+    story = Story(yaml.safe_load(STORY.read_text(encoding="utf-8")), profiles, opens)
+    for instant, happens in sorted(story.events(), key=lambda event: event[0]):
+        at(instant)
+        with store.work(workspace) as work:
+            happens(work)
+    at(opens)
+    with store.work(workspace) as work:
+        story.leave_unsaid(work)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The file, and the day on which the demo opens."""
+
+    told: Mapping[str, Any]
+    profiles: Sequence[SlackProfile]
+    opens: datetime
+
+    def events(self) -> Iterator[Event]:
+        begun = self.told["programme"]["started_days_ago"]
+        yield self._ago(begun + 2, MORNING), self._found_the_company
+        for arrival in self.told["arrivals"]:
+            yield self._ago(begun - 3, MORNING), _bound(self._arrive, arrival)
+        for arrival in self.told["unfinished"]:
+            yield self._ago(2, MORNING), _bound(self._begin, arrival)
+        for pair in self.told["mentorships"]:
+            yield from self._mentorship(pair)
+        campaign = self.told["round"]
+        yield self._ago(campaign["opened_days_ago"], MORNING), _bound(self._open_round, campaign)
+        for answer in campaign["answers"]:
+            yield self._ago(campaign["opened_days_ago"] - 1, EVENING), _bound(self._answer, answer)
+
+    def leave_unsaid(self, work: Work) -> None:
+        """Introductions and news of months ago were read then; only open invitations still go out."""
+        old = [kind for kind in PromptKind if kind is not PromptKind.INVITATION]
+        work.prompts.cancel(reason="before", kinds=old)
+
+    # -- the company ---------------------------------------------------------------------------------------------
+
+    def _found_the_company(self, work: Work) -> None:
+        for one in self.profiles:
+            joining.meet(work, one)
+        joining.programme_of(work)
+        roster.apply(work, roster_file.read(ROSTER.read_bytes()).rows, self.profiles)
+        for right, slack_ids in self.told["rights"].items():
+            for slack_id in slack_ids:
+                work.rights.grant(_person(work, slack_id).id, Right(right))
+
+    # -- arrivals ------------------------------------------------------------------------------------------------
+
+    def _arrive(self, work: Work, told: Mapping[str, Any]) -> None:
+        self._begin(work, told)
+        actor = _person(work, told["person"])
+        if "topics" not in told:
+            return
+        profile.choose_topics(work, actor, told["topics"])
+        profile.say_expectation(work, actor, told.get("expectation"))
+        if "capacity" in told:
+            profile.offer_places(work, actor, told["capacity"])
+
+    def _begin(self, work: Work, told: Mapping[str, Any]) -> None:
+        """Up to the network; those who stopped at a question stop there."""
+        actor = _person(work, told["person"])
+        joining.greet(work, actor)
+        profile.choose_language(work, actor, actor.language)
+        if "part" not in told:
+            return
+        profile.choose_part(work, actor, Part(told["part"]))
+        if told["part"] != Part.NOT_FOR_ME:
+            profile.confirm_network(work, actor, actor.network)
+
+    # -- mentorships ---------------------------------------------------------------------------------------------
+
+    def _mentorship(self, told: Mapping[str, Any]) -> Iterator[Event]:
+        introduced = self._ago(told["introduced_days_ago"], MORNING)
+        yield introduced, _bound(self._introduce, told)
+        for meeting in told.get("meetings", ()):
+            yield self._ago(meeting["days_ago"], EVENING), _bound(self._meet, told, meeting)
+        if skipped := told.get("skipped_days_ago"):
+            yield self._ago(skipped, MORNING), _bound(self._skip, told)
+        if planned := told.get("planned"):
+            yield self.opens - timedelta(minutes=5), _bound(self._plan, told, planned)
+
+    def _introduce(self, work: Work, told: Mapping[str, Any]) -> None:
+        programme = joining.programme_of(work)
+        seats = [
+            (_person(work, told["mentor"]).id, SeatRole.MENTOR),
+            (_person(work, told["mentee"]).id, SeatRole.MENTEE),
+        ]
+        work.mentorships.link(
+            programme.id,
+            seats=seats,
+            anchor=work.now.date(),
+            period=work.type_of(programme).period,
+            introduced_at=work.now,
+        )
+
+    def _meet(self, work: Work, told: Mapping[str, Any], meeting: Mapping[str, Any]) -> None:
+        mentee, mentor = _person(work, told["mentee"]), _person(work, told["mentor"])
+        logged = meetings.log(
+            work,
+            mentee,
+            _between(work, told),
+            minutes=meeting["minutes"],
+            day=work.now.date(),
+            form=Form(meeting["form"]),
+        )
+        meetings.agree(work, mentor, logged.meeting.id)
+
+    def _skip(self, work: Work, told: Mapping[str, Any]) -> None:
+        mentorship = _between(work, told)
+        cycle = cycle_at(mentorship.anchor, mentorship.period, work.now.date())
+        work.meetings.skip(mentorship.id, cycle, by=_person(work, told["mentee"]).id, at=work.now)
+
+    def _plan(self, work: Work, told: Mapping[str, Any], planned: Mapping[str, Any]) -> None:
+        day = _working_day(self.opens.date() + timedelta(days=planned["in_days"]), step=1)
+        starts_at = at_local(day, time.fromisoformat(planned["at"]), ZONE)
+        answers.plan(work, _person(work, told["mentee"]), _between(work, told), starts_at)
+
+    # -- the round -----------------------------------------------------------------------------------------------
+
+    def _open_round(self, work: Work, told: Mapping[str, Any]) -> None:
+        coordinator = _person(work, told["opened_by"])
+        closes_on = _working_day(self.opens.date() + timedelta(days=told["closes_in_days"]), step=1)
+        shown = rounds.preview(work, coordinator)
+        rounds.open_round(work, coordinator, closes_on=closes_on, seen=shown.population.fingerprint)
+
+    def _answer(self, work: Work, told: Mapping[str, Any]) -> None:
+        actor = _person(work, told["person"])
+        open_round = work.rounds.latest(joining.programme_of(work).id)
+        assert open_round is not None
+        if told.get("answer") == "choose_for_me":
+            choosing.choose_for_me(work, actor, open_round.id)
+        elif told.get("answer") == "not_this_time":
+            choosing.not_this_time(work, actor, open_round.id)
+        else:
+            named = [_person(work, slack_id).id for slack_id in told["choices"]]
+            choosing.choose(work, actor, open_round.id, named)
+
+    def _ago(self, days: int, at: time) -> datetime:
+        """That many days before the demo opens, or the working day before."""
+        return at_local(_working_day(self.opens.date() - timedelta(days=days), step=-1), at, ZONE)
+
+
+def opening(now: datetime) -> datetime:
+    """When a new demo opens: half past nine in Paris, on the last working day, so that offices are at work."""
+    return at_local(_working_day(now.astimezone(UTC).date(), step=-1), time(9, 30), ZONE)
+
+
+def _working_day(day: date, *, step: int) -> date:
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=step)
+    return day
+
+
+def _person(work: Work, slack_id: str) -> Person:
+    person = work.people.by_slack_id(slack_id)
+    assert person is not None, slack_id
+    return person
+
+
+def _between(work: Work, told: Mapping[str, Any]) -> Mentorship:
+    found = work.mentorships.between(_person(work, told["mentor"]).id, _person(work, told["mentee"]).id)
+    assert found is not None
+    return found
+
+
+def _bound(act: Callable[..., None], *given: Any) -> Callable[[Work], None]:
+    return lambda work: act(work, *given)
