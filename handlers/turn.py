@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -88,9 +88,7 @@ class Turn:
     @contextmanager
     def work(self) -> Iterator[Work]:
         """One writing transaction for one act. Raises `AlreadyDone` when Slack delivers the same act again."""
-        self._make_known()
-        with self.house.store.work(self.workspace) as work:
-            self._recognise(work)
+        with self._known_in(self.house.store.work) as work:
             if self.key and not work.inbox.first_time(self.key, work.machine_now):
                 raise AlreadyDone(self.key)
             yield work
@@ -99,26 +97,27 @@ class Turn:
     @contextmanager
     def look(self) -> Iterator[Work]:
         """One reading transaction."""
-        self._make_known()
-        with self.house.store.look(self.workspace) as work:
-            self._recognise(work)
+        with self._known_in(self.house.store.look) as work:
             yield work
 
-    def _make_known(self) -> None:
-        """Somebody we never met: ask Slack who they are, before any transaction."""
-        if self._actor is not None:
-            return
-        with self.house.store.look(self.workspace) as work:
+    @contextmanager
+    def _known_in(self, begin: Callable[[Workspace], AbstractContextManager[Work]]) -> Iterator[Work]:
+        """A transaction in which the person is known. Whoever we never met is asked of Slack first, outside any."""
+        with ExitStack() as stack:
+            work = stack.enter_context(begin(self.workspace))
             self._actor = work.people.by_slack_id(self.slack_id)
-        if self._actor is None:
-            profile = self.house.messenger.profile(self.slack_id)
-            with self.house.store.work(self.workspace) as work:
-                self._actor = joining.meet(work, profile)
+            if self._actor is None:
+                stack.close()
+                self._meet()
+                work = stack.enter_context(begin(self.workspace))
+            if not self.actor.is_welcome:
+                raise NotForYou
+            yield work
 
-    def _recognise(self, work: Work) -> None:
-        self._actor = work.people.get(self.actor.id)
-        if not self._actor.is_welcome:
-            raise NotForYou
+    def _meet(self) -> None:
+        profile = self.house.messenger.profile(self.slack_id)
+        with self.house.store.work(self.workspace) as work:
+            self._actor = joining.meet(work, profile)
 
     # -- answering -----------------------------------------------------------------------------------------------
 

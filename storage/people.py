@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import case, select
+from sqlalchemy import Connection, case, select
 
 from bot.domain.people import Person, SlackProfile, Standing
 from storage.base import AnyRow, NotThere, Repository, chunks, filled, table_of
@@ -14,22 +14,44 @@ PEOPLE = table_of(PersonRow)
 
 
 class People(Repository):
+    """A turn of talk asks for the same few people again and again: within one transaction each is read once."""
+
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool = True) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self._seen: dict[int, Person] = {}
+
     def get(self, person_id: int) -> Person:
-        row = self.find(PEOPLE, person_id)
-        if row is None:
-            raise NotThere(f"person {person_id}")
-        return _person(row)
+        if person_id not in self._seen:
+            row = self.find(PEOPLE, person_id)
+            if row is None:
+                raise NotThere(f"person {person_id}")
+            self._see(row)
+        return self._seen[person_id]
 
     def many(self, person_ids: Iterable[int]) -> dict[int, Person]:
-        found: dict[int, Person] = {}
-        for some in chunks(set(person_ids)):
+        wanted = set(person_ids)
+        for some in chunks(wanted - self._seen.keys()):
             query = select(PEOPLE).where(PEOPLE.c.id.in_(some), self.mine(PEOPLE))
-            found |= {row.id: _person(row) for row in self.rows(query)}
-        return found
+            for row in self.rows(query):
+                self._see(row)
+        return {person_id: self._seen[person_id] for person_id in sorted(wanted & self._seen.keys())}
+
+    def held(self, person_id: int) -> Person:
+        """The person, while others who want to hold them wait for our commit."""
+        self.hold(PEOPLE, person_id)
+        self._seen.pop(person_id, None)
+        return self.get(person_id)
+
+    def networks(self) -> Sequence[str]:
+        named = select(PEOPLE.c.network).where(PEOPLE.c.network.is_not(None), self.mine(PEOPLE))
+        return [row.network for row in self.rows(named.distinct().order_by(PEOPLE.c.network))]
 
     def by_slack_id(self, slack_id: str) -> Person | None:
+        for person in self._seen.values():
+            if person.slack_id == slack_id:
+                return person
         row = self.first(select(PEOPLE).where(PEOPLE.c.slack_id == slack_id, self.mine(PEOPLE)))
-        return None if row is None else _person(row)
+        return None if row is None else self._see(row)
 
     def employees(self) -> Sequence[Person]:
         query = select(PEOPLE).where(PEOPLE.c.standing == Standing.EMPLOYEE.value, self.mine(PEOPLE))
@@ -64,14 +86,18 @@ class People(Repository):
         if profile.joined_on:
             said["joined_on"] = inserting.excluded.joined_on
         known = inserting.on_conflict_do_update(index_elements=["workspace_id", "slack_id"], set_=said)
-        return _person(self.run(known.returning(PEOPLE)).one())
+        return self._see(self.run(known.returning(PEOPLE)).one())
 
     def change(self, person_id: int, **values: object) -> Person:
-        return _person(self.alter(PEOPLE, person_id, values))
+        return self._see(self.alter(PEOPLE, person_id, values))
 
     def managers(self) -> Mapping[int, int | None]:
         query = select(PEOPLE.c.id, PEOPLE.c.manager_id).where(self.mine(PEOPLE))
         return {row.id: row.manager_id for row in self.rows(query)}
+
+    def _see(self, row: AnyRow) -> Person:
+        self._seen[row.id] = _person(row)
+        return self._seen[row.id]
 
 
 def _person(row: AnyRow) -> Person:
