@@ -101,18 +101,15 @@ def undo(turn: Turn) -> None:
 
 
 def agree(turn: Turn) -> None:
-    """ "Yes, we met", pressed under the news of a meeting that the other half logged."""
+    """ "That's right", pressed under the news of a meeting that the other half logged: the news is drawn again."""
     with turn.work() as work:
-        one = meetings.agree(work, turn.actor, turn.number())
-        today = turn.today(work)
-    turn.say_in_dm(views.agreed(one, turn.t, today=today))
+        meetings.agree(work, turn.actor, turn.number())
 
 
 def deny(turn: Turn) -> None:
-    """ "We did not meet"."""
+    """ "We did not meet": the news is drawn again and says what that means."""
     with turn.work() as work:
-        one = meetings.deny(work, turn.actor, turn.number())
-    turn.say_in_dm(views.denied(one, turn.t))
+        meetings.deny(work, turn.actor, turn.number())
 
 
 def _others(work: Work, turn: Turn, mentorship: Mentorship) -> tuple[Person, ...]:

@@ -36,7 +36,9 @@ def logged(said: Sequence[Logged], t: Speech, *, today: date, left_over: bool) -
         blocks.append(section(_noted(one, t, today)))
         blocks.append(
             actions(
-                button(t.plain("meetings.correct"), f"{ids.LOG_CORRECT}:{one.meeting.id}", value=one.meeting.id),
+                button(
+                    t.plain("meetings.correct"), f"{ids.LOG_CORRECT}:{one.meeting.id}", value=one.meeting.id
+                ),
                 button(t.plain("meetings.undo"), f"{ids.LOG_UNDO}:{one.meeting.id}", value=one.meeting.id)
                 if one.meeting.state is MeetingState.HELD and not one.meeting.agreed
                 else None,
@@ -50,18 +52,14 @@ def logged(said: Sequence[Logged], t: Speech, *, today: date, left_over: bool) -
 
 def undone(one: Logged, t: Speech, *, today: date) -> Message:
     return message(
-        section(t("meetings.undone", partner=_names(one.partners, t), day=t.date(one.meeting.held_on, today=today)))
+        section(
+            t(
+                "meetings.undone",
+                partner=_names(one.partners, t),
+                day=t.date(one.meeting.held_on, today=today),
+            )
+        )
     )
-
-
-def agreed(one: Logged, t: Speech, *, today: date) -> Message:
-    return message(
-        section(t("meetings.agreed", partner=_names(one.partners, t), day=t.date(one.meeting.held_on, today=today)))
-    )
-
-
-def denied(one: Logged, t: Speech) -> Message:
-    return message(section(t("meetings.denied", partner=_names(one.partners, t))))
 
 
 def form(
