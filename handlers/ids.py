@@ -36,5 +36,16 @@ ARRIVAL_CHANGE, ARRIVAL_KEEP = "arrival_change", "arrival_keep"
 ARRIVAL_MINE, ARRIVAL_MINE_FORM = "arrival_mine", "arrival_mine_form"
 HELP = "help"
 
+# Rounds: a button's value is the round's id, followed by `:` and a page where there are pages
+ADMIN_MENU = "admin_menu"
+ROUND_OPEN, ROUND_FORM, ROUND_SEE = "round_open", "round_form", "round_see"
+ROUND_PROPOSE, ROUND_PAGE, ROUND_PUBLISH = "round_propose", "round_page", "round_publish"
+CHOICES_OPEN, CHOICES_CHANGE, CHOICES_FORM = "choices_open", "choices_change", "choices_form"
+CHOICES_SEARCH, CHOICES_FOR_ME, CHOICES_NOT_NOW = "choices_search", "choices_for_me", "choices_not_now"
+
+# Home and the report: a report's value is its month, as in 2026-03
+HOME_LANGUAGE, HOME_KEPT = "home_language", "home_kept"
+REPORT_OPEN, REPORT_PUBLISH, REPORT_PICTURE = "report_open", "report_publish", "report_picture"
+
 # A link is not a question: Slack tells us of the press all the same.
 OPEN_CONVERSATION = "open_conversation"

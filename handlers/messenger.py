@@ -91,6 +91,7 @@ class Messenger:
 
     def __init__(self, client: WebClient) -> None:
         self.client = client
+        self._homes: set[str] = set()
         self.client.retry_handlers = []
         self.client.timeout = TIMEOUT
         self.hurried = WebClient(
@@ -145,6 +146,11 @@ class Messenger:
 
     def show_home(self, slack_id: str, view: Block) -> None:
         _once(lambda: self.client.views_publish(user_id=slack_id, view=view))
+        self._homes.add(slack_id)
+
+    def has_home(self, slack_id: str) -> bool:
+        """Whether we drew this person's Home since we started: one that nobody opened needs no redrawing."""
+        return slack_id in self._homes
 
     def profile(self, slack_id: str) -> SlackProfile:
         """What Slack says of somebody."""

@@ -1,0 +1,193 @@
+"""Home: useful to a stranger, to both halves, to the team; in each one's language; never anybody else's."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from bot.domain.enrolments import Part
+from bot.domain.mentorships import Mentorship
+from bot.domain.permissions import Right
+from bot.programme.joining import programme_of
+from tests.conversations.given import an_active_pair, known
+from tests.conversations.harness import Company, Someone, same, spoken
+
+
+@pytest.fixture
+def pair(company: Company) -> Mentorship:
+    return an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-02-16")
+
+
+def takes_part(company: Company, slack_id: str, part: Part, **more: object) -> None:
+    """Their arrival is over."""
+    [person] = known(company, slack_id)
+    with company.work() as work:
+        enrolment = work.enrolments.open_for(person.id, programme_of(work).id)
+        work.enrolments.change(
+            enrolment.id,
+            part=part,
+            topics_answered=True,
+            expectation_skipped=True,
+            completed_at=work.now,
+            **more,
+        )
+        work.people.change(
+            person.id, language_chosen=True, network="Produit", network_confirmed=True, topics=("speaking",)
+        )
+
+
+def reads(person: Someone, words: str) -> bool:
+    return same(words, spoken(person.home()))
+
+
+def test_a_stranger_reads_what_mentoring_is_here_and_how_to_begin(maya: Someone, tom: Someone) -> None:
+    maya.opens_home()
+    tom.opens_home()
+
+    assert reads(maya, "Le mentorat ici : Un binôme, une rencontre par mois") or reads(
+        maya, "*Le mentorat ici*"
+    )
+    assert reads(maya, "je ne peux pas le lire, et je n’en garde rien")
+    assert reads(tom, "*Mentoring here*")
+    maya.listens_from_now().presses("Participer")
+    assert maya.heard_since(), "the first question comes in the conversation"
+
+
+def test_a_guest_reads_a_kind_sentence_and_is_written_nothing(company: Company) -> None:
+    zoe = company.someone("U0ZOE")
+    zoe.opens_home()
+    zoe.opens_home()
+
+    assert reads(zoe, "ouvert aux salarié·es de l’entreprise")
+    assert zoe.messages() == []
+
+
+@pytest.mark.usefixtures("pair")
+def test_each_half_sees_the_pair_its_dates_and_its_sheet(lea: Someone, tom: Someone) -> None:
+    lea.opens_home()
+    tom.opens_home()
+
+    assert reads(lea, "*Vous accompagnez <@U0TOM>*, depuis le lundi 16 février")
+    assert reads(lea, "pas encore de rencontre, d’ici au dimanche 15 mars")
+    assert reads(lea, "pas encore de date")
+    assert reads(tom, "*<@U0LEA> mentors you*, since Monday 16 February")
+    assert reads(tom, "ready to open")
+
+
+@pytest.mark.usefixtures("pair")
+def test_what_one_does_shows_in_their_home_at_once(tom: Someone) -> None:
+    tom.opens_home()
+
+    tom.types("/mentor-log yesterday 45 min")
+
+    assert reads(tom, "Monday 9 March · 45 minutes")
+    assert reads(tom, "done: a meeting is logged")
+    tom.presses("Open my sheet").sends(boxes_0=["Tell each other about two moments at work that mattered"])
+    assert reads(tom, "1 of 8 ticked")
+
+
+@pytest.mark.usefixtures("pair")
+def test_the_other_half_finds_it_when_they_look(lea: Someone, tom: Someone) -> None:
+    lea.opens_home()
+    tom.types("/mentor-log yesterday 45 min")
+    assert not reads(lea, "45 minutes"), "nobody's Home is drawn again behind their back"
+
+    lea.opens_home()
+
+    assert reads(lea, "lundi 9 mars · 45 minutes")
+
+
+@pytest.mark.usefixtures("pair")
+def test_everything_can_be_done_from_home(tom: Someone) -> None:
+    tom.opens_home()
+
+    tom.presses("Log a meeting").sends(minutes="60")
+    tom.hears("Noted: you met <@U0LEA> – Tuesday 10 March · 1 hour.")
+    assert reads(tom, "Tuesday 10 March · 1 hour")
+    tom.presses("Set a date").sends(when=1774350000)
+    assert reads(tom, "Tuesday 24 March at 12:00")
+    assert reads(tom, "Change the date")
+
+
+@pytest.mark.usefixtures("pair")
+def test_the_language_changes_here_and_everywhere(lea: Someone) -> None:
+    lea.opens_home()
+
+    lea.presses("Speak English")
+
+    assert reads(lea, "*You mentor <@U0TOM>*")
+    lea.types("/mentor-log 45 min")
+    lea.hears("Noted: you met <@U0TOM>")
+
+
+def test_what_is_kept_is_said_on_one_page(tom: Someone) -> None:
+    tom.opens_home()
+
+    tom.presses("What I keep")
+
+    page = spoken(tom.form())
+    assert same("*Never*: what you tell each other", page)
+    assert same("90 days", page)
+
+
+def test_a_mentor_reads_how_many_places_are_taken(company: Company, pair: Mentorship, lea: Someone) -> None:
+    takes_part(company, "U0LEA", Part.MENTOR, capacity=4)
+
+    lea.opens_home()
+
+    assert reads(lea, "Places prises : 1 sur 4")
+    assert reads(lea, "Réseau : Produit")
+    assert reads(lea, "Sujets : Prendre la parole en public")
+
+
+def test_who_said_not_for_me_is_left_in_peace_and_may_change(company: Company, maya: Someone) -> None:
+    takes_part(company, "U0MAYA", Part.NOT_FOR_ME)
+
+    maya.opens_home()
+
+    assert reads(maya, "Vous avez choisi de ne pas participer")
+    maya.presses("Voir mes réponses")
+    assert maya.form()
+
+
+def test_somebody_invited_finds_the_round_and_the_team_its_answers(
+    company: Company, tom: Someone, ines: Someone
+) -> None:
+    takes_part(company, "U0TOM", Part.MENTEE)
+    invited, team = known(company, "U0TOM", "U0INES")
+    with company.work() as work:
+        work.rounds.open(
+            programme_of(work).id,
+            person_ids=[invited.id],
+            opened_by=team.id,
+            opened_at=work.now,
+            closes_on=date(2026, 3, 24),
+        )
+
+    tom.opens_home()
+    ines.opens_home()
+
+    assert reads(tom, "*A round is open until Tuesday 24 March.*")
+    assert reads(ines, "Campagne ouverte jusqu’au mardi 24 mars : pas encore de réponse, sur 1.")
+    assert not reads(tom, "For the programme team")
+
+
+def test_a_champion_finds_the_figures_and_nothing_to_run(company: Company, maya: Someone) -> None:
+    [champion] = known(company, "U0MAYA")
+    with company.work() as work:
+        work.rights.grant(champion.id, Right.CHAMPION)
+
+    maya.opens_home()
+
+    assert reads(maya, "Voir les chiffres")
+    assert not reads(maya, "Animer le programme")
+
+
+def test_home_is_there_again_after_a_restart(company: Company, pair: Mentorship, tom: Someone) -> None:
+    tom.opens_home()
+    company.restart()
+
+    tom.types("/mentor-log 45 min").opens_home()
+
+    assert reads(tom, "Tuesday 10 March · 45 minutes")
