@@ -28,7 +28,7 @@ from operator import add, eq, sub
 from bot.domain.levels import Level, add_up, fits
 
 
-class NotOptimal(Exception):  # noqa: N818 (it reads as what happened)
+class NotOptimal(Exception):
     """The solver did not prove an optimum: nobody is proposed anything, rather than something second best."""
 
 

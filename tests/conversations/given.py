@@ -19,9 +19,7 @@ def known(company: Company, *slack_ids: str) -> list[Person]:
         return [joining.meet(work, profile) for profile in profiles]
 
 
-def an_active_pair(
-    company: Company, *, mentor: str, mentee: str, since: str = "2026-01-12"
-) -> Mentorship:
+def an_active_pair(company: Company, *, mentor: str, mentee: str, since: str = "2026-01-12") -> Mentorship:
     """They were introduced that day, and meet every month."""
     mentoring, learning = known(company, mentor, mentee)
     with company.work() as work:

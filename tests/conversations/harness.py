@@ -6,7 +6,6 @@ People act through the playground exactly as its page lets them; what they hear 
 from __future__ import annotations
 
 import json
-import re
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +21,7 @@ from bot.playground import Playground
 from bot.settings import Settings
 from bot.wiring import build
 from storage.engine import THREADS
+from tests.conversations.seen import elements, label_of, same, spoken
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -295,8 +295,8 @@ class Someone:
         places += [({"view_id": home["id"]}, home["blocks"])] if home else []
         for place, blocks in places:
             for block in blocks:
-                for element in _elements(block):
-                    if same(label, _label(element)):
+                for element in elements(block):
+                    if same(label, label_of(element)):
                         return place, block, element
         raise AssertionError(f"{self.slack_id} sees nothing to press that reads {label!r}")
 
@@ -334,39 +334,3 @@ class Someone:
             if option["value"] == str(answer) or same(str(answer), option["text"]["text"]):
                 return option
         raise AssertionError(f"{answer!r} is not among {[one['text']['text'] for one in offered]}")
-
-
-def spoken(message: dict[str, Any]) -> str:
-    """Everything a message or a view shows, in one text."""
-    found: list[str] = [message.get("text") or ""]
-
-    def walk(thing: Any) -> None:
-        if isinstance(thing, dict):
-            if isinstance(thing.get("text"), str):
-                found.append(thing["text"])
-            for value in thing.values():
-                walk(value)
-        elif isinstance(thing, list):
-            for one in thing:
-                walk(one)
-
-    walk(message.get("blocks"))
-    return "\n".join(found)
-
-
-def same(words: str, text: str) -> bool:
-    """Whether the text holds these words, whatever its kind of space or apostrophe."""
-    return _plain(words) in _plain(text)
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u202f]+", " ", text.replace("’", "'").replace("&amp;", "&"))
-
-
-def _elements(block: dict[str, Any]) -> list[dict[str, Any]]:
-    return [*(block.get("elements") or []), *([block["accessory"]] if block.get("accessory") else [])]
-
-
-def _label(element: dict[str, Any]) -> str:
-    label = element.get("text") or element.get("placeholder") or {}
-    return label.get("text", "") if isinstance(label, dict) else str(label)
