@@ -1,4 +1,4 @@
-"""The order of the arrival's questions, stated once.
+"""The order of the arrival's questions, and what counts as an answer, stated once.
 
 The position in the conversation is derived from what is known, never stored: closing Slack, coming back in a week or
 restarting the bot all resume at the first unanswered question.
@@ -6,11 +6,20 @@ restarting the bot all resume at the first unanswered question.
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.enrolments import Enrolment
+from bot.domain.calendar import Period
+from bot.domain.enrolments import Enrolment, Part
 from bot.domain.people import Person
+from bot.domain.programmes import Capacity
+from bot.domain.refusals import Refusal
+
+#: More topics than this would no longer tell a mentor what somebody comes for.
+MOST_TOPICS = 5
+#: Characters: one expectation, in a sentence or two.
+LONGEST_EXPECTATION = 300
 
 
 class Question(StrEnum):
@@ -22,6 +31,24 @@ class Question(StrEnum):
     CAPACITY = "capacity"
 
 
+class NotOffered(Refusal):
+    """An answer that was not among those proposed: a forged one, or a topic or network that has gone since."""
+
+    key = "refusals.not_offered"
+
+
+class TopicsOutOfBounds(Refusal):
+    """No topic at all, or more than `most`."""
+
+    key = "refusals.topics_out_of_bounds"
+
+
+class PlacesOutOfBounds(Refusal):
+    """A mentor offers fewer or more places than the programme knows: from `least` to `most` (W19)."""
+
+    key = "refusals.places_out_of_bounds"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
     """Where somebody is: `current` is None when everything asked has been answered. Shown as "3 / 5"."""
@@ -31,21 +58,23 @@ class Progress:
     total: int
 
 
-def questions_for(enrolment: Enrolment | None) -> tuple[Question, ...]:
-    """What this person is asked, in order. Only mentors say a capacity, only people who take part are asked more."""
-    first = (Question.LANGUAGE, Question.PART)
-    if enrolment is None or enrolment.part is None:
-        return (*first, Question.NETWORK, Question.TOPICS, Question.EXPECTATION)
-    if not (enrolment.part.learns or enrolment.part.mentors):
-        return first
-    capacity = (Question.CAPACITY,) if enrolment.part.mentors else ()
-    return (*first, Question.NETWORK, Question.TOPICS, Question.EXPECTATION, *capacity)
+def questions_for(enrolment: Enrolment | None, *, networks: bool = True) -> tuple[Question, ...]:
+    """What this person is asked, in order. Only mentors say a capacity, only people who take part are asked more.
+
+    In a company of which no network is known, nobody is asked for theirs (`networks=False`).
+    """
+    part = enrolment.part if enrolment else None
+    if part is Part.NOT_FOR_ME:
+        return (Question.LANGUAGE, Question.PART)
+    wanted = {Question.NETWORK: networks, Question.CAPACITY: part is not None and part.mentors}
+    return tuple(question for question in Question if wanted.get(question, True))
 
 
 def is_answered(question: Question, person: Person, enrolment: Enrolment | None) -> bool:
     match question:
         case Question.LANGUAGE:
-            return person.language_chosen
+            # Whoever has said "not for me" is asked nothing more, in any language.
+            return person.language_chosen or (enrolment is not None and enrolment.part is Part.NOT_FOR_ME)
         case Question.NETWORK:
             return person.network_confirmed
         case _ if enrolment is None:
@@ -60,12 +89,38 @@ def is_answered(question: Question, person: Person, enrolment: Enrolment | None)
             return enrolment.capacity is not None
 
 
-def next_question(person: Person, enrolment: Enrolment | None) -> Progress:
+def next_question(person: Person, enrolment: Enrolment | None, *, networks: bool = True) -> Progress:
     """The first unanswered question of the one declared order, with the progress to show beside it."""
-    asked = questions_for(enrolment)
+    asked = questions_for(enrolment, networks=networks)
     open_questions = [question for question in asked if not is_answered(question, person, enrolment)]
     return Progress(
         current=open_questions[0] if open_questions else None,
         answered=len(asked) - len(open_questions),
         total=len(asked),
     )
+
+
+def topics_still_fit(before: Part | None, after: Part) -> bool:
+    """What somebody wants to learn is not what they can offer: who changes sides is asked again."""
+    if before is None or before is Part.NOT_FOR_ME or after is Part.NOT_FOR_ME:
+        return True
+    return before is Part.BOTH or after is Part.BOTH or before is after
+
+
+def check_topics(topics: Sequence[str], *, offered: Container[str]) -> None:
+    if not 1 <= len(set(topics)) <= MOST_TOPICS:
+        raise TopicsOutOfBounds(most=MOST_TOPICS)
+    if any(topic not in offered for topic in topics):
+        raise NotOffered
+
+
+def check_places(places: int, capacity: Capacity) -> None:
+    if not capacity.allows(places):
+        raise PlacesOutOfBounds(least=capacity.least, most=capacity.most)
+
+
+def meetings_a_month(places: int, period: Period) -> int:
+    """What that many mentees mean in a mentor's diary, rounded up: a promise of time must not turn out longer."""
+    if period.months:
+        return -(-places // period.months)
+    return -(-places * 52 // (12 * period.weeks))

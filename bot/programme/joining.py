@@ -1,9 +1,49 @@
-"""How somebody becomes known, is welcomed, and says what they want of mentoring."""
+"""How somebody becomes known and is welcomed, and where they are in the questions of their arrival."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.cadence import PromptDue, PromptKind
+from bot.domain.calendar import MIDNIGHT, at_local, local_day, next_window
+from bot.domain.enrolments import Enrolment, Programme
 from bot.domain.people import Person, SlackProfile
+from bot.domain.preferences import Progress, Question, next_question, questions_for
+from bot.domain.programmes import ProgrammeType
+from bot.domain.rounds import Round, RoundState
 from bot.programme.work import Work
+
+#: The type of programme that people arrive in.
+LONG_TERM = "long_term"
+#: After this a welcome is no longer one: the person will be greeted when they come by themselves.
+WELCOME_LASTS = timedelta(days=30)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arrival:
+    """What is known of somebody's arrival: enough to ask the next question, or to say what comes next.
+
+    `open_round` is the one that waits for this person's three names; `linked`, whether they have a mentorship.
+    """
+
+    person: Person
+    enrolment: Enrolment | None
+    type: ProgrammeType
+    networks: tuple[str, ...]
+    progress: Progress
+    open_round: Round | None
+    linked: bool
+
+    @property
+    def current(self) -> Question | None:
+        return self.progress.current
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        return questions_for(self.enrolment, networks=bool(self.networks))
 
 
 def meet(work: Work, profile: SlackProfile) -> Person:
@@ -11,3 +51,98 @@ def meet(work: Work, profile: SlackProfile) -> Person:
     return work.people.save(
         profile, language=work.customs.language, timezone=work.customs.timezone, country=work.customs.country
     )
+
+
+def programme_of(work: Work) -> Programme:
+    """The company's long-term programme, started today if none runs yet: the first answer needs a place."""
+    if running := work.programme():
+        return running
+    customs = work.customs
+    return work.programmes.start(
+        type_key=LONG_TERM,
+        name=customs.types[LONG_TERM].name[customs.language],
+        language=customs.language,
+        timezone=customs.timezone,
+        started_on=local_day(customs.timezone, work.now),
+    )
+
+
+def expect(work: Work, profile: SlackProfile) -> Person:
+    """Somebody joined the workspace: greet them now, or on the first working morning from their start date on.
+
+    The greeting is a row of the ledger, so that a crash loses nothing. Guests and bots are only written down.
+    """
+    person = meet(work, profile)
+    if person.is_welcome and person.welcomed_at is None:
+        starts = _first_morning(work, person)
+        work.prompts.plan([_welcome_to(person, starts)], now=work.now)
+    return person
+
+
+def greet(work: Work, person: Person, *, dm: str | None = None) -> bool:
+    """True for the one visit that is to be answered with the welcome; whatever greeting waited is called off.
+
+    `dm` is the conversation in which they wrote or looked.
+    """
+    person = work.people.held(person.id)
+    if dm is not None and dm != person.dm:
+        work.people.change(person.id, dm=dm)
+    if person.welcomed_at is not None:
+        return False
+    work.prompts.cancel(reason="greeted", recipient_id=person.id, kinds=[PromptKind.WELCOME])
+    greeted = any(said.kind == PromptKind.WELCOME for said in work.prompts.said_to(person.id, EVER))
+    work.people.change(person.id, welcomed_at=work.now)
+    return not greeted
+
+
+def where(work: Work, person: Person) -> Arrival:
+    """Where this person is: derived from what is known, never stored, so that it resumes after anything."""
+    programme = work.programme()
+    enrolment = work.enrolments.of(person.id, programme.id) if programme else None
+    networks = known_networks(work)
+    return Arrival(
+        person=person,
+        enrolment=enrolment,
+        type=work.type_of(programme) if programme else work.customs.types[LONG_TERM],
+        networks=networks,
+        progress=next_question(person, enrolment, networks=bool(networks)),
+        open_round=_round_waiting_for(work, programme, person) if programme else None,
+        linked=bool(work.mentorships.of(person.id)),
+    )
+
+
+def known_networks(work: Work) -> tuple[str, ...]:
+    """The company's list as it was written, then those that only the roster knows."""
+    return tuple(_once_each([*work.customs.networks, *work.people.networks()]))
+
+
+def _once_each(names: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(name for name in names if name)
+
+
+def _first_morning(work: Work, person: Person) -> datetime:
+    """Now for who has started; for the others, when they first open their computer (C14: nobody is hurried)."""
+    if person.joined_on is None or person.joined_on <= work.today(person):
+        return work.now
+    return next_window(work.hours(person), at_local(person.joined_on, MIDNIGHT, person.timezone))[0]
+
+
+def _welcome_to(person: Person, starts: datetime) -> PromptDue:
+    return PromptDue(
+        kind=PromptKind.WELCOME,
+        mentorship_id=None,
+        recipient_id=person.id,
+        period="arrival",
+        rung="welcome",
+        not_before=starts,
+        expires_at=starts + WELCOME_LASTS,
+    )
+
+
+def _round_waiting_for(work: Work, programme: Programme, person: Person) -> Round | None:
+    latest = work.rounds.latest(programme.id)
+    if latest is None or latest.state is not RoundState.COLLECTING:
+        return None
+    if latest.closes_on < local_day(programme.timezone, work.now):
+        return None
+    return latest if work.rounds.invitation(latest.id, person.id) else None

@@ -1,0 +1,240 @@
+"""The doors by which people arrive: joining the workspace, looking at Home, a first word, `/mentor`.
+
+All lead to the same place, and none asks twice: where somebody is, is derived from what they have answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import structlog
+
+from bot.domain.enrolments import Part
+from bot.domain.people import Person
+from bot.domain.permissions import Act
+from bot.domain.preferences import Question
+from bot.domain.refusals import NotForYou
+from bot.programme import choosing, joining, profile
+from bot.programme.joining import Arrival
+from bot.programme.profile import Answered
+from bot.programme.work import Work
+from handlers import home
+from handlers.turn import Turn
+from handlers.views import choices, mine
+from handlers.views import onboarding as views
+from handlers.views.blocks import Message, message
+from handlers.views.common import sentence
+from handlers.wishes import Wish, read_number, read_wish
+
+log = structlog.get_logger("binome.onboarding")
+
+PARTS = {Wish.MENTEE: Part.MENTEE, Wish.MENTOR: Part.MENTOR, Wish.BOTH: Part.BOTH}
+LANGUAGES = {Wish.FRENCH: "fr", Wish.ENGLISH: "en"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Visit:
+    """Somebody comes by: where they are, whether it is the first time, what they asked for or answered in words."""
+
+    arrival: Arrival
+    today: date
+    first: bool
+    wish: Wish | None
+    answered: Answered | None
+    team: tuple[Person, ...]
+    coordinates: bool
+
+
+# -- the doors ---------------------------------------------------------------------------------------------------
+
+
+def joined(turn: Turn) -> None:
+    """`team_join`: the greeting is planned, not posted, so that a crash loses nothing. Guests hear nothing."""
+    newcomer = turn.house.messenger.profile(turn.slack_id)
+    with turn.house.store.work(turn.workspace) as work:
+        if turn.key is None or work.inbox.first_time(turn.key, work.machine_now):
+            joining.expect(work, newcomer)
+
+
+def home_opened(turn: Turn) -> None:
+    """`app_home_opened`, for either tab and each time it is looked at: a welcome, once; and Home as it is now."""
+    try:
+        if turn.actor.welcomed_at is None:
+            visit = _visit(turn, dm=turn.body["event"].get("channel"))
+            if visit.first:
+                _welcome(turn, visit)
+    except NotForYou:
+        # To look is not to ask: nobody is written to for it.
+        log.info("not for this person", action="home_refused")
+    if turn.body["event"].get("tab") == "home":
+        home.show(turn)
+
+
+def written_to(turn: Turn) -> None:
+    """Any direct message. Its words are read and forgotten, and every one gets an answer."""
+    try:
+        visit = _visit(turn, dm=turn.body["event"].get("channel"))
+    except NotForYou:
+        if _already_told_today(turn):
+            return
+        raise
+    _reply(turn, visit, turn.say_in_dm, otherwise=_where_we_were)
+
+
+def command(turn: Turn) -> None:
+    """`/mentor`: where I am; with a word, what the word asks for. Questions are always asked in the DM."""
+    visit = _visit(turn)
+    otherwise = _not_known if turn.text.strip() and visit.wish is not Wish.CHANGE else _my_space
+    _reply(turn, visit, turn.say, otherwise=otherwise)
+    asked_in_dm = visit.first or visit.answered or (otherwise is _my_space and visit.arrival.current)
+    if asked_in_dm and turn.body.get("channel_id") != turn.actor.dm:
+        turn.say(sentence(turn.t("onboarding.resume.in_dm")))
+
+
+def start(turn: Turn) -> None:
+    """ "Take part", pressed in Home or elsewhere: the question that waits, in the DM."""
+    visit = _visit(turn)
+    if visit.first:
+        _welcome(turn, visit)
+    else:
+        _where_we_were(turn, visit)
+
+
+def show_help(turn: Turn) -> None:
+    """The button "help"."""
+    turn.say(_help(turn, _visit(turn)))
+
+
+def follow(turn: Turn, arrival: Arrival, *, today: date) -> None:
+    """After an answer: the next question, or what happens next."""
+    if arrival.current is not None:
+        turn.say_in_dm(message(*views.question(arrival.current, arrival, turn.t)))
+    else:
+        turn.say_in_dm(views.next_step(arrival, turn.t, today=today))
+        _show_the_round(turn, arrival, today)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def _visit(turn: Turn, *, dm: str | None = None) -> Visit:
+    wish = read_wish(turn.text) if turn.text.strip() else None
+    with turn.work() as work:
+        first = joining.greet(work, turn.actor, dm=dm)
+        arrival = joining.where(work, work.people.get(turn.actor.id))
+        listens = not first or wish is Wish.NOT_FOR_ME
+        answered = _typed(work, turn, arrival, wish) if listens else None
+        return Visit(
+            arrival=answered.arrival if answered else arrival,
+            today=work.today(turn.actor),
+            first=first,
+            wish=wish,
+            answered=answered,
+            team=work.coordinators(),
+            coordinates=work.may(turn.actor, Act.SEE_ADMIN),
+        )
+
+
+def _typed(work: Work, turn: Turn, arrival: Arrival, wish: Wish | None) -> Answered | None:
+    """An answer given in words instead of pressed, when it answers the question that waits."""
+    actor, current = arrival.person, arrival.current
+    if wish is Wish.NOT_FOR_ME:
+        return profile.choose_part(work, actor, Part.NOT_FOR_ME)
+    if wish in LANGUAGES:
+        return profile.choose_language(work, actor, LANGUAGES[wish])
+    if wish in PARTS and (arrival.enrolment is None or arrival.enrolment.part is None):
+        return profile.choose_part(work, actor, PARTS[wish])
+    if wish is Wish.YES and current is Question.NETWORK and actor.network is not None:
+        return profile.confirm_network(work, actor, actor.network)
+    if wish is Wish.PASS and current is Question.EXPECTATION:
+        return profile.say_expectation(work, actor, None)
+    if current is Question.CAPACITY and (places := read_number(turn.text)) is not None:
+        return profile.offer_places(work, actor, places)
+    return None
+
+
+def _already_told_today(turn: Turn) -> bool:
+    """A guest is told once a day that the programme is not for them: whatever answers us is not talked with."""
+    with turn.house.store.work(turn.workspace) as work:
+        key = f"not_for_you:{turn.slack_id}:{work.machine_now:%Y-%m-%d}"
+        return not work.inbox.first_time(key, work.machine_now)
+
+
+# -- replying ----------------------------------------------------------------------------------------------------
+
+
+def _reply(
+    turn: Turn,
+    visit: Visit,
+    say: Callable[[Message], None],
+    *,
+    otherwise: Callable[[Turn, Visit], None],
+) -> None:
+    """What was answered is said back; what was asked for is given; and somebody new is welcomed first."""
+    if visit.answered:
+        turn.say_in_dm(message(*views.answered(visit.answered.question, visit.arrival, turn.t)))
+        follow(turn, visit.arrival, today=visit.today)
+        home.refresh(turn)
+        return
+    if visit.first:
+        _welcome(turn, visit)
+    if visit.wish in REPLIES and not (visit.first and visit.wish is Wish.RESTART):
+        say(REPLIES[visit.wish](turn, visit))
+    elif not visit.first:
+        otherwise(turn, visit)
+
+
+def _welcome(turn: Turn, visit: Visit) -> None:
+    """What is kept, and the first question; whoever answered that one already gets the next beside it."""
+    turn.say_in_dm(views.welcome(visit.arrival, turn.t))
+    if visit.arrival.current is not Question.LANGUAGE:
+        follow(turn, visit.arrival, today=visit.today)
+
+
+def _where_we_were(turn: Turn, visit: Visit) -> None:
+    """In the DM. Words that we did not understand are said to be forgotten."""
+    turn.say_in_dm(_where(turn, visit, unread=bool(turn.text.strip()) and visit.wish is None))
+    _show_the_round(turn, visit.arrival, visit.today)
+
+
+def _my_space(turn: Turn, visit: Visit) -> None:
+    """Where `/mentor` was typed; a question is asked in the DM, where its answer stays."""
+    if visit.arrival.current is not None:
+        return _where_we_were(turn, visit)
+    turn.say(_where(turn, visit))
+    _show_the_round(turn, visit.arrival, visit.today)
+
+
+def _show_the_round(turn: Turn, arrival: Arrival, today: date) -> None:
+    """Who is invited and has told everything of themselves may choose their mentors at once."""
+    if arrival.open_round is None or arrival.current is not None or not views.part_of(arrival).learns:
+        return
+    with turn.look() as work:
+        mine = choosing.invited(work, arrival.person, arrival.open_round.id)
+    turn.say_in_dm(choices.receipt(mine, turn.t, today=today))
+
+
+def _not_known(turn: Turn, visit: Visit) -> None:
+    turn.say(_help(turn, visit, unknown=visit.wish is None))
+
+
+def _where(turn: Turn, visit: Visit, *, unread: bool = False) -> Message:
+    if visit.arrival.current is None:
+        return mine.space(visit.arrival, turn.t, today=visit.today, unread=unread)
+    return mine.resume(visit.arrival, turn.t, unread=unread)
+
+
+def _help(turn: Turn, visit: Visit, *, unknown: bool = False) -> Message:
+    team = [person for person in visit.team if person.id != turn.actor.id]
+    return mine.help_(visit.arrival, turn.t, team=team, coordinates=visit.coordinates, unknown=unknown)
+
+
+REPLIES: Mapping[Wish | None, Callable[[Turn, Visit], Message]] = {
+    Wish.HELP: _help,
+    Wish.PRIVACY: lambda turn, _: mine.privacy(turn.t),
+    Wish.LATER: lambda turn, _: sentence(turn.t("onboarding.resume.later")),
+    Wish.RESTART: lambda turn, _: mine.restart_sure(turn.t),
+    Wish.COMMAND: lambda turn, visit: mine.a_command(visit.arrival, turn.t),
+}

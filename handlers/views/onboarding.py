@@ -1,0 +1,316 @@
+"""The arrival as people see it: what is kept, one question at a time, each answer said back with a way to change it.
+
+Every block of a question or of an answer has a name that begins with `arrival`, so that an answered question is
+redrawn in its own place, whatever else the message tells.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from bot.domain.enrolments import Part
+from bot.domain.preferences import LONGEST_EXPECTATION, MOST_TOPICS, Question, meetings_a_month
+from bot.domain.programmes import Topic
+from bot.programme.facts import Welcome
+from bot.programme.joining import Arrival
+from bot.programme.prompts import Bundle
+from bot.texts import LANGUAGES, Markup, Speech
+from handlers import ids
+from handlers.views.blocks import (
+    SECTION,
+    Block,
+    Message,
+    actions,
+    ask,
+    button,
+    message,
+    modal,
+    option,
+    plain,
+    quiet,
+    section,
+    select,
+    text_input,
+)
+
+OURS, WELCOME = "arrival", "welcome"
+#: A menu holds so many lines; a longer list is searched (`slack.md` §2.1).
+LONGEST_MENU = 100
+#: More numbers than this are a menu, not a row of buttons.
+MOST_BUTTONS = 8
+NO_NETWORK = "none"
+
+
+def welcome(arrival: Arrival, t: Speech) -> Message:
+    """The first thing anybody hears: what is kept, who sees it, for how long; then the first question."""
+    greeting = section(t("prompts.greeting", name=arrival.person.first_name))
+    return message(greeting, *_welcome(arrival, t))
+
+
+def welcome_prompt(facts: Welcome, _: Bundle, t: Speech) -> list[Block]:
+    """The same, when the bot speaks first: under the greeting that every message of the ledger begins with."""
+    return _welcome(facts.arrival, t)
+
+
+def what_is_kept(t: Speech) -> list[Block]:
+    kept = (t("onboarding.kept_what"), t("onboarding.kept_who"), t("onboarding.kept_long"))
+    return [section(Markup("\n".join([t("onboarding.kept_title"), *kept])))]
+
+
+def question(asked: Question, arrival: Arrival, t: Speech, *, changing: bool = False) -> list[Block]:
+    """One question with its answers to press. One that is asked again can be left as it was."""
+    position = quiet(
+        t(
+            "onboarding.progress",
+            position=arrival.asked.index(asked) + 1,
+            total=len(arrival.asked),
+        )
+    )
+    keep = button(t.plain("onboarding.said.keep"), ids.ARRIVAL_KEEP, value=asked.value)
+    blocks = QUESTIONS[asked](arrival, t)
+    return _named([*blocks, actions(keep)] if changing else [position, *blocks])
+
+
+def answered(asked: Question, arrival: Arrival, t: Speech) -> list[Block]:
+    """The answer in words, in the place of its question, with a small button to change it."""
+    change = button(
+        t.plain("onboarding.said.change"), f"{ids.ARRIVAL_CHANGE}:{asked.value}", value=asked.value
+    )
+    return _named([section(said(asked, arrival, t), button=change), *_own_words(asked, arrival)])
+
+
+def redrawn(blocks: Sequence[Block], part: Sequence[Block]) -> Message:
+    """The message with this part in the place of its question or answer; everything else stays."""
+    ours = [place for place, block in enumerate(blocks) if block.get("block_id", "").startswith(OURS)]
+    if not ours:
+        return message(*part)
+    rest = [block for place, block in enumerate(blocks) if place > ours[0] and place not in ours]
+    return message(*blocks[: ours[0]], *part, *rest)
+
+
+def said(asked: Question, arrival: Arrival, t: Speech) -> Markup:
+    """What was answered, in a sentence."""
+    person, enrolment = arrival.person, arrival.enrolment
+    match asked:
+        case Question.LANGUAGE:
+            return t("onboarding.said.language")
+        case Question.PART:
+            return t(f"onboarding.said.part_{part_of(arrival)}")
+        case Question.NETWORK if person.network:
+            return t("onboarding.said.network", network=person.network)
+        case Question.NETWORK:
+            return t("onboarding.said.network_none")
+        case Question.TOPICS:
+            chosen = [topic for key in person.topics if (topic := arrival.type.topic(key))]
+            topics = t.list(topic.texts[t.language] for topic in chosen)
+            return t(f"onboarding.said.topics_{side(arrival)}", topics=topics)
+        case Question.EXPECTATION if enrolment is None or enrolment.expectation is None:
+            return t("onboarding.said.expectation_skipped")
+        case Question.EXPECTATION:
+            return t("onboarding.said.expectation")
+        case Question.CAPACITY:
+            return t(
+                "onboarding.said.capacity", **_places((enrolment and enrolment.capacity) or 0, arrival, t)
+            )
+
+
+def next_step(arrival: Arrival, t: Speech, *, today: date) -> Message:
+    """All is answered: what happens next, in a sentence."""
+    mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
+    return message(section(what_next(arrival, t, today=today)), actions(mine))
+
+
+def what_next(arrival: Arrival, t: Speech, *, today: date) -> Markup:
+    name, part = arrival.person.first_name, part_of(arrival)
+    if part is Part.NOT_FOR_ME:
+        return t("onboarding.next.not_for_me_linked" if arrival.linked else "onboarding.next.not_for_me")
+    if arrival.open_round and part.learns:
+        return t("onboarding.next.choose", name=name, day=t.date(arrival.open_round.closes_on, today=today))
+    if arrival.linked:
+        return t("onboarding.next.linked", name=name)
+    return t(f"onboarding.next.{part}", name=name)
+
+
+def expectation_form(arrival: Arrival, t: Speech, *, kept: str) -> Block:
+    """One expectation, in a sentence or two. `kept` is the place of the message to redraw."""
+    known = (arrival.enrolment.expectation if arrival.enrolment else None) or ""
+    return modal(
+        t.plain("onboarding.expectation_title"),
+        expectation_input(arrival, t, initial=known),
+        callback_id=ids.ARRIVAL_EXPECTATION_FORM,
+        submit=t.plain("common.save"),
+        close=t.plain("common.cancel"),
+        kept=kept,
+    )
+
+
+def expectation_input(arrival: Arrival, t: Speech, *, initial: str, optional: bool = False) -> Block:
+    return ask(
+        t.plain(f"onboarding.expectation_label_{_asks_for(arrival)}"),
+        text_input("words", multiline=True, most=LONGEST_EXPECTATION, initial=initial),
+        block_id=Question.EXPECTATION.value,
+        hint=t.plain("onboarding.expectation_hint", most=LONGEST_EXPECTATION),
+        optional=optional,
+    )
+
+
+def part_of(arrival: Arrival) -> Part:
+    return (arrival.enrolment and arrival.enrolment.part) or Part.MENTEE
+
+
+def side(arrival: Arrival) -> str:
+    """Whether topics are learnt, offered, or both."""
+    return {Part.MENTOR: "offer", Part.BOTH: "both"}.get(part_of(arrival), "learn")
+
+
+def digest_of(network: str) -> str:
+    """A network's name may be longer than what a menu hands back, and is nobody's id: this stands for it."""
+    return hashlib.sha256(network.encode()).hexdigest()[:16]
+
+
+def network_options(networks: Sequence[str], t: Speech) -> list[Block]:
+    """As many networks as fit, and a way out for whoever does not find theirs."""
+    shown = [option(network, digest_of(network)) for network in networks[: LONGEST_MENU - 1]]
+    return [*shown, option(t.plain("onboarding.network_none"), NO_NETWORK)]
+
+
+def network_menu(action_id: str, arrival: Arrival, t: Speech, *, chosen: Block | None = None) -> Block:
+    """The list, searched as one types when it is long."""
+    is_long = len(arrival.networks) >= LONGEST_MENU
+    return select(
+        action_id,
+        placeholder=t.plain("onboarding.network_choose"),
+        options=() if is_long else network_options(arrival.networks, t),
+        external=is_long,
+        chosen=chosen,
+    )
+
+
+def topic_menu(action_id: str, arrival: Arrival, t: Speech) -> Block:
+    """The programme's topics; those already said are ticked."""
+    options = {topic.key: _topic(topic, t) for topic in arrival.type.topics[:LONGEST_MENU]}
+    chosen = [options[key] for key in arrival.person.topics if key in options][:MOST_TOPICS]
+    menu = select(
+        action_id,
+        placeholder=t.plain("onboarding.topics_choose"),
+        options=list(options.values()),
+        several=True,
+    )
+    return {**menu, "max_selected_items": MOST_TOPICS, **({"initial_options": chosen} if chosen else {})}
+
+
+def capacity_options(arrival: Arrival, t: Speech) -> list[Block]:
+    return [option(t.plain("onboarding.people", count=places), places) for places in _range(arrival)]
+
+
+def _welcome(arrival: Arrival, t: Speech) -> list[Block]:
+    """The message of the first question, before and after it is answered."""
+    first = section(t("onboarding.welcome", summary=arrival.type.summary[t.language]), block_id=WELCOME)
+    asked = Question.LANGUAGE
+    part = (answered if arrival.person.language_chosen else question)(asked, arrival, t)
+    return [first, *what_is_kept(t), section(t("onboarding.start")), *part]
+
+
+def _ask_language(arrival: Arrival, t: Speech) -> list[Block]:
+    """Asked in every language, the person's own first."""
+    others = [language for language in LANGUAGES if language != t.language]
+    speeches = [t, *(Speech(language, t.address, t.zone) for language in others)]
+    asked = Markup("\n".join(one("onboarding.ask_language") for one in speeches))
+    buttons = [
+        button(one.plain("onboarding.language"), f"{ids.ARRIVAL_LANGUAGE}:{one.language}", value=one.language)
+        for one in speeches
+    ]
+    return [section(asked), actions(*buttons)]
+
+
+def _ask_part(arrival: Arrival, t: Speech) -> list[Block]:
+    parts = [
+        button(t.plain(f"onboarding.part_{part}"), f"{ids.ARRIVAL_PART}:{part}", value=part.value)
+        for part in Part
+    ]
+    return [section(t("onboarding.ask_part")), actions(*parts)]
+
+
+def _ask_network(arrival: Arrival, t: Speech) -> list[Block]:
+    known = arrival.person.network
+    menu = network_menu(ids.ARRIVAL_NETWORK_PICK, arrival, t)
+    if known is None:
+        return [section(t("onboarding.ask_network")), actions(menu)]
+    yes = button(
+        t.plain("onboarding.network_yes"), ids.ARRIVAL_NETWORK, value=digest_of(known), style="primary"
+    )
+    return [section(t("onboarding.ask_network_known", network=known)), actions(yes, menu)]
+
+
+def _ask_topics(arrival: Arrival, t: Speech) -> list[Block]:
+    menu = topic_menu(ids.ARRIVAL_TOPICS_PICK, arrival, t)
+    save = button(t.plain("common.save"), ids.ARRIVAL_TOPICS, style="primary")
+    words = t(f"onboarding.ask_topics_{side(arrival)}", most=MOST_TOPICS)
+    return [section(words, button=menu), actions(save)]
+
+
+def _ask_expectation(arrival: Arrival, t: Speech) -> list[Block]:
+    write = button(t.plain("onboarding.expectation_write"), ids.ARRIVAL_EXPECTATION, style="primary")
+    skip = button(t.plain("onboarding.expectation_skip"), ids.ARRIVAL_SKIP)
+    return [section(t(f"onboarding.ask_expectation_{_asks_for(arrival)}")), actions(write, skip)]
+
+
+def _ask_capacity(arrival: Arrival, t: Speech) -> list[Block]:
+    words = t("onboarding.ask_capacity", **_places(arrival.type.capacity.default, arrival, t))
+    numbers = _range(arrival)
+    if len(numbers) > MOST_BUTTONS:
+        options = capacity_options(arrival, t)
+        menu = select(
+            ids.ARRIVAL_CAPACITY, placeholder=t.plain("onboarding.capacity_choose"), options=options
+        )
+        return [section(words), actions(menu)]
+    buttons = [
+        button(t.plain("onboarding.people", count=places), f"{ids.ARRIVAL_CAPACITY}:{places}", value=places)
+        for places in numbers
+    ]
+    return [section(words), actions(*buttons)]
+
+
+QUESTIONS: Mapping[Question, Callable[[Arrival, Speech], list[Block]]] = {
+    Question.LANGUAGE: _ask_language,
+    Question.PART: _ask_part,
+    Question.NETWORK: _ask_network,
+    Question.TOPICS: _ask_topics,
+    Question.EXPECTATION: _ask_expectation,
+    Question.CAPACITY: _ask_capacity,
+}
+
+
+def _asks_for(arrival: Arrival) -> str:
+    """Whoever learns says what they expect, even if they also mentor."""
+    return "learn" if part_of(arrival).learns else "offer"
+
+
+def _places(places: int, arrival: Arrival, t: Speech) -> dict[str, Markup]:
+    """People, and what they mean in meetings a month (`field.md` W19)."""
+    return {
+        "people": t("onboarding.people", count=places),
+        "meetings": t("onboarding.meetings", count=meetings_a_month(places, arrival.type.period)),
+    }
+
+
+def _range(arrival: Arrival) -> range:
+    return range(arrival.type.capacity.least, arrival.type.capacity.most + 1)
+
+
+def _topic(topic: Topic, t: Speech) -> Block:
+    return option(topic.texts[t.language], topic.key)
+
+
+def _own_words(asked: Question, arrival: Arrival) -> list[Block]:
+    """People's own words as plain text: nothing in them is a mention, a channel call or bold."""
+    words = arrival.enrolment.expectation if arrival.enrolment else None
+    if asked is not Question.EXPECTATION or not words:
+        return []
+    return [{"type": "section", "text": {**plain(words, SECTION), "emoji": False}}]
+
+
+def _named(blocks: Sequence[Block]) -> list[Block]:
+    return [{**block, "block_id": f"{OURS}_{place}"} for place, block in enumerate(blocks)]

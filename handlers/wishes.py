@@ -1,0 +1,89 @@
+"""A few typed words → what the person wants. Whatever else they wrote is neither understood nor kept."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from handlers.words import fold
+
+#: Characters: a longer message tells something that is not for us to guess at.
+LONGEST_WISH = 80
+_COMMAND = re.compile(r"(^|\s)/?mentor-(log|report|admin)\b", re.IGNORECASE)
+#: A dot inside a word is inclusive writing: "mentoré·e" is one word.
+_DOTS = re.compile(r"(?<=\w)[·•‧.](?=\w)")
+_NOT_A_WORD = re.compile(r"[\W_]+")
+
+
+class Wish(StrEnum):
+    HELP = "help"
+    NOT_FOR_ME = "not_for_me"
+    LATER = "later"
+    RESTART = "restart"
+    CHANGE = "change"
+    PRIVACY = "privacy"
+    MENTEE = "mentee"
+    MENTOR = "mentor"
+    BOTH = "both"
+    FRENCH = "french"
+    ENGLISH = "english"
+    YES = "yes"
+    PASS = "pass"
+    #: A slash command written as a message.
+    COMMAND = "command"
+
+
+def read_wish(text: str) -> Wish | None:
+    """What these words ask for, or None. The whole message has to say it: "I can't stop smiling" is no stop."""
+    if _COMMAND.search(text[: LONGEST_WISH * 4]):
+        return Wish.COMMAND
+    if len(text) > LONGEST_WISH:
+        return None
+    words = _words(text)
+    if not words and "?" in text:
+        return Wish.HELP
+    return _phrases().get(words) or _phrases().get(_said(words))
+
+
+def read_number(text: str) -> int | None:
+    """A lone number of one or two digits, "4" or "4 personnes"."""
+    found = re.fullmatch(r"\s*([0-9]{1,2})(?:\s+[^\W\d_]{1,20})?\s*[.!]?\s*", text[:LONGEST_WISH])
+    return int(found[1]) if found else None
+
+
+@cache
+def _phrases() -> Mapping[str, Wish]:
+    """Every phrase as it is written, and as what is left of it without the words that say nothing."""
+    read: dict[str, Wish] = {}
+    for name, phrases in _table().items():
+        if name != "skip":
+            for phrase in phrases.split(","):
+                read.setdefault(_words(phrase), Wish(name))
+    return {**{left: wish for phrase, wish in read.items() if (left := _said(phrase))}, **read}
+
+
+@cache
+def _skipped() -> tuple[str, ...]:
+    phrases = {_words(phrase) for phrase in _table()["skip"].split(",")}
+    return tuple(sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def _table() -> Mapping[str, str]:
+    return tomllib.loads(files("handlers").joinpath("wishes.toml").read_text(encoding="utf-8"))
+
+
+def _said(words: str) -> str:
+    text = f" {words} "
+    for phrase in _skipped():
+        while f" {phrase} " in text:
+            text = text.replace(f" {phrase} ", " ")
+    return text.strip()
+
+
+def _words(text: str) -> str:
+    return _NOT_A_WORD.sub(" ", fold(_DOTS.sub("", text))).strip()
