@@ -12,11 +12,26 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from handlers import ids, meetings, onboarding, profile, prompts, sheets, unknown
+from handlers import (
+    admin,
+    choices,
+    home,
+    ids,
+    matching,
+    meetings,
+    onboarding,
+    profile,
+    prompts,
+    sheets,
+    unknown,
+)
+from handlers.home import and_refresh
 from handlers.prompts import and_redraw, and_redraw_recent
 from handlers.turn import Handler, House, Turn, take
 
 COMMANDS: Mapping[str, Handler] = {
+    ids.MENTOR: onboarding.command,
+    ids.MENTOR_ADMIN: admin.command,
     ids.MENTOR_LOG: and_redraw_recent(meetings.log_command),
 }
 
@@ -26,6 +41,21 @@ SHORTCUTS: Mapping[str, Handler] = {
 }
 
 ACTIONS: Mapping[str, Handler] = {
+    ids.ARRIVAL_START: onboarding.start,
+    ids.ARRIVAL_LANGUAGE: profile.language,
+    ids.ARRIVAL_PART: profile.part,
+    ids.ARRIVAL_NETWORK: profile.network,
+    ids.ARRIVAL_NETWORK_PICK: profile.network,
+    ids.ARRIVAL_TOPICS_PICK: unknown.nothing_to_do,
+    ids.ARRIVAL_TOPICS: profile.topics,
+    ids.ARRIVAL_EXPECTATION: profile.open_expectation,
+    ids.ARRIVAL_SKIP: profile.skip,
+    ids.ARRIVAL_CAPACITY: profile.capacity,
+    ids.ARRIVAL_CHANGE: profile.change,
+    ids.ARRIVAL_KEEP: profile.keep,
+    ids.ARRIVAL_RESTART: profile.restart,
+    ids.ARRIVAL_MINE: profile.open_mine,
+    ids.HELP: onboarding.show_help,
     ids.LOG_OPEN: meetings.open_form,
     ids.LOG_CORRECT: meetings.open_correction,
     ids.LOG_UNDO: and_redraw_recent(meetings.undo),
@@ -40,10 +70,26 @@ ACTIONS: Mapping[str, Handler] = {
     ids.PROMPT_CHANGE: prompts.change,
     ids.PROMPT_DROP: prompts.drop,
     ids.SHEET_OPEN: sheets.open_form,
+    ids.HOME_LANGUAGE: home.language,
+    ids.HOME_KEPT: home.kept,
+    ids.ADMIN_MENU: admin.menu,
+    ids.ROUND_OPEN: matching.open_form,
+    ids.ROUND_SEE: matching.see,
+    ids.ROUND_PROPOSE: matching.propose,
+    ids.ROUND_PAGE: matching.page,
+    ids.ROUND_PUBLISH: matching.publish,
+    ids.CHOICES_OPEN: choices.open_form,
+    ids.CHOICES_CHANGE: choices.open_change,
+    ids.CHOICES_FOR_ME: choices.choose_for_me,
+    ids.CHOICES_NOT_NOW: choices.not_this_time,
     ids.OPEN_CONVERSATION: unknown.nothing_to_do,
 }
 
 VIEWS: Mapping[str, Handler] = {
+    ids.ROUND_FORM: matching.form_sent,
+    ids.CHOICES_FORM: choices.form_sent,
+    ids.ARRIVAL_EXPECTATION_FORM: profile.expectation_sent,
+    ids.ARRIVAL_MINE_FORM: profile.mine_sent,
     ids.LOG_FORM: and_redraw_recent(meetings.form_sent),
     ids.LOG_CORRECTED: and_redraw_recent(meetings.correction_sent),
     ids.PLAN_FORM: and_redraw_recent(prompts.plan_sent),
@@ -51,9 +97,31 @@ VIEWS: Mapping[str, Handler] = {
     ids.PROMPT_MORE_FORM: and_redraw_recent(prompts.more_sent),
 }
 
-OPTIONS: Mapping[str, Handler] = {}
+OPTIONS: Mapping[str, Handler] = {
+    ids.CHOICES_SEARCH: choices.search,
+    ids.ARRIVAL_NETWORK_PICK: profile.search_networks,
+}
 
-EVENTS: Mapping[str, Handler] = {}
+EVENTS: Mapping[str, Handler] = {
+    "team_join": onboarding.joined,
+    "app_home_opened": onboarding.home_opened,
+    "message": onboarding.written_to,
+    "app_uninstalled": unknown.gone_quiet,
+    "tokens_revoked": unknown.gone_quiet,
+}
+
+#: What changes what its author's Home shows.
+SEEN_IN_HOME = frozenset(
+    {
+        *(ids.MENTOR_LOG, ids.LOG_UNDO, ids.LOG_AGREE, ids.LOG_DENY, ids.LOG_FORM, ids.LOG_CORRECTED),
+        *(ids.PLAN_FORM, ids.SHEET_OPEN, ids.SHEET_FORM),
+        *(ids.PROMPT_MET_TODAY, ids.PROMPT_SKIP, ids.PROMPT_CHANGE, ids.PROMPT_DROP, ids.PROMPT_MORE_FORM),
+        *(ids.ARRIVAL_LANGUAGE, ids.ARRIVAL_PART, ids.ARRIVAL_NETWORK, ids.ARRIVAL_NETWORK_PICK),
+        *(ids.ARRIVAL_TOPICS, ids.ARRIVAL_CAPACITY, ids.ARRIVAL_SKIP, ids.ARRIVAL_RESTART),
+        *(ids.ARRIVAL_EXPECTATION_FORM, ids.ARRIVAL_MINE_FORM),
+        *(ids.CHOICES_FORM, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW),
+    }
+)
 
 ANY = re.compile(".+", re.DOTALL)
 
@@ -62,7 +130,10 @@ def register(app: App, house: House) -> None:
     """Give Bolt its six listeners."""
 
     def answer(turn: Turn, table: Mapping[str, Handler], name: str, *, event: bool = False) -> BoltResponse:
-        handler = table.get(name.partition(":")[0], unknown.nothing_to_do if event else unknown.outdated)
+        name = name.partition(":")[0]
+        handler = table.get(name, unknown.nothing_to_do if event else unknown.outdated)
+        if name in SEEN_IN_HOME:
+            handler = and_refresh(handler)
         return take(turn, and_redraw(handler) if "container" in turn.body else handler, redeliverable=event)
 
     def on_event(body: dict[str, Any], context: BoltContext) -> BoltResponse:
@@ -113,7 +184,7 @@ def _turn(house: House, context: BoltContext, body: dict[str, Any], **given: Any
 
 def _author(body: dict[str, Any]) -> str:
     user = body.get("event", {}).get("user", "")
-    return user["id"] if isinstance(user, dict) else user
+    return str(user["id"] if isinstance(user, dict) else user)
 
 
 def _is_from_a_person(event: dict[str, Any]) -> bool:

@@ -20,6 +20,15 @@ CONVERSATIONS = conversations("fr")
 # Keys that the code puts together from a kind or a reason: `t(f"prompts.{kind}.text")` is "prompts.*.text".
 # Few, each with its reason, because a misspelt half of such a key is found by nobody but its reader.
 FAMILIES: dict[str, str] = {
+    "onboarding.ask_expectation_*": "learners say what they expect, mentors what they bring",
+    "onboarding.ask_topics_*": "topics are learnt, offered, or both",
+    "onboarding.expectation_label_*": "learners say what they expect, mentors what they bring",
+    "onboarding.mine.*": "one label for each question of the form",
+    "onboarding.mine.topics_*": "topics are learnt, offered, or both",
+    "onboarding.next.*": "what comes next for each part",
+    "onboarding.part_*": "one button for each part",
+    "onboarding.said.part_*": "one sentence for each part",
+    "onboarding.said.topics_*": "topics are learnt, offered, or both",
     "meetings.as_*": "one for each form of a meeting, within a sentence",
     "meetings.form_*": "one for each form of a meeting, as an option to choose",
 }

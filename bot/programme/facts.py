@@ -19,6 +19,8 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.programme.joining import Arrival, where
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
+from bot.programme.reasons import Why
+from bot.programme.round_facts import Call, LeftAside, why_together, words_of
 from bot.programme.sheets import Page, page
 from bot.programme.work import Work
 
@@ -90,12 +92,16 @@ class Quiet:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Introduction:
-    """`role` is the reader's own place; `reason` the matcher's data for the sentence that says why."""
+    """`role` is the reader's own place; `why` is what speaks for the pair, where a round made it; `words`, what
+    the other half hopes for.
+    """
 
     prompt: Prompt
     partners: tuple[Person, ...]
     role: SeatRole
     outcome: Outcome
+    why: Why | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,7 +112,7 @@ class Welcome:
     arrival: Arrival
 
 
-Facts = Nudge | Digest | News | SheetReady | Quiet | Introduction | Welcome
+Facts = Nudge | Digest | News | SheetReady | Quiet | Introduction | Welcome | Call | LeftAside
 
 
 def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
@@ -192,6 +198,10 @@ def quiet(work: Work, prompt: Prompt, reader: Person) -> Quiet:
     )
 
 
+def welcome(work: Work, prompt: Prompt, reader: Person) -> Welcome:
+    return Welcome(prompt=prompt, arrival=where(work, reader))
+
+
 def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
     mentorship = mentorship_of(work, prompt)
     seat = mentorship.seat_of(reader.id)
@@ -202,6 +212,8 @@ def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
         partners=partners_of(work, mentorship, reader),
         role=seat.role,
         outcome=outcome(work, mentorship, running_cycle(work, mentorship), first=True),
+        why=why_together(work, prompt, mentorship),
+        words=words_of(work, mentorship, reader),
     )
 
 

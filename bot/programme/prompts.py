@@ -19,7 +19,7 @@ from bot.domain.calendar import month_bounds, month_of
 from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme import facts, sheets
+from bot.programme import facts, round_facts, sheets
 from bot.programme.facts import Facts
 from bot.programme.moot import why_moot
 from bot.programme.work import Work
@@ -28,16 +28,20 @@ log = structlog.get_logger("binome.prompts")
 
 #: Longer than Slack's time-out, the pacing before it and the lag of Slack's history (reliability.md §2.4).
 LEASE = timedelta(seconds=120)
-#: How many people one release looks at: the write lock is held for milliseconds, not for a company.
-PEOPLE_AT_ONCE = 40
-#: A message has at most 50 blocks (`slack.md` §2.1); a digest weighs as much as all the rest together.
-HEAVIEST, DIGEST_WEIGHS = 8, 6
+#: How many people one release looks at: the write lock is held for milliseconds, and a bot that is killed leaves
+#: few messages of which nobody knows whether they were said.
+PEOPLE_AT_ONCE = 10
+#: A message has at most 50 blocks (`slack.md` §2.1), and a part seven; a digest has as many as five parts.
+HEAVIEST, DIGEST_WEIGHS = 6, 5
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError)
 
 #: What each kind has to tell. The views of the same kinds are the table of `handlers/views/prompts.py`.
 FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
+    PromptKind.WELCOME: facts.welcome,
+    PromptKind.INVITATION: round_facts.call,
     PromptKind.INTRODUCTION: facts.introduction,
+    PromptKind.LEFT_OUT: round_facts.left_aside,
     PromptKind.FIRST_MEETING: facts.nudge,
     PromptKind.MISSING_MEETING: facts.nudge,
     PromptKind.LAST_WORD: facts.nudge,

@@ -12,12 +12,15 @@ from bot.domain.kinds import PromptKind
 from bot.programme.facts import Facts
 from bot.programme.prompts import Bundle
 from bot.texts import Speech
-from handlers.views import news, nudges
+from handlers.views import choices, news, nudges, onboarding, pairing
 from handlers.views.blocks import Block, Message, divider, message, section
 
 #: How each kind is shown. What it is given is the table of `bot/programme/prompts.py`.
 VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
-    PromptKind.INTRODUCTION: news.introduction,
+    PromptKind.WELCOME: onboarding.welcome_prompt,
+    PromptKind.INVITATION: choices.invitation,
+    PromptKind.INTRODUCTION: pairing.introduction,
+    PromptKind.LEFT_OUT: pairing.left_out,
     PromptKind.FIRST_MEETING: nudges.first_meeting,
     PromptKind.MISSING_MEETING: nudges.missing_meeting,
     PromptKind.LAST_WORD: nudges.last_word,
