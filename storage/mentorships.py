@@ -14,10 +14,11 @@ from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.programmes import PROGRAMMES
 from storage.rhythms import Rhythms
-from storage.tables import MentorshipRow, SeatRow
+from storage.tables import MentorshipPauseRow, MentorshipRow, SeatRow
 
 MENTORSHIPS = table_of(MentorshipRow)
 SEATS = table_of(SeatRow)
+PAUSES = table_of(MentorshipPauseRow)
 ACTIVE = MentorshipState.ACTIVE.value
 ENDED = MentorshipState.ENDED.value
 
@@ -137,6 +138,17 @@ class Mentorships(Repository):
 
     def flag(self, mentorship_id: int, at: datetime | None) -> None:
         self.alter(MENTORSHIPS, mentorship_id, {"flagged_at": at})
+
+    def pause(self, mentorship_id: int, *, since: date, until: date) -> Mentorship:
+        self.resume(mentorship_id, since)
+        self.put(MentorshipPauseRow, mentorship_id=mentorship_id, since=since, until=until)
+        return self.change(mentorship_id, paused_until=until)
+
+    def resume(self, mentorship_id: int, day: date) -> Mentorship:
+        """The pause that lasts beyond this day ends on it; earlier ones stay as they were."""
+        going_on = (PAUSES.c.mentorship_id == mentorship_id, PAUSES.c.until > day, self.mine(PAUSES))
+        self.run(PAUSES.update().where(*going_on).values(until=day))
+        return self.change(mentorship_id, paused_until=day)
 
     def change(self, mentorship_id: int, **values: object) -> Mentorship:
         self.alter(MENTORSHIPS, mentorship_id, values)

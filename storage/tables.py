@@ -207,6 +207,17 @@ class MentorshipRow(SQLModel, table=True):
     look_at: datetime
 
 
+class MentorshipPauseRow(SQLModel, table=True):
+    """A pause of a mentorship, from the day it was asked for to the day everybody is back."""
+
+    __tablename__ = "mentorship_pause"
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    mentorship_id: int = Field(foreign_key="mentorship.id", index=True)
+    since: date
+    until: date
+
+
 class SeatRow(SQLModel, table=True):
     """One person's place in a mentorship."""
 

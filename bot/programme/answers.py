@@ -154,7 +154,7 @@ def pause(work: Work, actor: Person, mentorship: Mentorship, until: date) -> Non
         raise PauseTooShort
     if until > today + LONGEST_PAUSE:
         raise PauseTooLong(day=today + LONGEST_PAUSE)
-    work.mentorships.change(mentorship.id, paused_until=until)
+    work.mentorships.pause(mentorship.id, since=today, until=until)
     work.prompts.cancel(reason="paused", mentorship_id=mentorship.id)
     _look_at_once(work, mentorship)
 
@@ -166,7 +166,7 @@ def take_back(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship)
         case Became.SKIPPED:
             work.meetings.unskip(mentorship.id, asked_cycle(work, prompt, mentorship))
         case Became.PAUSED:
-            work.mentorships.change(mentorship.id, paused_until=local_day(mentorship.timezone, work.now))
+            work.mentorships.resume(mentorship.id, local_day(mentorship.timezone, work.now))
         case Became.PLANNED if now.meeting is not None:
             _drop_date(work, actor, mentorship, now.meeting)
         case Became.MET if now.meeting is not None and now.meeting.logged_by == actor.id:
