@@ -161,6 +161,7 @@ def _followed(handler: Handler, redraw: Callable[[Turn], None]) -> Handler:
 
 
 def draw_again(house: House, workspace: Workspace, channel: str, ts: str) -> None:
+    """A message of the ledger as it stands now; another message is left alone."""
     """Put a message of the ledger again as things stand now; any other message is left alone."""
     with house.store.look(workspace) as work:
         said = prompts.message_at(work, channel, ts)

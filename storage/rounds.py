@@ -47,6 +47,11 @@ class Rounds(Repository):
         row = self.find(ROUNDS, round_id)
         return None if row is None else _round(row)
 
+    def held(self, round_id: int) -> Round | None:
+        """The round, while others who want to hold it wait for our commit."""
+        self.hold(ROUNDS, round_id)
+        return self.get(round_id)
+
     def latest(self, programme_id: int) -> Round | None:
         query = select(ROUNDS).where(ROUNDS.c.programme_id == programme_id, self.mine(ROUNDS))
         row = self.first(query.order_by(ROUNDS.c.id.desc()).limit(1))
@@ -60,6 +65,10 @@ class Rounds(Repository):
             ROUNDS.c.id == round_id, ROUNDS.c.state == expected.value, self.mine(ROUNDS)
         )
         return self.run(update.values(state=to.value)).rowcount == 1
+
+    def invite(self, round_id: int, person_id: int) -> None:
+        new = filled(InvitationRow, workspace_id=self.workspace_id, round_id=round_id, person_id=person_id)
+        self.run(self.inserting(INVITATIONS).values(new).on_conflict_do_nothing())
 
     def invitations(self, round_id: int) -> Sequence[Invitation]:
         return self._invitations(round_id, self._invited(round_id))
@@ -118,6 +127,11 @@ class Rounds(Repository):
     def proposals(self, round_id: int) -> Sequence[SavedProposal]:
         query = select(PROPOSALS).where(PROPOSALS.c.round_id == round_id, self.mine(PROPOSALS))
         return [_proposal(row) for row in self.rows(query.order_by(PROPOSALS.c.id))]
+
+    def proposal(self, round_id: int, mentee_id: int) -> SavedProposal | None:
+        mine = (PROPOSALS.c.round_id == round_id, PROPOSALS.c.mentee_id == mentee_id, self.mine(PROPOSALS))
+        row = self.first(select(PROPOSALS).where(*mine))
+        return None if row is None else _proposal(row)
 
     def _invited(self, round_id: int) -> Select[*tuple[object, ...]]:
         mine = (INVITATIONS.c.round_id == round_id, self.mine(INVITATIONS))

@@ -16,7 +16,7 @@ from bot.domain.enrolments import Part
 from bot.domain.meetings import LONGEST, SHORTEST, Form
 from bot.domain.permissions import Right
 from bot.domain.preferences import Question
-from bot.domain.rounds import Answer, check_choices
+from bot.domain.rounds import Answer, Barred, ranked
 from bot.programme.types import load_types
 
 SAMPLE = files("bot.sample")
@@ -184,11 +184,12 @@ def test_the_open_round_has_answers_that_the_rules_accept_and_some_still_to_come
         if "answer" in answer:
             assert Answer(answer["answer"]) in (Answer.CHOOSE_FOR_ME, Answer.NOT_THIS_TIME)
             continue
-        check_choices(
-            tuple(number[mentor] for mentor in answer["choices"]),
+        line = {number[other]: Barred.LINE for other in line_of(slack_id)}
+        ranked(
+            [number[mentor] for mentor in answer["choices"]],
             chooser=number[slack_id],
-            line=frozenset(number[other] for other in line_of(slack_id)),
-            mentors=frozenset(number[mentor] for mentor in MENTORS),
+            open_to=frozenset(number[mentor] for mentor in MENTORS) - line.keys(),
+            barred=line,
         )
 
 

@@ -22,6 +22,7 @@ class PromptKind(StrEnum):
     WELCOME = "welcome"
     INVITATION = "invitation"
     INTRODUCTION = "introduction"
+    LEFT_OUT = "left_out"
     FIRST_MEETING = "first_meeting"
     MISSING_MEETING = "missing_meeting"
     LAST_WORD = "last_word"
@@ -40,6 +41,8 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     # A coordinator chose to ask, and there is a closing date: a month full of nudges must leave nobody out.
     PromptKind.INVITATION: PromptClass.SERVICE,
     PromptKind.INTRODUCTION: PromptClass.SERVICE,
+    # They answered, and wait for this: the round that they were part of is over.
+    PromptKind.LEFT_OUT: PromptClass.SERVICE,
     PromptKind.FIRST_MEETING: PromptClass.NUDGE,
     PromptKind.MISSING_MEETING: PromptClass.NUDGE,
     PromptKind.LAST_WORD: PromptClass.NUDGE,
@@ -55,6 +58,7 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
 PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.WELCOME,
     PromptKind.INTRODUCTION,
+    PromptKind.LEFT_OUT,
     PromptKind.LOG_DENIED,
     PromptKind.PARTNER_LOG,
     PromptKind.PARTNER_PLAN,

@@ -12,6 +12,7 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.programme import facts
+from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
 from bot.programme.work import Work
 
@@ -23,7 +24,8 @@ def why_moot(work: Work, prompt: Prompt, reader: Person) -> Reason:
     saying.
     """
     if prompt.mentorship_id is None:
-        return _digest(work, prompt, reader) if prompt.kind is PromptKind.DIGEST else None
+        alone = ALONE.get(prompt.kind)
+        return alone(work, prompt, reader) if alone else None
     mentorship = work.mentorships.get(prompt.mentorship_id)
     if mentorship is None or mentorship.state is MentorshipState.ENDED:
         return "ended"
@@ -68,6 +70,12 @@ def _flag(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) ->
     return None if rhythm is not None and rhythm.flagged else "met"
 
 
+def _invitation(work: Work, prompt: Prompt, reader: Person) -> Reason:
+    """Answered from elsewhere, closed early, or a mentor was found in another way."""
+    mine = invited(work, reader, prompt.about["round"])
+    return "closed" if not mine.is_open else "answered" if mine.answer is not None else None
+
+
 def _logged(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
     meeting = _meeting(work, prompt)
     if meeting is None or meeting.state is not MeetingState.HELD:
@@ -91,6 +99,12 @@ def _planned(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person)
 def _meeting(work: Work, prompt: Prompt) -> Meeting | None:
     return work.meetings.get(prompt.about.get("meeting", 0))
 
+
+#: Those that are about no mentorship.
+ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
+    PromptKind.DIGEST: _digest,
+    PromptKind.INVITATION: _invitation,
+}
 
 RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {
     PromptKind.FIRST_MEETING: _nudge,

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from bot.domain.meetings import Meeting, MeetingState
-from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
-from bot.programme.facts import Introduction, News, Quiet, SheetReady
-from bot.programme.outcomes import Became
+from bot.programme.facts import News, Quiet, SheetReady
 from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech
 from handlers import ids
-from handlers.views import nudges
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.meetings import what
@@ -21,13 +16,6 @@ from handlers.views.wording import names, when
 
 #: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
 MOST_LINKS = 3
-
-INTRODUCED: Mapping[SeatRole, str] = {
-    SeatRole.MENTOR: "prompts.intro_mentor",
-    SeatRole.MENTEE: "prompts.intro_mentee",
-    SeatRole.PEER: "prompts.intro_peers",
-    SeatRole.FACILITATOR: "prompts.intro_peers",
-}
 
 
 def partner_log(one: News, said: Bundle, t: Speech) -> list[Block]:
@@ -103,20 +91,6 @@ def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:
         quiet(t("prompts.flag_nothing_else")),
         actions(*_links(one.people, said, t)),
     ]
-
-
-def introduction(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
-    """Both halves learn of each other, what the first meeting is for, and how to set its date."""
-    first = section(t(INTRODUCED[one.role], partner=names(one.partners, t)))
-    if one.outcome.became in (Became.OPEN, Became.SKIPPED):
-        ask = button(
-            t.plain("prompts.intro_plan"),
-            f"{ids.PROMPT_PLAN}:{one.prompt.id}",
-            value=one.prompt.id,
-            style="primary",
-        )
-        return [first, quiet(t("prompts.intro_purpose")), actions(ask, *_links(one.partners, said, t))]
-    return [first, *nudges.answered(one.outcome, one.prompt, one, said, t)]
 
 
 def _author(one: News) -> tuple[Person, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from bot.domain.meetings import Meeting
 from bot.domain.people import Person
 from bot.texts import Markup, Speech, mention
+
+#: How a language is called in a sentence.
+LANGUAGE_NAMES: Mapping[str, str] = {"fr": "rounds.language_fr", "en": "rounds.language_en"}
 
 
 def names(people: Iterable[Person], t: Speech) -> Markup:

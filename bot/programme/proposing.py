@@ -1,0 +1,209 @@
+"""Preparing a round's proposals: read the facts, solve outside any transaction, write the result.
+
+The matcher and its aims are `bot/domain/matching.py`; here its values are made of what people told us.
+
+On languages: of each person we know the one they want to be spoken to in, not every one they speak. So whoever
+says "choose for me" is given a mentor of that language; whoever names a mentor has read the mentor's language
+beside the name, and speaks it well enough to say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.domain.line import lines_of
+from bot.domain.matching import LeftOut, Outcome, Request, match, suggest_for_the_rest
+from bot.domain.people import Person
+from bot.domain.permissions import Act, check
+from bot.domain.refusals import Outdated
+from bot.domain.rounds import Answer, Invitation, Round, RoundState, SavedProposal
+from bot.domain.suitability import Mentee, Mentor
+from bot.programme.choosing import is_here, wants_a_mentor
+from bot.programme.reasons import Why, kept, why
+from bot.programme.rounds import by_name, too_close
+from bot.programme.work import Work
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """What is proposed for one mentee: a mentor and why, or nobody and why."""
+
+    mentee: Person
+    mentor: Person | None
+    why: Why
+    left_out: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counts:
+    """`trusted`: matched after "choose for me". `declined`: "not this time", for whom nothing is proposed."""
+
+    first: int
+    second: int
+    third: int
+    trusted: int
+    suggested: int
+    without: int
+    declined: int
+
+    @property
+    def matched(self) -> int:
+        return self.first + self.second + self.third + self.trusted + self.suggested
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Review:
+    """The rows that this coordinator may see, people without a mentor first; `counts` are of everybody."""
+
+    round: Round
+    rows: tuple[Row, ...]
+    withheld: int
+    counts: Counts
+
+    @property
+    def ready(self) -> bool:
+        return bool(self.rows or self.withheld)
+
+
+def gather(work: Work, round_id: int) -> Request:
+    """Everything the matcher needs, as it is now. Raises `Outdated` for a round that does not exist."""
+    found = work.rounds.get(round_id)
+    if found is None:
+        raise Outdated
+    mentors = _mentors(work, found)
+    return Request(mentees=tuple(_mentees(work, found)), mentors=mentors, seed=found.id)
+
+
+def solve(request: Request) -> Outcome:
+    """Both passes: those who answered, then one suggestion for each whose named mentors cannot be had."""
+    return suggest_for_the_rest(request, match(request))
+
+
+def save(work: Work, round_id: int, outcome: Outcome) -> bool:
+    """Put these in the place of earlier proposals; False when the round has been published meanwhile."""
+    found = work.rounds.held(round_id)
+    if found is None or found.state is not RoundState.PROPOSED:
+        return False
+    concerned = {one.mentee_id for one in outcome.proposals} | {one.mentor_id for one in outcome.proposals}
+    known = work.people.many(concerned)
+    proposals = [
+        SavedProposal(
+            mentee_id=one.mentee_id,
+            mentor_id=one.mentor_id,
+            rank=one.reason.rank,
+            reason=kept(one.reason, known[one.mentee_id], known[one.mentor_id]),
+            left_out=None,
+            suggested=one.suggested,
+        )
+        for one in outcome.proposals
+    ]
+    work.rounds.propose(round_id, [*proposals, *(_aside(*one) for one in outcome.left_out)])
+    return True
+
+
+def review(work: Work, actor: Person, round_id: int) -> Review:
+    """The proposals, each with its reason. Raises `NotAllowed`, `Outdated`."""
+    check(work.rights_of(actor), Act.RUN_ROUND)
+    found = work.rounds.get(round_id)
+    if found is None:
+        raise Outdated
+    hidden = too_close(work, actor)
+    proposals = work.rounds.proposals(round_id)
+    shown = [one for one in proposals if one.mentee_id not in hidden and one.mentor_id != actor.id]
+    return Review(
+        round=found,
+        rows=tuple(sorted(rows_of(work, found, shown), key=_reading_order)),
+        withheld=len(proposals) - len(shown),
+        counts=_counts(work, found, proposals),
+    )
+
+
+def rows_of(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> Iterator[Row]:
+    type_ = work.type_of(work.programmes.get(found.programme_id))
+    concerned = {one.mentee_id for one in proposals} | {one.mentor_id for one in proposals if one.mentor_id}
+    known = work.people.many(concerned)
+    for one in proposals:
+        yield Row(
+            mentee=known[one.mentee_id],
+            mentor=known[one.mentor_id] if one.mentor_id else None,
+            why=why(one, type_),
+            left_out=one.left_out,
+        )
+
+
+def _mentees(work: Work, found: Round) -> Iterator[Mentee]:
+    """Those of the list who still want a mentor and have none. "Not this time" wants none this time."""
+    programme = work.programmes.get(found.programme_id)
+    enrolled = {one.person_id: one for one in work.enrolments.mentees(programme.id)}
+    linked = work.mentorships.people_with_a_mentor(programme.id)
+    invitations = [one for one in work.rounds.invitations(found.id) if one.answer is not Answer.NOT_THIS_TIME]
+    named = {mentor_id for one in invitations for mentor_id in one.choices}
+    known = work.people.many({one.person_id for one in invitations} | named)
+    lines = lines_of(work.people.managers())
+    past = work.mentorships.past_mentors(programme.id)
+    for one in invitations:
+        person, enrolment = known[one.person_id], enrolled.get(one.person_id)
+        if enrolment is None or person.id in linked or not wants_a_mentor(work, programme, person, enrolment):
+            continue
+        yield Mentee(
+            id=person.id,
+            choices=one.choices,
+            choose_for_me=one.answer is Answer.CHOOSE_FOR_ME,
+            topics=frozenset(person.topics),
+            languages=_spoken(person, one, known),
+            network=person.network,
+            left_out_before=enrolment.left_out,
+            manager_line=lines.get(person.id, frozenset()),
+            past_mentors=past.get(person.id, frozenset()),
+        )
+
+
+def _mentors(work: Work, found: Round) -> tuple[Mentor, ...]:
+    """Volunteers who are here, with the places that their present mentees leave."""
+    programme = work.programmes.get(found.programme_id)
+    volunteers = work.enrolments.mentors(programme.id)
+    known = work.people.many(one.person_id for one in volunteers)
+    carried = work.mentorships.mentees_carried(programme.id)
+    return tuple(
+        Mentor(
+            id=one.person_id,
+            free_places=(one.capacity or 0) - carried.get(one.person_id, 0),
+            topics=frozenset(known[one.person_id].topics),
+            languages=frozenset({known[one.person_id].language}),
+            network=known[one.person_id].network,
+            mentees_now=carried.get(one.person_id, 0),
+        )
+        for one in volunteers
+        if is_here(work, programme, known[one.person_id], one)
+    )
+
+
+def _spoken(person: Person, invitation: Invitation, known: Mapping[int, Person]) -> frozenset[str]:
+    return frozenset({person.language, *(known[mentor_id].language for mentor_id in invitation.choices)})
+
+
+def _aside(mentee_id: int, why_not: LeftOut) -> SavedProposal:
+    return SavedProposal(
+        mentee_id=mentee_id, mentor_id=None, rank=None, reason={}, left_out=why_not.value, suggested=False
+    )
+
+
+def _counts(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> Counts:
+    matched = [one for one in proposals if one.mentor_id is not None]
+    ranks = Counter(one.rank for one in matched if not one.suggested)
+    answers = Counter(one.answer for one in work.rounds.invitations(found.id))
+    return Counts(
+        first=ranks[1],
+        second=ranks[2],
+        third=ranks[3],
+        trusted=ranks[None],
+        suggested=sum(one.suggested for one in matched),
+        without=len(proposals) - len(matched),
+        declined=answers[Answer.NOT_THIS_TIME],
+    )
+
+
+def _reading_order(row: Row) -> tuple[bool, str, int]:
+    return row.mentor is not None, *by_name(row.mentee)

@@ -1,0 +1,63 @@
+"""What the prompts of a round have to tell, gathered when they are about to be said or drawn again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.people import Person
+from bot.domain.prompts import Prompt
+from bot.domain.rounds import SavedProposal
+from bot.programme.choosing import Invited, invited
+from bot.programme.reasons import Why, why
+from bot.programme.work import Work
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Call:
+    """An invitation to choose, with the answer if there is one."""
+
+    prompt: Prompt
+    invited: Invited
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LeftAside:
+    """`why` is a word of `matching.LeftOut`; `coordinators` are whom to talk to about it."""
+
+    prompt: Prompt
+    why: str
+    coordinators: tuple[Person, ...]
+
+
+def call(work: Work, prompt: Prompt, reader: Person) -> Call:
+    return Call(prompt=prompt, invited=invited(work, reader, prompt.about["round"]))
+
+
+def left_aside(work: Work, prompt: Prompt, reader: Person) -> LeftAside:
+    proposal = work.rounds.proposal(prompt.about["round"], reader.id)
+    if proposal is None or proposal.left_out is None:
+        raise LookupError("proposal")
+    others = tuple(person for person in work.coordinators() if person.id != reader.id)
+    return LeftAside(prompt=prompt, why=proposal.left_out, coordinators=others)
+
+
+def why_together(work: Work, prompt: Prompt, mentorship: Mentorship) -> Why | None:
+    """The matcher's reasons for a pair that a round made; None for one that came about in another way."""
+    mentees = mentorship.with_role(SeatRole.MENTEE)
+    proposal = _proposal(work, prompt, mentees[0].person_id) if mentees else None
+    return why(proposal, work.type_of(work.programmes.get(mentorship.programme_id))) if proposal else None
+
+
+def words_of(work: Work, mentorship: Mentorship, reader: Person) -> str | None:
+    """What the other half hopes for, in their own words: shown to their half alone (`field.md` I11)."""
+    others = mentorship.others(reader.id)
+    if len(others) != 1:
+        return None
+    enrolment = work.enrolments.of(others[0].person_id, mentorship.programme_id)
+    return enrolment.expectation if enrolment else None
+
+
+def _proposal(work: Work, prompt: Prompt, mentee_id: int) -> SavedProposal | None:
+    round_id = prompt.about.get("round")
+    return None if round_id is None else work.rounds.proposal(round_id, mentee_id)

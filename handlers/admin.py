@@ -1,0 +1,48 @@
+"""`/mentor-admin`: the coordinators' menu, its round, and help on anything else."""
+
+from __future__ import annotations
+
+from bot.domain.permissions import Act
+from bot.programme import rounds
+from handlers import matching
+from handlers.turn import Turn
+from handlers.views import admin as views
+from handlers.views.blocks import Message
+from handlers.words import fold
+
+ROUND = frozenset({"round", "rounds", "campagne", "campagnes"})
+HELP = frozenset({"help", "aide", "?"})
+
+
+def command(turn: Turn) -> None:
+    """Nothing but the words that are known is understood, and nothing of what was typed is kept."""
+    word = fold(turn.text.strip())
+    if not word:
+        turn.say(_menu(turn))
+    elif word in ROUND:
+        turn.say(_round(turn))
+    else:
+        turn.say(_help(turn, unknown=word not in HELP))
+
+
+def menu(turn: Turn) -> None:
+    """Back to the menu, in the place of what was shown."""
+    turn.replace(_menu(turn))
+
+
+def _menu(turn: Turn) -> Message:
+    with turn.work() as work:
+        glance = rounds.glance(work, turn.actor)
+        return views.menu(glance, turn.t, today=turn.today(work))
+
+
+def _round(turn: Turn) -> Message:
+    with turn.work() as work:
+        work.authorise(turn.actor, Act.RUN_ROUND)
+        return matching.panel(turn, work)
+
+
+def _help(turn: Turn, *, unknown: bool) -> Message:
+    with turn.work() as work:
+        work.authorise(turn.actor, Act.SEE_ADMIN)
+    return views.helped(turn.t, unknown=unknown)

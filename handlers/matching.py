@@ -1,0 +1,145 @@
+"""A coordinator's round, from `/mentor-admin`: open it, follow it, have proposals prepared, review and publish.
+
+Preparing and publishing take as long as the company is large: they run after the acknowledgement, each in
+transactions of its own, and answer by the press's own address. What was under way when the bot stopped has either
+happened whole or not at all; the round, seen again, says which.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from datetime import date
+
+import structlog
+
+from bot.domain.refusals import Outdated, Refusal
+from bot.domain.rounds import ClosesTooLate, ClosesTooSoon, ListChanged, RoundState
+from bot.programme import proposing, publishing, rounds
+from bot.programme.ports import TryLater
+from bot.programme.work import Work
+from handlers.turn import Turn, number_in, say_refusal
+from handlers.views import matching as views
+from handlers.views.blocks import Message
+from handlers.views.common import notice, sentence
+
+log = structlog.get_logger("binome.matching")
+
+
+def open_form(turn: Turn) -> None:
+    """Whom a round would invite, by name, before anybody is."""
+    with turn.look() as work:
+        preview = rounds.preview(work, turn.actor)
+    turn.open(views.open_form(preview, turn.t))
+
+
+def form_sent(turn: Turn) -> None:
+    """Open the round for exactly the people who were shown; pressed twice, it is one round."""
+    try:
+        with turn.work() as work:
+            closes_on = _day(turn.form.get("day"))
+            standing = rounds.open_round(work, turn.actor, closes_on=closes_on, seen=turn.kept)
+            today = turn.today(work)
+    except (ClosesTooSoon, ClosesTooLate) as refusal:
+        return turn.correct(day=say_refusal(refusal, turn.t).text)
+    except ListChanged:
+        return _show_the_list_again(turn)
+    turn.show_instead(notice(turn.t, views.opened(standing, turn.t, today=today)))
+
+
+def see(turn: Turn) -> None:
+    """The round as it stands, in the place of what was shown before."""
+    round_id = turn.number() if turn.value else None
+    with turn.look() as work:
+        shown = panel(turn, work, round_id)
+    turn.replace(shown)
+
+
+def page(turn: Turn) -> None:
+    """Another page of proposals."""
+    round_id, _, number = turn.value.partition(":")
+    with turn.look() as work:
+        shown = panel(turn, work, number_in(round_id), page=number_in(number))
+    turn.replace(shown)
+
+
+def propose(turn: Turn) -> None:
+    """Close the answers at once; the proposals follow when they are ready. Again is harmless."""
+    with turn.work() as work:
+        round_id = rounds.close(work, turn.actor, turn.number()).id
+    turn.replace(views.wait(turn.t("rounds.preparing"), round_id, turn.t))
+    _afterwards(turn, lambda: _prepared(turn, round_id))
+
+
+def publish(turn: Turn) -> None:
+    """Make the proposals mentorships, once."""
+    round_id = turn.number()
+    with turn.look() as work:
+        rounds.see(work, turn.actor, round_id)
+    turn.replace(views.wait(turn.t("rounds.publishing"), round_id, turn.t))
+    _afterwards(turn, lambda: _published(turn, round_id))
+
+
+def panel(turn: Turn, work: Work, round_id: int | None = None, *, page: int = 0) -> Message:
+    """What a coordinator sees of this round, or of the latest; of none, who is waiting for one."""
+    standing = rounds.see(work, turn.actor, round_id)
+    today = turn.today(work)
+    if standing is None:
+        return views.no_round(rounds.waiting(work), turn.t)
+    if standing.round.state is not RoundState.COLLECTING:
+        review = proposing.review(work, turn.actor, standing.round.id)
+        if review.ready or standing.round.state is RoundState.PUBLISHED:
+            return views.reviewed(review, turn.t, today=today, page=page)
+    return views.collecting(standing, turn.t, today=today)
+
+
+def _show_the_list_again(turn: Turn) -> None:
+    with turn.look() as work:
+        preview = rounds.preview(work, turn.actor)
+    turn.show_instead(views.open_form(preview, turn.t, changed=True))
+
+
+def _prepared(turn: Turn, round_id: int) -> Message:
+    """Read, solve outside any transaction, write."""
+    with turn.look() as work:
+        request = proposing.gather(work, round_id)
+    outcome = proposing.solve(request)
+    with turn.work() as work:
+        proposing.save(work, round_id, outcome)
+        return panel(turn, work, round_id)
+
+
+def _published(turn: Turn, round_id: int) -> Message:
+    with turn.work() as work:
+        done = publishing.publish(work, turn.actor, round_id)
+        return views.published(done, turn.t, today=turn.today(work))
+
+
+def _afterwards(turn: Turn, act: Callable[[], Message]) -> None:
+    """After the acknowledgement nobody catches what goes wrong but this: the coordinator always hears the end."""
+
+    def run() -> None:
+        try:
+            said = act()
+        except Refusal as refusal:
+            said = say_refusal(refusal, turn.t)
+        except TryLater:
+            said = sentence(turn.t("common.try_later"))
+        except Exception:
+            reference = secrets.token_hex(2)
+            log.exception("a round was not carried on", action="round_failed", reference=reference)
+            said = sentence(turn.t("common.something_broke", reference=reference))
+        url = turn.body.get("response_url")
+        if url:
+            turn.house.messenger.respond(url, said, replace=True)
+        else:
+            turn.house.messenger.post(turn.slack_id, said)
+
+    turn.later(run)
+
+
+def _day(given: object) -> date:
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        raise Outdated from None

@@ -1,0 +1,54 @@
+"""What coordinators see first: the programme at a glance, and what they can do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.domain.rounds import RoundState
+from bot.programme.rounds import Glance
+from bot.texts import Markup, Speech
+from handlers import ids
+from handlers.views.blocks import Block, Message, actions, button, fields, header, message, quiet, section
+
+
+def menu(glance: Glance, t: Speech, *, today: date) -> Message:
+    """In a few figures, each said in words, then the way on."""
+    return message(
+        header(t.plain("admin.title")),
+        fields(
+            t("admin.without", count=glance.without_a_mentor),
+            t("admin.people", count=glance.mentees),
+            t("admin.mentors", count=glance.mentors),
+            t("admin.places", free=glance.free, places=glance.places),
+        ),
+        section(Markup.joined([_round(glance, t, today), t("admin.unanswered", count=glance.unanswered)])),
+        actions(_way_on(glance, t)),
+        quiet(t("admin.hint")),
+    )
+
+
+def helped(t: Speech, *, unknown: bool) -> Message:
+    return message(
+        section(t("admin.unknown")) if unknown else None,
+        section(t("admin.help")),
+        actions(button(t.plain("admin.menu"), ids.ADMIN_MENU)),
+    )
+
+
+def _round(glance: Glance, t: Speech, today: date) -> Markup:
+    latest = glance.latest
+    if latest is None:
+        return t("admin.no_round")
+    if latest.round.state is RoundState.PUBLISHED and latest.round.published_at is not None:
+        published = t.local(latest.round.published_at).date()
+        return t("admin.round_published", day=t.date(published, today=today))
+    day = t.date(latest.round.closes_on, today=today)
+    if latest.is_open:
+        return t("admin.round_open", day=day, answered=latest.answered, invited=latest.invited)
+    return t("admin.round_over", day=day)
+
+
+def _way_on(glance: Glance, t: Speech) -> Block:
+    if glance.latest is None:
+        return button(t.plain("admin.open_round"), ids.ROUND_OPEN, style="primary")
+    return button(t.plain("admin.see_round"), ids.ROUND_SEE, value=glance.latest.round.id, style="primary")

@@ -1,0 +1,195 @@
+"""What a mentee sees of a round: the invitation, the form with three ranked menus, the answer said back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from bot.domain.people import Person
+from bot.domain.rounds import Answer, Barred, ChoiceRefused, RoundState
+from bot.programme.choosing import Card, Invited, Shelf
+from bot.programme.prompts import Bundle
+from bot.programme.round_facts import Call
+from bot.texts import Markup, Speech, mention
+from handlers import ids
+from handlers.views.blocks import (
+    OPTION,
+    Block,
+    Message,
+    actions,
+    ask,
+    button,
+    cut,
+    message,
+    modal,
+    option,
+    quiet,
+    section,
+    select,
+)
+from handlers.views.wording import LANGUAGE_NAMES
+
+#: The form's three questions, by block id, in order of preference.
+PLACES: Mapping[str, str] = {"first": "choices.first", "second": "choices.second", "third": "choices.third"}
+ANSWERS: Mapping[Answer, str] = {
+    Answer.CHOICES: "choices.what_choices",
+    Answer.CHOOSE_FOR_ME: "choices.for_me",
+    Answer.NOT_THIS_TIME: "choices.not_now",
+}
+WRONG: Mapping[Barred, str] = {
+    Barred.MISSING: "choices.wrong_missing",
+    Barred.TWICE: "choices.wrong_twice",
+    Barred.ONESELF: "choices.wrong_oneself",
+    Barred.LINE: "choices.wrong_line",
+    Barred.FULL: "choices.wrong_full",
+    Barred.UNAVAILABLE: "choices.wrong_unavailable",
+}
+#: A network's name may take that much of a line that also holds topics, a language and places.
+NETWORK = 22
+#: Of those who cannot be chosen, so many are named.
+MOST_NAMED = 12
+SEPARATOR = " · "
+
+
+def invitation(one: Call, said: Bundle, t: Speech) -> list[Block]:
+    """The invitation within a message of the ledger; drawn again, it shows what was answered."""
+    return asked(one.invited, t, today=said.today)
+
+
+def asked(mine: Invited, t: Speech, *, today: date) -> list[Block]:
+    """The question with its three answers, or the answer given; wherever a mentee meets the round."""
+    day = t.date(mine.round.closes_on, today=today)
+    if mine.answer is not None:
+        return _answered(mine, t, day)
+    if not mine.is_open:
+        return [section(t("choices.over_silent", day=day))]
+    return [
+        section(t("choices.invitation", day=day)),
+        quiet(t("choices.invitation_kept")),
+        choices_to_make(mine.round.id, t),
+    ]
+
+
+def choices_to_make(round_id: int, t: Speech) -> Block:
+    """The three answers, as buttons."""
+    return actions(
+        button(t.plain("choices.choose"), f"{ids.CHOICES_OPEN}:{round_id}", value=round_id, style="primary"),
+        button(t.plain("choices.for_me"), f"{ids.CHOICES_FOR_ME}:{round_id}", value=round_id),
+        button(t.plain("choices.not_now"), f"{ids.CHOICES_NOT_NOW}:{round_id}", value=round_id),
+    )
+
+
+def receipt(mine: Invited, t: Speech, *, today: date) -> Message:
+    return message(*asked(mine, t, today=today))
+
+
+def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str, changing: bool) -> Block:
+    """Three menus, because a menu of several keeps no order. `changing` also offers the other two answers."""
+    cards = {card.person.id: card for card in shelf.open}
+    chosen = [option_of(cards[one.id], t) if one.id in cards else None for one in mine.choices]
+    return modal(
+        t.plain("choices.title"),
+        _other_answers(mine, t) if changing else None,
+        *_menus([*chosen, None, None, None], t, optional=changing),
+        quiet(t("choices.hint"), *_missing(shelf, t)),
+        callback_id=ids.CHOICES_FORM,
+        submit=t.plain("choices.send"),
+        close=t.plain("common.cancel"),
+        kept=kept,
+    )
+
+
+def option_of(card: Card, t: Speech) -> Block:
+    """A mentor in a menu: the name, and in one line network, topics, language and free places."""
+    return option(card.person.name, card.person.id, description=described(card, t))
+
+
+def described(card: Card, t: Speech) -> str:
+    """Topics give way first: the other three always fit."""
+    network = [cut(card.person.network, NETWORK)] if card.person.network else []
+    language = t.plain(LANGUAGE_NAMES[card.person.language])
+    places = t.plain("choices.places", count=card.free_places)
+    room = OPTION - len(SEPARATOR.join([*network, "", language, places]))
+    topics = _topics_within(room, [topic.texts[t.language] for topic in card.topics], t)
+    return SEPARATOR.join([*network, *topics, language, places])
+
+
+def mistakes(refused: ChoiceRefused, t: Speech) -> dict[str, str]:
+    """What to mend, beside each menu."""
+    blocks = list(PLACES)
+    return {blocks[place]: t.plain(WRONG[why]) for place, why in refused.places.items() if place < len(blocks)}
+
+
+def _answered(mine: Invited, t: Speech, day: str) -> list[Block]:
+    not_now = mine.answer is Answer.NOT_THIS_TIME
+    if mine.is_open:
+        change = button(
+            t.plain("choices.change"), f"{ids.CHOICES_CHANGE}:{mine.round.id}", value=mine.round.id
+        )
+        note = t("choices.until_not_now" if not_now else "choices.until", day=day)
+        return [section(_said(mine, t)), quiet(note), actions(change)]
+    if mine.round.state is RoundState.PUBLISHED:
+        return [section(_said(mine, t)), quiet(t("choices.published"))]
+    note = t("choices.over_not_now" if not_now else "choices.over", day=day)
+    return [section(_said(mine, t)), quiet(note)]
+
+
+def _said(mine: Invited, t: Speech) -> Markup:
+    match mine.answer:
+        case Answer.CHOICES:
+            lines = [
+                t("choices.said_name", rank=rank, mentor=mention(person.slack_id))
+                for rank, person in enumerate(mine.choices, start=1)
+            ]
+            return t("choices.said_choices", names=Markup.joined(lines))
+        case Answer.CHOOSE_FOR_ME:
+            return t("choices.said_for_me")
+        case _:
+            return t("choices.said_not_now")
+
+
+def _other_answers(mine: Invited, t: Speech) -> Block:
+    offered = {answer: option(t.plain(key), answer.value) for answer, key in ANSWERS.items()}
+    radio: Block = {
+        "type": "radio_buttons",
+        "action_id": "what",
+        "options": list(offered.values()),
+        "initial_option": offered[mine.answer or Answer.CHOICES],
+    }
+    return ask(t.plain("choices.what"), radio, block_id="what")
+
+
+def _menus(chosen: Sequence[Block | None], t: Speech, *, optional: bool) -> Iterator[Block]:
+    for number, (block_id, label) in enumerate(PLACES.items()):
+        menu = select(
+            f"{ids.CHOICES_SEARCH}:{block_id}",
+            placeholder=t.plain("choices.search"),
+            external=True,
+            chosen=chosen[number],
+        )
+        yield ask(t.plain(label), menu, block_id=block_id, optional=optional or number > 0)
+
+
+def _missing(shelf: Shelf, t: Speech) -> Iterator[Markup]:
+    """Who cannot be chosen is said, and why: a name that is silently missing looks like a mistake."""
+    if shelf.line:
+        yield t("choices.missing_line", people=_named(shelf.line, t))
+    if shelf.full:
+        yield t("choices.missing_full", people=_named(shelf.full, t))
+
+
+def _named(people: Sequence[Person], t: Speech) -> Markup:
+    shown = [person.name for person in people[:MOST_NAMED]]
+    if len(people) > MOST_NAMED:
+        return t("choices.and_others", people=", ".join(shown), count=len(people) - MOST_NAMED)
+    return t.list(shown)
+
+
+def _topics_within(room: int, topics: Sequence[str], t: Speech) -> Iterable[str]:
+    """As many whole topics as fit, and how many more there are; the first one cut if none fits whole."""
+    for shown in range(len(topics), 0, -1):
+        rest = len(topics) - shown
+        line = ", ".join([*topics[:shown], *([t.plain("choices.more_topics", count=rest)] if rest else [])])
+        if len(line) <= room:
+            return [line]
+    return [cut(topics[0], room)] if topics and room > 3 else []

@@ -1,0 +1,126 @@
+"""The end of a round, as its people read it: an introduction for each half, or why there is no mentor this time.
+
+The rank is told to the mentee only: no mentor learns who named them (design §1, principle 3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.domain.matching import LeftOut
+from bot.domain.mentorships import SeatRole
+from bot.programme.facts import Introduction
+from bot.programme.outcomes import Became
+from bot.programme.prompts import Bundle
+from bot.programme.reasons import Why
+from bot.programme.round_facts import LeftAside
+from bot.texts import Markup, Speech, escape, mention
+from handlers import ids
+from handlers.views import nudges
+from handlers.views.blocks import Block, actions, button, quiet, section
+from handlers.views.common import open_conversation
+from handlers.views.matching import topics_of
+from handlers.views.wording import names
+
+#: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
+MOST_LINKS = 3
+
+INTRODUCED: Mapping[SeatRole, str] = {
+    SeatRole.MENTOR: "rounds.introduction.mentor",
+    SeatRole.MENTEE: "rounds.introduction.mentee",
+    SeatRole.PEER: "rounds.introduction.peers",
+    SeatRole.FACILITATOR: "rounds.introduction.peers",
+}
+PURPOSE: Mapping[SeatRole, str] = {
+    SeatRole.MENTOR: "rounds.introduction.purpose_mentor",
+    SeatRole.MENTEE: "rounds.introduction.purpose_mentee",
+    SeatRole.PEER: "rounds.introduction.purpose_peers",
+    SeatRole.FACILITATOR: "rounds.introduction.purpose_peers",
+}
+RANKS: Mapping[int | None, str] = {
+    1: "rounds.introduction.first",
+    2: "rounds.introduction.second",
+    3: "rounds.introduction.third",
+    None: "rounds.introduction.trusted",
+}
+SPOKEN: Mapping[str, str] = {
+    "fr": "rounds.introduction.language_fr",
+    "en": "rounds.introduction.language_en",
+}
+LEFT_OUT: Mapping[str, str] = {
+    LeftOut.CHOICES_FULL: "rounds.left_out.choices_full",
+    LeftOut.CHOICES_GONE: "rounds.left_out.choices_gone",
+    LeftOut.NO_PLACE_LEFT: "rounds.left_out.no_place_left",
+    LeftOut.NO_LANGUAGE_SHARED: "rounds.left_out.no_language_shared",
+    LeftOut.ONLY_LINE_OF_MANAGEMENT: "rounds.left_out.only_line_of_management",
+    LeftOut.NOBODY_AVAILABLE: "rounds.left_out.nobody_available",
+}
+
+
+def introduction(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
+    """Who the other is, why the two of you, what the first meeting is for, and how to set its date."""
+    first = section(Markup.joined(list(_who_and_why(one, t))))
+    if one.outcome.became not in (Became.OPEN, Became.SKIPPED):
+        return [first, *nudges.answered(one.outcome, one.prompt, one, said, t)]
+    ask = button(
+        t.plain("rounds.introduction.plan"),
+        f"{ids.PROMPT_PLAN}:{one.prompt.id}",
+        value=one.prompt.id,
+        style="primary",
+    )
+    links = [open_conversation(t, said.workspace, person) for person in one.partners[:MOST_LINKS]]
+    return [first, quiet(t(PURPOSE[one.role])), actions(ask, *links)]
+
+
+def left_out(one: LeftAside, said: Bundle, t: Speech) -> list[Block]:
+    """Why, in kind words, and what happens next."""
+    why = t(LEFT_OUT.get(one.why, LEFT_OUT[LeftOut.NOBODY_AVAILABLE]))
+    after = [t("rounds.left_out.next")]
+    if one.coordinators:
+        after.append(t("rounds.left_out.people", people=names(one.coordinators[:MOST_LINKS], t)))
+    return [section(Markup.joined([t("rounds.left_out.title"), why])), section(Markup.joined(after, " "))]
+
+
+def _who_and_why(one: Introduction, t: Speech) -> Iterator[Markup]:
+    yield t(INTRODUCED[one.role], partner=names(one.partners, t))
+    for partner in one.partners:
+        if about := " · ".join(words for words in (partner.title, partner.network) if words):
+            several = t("rounds.introduction.who", partner=mention(partner.slack_id), about=about)
+            yield several if len(one.partners) > 1 else escape(about)
+    if one.why is not None and one.role is SeatRole.MENTEE:
+        yield t("rounds.introduction.why_mentee", reasons=t.list(_for_the_mentee(one.why, t)))
+    if one.why is not None and one.role is SeatRole.MENTOR:
+        yield t("rounds.introduction.why_mentor", reasons=t.list(_for_the_mentor(one.why, t)))
+    if one.words:
+        words = escape(" ".join(one.words.split()))
+        mentored = one.role is SeatRole.MENTOR
+        key = "rounds.introduction.words_of_mentee" if mentored else "rounds.introduction.words_of_mentor"
+        yield t(key, words=words)
+
+
+def _for_the_mentee(why: Why, t: Speech) -> Iterator[Markup]:
+    yield t("rounds.introduction.suggested" if why.suggested else RANKS[why.rank])
+    yield from _shared(why, t)
+    if why.topics:
+        topics = topics_of(why, t)
+        yield t("rounds.introduction.mentee_topics", topics=topics, count=len(why.topics))
+
+
+def _for_the_mentor(why: Why, t: Speech) -> Iterator[Markup]:
+    """Never the rank, nor whether they were named at all."""
+    shared = list(_shared(why, t))
+    if not shared and not why.topics:
+        yield t("rounds.introduction.place")
+    yield from shared
+    if why.topics:
+        topics = topics_of(why, t)
+        yield t("rounds.introduction.mentor_topics", topics=topics, count=len(why.topics))
+
+
+def _shared(why: Why, t: Speech) -> Iterator[Markup]:
+    for language in why.languages:
+        yield t(SPOKEN[language])
+    if why.other_network:
+        yield t("rounds.introduction.other_networks")
+    if why.same_network:
+        yield t("rounds.introduction.same_network")
