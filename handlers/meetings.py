@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import TypedDict
 
@@ -35,16 +36,18 @@ def log_command(turn: Turn) -> None:
         return open_form(turn)
     with turn.work() as work:
         today = turn.today(work)
-        partners = {
-            partner for one in work.mentorships.of(turn.actor.id) for partner in _others(work, turn, one)
-        }
+        mine = work.mentorships.of(turn.actor.id)
+        partners = meetings.partners_of(work, mine, turn.actor)
         words = read_log(
             turn.text,
             today,
             day_first=writes_day_first(_locale(turn.actor), turn.actor.timezone),
             known=[partner.first_name for partner in partners],
         )
-        said = [_log(work, turn.actor, partner, words, today) for partner in _meant(work, words, partners)]
+        meant = [
+            meetings.find_mentorship(mine, turn.actor, partner) for partner in _meant(work, words, partners)
+        ]
+        said = [_log(work, turn.actor, one, words, today) for one in meant]
     turn.say(views.logged(said, turn.t, today=today, left_over=words.leftover))
 
 
@@ -112,16 +115,12 @@ def deny(turn: Turn) -> None:
         meetings.deny(work, turn.actor, turn.number())
 
 
-def _others(work: Work, turn: Turn, mentorship: Mentorship) -> tuple[Person, ...]:
-    return meetings.partners_in(work, mentorship, turn.actor)
-
-
 def _locale(person: Person) -> str:
     """Slack's locale is not kept, only the language: an English speaker's place tells how they write a date."""
     return "en-US" if person.language == "en" else person.language
 
 
-def _meant(work: Work, words: LogWords, partners: set[Person]) -> list[Person | None]:
+def _meant(work: Work, words: LogWords, partners: Collection[Person]) -> list[Person | None]:
     """Who was meant: by mention, by first name, or nobody named, which means the only partner there is."""
     if words.unclear or words == NOTHING_READ:
         raise Unclear
@@ -137,7 +136,7 @@ def _mentioned(work: Work, slack_id: str) -> Person:
     return person
 
 
-def _called(name: str, partners: set[Person]) -> Person:
+def _called(name: str, partners: Collection[Person]) -> Person:
     called = [
         one for one in partners if fold(name) in (fold(one.first_name), fold(one.handle), fold(one.name))
     ]
@@ -146,8 +145,7 @@ def _called(name: str, partners: set[Person]) -> Person:
     return called[0]
 
 
-def _log(work: Work, actor: Person, partner: Person | None, words: LogWords, today: date) -> Logged:
-    mentorship = meetings.find_mentorship(work, actor, partner)
+def _log(work: Work, actor: Person, mentorship: Mentorship, words: LogWords, today: date) -> Logged:
     form = Form(words.form) if words.form else None
     return meetings.log(work, actor, mentorship, minutes=words.minutes, day=words.day or today, form=form)
 

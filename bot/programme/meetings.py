@@ -64,15 +64,15 @@ class Logged:
     already: bool = False
 
 
-def find_mentorship(work: Work, actor: Person, partner: Person | None) -> Mentorship:
-    """The mentorship meant: the one with this partner, or the only one there is."""
+def find_mentorship(mine: Sequence[Mentorship], actor: Person, partner: Person | None) -> Mentorship:
+    """The one meant among the actor's own: the one with this partner, or the only one there is."""
     if partner is not None:
         if partner.id == actor.id:
             raise WithOneself
-        if found := work.mentorships.between(actor.id, partner.id):
-            return found
+        for mentorship in mine:
+            if mentorship.seat_of(partner.id):
+                return mentorship
         raise NotYourPartner(name=partner.name)
-    mine = work.mentorships.of(actor.id)
     if not mine:
         raise NoMentorship
     if len(mine) > 1:
@@ -166,6 +166,12 @@ def partners_in(work: Work, mentorship: Mentorship, actor: Person) -> tuple[Pers
     return tuple(known[seat.person_id] for seat in mentorship.others(actor.id))
 
 
+def partners_of(work: Work, mentorships: Sequence[Mentorship], actor: Person) -> tuple[Person, ...]:
+    """Everybody whom the actor meets in these, each once."""
+    ids = {seat.person_id for mentorship in mentorships for seat in mentorship.others(actor.id)}
+    return tuple(work.people.many(ids).values())
+
+
 def mine(work: Work, actor: Person, meeting_id: int) -> Logged:
     """A meeting of the actor's own. Raises `Outdated` for anybody else's: its button was forged."""
     meeting, mentorship = _mine(work, actor, meeting_id)
@@ -180,9 +186,7 @@ def _mine(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorsh
     return meeting, mentorship
 
 
-def _told_again(
-    work: Work, actor: Person, known: Meeting, minutes: int | None, form: Form | None
-) -> Meeting:
+def _told_again(work: Work, actor: Person, known: Meeting, minutes: int | None, form: Form | None) -> Meeting:
     """The second half agrees by logging it too; the first half merely repeats, or adds what was missing."""
     agreed = known.agreed or known.logged_by != actor.id
     return work.meetings.change(

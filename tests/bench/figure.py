@@ -12,15 +12,24 @@ def line(name: str, value: float, promise: float, *, unit: str = "") -> str:
     return f"bench {name} {value:.2f}{unit} {promise:g}{unit} {verdict}"
 
 
-def ratio(work: Callable[[], None], floor: Callable[[], None], *, rounds: int, warm: int = 20) -> float:
-    """The median of the work over the median of the floor, taken in turns so that noise falls on both."""
-    for _ in range(warm):
-        work()
-        floor()
+def ratio(
+    work: Callable[[], None],
+    floor: Callable[[], None],
+    *,
+    rounds: int,
+    between: Callable[[], None] = lambda: None,
+    warm: int = 20,
+) -> float:
+    """The median of the work over the median of the floor, taken in turns so that noise falls on both.
+
+    `between` is done after each piece of work and is not measured.
+    """
     ours, theirs = [], []
-    for _ in range(rounds):
+    for _ in range(warm + rounds):
         ours.append(timed(work))
+        between()
         theirs.append(timed(floor))
+    ours, theirs = ours[warm:], theirs[warm:]
     return statistics.median(ours) / statistics.median(theirs)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,13 +27,21 @@ LEA = {"id": "U0LEA", "name": "Léa Martin", "handle": "lea", "locale": "fr-FR",
 TOM = {"id": "U0TOM", "name": "Tom Becker", "handle": "tom", "locale": "en-GB", "tz": "Europe/Paris"}
 
 
-class Inline(Executor):
-    """The reply is part of the measure, so it is said before the clock stops."""
+class UpToTheReply(Executor):
+    """The clock stops when the reply has been said; what is drawn again afterwards is done between two measures."""
+
+    def __init__(self) -> None:
+        self._afterwards: list[Callable[[], None]] = []
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        done.set_result(fn(*args, **kwargs))
-        return done
+        [acts] = args
+        acts[0]()
+        self._afterwards += acts[1:]
+        return Future()
+
+    def catch_up(self) -> None:
+        while self._afterwards:
+            self._afterwards.pop()()
 
 
 def one_interaction() -> Iterator[str]:
@@ -42,7 +50,8 @@ def one_interaction() -> Iterator[str]:
         clock_file.write_text(datetime(2026, 3, 10, 9, tzinfo=UTC).isoformat())
         company = {"team": {"id": "T0BINOME", "name": "Atelier", "domain": "atelier"}, "people": [LEA, TOM]}
         with Playground(manifest=ROOT / "manifest.yml", company=company, clock_file=clock_file) as slack:
-            binome = build(_settings(slack, Path(folder)), replies=Inline())
+            replies = UpToTheReply()
+            binome = build(_settings(slack, Path(folder)), replies=replies)
             there = Company(slack.url, binome.settings, Line(slack), clock_file)
             there.binome = binome
             an_active_pair(there, mentor="U0LEA", mentee="U0TOM")
@@ -51,7 +60,7 @@ def one_interaction() -> Iterator[str]:
             numbers = itertools.count()
             work = lambda: _dispatch(binome, _command(next(numbers), channel))  # noqa: E731
             least = lambda: floor.hear(_command(next(numbers), channel))  # noqa: E731
-            value = ratio(work, least, rounds=300)
+            value = ratio(work, least, rounds=300, between=replies.catch_up)
             assert floor.rows() > 0
             binome.stop()
     yield line("interaction", value, PROMISE, unit="x")
