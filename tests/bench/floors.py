@@ -14,7 +14,8 @@ from slack_sdk import WebClient
 class BareBolt:
     """One listener, the same single write, the same single post."""
 
-    def __init__(self, *, api_url: str, token: str, database: Path) -> None:
+    def __init__(self, *, api_url: str, token: str, database: Path, reply: dict[str, Any]) -> None:
+        self.reply = reply
         self.database = sqlite3.connect(database, isolation_level=None, check_same_thread=False)
         self.database.execute("PRAGMA journal_mode=WAL")
         self.database.execute("PRAGMA synchronous=FULL")
@@ -29,7 +30,9 @@ class BareBolt:
         self.database.execute("INSERT INTO heard VALUES (?, ?)", (body["trigger_id"], body["text"]))
         self.database.execute("COMMIT")
         ack()
-        self.client.chat_postMessage(channel=body["channel_id"], text=body["text"])
+        self.client.chat_postMessage(
+            channel=body["channel_id"], text=self.reply["text"], blocks=self.reply["blocks"]
+        )
 
     def hear(self, request: BoltRequest) -> None:
         response = self.app.dispatch(request)

@@ -55,9 +55,15 @@ def one_interaction() -> Iterator[str]:
             there = Company(slack.url, binome.settings, Line(slack), clock_file)
             there.binome = binome
             an_active_pair(there, mentor="U0LEA", mentee="U0TOM")
-            floor = BareBolt(api_url=slack.api_url, token=slack.bot_token, database=Path(folder) / "floor.db")
             channel = str(binome.house.messenger.post("U0TOM", _hello())[0])
             numbers = itertools.count()
+            _dispatch(binome, _command(next(numbers), channel))
+            floor = BareBolt(
+                api_url=slack.api_url,
+                token=slack.bot_token,
+                database=Path(folder) / "floor.db",
+                reply=there.someone("U0TOM").messages(channel)[-1],
+            )
             work = lambda: _dispatch(binome, _command(next(numbers), channel))  # noqa: E731
             least = lambda: floor.hear(_command(next(numbers), channel))  # noqa: E731
             value = ratio(work, least, rounds=300, between=replies.catch_up)
