@@ -19,6 +19,7 @@ class People(Repository):
     def __init__(self, connection: Connection, workspace_id: int, *, writing: bool = True) -> None:
         super().__init__(connection, workspace_id, writing=writing)
         self._seen: dict[int, Person] = {}
+        self._networks: Sequence[str] | None = None
 
     def get(self, person_id: int) -> Person:
         if person_id not in self._seen:
@@ -43,8 +44,10 @@ class People(Repository):
         return self.get(person_id)
 
     def networks(self) -> Sequence[str]:
-        named = select(PEOPLE.c.network).where(PEOPLE.c.network.is_not(None), self.mine(PEOPLE))
-        return [row.network for row in self.rows(named.distinct().order_by(PEOPLE.c.network))]
+        if self._networks is None:
+            named = select(PEOPLE.c.network).where(PEOPLE.c.network.is_not(None), self.mine(PEOPLE))
+            self._networks = [row.network for row in self.rows(named.distinct().order_by(PEOPLE.c.network))]
+        return self._networks
 
     def by_slack_id(self, slack_id: str) -> Person | None:
         for person in self._seen.values():
@@ -89,6 +92,8 @@ class People(Repository):
         return self._see(self.run(known.returning(PEOPLE)).one())
 
     def change(self, person_id: int, **values: object) -> Person:
+        if "network" in values:
+            self._networks = None
         return self._see(self.alter(PEOPLE, person_id, values))
 
     def managers(self) -> Mapping[int, int | None]:

@@ -16,7 +16,7 @@ from bot.domain.programmes import Topic
 from bot.programme.facts import Welcome
 from bot.programme.joining import Arrival
 from bot.programme.prompts import Bundle
-from bot.texts import LANGUAGES, Markup, Speech
+from bot.texts import LANGUAGES, Markup, Speech, escape
 from handlers import ids
 from handlers.views.blocks import (
     SECTION,
@@ -104,7 +104,7 @@ def said(asked: Question, arrival: Arrival, t: Speech) -> Markup:
             return t("onboarding.said.network_none")
         case Question.TOPICS:
             chosen = [topic for key in person.topics if (topic := arrival.type.topic(key))]
-            topics = t.list(topic.texts[t.language] for topic in chosen)
+            topics = Markup.joined([escape(topic.texts[t.language]) for topic in chosen], " · ")
             return t(f"onboarding.said.topics_{side(arrival)}", topics=topics)
         case Question.EXPECTATION if enrolment is None or enrolment.expectation is None:
             return t("onboarding.said.expectation_skipped")
@@ -117,20 +117,24 @@ def said(asked: Question, arrival: Arrival, t: Speech) -> Markup:
 
 
 def next_step(arrival: Arrival, t: Speech, *, today: date) -> Message:
-    """All is answered: what happens next, in a sentence."""
+    """All is answered: thanks, and what happens next, in a sentence."""
+    part, name = part_of(arrival), arrival.person.first_name
+    thanks = {
+        Part.MENTOR: t("onboarding.next.thanks_mentor", name=name),
+        Part.NOT_FOR_ME: Markup(),
+    }.get(part, t("onboarding.next.thanks", name=name))
     mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
-    return message(section(what_next(arrival, t, today=today)), actions(mine))
+    words = Markup(f"{thanks} {what_next(arrival, t, today=today)}".strip())
+    return message(section(words), actions(mine))
 
 
 def what_next(arrival: Arrival, t: Speech, *, today: date) -> Markup:
-    name, part = arrival.person.first_name, part_of(arrival)
+    part = part_of(arrival)
     if part is Part.NOT_FOR_ME:
         return t("onboarding.next.not_for_me_linked" if arrival.linked else "onboarding.next.not_for_me")
     if arrival.open_round and part.learns:
-        return t("onboarding.next.choose", name=name, day=t.date(arrival.open_round.closes_on, today=today))
-    if arrival.linked:
-        return t("onboarding.next.linked", name=name)
-    return t(f"onboarding.next.{part}", name=name)
+        return t("onboarding.next.choose", day=t.date(arrival.open_round.closes_on, today=today))
+    return t("onboarding.next.linked") if arrival.linked else t(f"onboarding.next.{part}")
 
 
 def expectation_form(arrival: Arrival, t: Speech, *, kept: str) -> Block:

@@ -36,7 +36,7 @@ def test_tom_arrives_in_english_answers_everything_and_is_asked_nothing_twice(
     tom.says("I am back")
     tom.hears("3 of 5 answers are saved.")
     picks_topics(tom, "speaking", "expertise")
-    tom.hears("You'd like to make progress on: Speaking in public and Deepening technical expertise.")
+    tom.hears("You'd like to make progress on: Speaking in public · Deepening technical expertise.")
     tom.presses("Write my sentence")
     assert tom.sends(expectation="Speak up earlier in design reviews") == {}
     tom.hears("Speak up earlier in design reviews")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from slack_bolt import BoltRequest
+from structlog.testing import capture_logs
 
 from tests.conversations.arriving import (
     joins,
@@ -114,3 +116,22 @@ def test_a_guest_who_joins_hears_nothing(company: Company) -> None:
     company.tick()
 
     assert guest.messages() == []
+
+
+@pytest.mark.parametrize("event", ["app_uninstalled", "tokens_revoked"])
+def test_slack_taking_the_app_away_is_an_error_in_the_log_and_nothing_else(
+    company: Company, event: str
+) -> None:
+    body = {
+        "type": "event_callback",
+        "team_id": "T0BINOME",
+        "event_id": f"Ev{event}",
+        "event": {"type": event, "tokens": {"bot": ["U0BINOME"]}},
+    }
+
+    with capture_logs() as logs:
+        answer = company.binome.app.dispatch(BoltRequest(body=body, mode="socket_mode"))
+
+    assert answer.status == 200
+    assert [(one["log_level"], one["action"]) for one in logs] == [("error", event)]
+    assert company.someone("U0INES").messages() == []

@@ -1,0 +1,72 @@
+"""A few typed words say what somebody wants; anything else is not guessed at."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.wishes import Wish, read_number, read_wish
+
+
+@pytest.mark.parametrize(
+    ("words", "wish"),
+    [
+        ("aide", Wish.HELP),
+        ("Help!", Wish.HELP),
+        ("?", Wish.HELP),
+        ("Stop.", Wish.NOT_FOR_ME),
+        ("Pas pour moi, merci", Wish.NOT_FOR_ME),
+        ("not for me", Wish.NOT_FOR_ME),
+        ("plus tard svp", Wish.LATER),
+        ("Later, please", Wish.LATER),
+        ("recommencer", Wish.RESTART),
+        ("start over", Wish.RESTART),
+        ("confidentialité", Wish.PRIVACY),
+        ("privacy", Wish.PRIVACY),
+        ("Mentoré·e", Wish.MENTEE),
+        ("mentoré(e)", Wish.MENTEE),
+        ("I want a mentor", Wish.MENTEE),
+        ("mentor", Wish.MENTOR),
+        ("je veux être mentor", Wish.MENTOR),
+        ("les deux", Wish.BOTH),
+        ("English please", Wish.ENGLISH),
+        ("en français", Wish.FRENCH),
+        ("/mentor-log @lea 45 min", Wish.COMMAND),
+        ("comment marche mentor-log", Wish.COMMAND),
+    ],
+)
+def test_short_words_are_understood_in_both_languages(words: str, wish: Wish) -> None:
+    assert read_wish(words) is wish
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I can't stop smiling",
+        "a mentor",
+        "un mentor",
+        "non merci",
+        "merci",
+        "",
+        "🎉",
+        "x" * 3000,
+        "<!channel>",
+    ],
+)
+def test_what_does_not_say_it_outright_is_not_guessed_at(words: str) -> None:
+    assert read_wish(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [("4", 4), ("4 personnes", 4), (" 12. ", 12), ("99", 99), ("quatre", None), ("4 ou 5", None)],
+)
+def test_a_lone_number_is_a_number(words: str, number: int | None) -> None:
+    assert read_number(words) == number
+
+
+@given(st.text(max_size=400))
+def test_any_words_at_all_are_survived(words: str) -> None:
+    read_wish(words)
+    read_number(words)
