@@ -1,42 +1,87 @@
-"""What an operator types: `binome run`, `doctor`, `tick`, `import`, and `demo` for everybody else.
+"""What an operator types: `binome run`, `doctor`, `tick`, `import`, `migrate`, and `demo` for everybody else.
 
-Every failure an operator can mend is told in one sentence, on standard error, with exit code 1.
+Every failure that they can mend is told in one sentence, on standard error, with exit code 1
+(`bot/commands/trouble.py`). A command loads what it needs when it is called, so that help and start are light.
 """
 
 from __future__ import annotations
 
+import io
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.commands import demo as demo_command
-from bot.commands import run as run_command
+from bot.operators import speech
 
+t = speech().plain
 cli = typer.Typer(
     name="binome",
-    help="Binôme runs a company's mentoring programme inside Slack.",
+    help=t("operator.help"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     add_completion=False,
 )
 
 
-@cli.command()
+@cli.command(help=t("operator.help_run"))
 def run() -> None:
-    """Run the bot on a real workspace, until it is stopped (Socket Mode)."""
-    run_command.run()
+    from bot.commands.run import run as command
+
+    command()
 
 
-@cli.command()
-def demo(
-    port: Annotated[int, typer.Option(help="Where the local Slack is opened.")] = 8765,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Start the sample company again.")] = False,
-    folder: Annotated[Path, typer.Option(help="Where the demo is kept between runs.")] = Path(".demo"),
+@cli.command(help=t("operator.help_doctor"))
+def doctor(
+    init: Annotated[bool, typer.Option("--init", help=t("operator.help_init"))] = False,
 ) -> None:
-    """Open a sample company in a local Slack, in the browser."""
-    demo_command.demo(port=port, fresh=fresh, folder=folder)
+    from bot.commands.doctor import doctor as command
+
+    command(init=init)
+
+
+@cli.command(help=t("operator.help_tick"))
+def tick(
+    at: Annotated[str, typer.Option(metavar="ISO", help=t("operator.help_at"))] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=t("operator.help_dry_run"))] = False,
+) -> None:
+    from bot.commands.tick import tick as command
+
+    command(at=at, dry_run=dry_run)
+
+
+@cli.command(name="import", help=t("operator.help_import"))
+def import_roster(
+    people: Annotated[Path, typer.Argument(metavar="PEOPLE.CSV", help=t("operator.help_people"))],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("operator.help_yes"))] = False,
+) -> None:
+    from bot.commands.roster import import_roster as command
+
+    command(people, yes=yes)
+
+
+@cli.command(help=t("operator.help_migrate"))
+def migrate() -> None:
+    from bot.commands.migrate import migrate as command
+
+    command()
+
+
+@cli.command(help=t("operator.help_demo"))
+def demo(
+    port: Annotated[int, typer.Option(help=t("operator.help_port"))] = 8765,
+    fresh: Annotated[bool, typer.Option("--fresh", help=t("operator.help_fresh"))] = False,
+    folder: Annotated[Path, typer.Option(help=t("operator.help_folder"))] = Path(".demo"),
+) -> None:
+    from bot.commands.demo import demo as command
+
+    command(port=port, fresh=fresh, folder=folder)
 
 
 def main() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old terminal shows a ? rather than nothing at all
     cli()

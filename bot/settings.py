@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from dotenv.parser import parse_stream
+from pydantic import Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.operators import ENV_FILE, speech, written
+
 SLACK = "https://slack.com/api/"
+OWNER = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
 class SettingsMistakes(Exception):
-    """What is wrong in the settings, one sentence a line."""
+    """What is wrong in the settings, one sentence a line, in the operator's language."""
 
     def __init__(self, sentences: list[str]) -> None:
         super().__init__("\n".join(sentences))
@@ -23,9 +32,11 @@ class SettingsMistakes(Exception):
 
 
 class Settings(BaseSettings):
-    """Every setting of `.env.example`; the names there are these, in capitals."""
+    """Every setting of `.env.example`; the names there are these, in capitals. Empty means the default."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     slack_bot_token: str = Field(min_length=1)
     slack_app_token: str = ""
@@ -65,74 +76,159 @@ class Settings(BaseSettings):
     @field_validator("slack_bot_token")
     @classmethod
     def _is_a_bot_token(cls, token: str) -> str:
-        if not token.startswith("xoxb-"):
-            raise ValueError("it must start with xoxb- (OAuth & Permissions › Bot User OAuth Token)")
+        if token and not token.startswith("xoxb-"):
+            raise PydanticCustomError("operator.settings_bot_token", "not a bot token")
         return token
 
     @field_validator("slack_app_token")
     @classmethod
     def _is_an_app_token(cls, token: str) -> str:
         if token and not token.startswith("xapp-"):
-            raise ValueError("it must start with xapp- (Basic Information › App-Level Tokens)")
+            raise PydanticCustomError("operator.settings_app_token", "not an app token")
         return token
 
     @field_validator("slack_api_url")
     @classmethod
     def _ends_with_a_slash(cls, url: str) -> str:
+        if not url.startswith(("https://", "http://")):
+            raise PydanticCustomError("operator.settings_api_url", "not an address")
         return url if url.endswith("/") else f"{url}/"
+
+    @field_validator("binome_database_url")
+    @classmethod
+    def _is_a_database(cls, url: str) -> str:
+        if url.startswith("sqlite:///") and url.removeprefix("sqlite:///") not in ("", ":memory:"):
+            return url
+        if not url.startswith(("postgres://", "postgresql://", "postgresql+psycopg://")):
+            raise PydanticCustomError("operator.settings_database", "no such kind of database")
+        try:
+            _ = urlsplit(url).port
+        except ValueError:
+            raise PydanticCustomError("operator.settings_database_password", "cannot be read") from None
+        return url
+
+    @field_validator("binome_owners")
+    @classmethod
+    def _are_slack_ids(cls, owners: str) -> str:
+        odd = [owner for owner in _listed(owners) if not OWNER.fullmatch(owner)]
+        if odd:
+            raise PydanticCustomError("operator.settings_owners", "not ids", {"found": ", ".join(odd)})
+        return owners
 
     @field_validator("binome_timezone")
     @classmethod
     def _is_a_zone(cls, zone: str) -> str:
         if zone not in available_timezones():
-            raise ValueError("it is not a time zone; write one such as Europe/Paris or America/Montreal")
+            raise PydanticCustomError("operator.settings_timezone", "not a zone")
         return zone
 
     @field_validator("binome_secret_keys")
     @classmethod
     def _are_keys(cls, keys: str) -> str:
-        for key in _listed(keys):
-            try:
-                whole = len(base64.urlsafe_b64decode(key)) == 32
-            except (binascii.Error, ValueError):
-                whole = False
-            if not whole:
-                raise ValueError("each key is 32 bytes in base64; `binome doctor --init` makes one")
+        if not all(_is_a_key(key) for key in _listed(keys)):
+            raise PydanticCustomError("operator.settings_keys", "not 32 bytes")
         return keys
 
     @field_validator("binome_programmes")
     @classmethod
     def _is_a_folder(cls, folder: Path | None) -> Path | None:
         if folder is not None and not folder.is_dir():
-            raise ValueError("it is not a folder; leave it empty to use the programmes that come with Binôme")
+            raise PydanticCustomError("operator.settings_programmes", "not a folder")
         return folder
 
-    @model_validator(mode="after")
-    def _clock_suits_slack(self) -> Settings:
-        kind, _, path = self.binome_clock.partition(":")
-        if kind not in ("system", "file") or (kind == "file" and not path):
-            raise ValueError("BINOME_CLOCK: write system, or file: and a path")
-        if kind == "file" and self.slack_api_url == SLACK:
-            raise ValueError("BINOME_CLOCK: a movable clock is for the playground, never for Slack itself")
-        return self
+    @field_validator("binome_clock")
+    @classmethod
+    def _suits_slack(cls, clock: str, info: ValidationInfo) -> str:
+        kind, _, path = clock.partition(":")
+        if kind not in ("system", "file") or (kind == "file") is not bool(path):
+            raise PydanticCustomError("operator.settings_clock", "neither system nor file")
+        if kind == "file" and info.data.get("slack_api_url") == SLACK:
+            raise PydanticCustomError("operator.settings_clock_slack", "only for the playground")
+        return clock
 
 
-def read_settings(env_file: Path | None = Path(".env")) -> Settings:
-    """Read the environment and `.env`, or raise `SettingsMistakes` with everything that has to be mended."""
+class SocketSettings(Settings):
+    """The settings of a bot that listens over Socket Mode: the app token is required too."""
+
+    slack_app_token: str = Field(min_length=1)
+
+
+def read_settings(env_file: Path | None = ENV_FILE, *, sockets: bool = False) -> Settings:
+    """Read the environment and `.env`, or raise `SettingsMistakes` with everything that has to be mended.
+
+    `sockets` is for who listens over Socket Mode and so needs the app token.
+    """
+    sentences = _unreadable_lines(env_file) + _misspelt(env_file)
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+        settings = (SocketSettings if sockets else Settings)(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as wrong:
-        raise SettingsMistakes([_sentence(error["loc"], error["type"], error["msg"]) for error in wrong.errors()]) from None
+        sentences += [_sentence(error, env_file) for error in wrong.errors()]
+    except UnicodeDecodeError:
+        sentences.append(_say("operator.settings_encoding", env_file))
+    if sentences:
+        raise SettingsMistakes(sentences)
+    return settings
 
 
-def _sentence(where: tuple[int | str, ...], kind: str, message: str) -> str:
-    said = message.removeprefix("Value error, ")
-    if not where:
-        return f"{said}."
-    name = str(where[0]).upper()
-    if kind in ("missing", "string_too_short"):
-        return f"{name} is missing; `.env.example` says where to find it."
-    return f"{name}: {said[0].lower()}{said[1:]}."
+def _unreadable_lines(env_file: Path | None) -> list[str]:
+    """The lines of `.env` that are no settings at all, which would otherwise be passed over in silence."""
+    if env_file is None or not env_file.is_file():
+        return []
+    with env_file.open(encoding="utf-8", errors="replace") as lines:
+        broken = [binding.original.line for binding in parse_stream(lines) if binding.error]
+    return [_say("operator.settings_line", env_file, line=line) for line in broken]
+
+
+def _misspelt(env_file: Path | None) -> list[str]:
+    """Names of ours that are none of the settings: a slip of the keyboard, which would change nothing silently."""
+    names = [name.upper() for name in Settings.model_fields]
+    ours = [name for name in written(env_file) if name.upper().startswith("BINOME_")]
+    unknown = [name for name in ours if name.upper() not in names]
+    return [
+        _say("operator.settings_misspelt", env_file, name=name, meant=close[0])
+        if (close := get_close_matches(name.upper(), names, n=1, cutoff=0.85))
+        else _say("operator.settings_unknown", env_file, name=name)
+        for name in unknown
+    ]
+
+
+#: What pydantic finds by itself, in our words.
+FOUND: Mapping[str, str] = {
+    "missing": "operator.settings_missing",
+    "string_too_short": "operator.settings_missing",
+    "literal_error": "operator.settings_choice",
+    "string_pattern_mismatch": "operator.settings_country",
+    "int_parsing": "operator.settings_number",
+    "greater_than_equal": "operator.settings_number",
+    "less_than_equal": "operator.settings_number",
+}
+
+
+def _sentence(error: ErrorDetails, env_file: Path | None) -> str:
+    """One mistake; the value itself is not repeated, because it may be a token or a password."""
+    name = str(error["loc"][0])
+    given = error.get("ctx") or {}
+    key = FOUND.get(error["type"], error["type"])
+    values = {"name": name.upper(), "choices": _choices(name), **{k: str(v) for k, v in given.items()}}
+    return _say(key, env_file, **values)
+
+
+def _choices(name: str) -> str:
+    """The words that a setting takes, if they can be counted."""
+    field = Settings.model_fields[name]
+    words = getattr(field.annotation, "__args__", ())
+    return ", ".join(str(word) for word in words if isinstance(word, str))
+
+
+def _say(key: str, env_file: Path | None, **values: str | int) -> str:
+    return speech(env_file).plain(key, **values)
+
+
+def _is_a_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key)) == 32
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _listed(text: str) -> tuple[str, ...]:

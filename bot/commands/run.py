@@ -2,31 +2,108 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
 
-from bot.commands.trouble import explained
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from bot.commands.alone import alone_on_clock, alone_on_database
+from bot.commands.trouble import NotNow, TokenRefused, explained
+from bot.operators import speech
 from bot.settings import Settings, read_settings
-from bot.wiring import build, configure_logs
-from storage.lock import alone_on
+from bot.wiring import Binome, build, configure_logs
+
+log = structlog.get_logger("binome.run")
+
+#: Seconds. Whoever stops us (systemd, Docker, Kubernetes) kills after 30.
+TIME_TO_STOP = 25.0
+SLACKS_CLIENT = "slack_bolt"
 
 
 def run() -> None:
-    """Run until told to stop; a second `binome run` on the same SQLite file is refused with a sentence."""
+    """Run until told to stop; a second `binome run` on the same SQLite file or clock is refused."""
     with explained():
-        settings = read_settings()
+        settings = read_settings(sockets=True)
         configure_logs(settings)
-        with alone_on(settings.binome_database_url):
+        with alone_on_database(settings.binome_database_url), alone_on_clock(settings.clock_file):
             run_with(settings)
 
 
 def run_with(settings: Settings, *, stop: threading.Event | None = None) -> None:
-    """Build, start, wait and stop. SIGTERM and Ctrl-C stop cleanly; a second signal leaves at once."""
+    """Build, start, wait and stop. SIGTERM and Ctrl-C stop cleanly; a second signal leaves at once.
+
+    Stopping finishes the turns and the message under way, and takes no longer than `TIME_TO_STOP`.
+    """
     stop = stop or threading.Event()
     binome = build(settings)
     for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: sys.exit(1) if stop.is_set() else stop.set())
-    binome.start()
-    stop.wait()
-    binome.stop()
+        signal.signal(sign, lambda *_: _leave() if stop.is_set() else stop.set())
+    try:
+        _start(binome)
+        log.info("listening", action="started", pid=os.getpid())
+        stop.wait()
+        log.info("finishing what was begun", action="stopping")
+    finally:
+        with _no_longer_than(TIME_TO_STOP):
+            binome.stop()
+    log.info("stopped", action="stopped")
+
+
+def _start(binome: Binome) -> None:
+    """Start, and say which token Slack does not take: the client would tell its own log instead."""
+    try:
+        with _silent(SLACKS_CLIENT):
+            binome.start()
+    except SlackApiError as refused:
+        raise TokenRefused("SLACK_APP_TOKEN", str(refused.response.get("error", ""))) from refused
+    except (OSError, HTTPException) as lost:
+        said = str(getattr(lost, "reason", None) or lost)
+        address = binome.settings.slack_api_url
+        raise NotNow(speech().plain("operator.slack_silent", address=address, detail=said)) from lost
+
+
+@contextmanager
+def _silent(name: str) -> Iterator[None]:
+    """Let a library say nothing while we listen to its exceptions."""
+    loggers = [
+        logger
+        for other, logger in logging.Logger.manager.loggerDict.items()
+        if other.startswith(name) and isinstance(logger, logging.Logger)
+    ]
+    for logger in loggers:
+        logger.disabled = True
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.disabled = False
+
+
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[None]:
+    """Leave when time is up: what is not finished is in the database and is done after the next start."""
+
+    def give_up() -> None:
+        sentence = speech().plain("operator.too_slow_to_stop", seconds=round(seconds))
+        print(sentence, file=sys.stderr, flush=True)
+        _leave()
+
+    watch = threading.Timer(seconds, give_up)
+    watch.daemon = True
+    watch.start()
+    try:
+        yield
+    finally:
+        watch.cancel()
+
+
+def _leave() -> None:
+    """At once, whatever other threads are doing; every commit is already on the disk."""
+    os._exit(1)

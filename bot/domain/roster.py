@@ -7,7 +7,7 @@ own click does), and it takes nothing away that it does not name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -123,20 +123,13 @@ def spelt_as_known(entries: Iterable[Entry], known: Iterable[str]) -> list[Entry
             return tuple(dict.fromkeys(spelling.setdefault(one.casefold(), one) for one in value))
         return value
 
-    return [
-        Entry(
-            line=entry.line,
-            profile=entry.profile,
-            told={
-                column: spelt(value) if column in ("network", "other_networks") else value
-                for column, value in entry.told.items()
-            },
-            rights=entry.rights,
-            wishes=entry.wishes,
-            tags=entry.tags,
-        )
-        for entry in entries
-    ]
+    def told(entry: Entry) -> Mapping[str, Told]:
+        return {
+            column: spelt(value) if column in ("network", "other_networks") else value
+            for column, value in entry.told.items()
+        }
+
+    return [replace(entry, told=told(entry)) for entry in entries]
 
 
 def _entry(row: Row, directory: Directory, mistakes: list[Mistake]) -> Entry | None:

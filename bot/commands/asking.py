@@ -1,0 +1,80 @@
+"""How a command asks Slack: with patience, because a person waits for it and nothing is posted.
+
+The bot itself speaks through `handlers/messenger.py`, which never repeats a call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http.client import HTTPException
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.web import SlackResponse
+
+from bot.commands.trouble import NotNow, TokenRefused
+from bot.domain.people import SlackProfile
+from bot.operators import speech
+from bot.settings import Settings
+from handlers.messenger import profile_from
+
+#: Seconds for one call; after a 429 the client waits as long as Slack asks, so many times.
+TIMEOUT, PATIENCE = 10, 20
+#: People a page: twenty calls a minute are allowed, so that 10,000 people take half a minute (`slack.md` §2.3).
+PAGE = 1000
+
+
+class SlackDesk:
+    """Asks Slack on behalf of the operator."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.address = settings.slack_api_url
+        self.app_token = settings.slack_app_token
+        self.client = WebClient(
+            token=settings.slack_bot_token,
+            base_url=settings.slack_api_url,
+            timeout=TIMEOUT,
+            retry_handlers=[RateLimitErrorRetryHandler(max_retry_count=PATIENCE)],
+        )
+
+    def who_we_are(self) -> SlackResponse:
+        """The workspace and the bot behind the token, with Slack's time and our permissions in its headers."""
+        return self.ask(self.client.auth_test)
+
+    def may_listen(self) -> None:
+        """Raise unless Slack opens sockets for the app token."""
+        self.ask(lambda: self.client.apps_connections_open(app_token=self.app_token), "SLACK_APP_TOKEN")
+
+    def everybody(self) -> tuple[list[SlackProfile], dict[str, str]]:
+        """Everybody in the workspace, and the Slack id of each e-mail address, in lower case.
+
+        The addresses are for looking people up once; they are written nowhere. Somebody who came back under a
+        new account is the one who is here now.
+        """
+        profiles: list[SlackProfile] = []
+        gone: dict[str, str] = {}
+        here: dict[str, str] = {}
+        cursor = ""
+        while True:
+            page = self._page(cursor)
+            for member in page["members"]:
+                profiles.append(profile_from(member))
+                if address := str((member.get("profile") or {}).get("email") or "").lower():
+                    (gone if member.get("deleted") else here)[address] = member["id"]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return profiles, gone | here
+
+    def _page(self, cursor: str) -> SlackResponse:
+        return self.ask(lambda: self.client.users_list(limit=PAGE, cursor=cursor, include_locale=True))
+
+    def ask(self, call: Callable[[], SlackResponse], setting: str = "SLACK_BOT_TOKEN") -> SlackResponse:
+        """Make a call; raises `TokenRefused` when Slack says no, `NotNow` when it says nothing."""
+        try:
+            return call()
+        except SlackApiError as refused:
+            raise TokenRefused(setting, str(refused.response.get("error", ""))) from refused
+        except (OSError, HTTPException) as lost:
+            said = str(getattr(lost, "reason", None) or lost)
+            raise NotNow(speech().plain("operator.slack_silent", address=self.address, detail=said)) from lost

@@ -1,0 +1,142 @@
+"""`binome import people.csv`: the difference first, then all of it, or nothing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import structlog
+from slack_sdk.web import SlackResponse
+
+from bot.commands.asking import SlackDesk
+from bot.commands.opening import opened
+from bot.commands.trouble import NotNow, explained
+from bot.domain.roster_changes import Changed, Difference
+from bot.domain.roster_file import UTF8, Mistake, RosterFile, read
+from bot.operators import speech
+from bot.programme import roster
+from bot.settings import Settings, read_settings
+from bot.texts import Speech
+from bot.wiring import configure_logs
+
+log = structlog.get_logger("binome.import")
+
+#: What is shown where nothing was, or will be, known.
+NOT_KNOWN = "–"
+YES = frozenset({"y", "yes", "o", "oui"})
+
+
+def import_roster(path: Path, *, yes: bool) -> None:
+    """Show what the roster would change and ask (unless `yes`); exit code 1 when nothing could be imported."""
+    with explained():
+        t = speech()
+        file = _read(path, t)
+        _refuse(file.mistakes, t)
+        settings = read_settings()
+        configure_logs(settings)
+        desk = SlackDesk(settings)
+        we = desk.who_we_are()
+        try:
+            _bring_in(file, settings, we, desk, yes=yes)
+        except roster.RosterRefused as refused:
+            _refuse(refused.mistakes, t)
+
+
+def _bring_in(file: RosterFile, settings: Settings, we: SlackResponse, desk: SlackDesk, *, yes: bool) -> None:
+    t = speech()
+    profiles, addresses = desk.everybody()
+    with opened(settings, we) as (store, workspace):
+        with store.look(workspace) as work:
+            found = roster.compare(work, file.rows, profiles, addresses=addresses)
+        print(*_told(file, found, t), sep="\n", flush=True)
+        if not found.added and not found.changed:
+            print(t.plain("operator.import_nothing"))
+        elif yes or _agreed(t):
+            with store.work(workspace) as work:
+                done = roster.apply(work, file.rows, profiles, addresses=addresses)
+            print(t.plain("operator.import_done"))
+            counts = {"added": len(done.added), "changed": len(done.changed)}
+            log.info("roster imported", action="roster_imported", **counts)
+
+
+def _read(path: Path, t: Speech) -> RosterFile:
+    try:
+        return read(path.read_bytes())
+    except OSError as missing:
+        detail = missing.strerror or str(missing)
+        raise NotNow(t.plain("operator.import_no_file", path=str(path), detail=detail)) from missing
+
+
+def _refuse(mistakes: Sequence[Mistake], t: Speech) -> None:
+    """Every mistake with its line, so that one pass through the file mends them all."""
+    if mistakes:
+        in_order = sorted(mistakes, key=lambda mistake: mistake.line)
+        raise NotNow(
+            *(_line(mistake, t) for mistake in in_order),
+            t.plain("operator.import_refused", count=len(in_order)),
+        )
+
+
+def _line(mistake: Mistake, t: Speech) -> str:
+    # Line numbers are for a spreadsheet, which writes 1200 and not 1,200.
+    words = t.plain(mistake.key, **{name: str(value) for name, value in mistake.values.items()})
+    return t.plain("operator.roster_line", line=str(mistake.line), words=words) if mistake.line else words
+
+
+def _told(file: RosterFile, found: Difference, t: Speech) -> Iterator[str]:
+    """The whole difference, person by person, then what is worth knowing about the file."""
+    for one in found.added:
+        yield t.plain("operator.import_added", name=one.name, line=str(one.line))
+        yield from _changes(one, t)
+    for one in found.changed:
+        yield t.plain("operator.import_changed", name=one.name, line=str(one.line))
+        yield from _changes(one, t)
+    if found.unchanged:
+        names = ", ".join(one.name for one in found.unchanged)
+        yield t.plain("operator.import_unchanged", count=len(found.unchanged), names=names)
+    yield ""
+    yield from _notes(file, found, t)
+    yield t.plain(
+        "operator.import_counts",
+        added=len(found.added),
+        changed=len(found.changed),
+        unchanged=len(found.unchanged),
+    )
+
+
+def _changes(one: Changed, t: Speech) -> Iterator[str]:
+    for change in one.changes:
+        before, after = change.before or NOT_KNOWN, change.after or NOT_KNOWN
+        words = t.plain("operator.import_change", column=change.column, before=before, after=after)
+        yield f"    {words}"
+    for right in sorted(one.rights):
+        yield f"    {t.plain('operator.import_right', right=right)}"
+
+
+def _notes(file: RosterFile, found: Difference, t: Speech) -> Iterator[str]:
+    if file.encoding != UTF8:
+        yield t.plain("operator.import_encoding", encoding=file.encoding)
+    if file.unused:
+        yield t.plain("operator.import_unused", columns=", ".join(file.unused))
+    for one in found.people:
+        for kept in one.kept:
+            yield t.plain(
+                "operator.import_kept", name=one.name, before=kept.before, after=kept.after or NOT_KNOWN
+            )
+    for wish, count in sorted(found.wishes.items()):
+        yield t.plain("operator.import_wish", wish=wish, count=count)
+    if found.tags:
+        tags = ", ".join(f"{tag} ({count})" for tag, count in sorted(found.tags.items()))
+        yield t.plain("operator.import_tags", tags=tags)
+
+
+def _agreed(t: Speech) -> bool:
+    """Ask; silence is no."""
+    if not sys.stdin.isatty():
+        raise NotNow(t.plain("operator.import_no_terminal"))
+    answer = input(f"{t.plain('operator.import_ask')} ")
+    if answer.strip().lower() in YES:
+        return True
+    print(t.plain("operator.import_left"))
+    return False
