@@ -1,0 +1,85 @@
+"""The whole month in a real browser, as a head of HR would be shown it: `make demo`, and four people who act."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.demo.opened import CHROMIUM, Desk, browser, demo
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    if not CHROMIUM:
+        missing = "This month is lived in Chromium, which is not installed (apt-get install chromium)."
+        pytest.fail(missing) if os.environ.get("BINOME_TEST_STRICT") == "1" else pytest.skip(missing)
+    with demo(tmp_path / "demo") as url, browser() as opened:
+        desk = Desk(opened, url)
+        yield desk
+        assert desk.complaints == []
+
+
+def test_nora_joins_meets_her_mentor_and_the_report_shows_it(desk: Desk) -> None:
+    nora = a_newcomer_joins_in_english_and_answers(desk)
+    she_picks_three_mentors(desk)
+    a_coordinator_publishes(desk)
+    both_are_introduced(desk, nora)
+    desk.travel("next-month")
+    she_is_asked_and_says_that_they_met(desk, nora)
+    the_report_shows_it(desk)
+
+
+def a_newcomer_joins_in_english_and_answers(desk: Desk) -> str:
+    nora = desk.join("Nora Lindqvist", language="en", title="Mobility consultant")
+    desk.hear("First of all, what I keep")
+    desk.press("English").hear("How would you like to take part?")
+    desk.press("Have a mentor").hear("Which is your main network?")
+    desk.pick("Mobilité & Énergie").hear("What would you like to make progress on?")
+    desk.pick("Deepening technical expertise").page.keyboard.press("Escape")
+    desk.press("Save").hear("What do you expect from mentoring")
+    desk.press("Write my sentence")
+    desk.page.get_by_test_id("modal").get_by_role("textbox").fill("To speak up earlier in design reviews.")
+    desk.send_form().hear("Thank you Nora, that’s everything.")
+    return nora
+
+
+def she_picks_three_mentors(desk: Desk) -> None:
+    desk.press("Choose my three mentors")
+    desk.pick("Priya Raman", block_id="first")
+    desk.pick("Léa Martin", block_id="second")
+    desk.pick("Karim Haddad", block_id="third")
+    desk.send_form().hear("Noted. Your choices, in order:")
+
+
+def a_coordinator_publishes(desk: Desk) -> None:
+    desk.sit_down("U0INES").type("/mentor-admin campagne")
+    desk.hear("Ouverte jusqu’au")
+    desk.press("Clore et proposer").confirm()
+    desk.hear("@Nora Lindqvist avec @Priya Raman")
+    desk.press("Publier").confirm()
+    desk.hear("C’est publié")
+
+
+def both_are_introduced(desk: Desk, nora: str) -> None:
+    desk.sit_down(nora).hear("@Priya Raman is now your mentor.")
+    desk.hear("this was your first choice")
+    desk.sit_down("U0PRIYA").hear("@Nora Lindqvist")
+    priya_hears_no_rank = desk.page.get_by_test_id("message").filter(has_text="first choice")
+    expect(priya_hears_no_rank).to_have_count(0)
+
+
+def she_is_asked_and_says_that_they_met(desk: Desk, nora: str) -> None:
+    desk.sit_down(nora).hear("Your first meeting with @Priya Raman isn’t logged yet.")
+    desk.press("We met", under="isn’t logged yet").send_form()
+    desk.hear("Noted: you met @Priya Raman")
+
+
+def the_report_shows_it(desk: Desk) -> None:
+    desk.sit_down("U0INES", place="C0MENTORAT").type("/mentor-report")
+    desk.hear("Visible de vous seul·e")
