@@ -1,0 +1,43 @@
+"""A company whose bot is a process of its own, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.domain.people import SlackProfile
+from storage.sealing import new_key
+from tests.faults.firm import INES, LEA, TOM, Firm, Patient, firm_of
+
+KEY = new_key()
+
+
+@pytest.fixture
+def new_firm(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Firm]]:
+    """Makes a company of these people."""
+    with ExitStack() as stack:
+
+        def make(*people: SlackProfile, **more: Any) -> Firm:
+            return stack.enter_context(firm_of(*people, url=database_url, folder=tmp_path, key=KEY, **more))
+
+        yield make
+
+
+@pytest.fixture
+def firm(new_firm: Callable[..., Firm]) -> Firm:
+    """Léa, Tom and Inès; nobody runs the bot yet."""
+    return new_firm(LEA, TOM, INES)
+
+
+@pytest.fixture
+def lea(firm: Firm) -> Patient:
+    return firm.someone("U0LEA")
+
+
+@pytest.fixture
+def tom(firm: Firm) -> Patient:
+    return firm.someone("U0TOM")

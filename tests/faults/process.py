@@ -1,0 +1,90 @@
+"""The bot as operators run it: a process of its own, with its settings in the environment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+Found = TypeVar("Found")
+
+ROOT = Path(__file__).parents[2]
+LAUNCHER = Path(__file__).with_name("launcher.py")
+#: Seconds. A busy machine is slow, and that proves nothing.
+PATIENCE = 60.0
+#: What the bot needs of our own environment.
+PASSED_ON = ("PATH", "HOME", "LANG", "TZ", "LD_LIBRARY_PATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
+
+
+def eventually(look: Callable[[], Found], *, within: float = PATIENCE) -> Found:
+    """What `look` returns once it no longer raises an `AssertionError`."""
+    end = time.monotonic() + within
+    while True:
+        try:
+            return look()
+        except AssertionError:
+            if time.monotonic() > end:
+                raise
+        time.sleep(0.02)
+
+
+def until(holds: Callable[[], object], what: str, *, within: float = PATIENCE) -> None:
+    """Wait until it holds; `what` names it for whoever reads the failure."""
+
+    def look() -> None:
+        assert holds(), f"within {within:g} s: {what}"
+
+    eventually(look, within=within)
+
+
+class Bot:
+    """One process. Its log is kept beside its working folder and shown when something is wrong."""
+
+    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+        self._environment |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **environment}
+        self._folder = folder
+        self._log = folder / "log.txt"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def run(self, flaw: str = "") -> None:
+        """Start it; `flaw` is one of the launcher's."""
+        how = [str(LAUNCHER), flaw] if flaw else ["-m", "bot", "run"]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                [sys.executable, *how], cwd=self._folder, env=self._environment, stdout=log, stderr=log
+            )
+
+    def signal(self, sign: signal.Signals) -> None:
+        assert self._process is not None
+        self._process.send_signal(sign)
+
+    def ended(self, *, within: float = PATIENCE) -> int:
+        """Wait for its end; returns the exit code, negative for a signal."""
+        assert self._process is not None
+        return self._process.wait(within)
+
+    def kill(self) -> None:
+        """`kill -9`: no goodbye, no last word."""
+        if self.alive:
+            self.signal(signal.SIGKILL)
+        if self._process is not None:
+            self.ended()
+
+    def log(self, *, last: int = 6000) -> str:
+        return self._log.read_text(errors="replace")[-last:] if self._log.exists() else ""

@@ -1,0 +1,165 @@
+"""`kill -9` at any moment: nothing that a person was told is saved is lost, and nothing is said twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from bot.domain.mentorships import Mentorship
+from bot.domain.prompts import PromptState
+from bot.domain.rounds import RoundState
+from bot.programme import joining
+from tests.faults.firm import INES, LEA, TOM, Firm, Patient
+from tests.faults.month import MONTH, Step
+from tests.faults.process import until
+
+#: A process that dies is the same to both databases; on PostgreSQL these are left to `make slow`.
+ON_BOTH = pytest.mark.parametrize(
+    "databases",
+    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])],
+    indirect=True,
+)
+
+
+@ON_BOTH
+def test_a_kill_between_any_two_steps_of_the_month_loses_nothing_that_anybody_was_told(firm: Firm) -> None:
+    firm.start()
+    for number, step in enumerate(MONTH, start=1):
+        lived(firm, step)
+        firm.restart()
+        for past in MONTH[:number]:
+            with firm.look() as work:
+                assert past.stays(work), f"killed after {step.name!r}, and {past.name!r} is lost"
+
+    firm.lives()
+    assert not_said_exactly_once(firm) == {}
+    assert firm.states().keys() <= {PromptState.SENT, PromptState.CANCELLED, PromptState.PLANNED}
+
+
+# -- between receipt and reply -----------------------------------------------------------------------------------
+
+
+@ON_BOTH
+@pytest.mark.parametrize("point", ["before_commit", "after_commit", "after_ack"])
+def test_a_word_that_the_bot_died_over_is_brought_again_and_has_its_effect_once(
+    firm: Firm, tom: Patient, point: str
+) -> None:
+    firm.start()
+    tom.says("hello").hears("In which language")
+    firm.restart(flaw=f"{point}:1")
+
+    firm.post("say", {"as": "U0TOM", "channel": tom.dm, "text": "English"})
+    firm.dies()
+    firm.start()
+
+    firm.settle()
+    with firm.look() as work:
+        person = work.people.by_slack_id("U0TOM")
+        assert (person.language, person.language_chosen) == ("en", True)
+    assert firm.one("SELECT count(*) FROM inbox WHERE key LIKE 'event:%'") == 2, "hello, and English"
+    if point == "before_commit":
+        tom.hears("I'll write to you in English.")
+    tom.resumes_at("Have a mentor").presses("Have a mentor").hears("You'd like to have a mentor.")
+    assert tom.times_heard("I'll write to you in English.") <= 1
+
+
+@ON_BOTH
+@pytest.mark.parametrize(
+    ("point", "acknowledged", "kept"),
+    [("before_commit", False, 0), ("after_commit", False, 1), ("after_ack", True, 1)],
+)
+def test_a_meeting_logged_while_the_bot_dies_is_there_once_however_often_it_is_told(
+    firm: Firm, tom: Patient, point: str, acknowledged: bool, kept: int
+) -> None:
+    """Slack does not bring a command again, it says that the app did not respond: then people repeat it."""
+    pair = firm.pair(LEA, TOM, since="2026-02-10")
+    firm.start(flaw=f"{point}:1")
+
+    done = firm.post("command", {"as": "U0TOM", "channel": tom.dm, "text": "/mentor-log @lea 45 min"})
+    firm.dies()
+    assert (done["acked"], len(meetings(firm, pair))) == (acknowledged, kept)
+    firm.start()
+    tom.types("/mentor-log @lea 45 min").hears("Tuesday 10 March · 45 minutes")
+
+    assert [one.minutes for one in meetings(firm, pair)] == [45]
+    firm.travel("2026-03-11 11:00")
+    firm.someone("U0LEA").hears("<@U0TOM> a noté votre rencontre")
+    assert firm.someone("U0LEA").times_heard("a noté votre rencontre") == 1
+
+
+@ON_BOTH
+def test_a_round_whose_publication_died_is_not_published_at_all_and_then_once(firm: Firm) -> None:
+    firm.start(flaw="publishing:1")
+    names = [step.name for step in MONTH]
+    for step in MONTH[: names.index("publish")]:
+        lived(firm, step)
+
+    firm.someone("U0INES").presses("Publier")
+    firm.dies()
+    with firm.look() as work:
+        programme = joining.programme_of(work)
+        assert not work.mentorships.in_programme(programme.id)
+        assert work.rounds.latest(programme.id).state is RoundState.PROPOSED
+    firm.start()
+    firm.someone("U0INES").types("/mentor-admin round")
+    for name in ("publish", "introduced"):
+        lived(firm, MONTH[names.index(name)])
+
+    assert firm.someone("U0TOM").times_heard("is now your mentor") == 1
+    assert firm.someone("U0LEA").times_heard("Vous accompagnez désormais") == 1
+
+
+# -- while speaking ----------------------------------------------------------------------------------------------
+
+
+@ON_BOTH
+@pytest.mark.parametrize(
+    ("point", "posts", "sent"),
+    [("after_claim:1", 0, 0), ("before_post:2", 1, 1), ("after_post:2", 2, 1), ("after_mark:2", 2, 2)],
+)
+def test_a_sender_killed_at_any_point_says_nothing_twice_and_forgets_nothing(
+    firm: Firm, point: str, posts: int, sent: int
+) -> None:
+    """Three people are to be greeted. Whoever was claimed when the bot died ends as `unknown`, to be looked up
+    in Slack's history before anything is said again (issue D); until then nobody hears anything twice."""
+    with firm.work() as work:
+        for profile in (LEA, TOM, INES):
+            joining.expect(work, profile)
+
+    firm.launch(flaw=point)
+    firm.dies()
+    assert len(firm.posts()) == posts
+    firm.two_minutes_pass()
+    firm.start()
+
+    ended = {PromptState.SENT, PromptState.UNKNOWN}
+    until(lambda: firm.states().keys() <= ended, "every prompt has ended")
+    assert firm.states().total() == 3
+    assert firm.states()[PromptState.SENT] >= sent
+    assert max(Counter(post["user"] for post in firm.posts()).values(), default=0) <= 1
+    assert len(firm.posts()) >= firm.states()[PromptState.SENT]
+
+
+def lived(firm: Firm, step: Step) -> None:
+    try:
+        step.live(firm)
+    except AssertionError as wrong:
+        wrong.add_note(f"step {step.name!r}; the bot's log:\n{firm.bot.log()}")
+        raise
+
+
+def meetings(firm: Firm, pair: Mentorship) -> list[Any]:
+    with firm.look() as work:
+        return [one for cycle in (0, 1, 2) for one in work.meetings.in_cycle(pair.id, cycle)]
+
+
+def not_said_exactly_once(firm: Firm) -> dict[str, int]:
+    """The claims marked as sent of which Slack has not accepted exactly one post."""
+    accepted = Counter(
+        post["metadata"]["event_payload"]["marker"] for post in firm.posts() if post["metadata"]
+    )
+    for (marker,) in firm.sql("SELECT DISTINCT marker FROM prompt WHERE state = 'sent'"):
+        accepted[marker] -= 1
+    return {marker: count for marker, count in accepted.items() if count}
