@@ -29,8 +29,9 @@ def test_nora_joins_meets_her_mentor_and_the_report_shows_it(desk: Desk) -> None
     nora = a_newcomer_joins_in_english_and_answers(desk)
     she_picks_three_mentors(desk)
     a_coordinator_publishes(desk)
-    both_are_introduced(desk, nora)
+    she_is_introduced(desk, nora)
     desk.travel("next-month")
+    her_mentor_was_introduced_too(desk)
     she_is_asked_and_says_that_they_met(desk, nora)
     the_report_shows_it(desk)
 
@@ -66,9 +67,13 @@ def a_coordinator_publishes(desk: Desk) -> None:
     desk.hear("C’est publié")
 
 
-def both_are_introduced(desk: Desk, nora: str) -> None:
+def she_is_introduced(desk: Desk, nora: str) -> None:
     desk.sit_down(nora).hear("@Priya Raman is now your mentor.")
     desk.hear("this was your first choice")
+
+
+def her_mentor_was_introduced_too(desk: Desk) -> None:
+    """In London, when her day began there; and she does not learn who named her."""
     desk.sit_down("U0PRIYA").hear("@Nora Lindqvist")
     priya_hears_no_rank = desk.page.get_by_test_id("message").filter(has_text="first choice")
     expect(priya_hears_no_rank).to_have_count(0)
