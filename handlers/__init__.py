@@ -79,7 +79,6 @@ ACTIONS: Mapping[str, Handler] = {
     ids.ROUND_PAGE: matching.page,
     ids.ROUND_PUBLISH: matching.publish,
     ids.CHOICES_OPEN: choices.open_form,
-    ids.CHOICES_CHANGE: choices.open_change,
     ids.CHOICES_FOR_ME: choices.choose_for_me,
     ids.CHOICES_NOT_NOW: choices.not_this_time,
     ids.OPEN_CONVERSATION: unknown.nothing_to_do,
@@ -120,6 +119,7 @@ SEEN_IN_HOME = frozenset(
         *(ids.ARRIVAL_TOPICS, ids.ARRIVAL_CAPACITY, ids.ARRIVAL_SKIP, ids.ARRIVAL_RESTART),
         *(ids.ARRIVAL_EXPECTATION_FORM, ids.ARRIVAL_MINE_FORM),
         *(ids.CHOICES_FORM, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW),
+        *(ids.ROUND_FORM, ids.ROUND_PROPOSE, ids.ROUND_PUBLISH),
     }
 )
 

@@ -23,13 +23,15 @@ from handlers.words import fold
 
 
 def open_form(turn: Turn) -> None:
-    """Choose my three mentors."""
-    _open(turn, changing=False)
-
-
-def open_change(turn: Turn) -> None:
-    """Change my answer, whatever it was."""
-    _open(turn, changing=True)
+    """Choose my three mentors, or change my answer, whatever it was."""
+    with turn.look() as work:
+        mine = choosing.may_answer(work, turn.actor, turn.number())
+        shelf = choosing.shelf(work, turn.actor, mine.round.programme_id)
+    if not shelf.open and mine.answer is None:
+        raise NobodyToChoose
+    box = turn.body.get("container") or {}
+    kept = f"{mine.round.id}:{box.get('channel_id', '')}:{box.get('message_ts', '')}"
+    turn.open(views.form(mine, shelf, turn.t, kept=kept))
 
 
 def search(turn: Turn) -> None:
@@ -74,17 +76,6 @@ def _searched(card: Card, t: Speech) -> Iterator[str]:
     yield from (mentor.name, mentor.handle, mentor.title, mentor.network or "", *mentor.other_networks)
     yield from (topic.texts[t.language] for topic in card.topics)
     yield t.plain(LANGUAGE_NAMES[mentor.language])
-
-
-def _open(turn: Turn, *, changing: bool) -> None:
-    with turn.look() as work:
-        mine = choosing.may_answer(work, turn.actor, turn.number())
-        shelf = choosing.shelf(work, turn.actor, mine.round.programme_id)
-    if not shelf.open and not changing:
-        raise NobodyToChoose
-    box = turn.body.get("container") or {}
-    kept = f"{mine.round.id}:{box.get('channel_id', '')}:{box.get('message_ts', '')}"
-    turn.open(views.form(mine, shelf, turn.t, kept=kept, changing=changing))
 
 
 def _answer(work: Work, actor: Person, round_id: int, turn: Turn) -> Invited:

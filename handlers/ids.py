@@ -40,7 +40,7 @@ HELP = "help"
 ADMIN_MENU = "admin_menu"
 ROUND_OPEN, ROUND_FORM, ROUND_SEE = "round_open", "round_form", "round_see"
 ROUND_PROPOSE, ROUND_PAGE, ROUND_PUBLISH = "round_propose", "round_page", "round_publish"
-CHOICES_OPEN, CHOICES_CHANGE, CHOICES_FORM = "choices_open", "choices_change", "choices_form"
+CHOICES_OPEN, CHOICES_FORM = "choices_open", "choices_form"
 CHOICES_SEARCH, CHOICES_FOR_ME, CHOICES_NOT_NOW = "choices_search", "choices_for_me", "choices_not_now"
 
 # Home and the report: a report's value is its month, as in 2026-03

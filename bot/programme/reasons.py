@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.people import Person
 from bot.domain.programmes import ProgrammeType, Topic
 from bot.domain.rounds import SavedProposal
-from bot.domain.suitability import Reason
+from bot.domain.suitability import TOPICS_THAT_COUNT, Reason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,7 +38,7 @@ def why(proposal: SavedProposal, type_: ProgrammeType) -> Why:
     return Why(
         rank=proposal.rank,
         suggested=proposal.suggested,
-        topics=tuple(topic for topic in topics if topic is not None),
+        topics=tuple(topic for topic in topics if topic is not None)[:TOPICS_THAT_COUNT],
         languages=_texts(proposal.reason.get("shared_languages")),
         same_network=bool(proposal.reason.get("same_network")),
         other_network=bool(proposal.reason.get("other_network")),

@@ -83,8 +83,10 @@ def receipt(mine: Invited, t: Speech, *, today: date) -> Message:
     return message(*asked(mine, t, today=today))
 
 
-def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str, changing: bool) -> Block:
-    """Three menus, because a menu of several keeps no order. `changing` also offers the other two answers."""
+def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str) -> Block:
+    """Three menus, because a menu of several keeps no order. Whoever has answered may also change to another
+    answer."""
+    changing = mine.answer is not None
     cards = {card.person.id: card for card in shelf.open}
     chosen = [option_of(cards[one.id], t) if one.id in cards else None for one in mine.choices]
     return modal(
@@ -124,7 +126,7 @@ def _answered(mine: Invited, t: Speech, day: str) -> list[Block]:
     not_now = mine.answer is Answer.NOT_THIS_TIME
     if mine.is_open:
         change = button(
-            t.plain("choices.change"), f"{ids.CHOICES_CHANGE}:{mine.round.id}", value=mine.round.id
+            t.plain("choices.change"), f"{ids.CHOICES_OPEN}:{mine.round.id}", value=mine.round.id
         )
         note = t("choices.until_not_now" if not_now else "choices.until", day=day)
         return [section(_said(mine, t)), quiet(note), actions(change)]

@@ -15,7 +15,7 @@ from bot.programme.proposing import Review, Row
 from bot.programme.publishing import GONE, Published
 from bot.programme.reasons import Why
 from bot.programme.rounds import Preview, Standing
-from bot.texts import Markup, Speech, mention
+from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
 from handlers.views.blocks import (
     Block,
@@ -274,7 +274,7 @@ def _all_names(people: Sequence[Person], t: Speech) -> Iterator[Block]:
 
 def _within(people: Sequence[Person], room: int) -> Iterator[str]:
     for person in people:
-        room -= len(person.name) * 2 + 2  # escaping may lengthen a name
+        room -= len(escape(person.name)) + 2
         if room < 0:
             return
         yield person.name

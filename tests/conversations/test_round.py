@@ -7,6 +7,7 @@ import pytest
 from bot.domain.enrolments import Part
 from bot.domain.people import Person
 from bot.programme import joining
+from tests.conversations.arriving import arrives_as_a_mentee
 from tests.conversations.given import linked
 from tests.conversations.harness import Company, Someone, same, spoken
 from tests.conversations.round_scenes import (
@@ -159,7 +160,7 @@ def test_a_place_taken_before_publication_is_never_given_twice(
     company.tick()
 
     assert pairs(company) == {("U0LEA", "U0MAYA")}
-    tom.hears("we found no mentor for you this time.")
+    tom.hears("you have no mentor yet.")
     tom.hears("The people you named have no places left")
     with company.work() as work:
         enrolment = work.enrolments.of(people["U0TOM"].id, joining.programme_of(work).id)
@@ -192,7 +193,7 @@ def test_a_restart_between_any_two_steps_loses_nothing(
 
     assert pairs(company) == {("U0LEA", "U0TOM")}
     assert tom.times_heard("is now your mentor") == 1
-    maya.never_heard("mentor pour vous")
+    maya.never_heard("pas encore de mentor")
 
 
 def test_the_preview_is_exact_even_when_somebody_comes_while_it_is_read(
@@ -210,3 +211,21 @@ def test_the_preview_is_exact_even_when_somebody_comes_while_it_is_read(
     assert same("Maya Cohen, Omar Haddad, Tom Becker", again)
     ines.sends()
     assert same("3 personnes sont invitées", spoken({"blocks": ines.form()["blocks"]}))
+
+
+def test_a_newcomer_who_arrives_while_a_round_is_open_chooses_at_once_and_is_matched(
+    company: Company, ines: Someone, tom: Someone
+) -> None:
+    enrolled(company, {**MENTORS, "U0MAYA": MENTEES["U0MAYA"]})
+    opens_a_round(company, ines)
+    ines.types("/mentor-admin campagne").hears("Aucune réponse pour l'instant, sur 1 attendues.")
+
+    arrives_as_a_mentee(tom)
+    tom.hears("A mentoring round is open: whom would you like to meet?")
+    tom.presses("Choose my three mentors")
+    assert tom.sends(first="Léa Martin") == {}
+    tom.hears("1. <@U0LEA>")
+    ines.types("/mentor-admin campagne").hears("1 réponse sur 2")
+    proposes_and_publishes(company, ines)
+
+    assert pairs(company) == {("U0LEA", "U0TOM")}

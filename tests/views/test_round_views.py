@@ -1,0 +1,317 @@
+"""What people see of a round, in both languages, with the longest names, topics and lists: Slack accepts it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from bot.domain.kinds import PromptKind
+from bot.domain.matching import LeftOut
+from bot.domain.mentorships import SeatRole
+from bot.domain.people import Person, Standing, Workspace
+from bot.domain.programmes import Topic
+from bot.domain.prompts import Prompt, PromptState
+from bot.domain.rounds import Answer, Barred, ChoiceRefused, Round, RoundState
+from bot.playground.blockkit import problems
+from bot.programme.choosing import Card, Invited, Shelf
+from bot.programme.facts import Introduction
+from bot.programme.outcomes import Became, Outcome
+from bot.programme.prompts import Bundle
+from bot.programme.proposing import Counts, Review, Row
+from bot.programme.publishing import GONE, Lost, Published
+from bot.programme.reasons import Why
+from bot.programme.round_facts import Call, LeftAside
+from bot.programme.rounds import Glance, Population, Preview
+from bot.programme.rounds import Standing as RoundStanding
+from bot.texts import LANGUAGES, Speech
+from handlers.choices import found
+from handlers.views import admin, choices, matching, prompts
+from handlers.views.blocks import Block, Message
+from handlers.views.common import notice
+
+TODAY, NOW = date(2026, 3, 10), datetime(2026, 3, 10, 9, tzinfo=UTC)
+LONG = "Maximilienne-Alexandrine de la Rochefoucauld-Montesquiou d'Entrecasteaux <&> Xx"
+TOPIC = "Savoir dire non, tenir ses priorités et ses délais sans perdre ses collègues"
+WORKSPACE = Workspace(id=1, team_id="T0BINOME", name="Atelier", bot_user_id="U0BINOME")
+ROUND = Round(
+    id=1,
+    programme_id=1,
+    state=RoundState.COLLECTING,
+    opened_at=NOW,
+    closes_on=date(2026, 3, 24),
+    opened_by=1,
+    published_at=None,
+)
+
+
+@pytest.fixture(params=LANGUAGES)
+def t(request: pytest.FixtureRequest) -> Speech:
+    return Speech(request.param)
+
+
+def someone(number: int, name: str = LONG) -> Person:
+    return Person(
+        id=number,
+        slack_id=f"U0{number:09}",
+        name=name,
+        handle=f"p{number}",
+        standing=Standing.EMPLOYEE,
+        language="en" if number % 2 else "fr",
+        language_chosen=True,
+        timezone="Europe/Paris",
+        country="FR",
+        title="Directrice adjointe du développement des territoires et des mobilités",
+        network="Mobilités, énergies et transitions des territoires",
+        network_confirmed=True,
+        other_networks=(),
+        topics=(),
+        manager_id=None,
+        entity=None,
+        site=None,
+        joined_on=None,
+        dm=None,
+        welcomed_at=None,
+    )
+
+
+PEOPLE = tuple(someone(number) for number in range(1, 31))
+TOPICS = tuple(Topic(key=f"t{n}", texts={"fr": f"{TOPIC} {n}", "en": f"{TOPIC} {n}"}) for n in range(5))
+SHELF = Shelf(
+    open=tuple(Card(person=person, topics=TOPICS, free_places=8, topics_in_common=3) for person in PEOPLE),
+    line=PEOPLE,
+    full=PEOPLE,
+)
+WHY = Why(
+    rank=2, suggested=False, topics=TOPICS, languages=("fr", "en"), same_network=False, other_network=True
+)
+BARE = Why(rank=None, suggested=False, topics=(), languages=(), same_network=True, other_network=False)
+
+
+def message_is_good(message: Message) -> None:
+    assert problems({"text": message.text, "blocks": message.blocks}, "message") == []
+    assert message.text
+
+
+def modal_is_good(view: Block) -> None:
+    assert problems(view, "modal") == []
+
+
+def invited(
+    answer: Answer | None, *, is_open: bool = True, state: RoundState = RoundState.COLLECTING
+) -> Invited:
+    chosen = PEOPLE[:3] if answer is Answer.CHOICES else ()
+    return Invited(round=replace(ROUND, state=state), answer=answer, choices=chosen, is_open=is_open)
+
+
+def every_state() -> Iterator[Invited]:
+    for answer in (None, *Answer):
+        yield invited(answer)
+        yield invited(answer, is_open=False, state=RoundState.PROPOSED)
+        yield invited(answer, is_open=False, state=RoundState.PUBLISHED)
+
+
+def prompt(kind: PromptKind, number: int = 1) -> Prompt:
+    return Prompt(
+        id=number,
+        kind=kind,
+        recipient_id=1,
+        mentorship_id=number,
+        period="round-1",
+        about={"round": 1},
+        state=PromptState.SENT,
+        reason=None,
+        not_before=NOW,
+        expires_at=NOW,
+        marker=None,
+        generation=1,
+        attempts=0,
+        channel=None,
+        ts=None,
+        sent_at=None,
+        answer=None,
+    )
+
+
+def said(*facts: Any) -> Bundle:
+    return Bundle(recipient=PEOPLE[0], workspace=WORKSPACE, today=TODAY, facts=facts)
+
+
+def introduced(
+    role: SeatRole, why: Why | None = WHY, number: int = 1, words: str | None = "x" * 300
+) -> Introduction:
+    return Introduction(
+        prompt=prompt(PromptKind.INTRODUCTION, number),
+        partners=(someone(number),),
+        role=role,
+        outcome=Outcome(became=Became.OPEN),
+        why=why,
+        words=words,
+    )
+
+
+def test_the_invitation_is_good_in_every_state_and_so_is_its_form(t: Speech) -> None:
+    for mine in every_state():
+        message_is_good(choices.receipt(mine, t, today=TODAY))
+        message_is_good(prompts.bundle(said(Call(prompt=prompt(PromptKind.INVITATION), invited=mine)), t))
+        modal_is_good(choices.form(mine, SHELF, t, kept="1:D0AAAAAAAAA:1795300597.003677"))
+    nobody = Shelf(open=(), line=(), full=PEOPLE[:1])
+    modal_is_good(choices.form(invited(Answer.NOT_THIS_TIME), nobody, t, kept="1::"))
+
+
+def test_a_mentor_fits_in_one_line_whatever_they_are_called_and_offer(t: Speech) -> None:
+    for topics in (TOPICS, TOPICS[:1], ()):
+        for card in SHELF.open:
+            line = choices.described(replace(card, topics=topics), t)
+            assert len(line) <= 75
+            assert line.endswith(t.plain("choices.places", count=8)), "the places are never cut away"
+
+
+def test_topics_are_shown_whole_as_long_as_they_fit() -> None:
+    short = tuple(
+        Topic(key=key, texts={"fr": key, "en": key}) for key in ("Parler", "Écrire", "Compter juste")
+    )
+    card = Card(person=replace(PEOPLE[1], network="Conseil"), topics=short, free_places=1, topics_in_common=0)
+
+    line = choices.described(card, Speech("fr")).replace("\u202f", " ")
+
+    assert line == "Conseil · Parler, Écrire, Compter juste · français · 1 place"
+
+
+def test_a_mentor_is_found_by_name_topic_network_or_language_without_accents(t: Speech) -> None:
+    lea = replace(someone(2, "Léa Martin"), network="Énergie")
+    card = Card(person=lea, topics=TOPICS[:1], free_places=1, topics_in_common=0)
+    language = "francais" if t.language == "fr" else "french"
+    for words in ("lea", "MARTIN lé", "priorites", "energie", language, f"lea {language} energie", "", "  "):
+        assert list(found([card], words, t)) == [card], words
+    for words in ("tom", "lea anglais english", "🎉", "<!channel>", "x" * 3000):
+        assert list(found([card], words, t)) == [], words
+
+
+def test_every_mistake_has_a_sentence_that_fits_beside_its_menu(t: Speech) -> None:
+    for why in Barred:
+        told = choices.mistakes(ChoiceRefused({0: why, 2: why, 7: why}), t)
+        assert told.keys() == {"first", "third"}
+
+
+def test_the_preview_names_everybody_even_in_a_large_company(t: Speech) -> None:
+    for size in (1, 30, 600, 4000):
+        people = tuple(someone(number, f"{LONG} {number}") for number in range(size))
+        preview = Preview(
+            population=Population(people=people, unanswered=size), closes_on=ROUND.closes_on, today=TODAY
+        )
+        view = matching.open_form(preview, t, changed=True)
+        modal_is_good(view)
+        if size <= 600:
+            assert all(f"Xx {number}" in repr(view) for number in range(size))
+
+
+def a_review(rows: int, *, published: bool = False) -> Review:
+    left = [None, *[why.value for why in LeftOut], GONE]
+    shown = [
+        Row(
+            mentee=PEOPLE[number % 30],
+            mentor=PEOPLE[(number + 1) % 30] if left[number % len(left)] is None else None,
+            why=(WHY, BARE, replace(BARE, suggested=True))[number % 3],
+            left_out=left[number % len(left)],
+        )
+        for number in range(rows)
+    ]
+    counts = Counts(first=rows, second=2, third=0, trusted=1, suggested=1, without=3, declined=1)
+    state = RoundState.PUBLISHED if published else RoundState.PROPOSED
+    found = replace(ROUND, state=state, published_at=NOW if published else None)
+    return Review(round=found, rows=tuple(shown), withheld=2, counts=counts)
+
+
+@pytest.mark.parametrize("rows", [0, 12, 30, 600])
+def test_every_page_of_the_review_is_good_and_every_row_is_on_one_of_them(t: Speech, rows: int) -> None:
+    review = a_review(rows)
+    pages = max(1, -(-rows // matching.PAGE))
+    shown = [matching.reviewed(review, t, today=TODAY, page=page) for page in range(pages)]
+    for one in shown:
+        message_is_good(one)
+    message_is_good(matching.reviewed(a_review(rows, published=True), t, today=TODAY, page=10**9))
+    dividers = [next(i for i, block in enumerate(one.blocks) if block["type"] == "divider") for one in shown]
+    told = sum(
+        block["type"] == "section"
+        for one, begin in zip(shown, dividers, strict=True)
+        for block in one.blocks[begin:]
+    )
+    assert told == rows
+
+
+def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
+    answers = dict.fromkeys(Answer, 200)
+    many = tuple(someone(number) for number in range(700))
+    for is_open in (True, False):
+        standing = RoundStanding(
+            round=ROUND, is_open=is_open, invited=700, answers=answers, silent=many, withheld=3
+        )
+        message_is_good(matching.collecting(standing, t, today=TODAY))
+        message_is_good(matching.opened(standing, t, today=TODAY))
+        modal_is_good(notice(t, matching.opened(standing, t, today=TODAY)))
+        for one in (ROUND, replace(ROUND, state=RoundState.PUBLISHED, published_at=NOW)):
+            glance = Glance(
+                mentees=1,
+                mentors=2,
+                places=3,
+                free=4,
+                without_a_mentor=5,
+                unanswered=0,
+                latest=replace(standing, round=one),
+            )
+            message_is_good(admin.menu(glance, t, today=TODAY))
+    message_is_good(admin.menu(replace(glance, latest=None), t, today=TODAY))
+    for unknown in (True, False):
+        message_is_good(admin.helped(t, unknown=unknown))
+    for waiting in (0, 1, 30):
+        message_is_good(matching.no_round(waiting, t))
+    message_is_good(matching.wait(t("rounds.preparing"), 1, t))
+    lost = tuple(Lost(mentee=person, mentor=person) for person in PEOPLE)
+    for already in (True, False):
+        done = Published(
+            round=replace(ROUND, published_at=NOW), pairs=30, without=1, lost=lost, already=already
+        )
+        message_is_good(matching.published(done, t, today=TODAY))
+
+
+def test_the_introduction_is_good_for_every_role_and_reason_and_eight_at_once(t: Speech) -> None:
+    reasons = [
+        None,
+        WHY,
+        BARE,
+        *(replace(WHY, rank=rank) for rank in (1, 3, None)),
+        replace(WHY, suggested=True),
+    ]
+    for role in SeatRole:
+        for why in reasons:
+            message_is_good(prompts.bundle(said(introduced(role, why)), t))
+    eight = [introduced(SeatRole.MENTOR, number=number) for number in range(1, 9)]
+    message_is_good(prompts.bundle(said(*eight), t))
+
+
+def test_the_mentor_never_reads_a_rank_nor_whether_they_were_named(t: Speech) -> None:
+    told = {
+        prompts.bundle(
+            said(introduced(SeatRole.MENTOR, replace(WHY, rank=rank, suggested=suggested))), t
+        ).text
+        for rank, suggested in ((1, False), (2, False), (3, False), (None, False), (None, True))
+    }
+    assert len(told) == 1
+
+
+def test_words_of_the_other_half_cannot_wake_a_channel(t: Speech) -> None:
+    told = prompts.bundle(said(introduced(SeatRole.MENTOR, words="<!channel>\n> *a* & b")), t)
+
+    assert "<!channel>" not in repr(told.blocks)
+    assert "&lt;!channel&gt; &gt; *a* &amp; b" in told.text
+
+
+def test_being_left_without_a_mentor_has_kind_words_for_every_reason(t: Speech) -> None:
+    for why in LeftOut:
+        for people in ((), PEOPLE[:5]):
+            one = LeftAside(prompt=prompt(PromptKind.LEFT_OUT), why=why.value, coordinators=people)
+            message_is_good(prompts.bundle(said(one), t))
