@@ -5,7 +5,9 @@ The bot itself speaks through `handlers/messenger.py`, which never repeats a cal
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.client import HTTPException
 
 from slack_sdk import WebClient
@@ -13,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
-from bot.commands.trouble import NotNow, TokenRefused
+from bot.commands.trouble import NotNow, TokenRefused, slack_is_silent
 from bot.domain.people import SlackProfile
 from bot.operators import speech
 from bot.settings import Settings
@@ -71,10 +73,36 @@ class SlackDesk:
 
     def ask(self, call: Callable[[], SlackResponse], setting: str = "SLACK_BOT_TOKEN") -> SlackResponse:
         """Make a call; raises `TokenRefused` when Slack says no, `NotNow` when it says nothing."""
-        try:
+        with heard(self.address, setting):
             return call()
+
+
+@contextmanager
+def heard(address: str, setting: str) -> Iterator[None]:
+    """What Slack's client raises, as our troubles; meanwhile it writes nothing in the log.
+
+    `setting` holds the token that the block speaks with.
+    """
+    with silence("slack_sdk", "slack_bolt"):
+        try:
+            yield
         except SlackApiError as refused:
             raise TokenRefused(setting, str(refused.response.get("error", ""))) from refused
         except (OSError, HTTPException) as lost:
-            said = str(getattr(lost, "reason", None) or lost)
-            raise NotNow(speech().plain("operator.slack_silent", address=self.address, detail=said)) from lost
+            raise NotNow(slack_is_silent(lost, speech(), address)) from lost
+
+
+@contextmanager
+def silence(*libraries: str) -> Iterator[None]:
+    """Let these libraries keep to themselves what their exceptions tell us."""
+    loggers = [logging.getLogger(library) for library in libraries]
+    nowhere = logging.NullHandler()
+    for logger in loggers:
+        logger.addHandler(nowhere)
+        logger.propagate = False
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.propagate = True
+            logger.removeHandler(nowhere)

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.client import HTTPException
 
 import structlog
-from slack_sdk.errors import SlackApiError
 
 from bot.commands.alone import alone_on_clock, alone_on_database
-from bot.commands.trouble import NotNow, TokenRefused, explained
+from bot.commands.asking import heard, silence
+from bot.commands.trouble import explained
 from bot.operators import speech
 from bot.settings import Settings, read_settings
-from bot.wiring import Binome, build, configure_logs
+from bot.wiring import build, configure_logs
 
 log = structlog.get_logger("binome.run")
 
 #: Seconds. Whoever stops us (systemd, Docker, Kubernetes) kills after 30.
 TIME_TO_STOP = 25.0
-SLACKS_CLIENT = "slack_bolt"
 
 
 def run() -> None:
@@ -42,11 +39,13 @@ def run_with(settings: Settings, *, stop: threading.Event | None = None) -> None
     Stopping finishes the turns and the message under way, and takes no longer than `TIME_TO_STOP`.
     """
     stop = stop or threading.Event()
-    binome = build(settings)
+    with silence("slack_sdk", "slack_bolt"):
+        binome = build(settings)
     for sign in (signal.SIGTERM, signal.SIGINT):
         signal.signal(sign, lambda *_: _leave() if stop.is_set() else stop.set())
     try:
-        _start(binome)
+        with heard(settings.slack_api_url, "SLACK_APP_TOKEN"):
+            binome.start()
         log.info("listening", action="started", pid=os.getpid())
         stop.wait()
         log.info("finishing what was begun", action="stopping")
@@ -54,36 +53,6 @@ def run_with(settings: Settings, *, stop: threading.Event | None = None) -> None
         with _no_longer_than(TIME_TO_STOP):
             binome.stop()
     log.info("stopped", action="stopped")
-
-
-def _start(binome: Binome) -> None:
-    """Start, and say which token Slack does not take: the client would tell its own log instead."""
-    try:
-        with _silent(SLACKS_CLIENT):
-            binome.start()
-    except SlackApiError as refused:
-        raise TokenRefused("SLACK_APP_TOKEN", str(refused.response.get("error", ""))) from refused
-    except (OSError, HTTPException) as lost:
-        said = str(getattr(lost, "reason", None) or lost)
-        address = binome.settings.slack_api_url
-        raise NotNow(speech().plain("operator.slack_silent", address=address, detail=said)) from lost
-
-
-@contextmanager
-def _silent(name: str) -> Iterator[None]:
-    """Let a library say nothing while we listen to its exceptions."""
-    loggers = [
-        logger
-        for other, logger in logging.Logger.manager.loggerDict.items()
-        if other.startswith(name) and isinstance(logger, logging.Logger)
-    ]
-    for logger in loggers:
-        logger.disabled = True
-    try:
-        yield
-    finally:
-        for logger in loggers:
-            logger.disabled = False
 
 
 @contextmanager

@@ -84,7 +84,7 @@ def sentences(trouble: BaseException, t: Speech) -> list[str]:
         case problems.DatabaseProblem():
             return [_database(trouble, t)]
         case DBAPIError():
-            return [t.plain("operator.database_other", where="", detail=_short(str(trouble.orig)))]
+            return [t.plain("operator.database_other", detail=_short(str(trouble.orig)))]
         case SealBroken():
             return [t.plain("operator.seal_broken")]
         case InstallationBroken() | SlackSaidNo():
@@ -94,7 +94,7 @@ def sentences(trouble: BaseException, t: Speech) -> list[str]:
         case SlackIsBusy():
             return [t.plain("operator.slack_busy", seconds=round(trouble.seconds))]
         case SlackIsUnclear():
-            return [t.plain("operator.slack_silent", address="Slack", detail=_cause(trouble))]
+            return [slack_is_silent(trouble.__cause__ or trouble, t)]
     return [str(trouble)]
 
 
@@ -147,11 +147,11 @@ def _token(setting: str, reason: str, t: Speech) -> str:
     return t.plain(key, setting=setting, place=place, reason=reason)
 
 
-def _cause(unclear: SlackIsUnclear) -> str:
-    """The system's own words where there are some: "connection refused" says more than our class."""
-    cause = unclear.__cause__
-    reason = getattr(cause, "reason", None) or cause
-    return _short(str(reason or unclear))
+def slack_is_silent(lost: BaseException, t: Speech, address: str = "") -> str:
+    """The system's own words, such as "connection refused", say more than our class."""
+    reason = _short(str(getattr(lost, "reason", None) or lost) or type(lost).__name__)
+    detail = f"{address} ({reason})" if address else reason
+    return t.plain("operator.slack_silent", detail=detail)
 
 
 def _short(detail: str) -> str:

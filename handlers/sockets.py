@@ -1,0 +1,33 @@
+"""Hanging up politely: take nothing more, answer what was taken, then close.
+
+Slack's own client closes its socket first. A turn that is under way then cannot say "received" any more: the person
+reads in Slack that it failed, although it is done.
+"""
+
+from __future__ import annotations
+
+import time
+
+from slack_bolt.adapter.socket_mode import SocketModeHandler
+
+#: Seconds between two looks at what waits to be taken up.
+A_MOMENT = 0.01
+
+
+def hang_up(socket: SocketModeHandler) -> None:
+    """Close a socket once every turn that it brought is acknowledged; up to four seconds when nothing happens.
+
+    What Slack sends meanwhile is not acknowledged, so it is delivered again, to another socket or after the next
+    start (`slack.md` §2.5).
+    """
+    client = socket.client
+    client.auto_reconnect_enabled = False
+    client.current_session_runner.event.set()
+    client.current_session_state.terminated = True
+    client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # nothing is read any more
+    while not client.message_queue.empty():
+        time.sleep(A_MOMENT)
+    client.closed = True
+    client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # nothing is taken up any more
+    client.message_workers.shutdown(wait=True)  # what was taken up is answered
+    socket.close()  # type: ignore[no-untyped-call]
