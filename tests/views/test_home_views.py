@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from test_prompts import HELD, LONG, OUTCOMES, PLANNED, WORKSPACE, someone
+from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, WORKSPACE, someone
 
 from bot.domain.calendar import Period
 from bot.domain.enrolments import Enrolment, EnrolmentState, Part

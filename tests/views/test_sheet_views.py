@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from test_prompts import LONG, someone
+from tests.views.test_prompts import LONG, someone
 
 from bot.domain.sheets import Item, Sheet
 from bot.playground.blockkit import problems
