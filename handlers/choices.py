@@ -86,9 +86,7 @@ def _answer(work: Work, actor: Person, round_id: int, turn: Turn) -> Invited:
             return choosing.not_this_time(work, actor, round_id)
         case _:
             named = [turn.form.get(block_id) for block_id in views.PLACES]
-            return choosing.choose(
-                work, actor, round_id, [number_in(one) if one else None for one in named]
-            )
+            return choosing.choose(work, actor, round_id, [number_in(one) if one else None for one in named])
 
 
 def _pressed(turn: Turn, answer: Callable[[Work, Person, int], Invited]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from threading import Barrier
 
@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from living import Programme, arrive, living
 
+from bot.domain.cadence import PromptDue
 from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.line import line_of
@@ -24,7 +25,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed
 from bot.domain.rounds import Answer, ChoiceRefused, NothingProposed, RoundClosed, RoundState
-from bot.programme import choosing, proposing, publishing, rounds
+from bot.programme import choosing, prompts, proposing, publishing, rounds
 from bot.programme.work import Work
 
 PEOPLE = 9
@@ -301,3 +302,25 @@ def programme_of_two(work: Work, programme_id: int, ids: list[int]) -> int:
         period=work.type_of(work.programmes.get(programme_id)).period,
         introduced_at=work.now,
     ).id
+
+
+def test_an_invitation_that_has_lost_its_round_is_never_said_and_holds_nobody_up(
+    programme: Programme,
+) -> None:
+    with programme.work() as work:
+        _, _, ids = begin(work, programme.ines, [somebody(Part.MENTOR), somebody(Part.MENTEE, answer=None)])
+        lost = PromptDue(
+            kind=PromptKind.INVITATION,
+            mentorship_id=None,
+            recipient_id=ids[0],
+            period="round-99",
+            rung="invited",
+            not_before=work.now,
+            expires_at=work.now + timedelta(days=3),
+            about={"round": 99},
+        )
+        work.prompts.plan([lost], now=work.now)
+    programme.travel("2026-03-10 11:00")
+    with programme.work() as work:
+        assert prompts.release(work, work.machine_now).parcels == ()
+        assert not work.prompts.pending()

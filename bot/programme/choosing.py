@@ -104,7 +104,9 @@ def shelf(work: Work, person: Person, programme_id: int) -> Shelf:
         else:
             cards.append(_card(work, programme, person, mentor, places))
     return Shelf(
-        open=tuple(sorted(cards, key=lambda card: (-card.topics_in_common, card.person.name, card.person.id))),
+        open=tuple(
+            sorted(cards, key=lambda card: (-card.topics_in_common, card.person.name, card.person.id))
+        ),
         line=tuple(sorted(in_line, key=_by_name)),
         full=tuple(sorted(full, key=_by_name)),
     )

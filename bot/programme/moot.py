@@ -11,6 +11,7 @@ from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
+from bot.domain.rounds import NoRoundOpen
 from bot.programme import facts
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
@@ -71,8 +72,11 @@ def _flag(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) ->
 
 
 def _invitation(work: Work, prompt: Prompt, reader: Person) -> Reason:
-    """Answered from elsewhere, closed early, or a mentor was found in another way."""
-    mine = invited(work, reader, prompt.about["round"])
+    """Closed early, answered from elsewhere, or no longer on the list."""
+    try:
+        mine = invited(work, reader, prompt.about.get("round", 0))
+    except NoRoundOpen:
+        return "left"
     return "closed" if not mine.is_open else "answered" if mine.answer is not None else None
 
 

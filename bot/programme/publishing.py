@@ -65,9 +65,7 @@ def publish(work: Work, actor: Person, round_id: int) -> Published:
     proposals = work.rounds.proposals(round_id)
     if found.state is RoundState.PUBLISHED:
         return _told(work, actor, found, proposals, before=proposals, already=True)
-    if not proposals or not work.rounds.move(
-        round_id, expected=RoundState.PROPOSED, to=RoundState.PUBLISHED
-    ):
+    if not proposals or not work.rounds.move(round_id, expected=RoundState.PROPOSED, to=RoundState.PUBLISHED):
         raise NothingProposed
     kept = _as_they_stand_now(work, found, proposals)
     work.rounds.propose(round_id, kept)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
-from bot.domain.rounds import SavedProposal
+from bot.domain.rounds import NoRoundOpen, SavedProposal
 from bot.programme.choosing import Invited, invited
 from bot.programme.reasons import Why, why
 from bot.programme.work import Work
@@ -31,7 +31,10 @@ class LeftAside:
 
 
 def call(work: Work, prompt: Prompt, reader: Person) -> Call:
-    return Call(prompt=prompt, invited=invited(work, reader, prompt.about["round"]))
+    try:
+        return Call(prompt=prompt, invited=invited(work, reader, prompt.about["round"]))
+    except NoRoundOpen as gone:
+        raise LookupError("invitation") from gone
 
 
 def left_aside(work: Work, prompt: Prompt, reader: Person) -> LeftAside:

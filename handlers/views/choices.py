@@ -119,15 +119,15 @@ def described(card: Card, t: Speech) -> str:
 def mistakes(refused: ChoiceRefused, t: Speech) -> dict[str, str]:
     """What to mend, beside each menu."""
     blocks = list(PLACES)
-    return {blocks[place]: t.plain(WRONG[why]) for place, why in refused.places.items() if place < len(blocks)}
+    return {
+        blocks[place]: t.plain(WRONG[why]) for place, why in refused.places.items() if place < len(blocks)
+    }
 
 
 def _answered(mine: Invited, t: Speech, day: str) -> list[Block]:
     not_now = mine.answer is Answer.NOT_THIS_TIME
     if mine.is_open:
-        change = button(
-            t.plain("choices.change"), f"{ids.CHOICES_OPEN}:{mine.round.id}", value=mine.round.id
-        )
+        change = button(t.plain("choices.change"), f"{ids.CHOICES_OPEN}:{mine.round.id}", value=mine.round.id)
         note = t("choices.until_not_now" if not_now else "choices.until", day=day)
         return [section(_said(mine, t)), quiet(note), actions(change)]
     if mine.round.state is RoundState.PUBLISHED:

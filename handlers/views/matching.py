@@ -235,9 +235,7 @@ def _page_buttons(round_id: int, page: int, pages: int, t: Speech) -> Block | No
 def _close_button(standing: Standing, t: Speech) -> Block:
     """Closing early is asked twice; once answers are closed there is nothing left to lose."""
     if not standing.is_open:
-        return button(
-            t.plain("rounds.propose"), ids.ROUND_PROPOSE, value=standing.round.id, style="primary"
-        )
+        return button(t.plain("rounds.propose"), ids.ROUND_PROPOSE, value=standing.round.id, style="primary")
     sure = confirm(
         title=t.plain("rounds.close_title"),
         text=t.plain("rounds.close_text"),
