@@ -1,0 +1,134 @@
+"""The documentation keeps its word: what exists is described, what is described exists, every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from bot.cli import cli
+from bot.commands import env_file
+from bot.domain.roster_file import COLUMNS
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+README, OPERATING = ROOT / "README.md", ROOT / "docs" / "operating.md"
+SETTINGS = {name.upper() for name in Settings.model_fields}
+SCOPES = {
+    *MANIFEST["oauth_config"]["scopes"]["bot"],
+    *MANIFEST["oauth_config"]["scopes"]["bot_optional"],
+}
+SLASH_COMMANDS = {command["command"] for command in MANIFEST["features"]["slash_commands"]}
+COMMANDS: dict[str, Any] = get_command(cli).commands  # type: ignore[attr-defined]
+#: What only the tests read.
+FOR_TESTS = re.compile(r"BINOME_TEST_[A-Z]+")
+
+_LINK = re.compile(r"(?<!\\)\[[^\]]*\]\(([^)\s]+)\)")
+_FENCE = re.compile(r"^\s*```.*?^\s*```\s*$", re.MULTILINE | re.DOTALL)
+
+
+def read(page: Path) -> str:
+    return page.read_text(encoding="utf-8")
+
+
+def prose(page: Path) -> str:
+    """The page without its blocks of code, which hold no links."""
+    return _FENCE.sub("", read(page))
+
+
+def name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+def said_somewhere(pattern: str) -> set[str]:
+    """What the pages name, everywhere but in the changelog and the decisions, which tell of the past."""
+    pages = [page for page in PAGES if page.name != "CHANGELOG.md" and "decisions" not in page.parts]
+    return {found for page in pages for found in re.findall(pattern, read(page))}
+
+
+@pytest.mark.parametrize("page", [README, OPERATING], ids=name)
+def test_every_slash_command_and_every_scope_is_explained(page: Path) -> None:
+    missing = [word for word in sorted(SLASH_COMMANDS | SCOPES) if f"`{word}`" not in read(page)]
+    assert not missing, f"{name(page)} does not name {', '.join(missing)}"
+
+
+def test_every_command_is_explained_with_its_options() -> None:
+    page = read(OPERATING)
+    missing = [f"binome {command}" for command in COMMANDS if f"`binome {command}" not in page]
+    missing += [
+        f"binome {command} {option}"
+        for command, found in COMMANDS.items()
+        for parameter in found.params
+        for option in parameter.opts
+        if option.startswith("--") and option not in page
+    ]
+    assert not missing, f"{name(OPERATING)} does not name {', '.join(missing)}"
+
+
+def test_the_readme_leads_from_the_manifest_to_a_running_bot() -> None:
+    steps = ["manifest.yml", "binome doctor --init", "binome doctor ", "binome import", "binome run"]
+    text = read(README)
+    missing = [step for step in steps if step not in text]
+    assert not missing, f"README.md does not name {', '.join(missing)}"
+    assert sorted(steps, key=text.index) == steps, "the steps of README.md are not in order"
+
+
+def test_every_setting_is_explained_and_has_its_line_in_the_example() -> None:
+    missing = [setting for setting in sorted(SETTINGS) if f"| `{setting}` |" not in read(OPERATING)]
+    assert not missing, f"{name(OPERATING)} has no row for {', '.join(missing)}"
+    assert sorted(env_file.settings_in()) == sorted(SETTINGS)
+
+
+def test_every_default_in_the_documentation_is_the_real_one() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", read(OPERATING), re.MULTILINE)
+    real = {setting.upper(): str(field.default) for setting, field in Settings.model_fields.items()}
+    assert dict(rows) == {setting: real[setting] for setting, _ in rows}
+    assert len(rows) >= 8
+
+
+def test_every_column_of_the_roster_is_explained() -> None:
+    missing = [column for column in COLUMNS if f"`{column}`" not in read(OPERATING)]
+    assert not missing, f"{name(OPERATING)} does not name the columns {', '.join(missing)}"
+
+
+def test_no_page_promises_what_does_not_exist() -> None:
+    settings = {
+        found for found in said_somewhere(r"\b(?:BINOME|SLACK)_[A-Z_]+[A-Z]\b") if not FOR_TESTS.match(found)
+    }
+    assert settings - SETTINGS == set(), "no such settings"
+    assert said_somewhere(r"`[^`\n]*?\bbinome ([a-z]+)") - set(COMMANDS) == set(), "no such commands"
+    assert said_somewhere(r"`(/mentor[a-z-]*)") - SLASH_COMMANDS == set(), "no such slash commands"
+    targets = set(re.findall(r"^([a-z]+):", read(ROOT / "Makefile"), re.MULTILINE))
+    assert said_somewhere(r"`make ([a-z]+)") - targets == set(), "nothing to make by that name"
+
+
+def links(page: Path) -> Iterator[tuple[str, str]]:
+    """The links of a page that stay in the project: where to, and to which heading."""
+    for target in _LINK.findall(prose(page)):
+        if not re.match(r"[a-z]+:", target):
+            path, _, heading = unquote(target).partition("#")
+            yield path, heading
+
+
+def headings(page: Path) -> set[str]:
+    """The anchors of a page, as GitHub makes them."""
+    titles = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", title.strip().lower()).replace(" ", "-") for title in titles}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    broken = []
+    for path, heading in links(page):
+        target = (page.parent / path).resolve() if path else page
+        if not target.exists() or (heading and heading not in headings(target)):
+            broken.append(f"{path}#{heading}" if heading else path)
+    assert not broken, f"{name(page)} links to {', '.join(broken)}, which is not there"
