@@ -55,16 +55,16 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """The rows that this coordinator may see, people without a mentor first; `counts` are of everybody."""
+    """The rows that this coordinator may see, people without a mentor first; `counts` are of everybody.
+
+    `ready` once proposals have been prepared, or when nobody is left to propose anything to.
+    """
 
     round: Round
     rows: tuple[Row, ...]
     withheld: int
     counts: Counts
-
-    @property
-    def ready(self) -> bool:
-        return bool(self.rows or self.withheld)
+    ready: bool
 
 
 def gather(work: Work, round_id: int) -> Request:
@@ -117,7 +117,13 @@ def review(work: Work, actor: Person, round_id: int) -> Review:
         rows=tuple(sorted(rows_of(work, found, shown), key=_reading_order)),
         withheld=len(proposals) - len(shown),
         counts=_counts(work, found, proposals),
+        ready=bool(proposals) or nobody_waits(work, found),
     )
+
+
+def nobody_waits(work: Work, found: Round) -> bool:
+    """Everybody said "not this time", has found a mentor, or has left: the round may end without proposals."""
+    return not any(True for _ in _mentees(work, found))
 
 
 def rows_of(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> Iterator[Row]:

@@ -22,7 +22,7 @@ from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import NothingProposed, Round, RoundState, SavedProposal
 from bot.domain.suitability import Mentee, Mentor, bar_between
-from bot.programme.proposing import gather
+from bot.programme.proposing import gather, nobody_waits
 from bot.programme.rounds import period_of, too_close
 from bot.programme.work import Work
 
@@ -65,7 +65,8 @@ def publish(work: Work, actor: Person, round_id: int) -> Published:
     proposals = work.rounds.proposals(round_id)
     if found.state is RoundState.PUBLISHED:
         return _told(work, actor, found, proposals, before=proposals, already=True)
-    if not proposals or not work.rounds.move(round_id, expected=RoundState.PROPOSED, to=RoundState.PUBLISHED):
+    prepared = proposals or nobody_waits(work, found)
+    if not prepared or not work.rounds.move(round_id, expected=RoundState.PROPOSED, to=RoundState.PUBLISHED):
         raise NothingProposed
     kept = _as_they_stand_now(work, found, proposals)
     work.rounds.propose(round_id, kept)

@@ -229,3 +229,20 @@ def test_a_newcomer_who_arrives_while_a_round_is_open_chooses_at_once_and_is_mat
     proposes_and_publishes(company, ines)
 
     assert pairs(company) == {("U0LEA", "U0TOM")}
+
+
+@pytest.mark.usefixtures("people")
+def test_a_round_in_which_everybody_says_not_this_time_can_end_and_another_can_open(
+    company: Company, ines: Someone, tom: Someone, maya: Someone
+) -> None:
+    opens_a_round(company, ines)
+    tom.presses("Not this time")
+    maya.presses("Pas cette fois")
+    ines.types("/mentor-admin campagne").presses("Clore et proposer").hears(
+        "Aucun binôme ne peut être proposé."
+    )
+
+    ines.presses("Publier").hears("Aucun binôme n'a pu être formé.")
+    ines.types("/mentor-admin campagne").presses("Ouvrir une campagne")
+
+    assert ines.sends() == {}

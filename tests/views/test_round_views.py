@@ -223,7 +223,7 @@ def a_review(rows: int, *, published: bool = False) -> Review:
     counts = Counts(first=rows, second=2, third=0, trusted=1, suggested=1, without=3, declined=1)
     state = RoundState.PUBLISHED if published else RoundState.PROPOSED
     found = replace(ROUND, state=state, published_at=NOW if published else None)
-    return Review(round=found, rows=tuple(shown), withheld=2, counts=counts)
+    return Review(round=found, rows=tuple(shown), withheld=2, counts=counts, ready=True)
 
 
 @pytest.mark.parametrize("rows", [0, 12, 30, 600])
