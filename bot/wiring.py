@@ -107,6 +107,8 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         ),
         signing_secret=settings.slack_signing_secret or "unused in Socket Mode",
         process_before_response=True,
+        # Bolt's loggers take this one's level, else the root's: at DEBUG they would write whole bodies.
+        logger=logging.getLogger("slack_bolt"),
     )
     register(app, house)
     scheduler = Scheduler(store, sender, workspace, clock)

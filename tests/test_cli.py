@@ -151,10 +151,10 @@ def test_it_stops_cleanly_when_asked_and_finishes_what_was_begun(
 ) -> None:
     """Léa's command is received and slow to be answered when the bot is told to stop: she is still answered."""
     slack.reset()
-    with operator.starts() as bot, ThreadPoolExecutor(1) as hands:
+    with operator.starts(BINOME_LOG_LEVEL="DEBUG") as bot, ThreadPoolExecutor(1) as hands:
         play(slack, "faults", kind="slow", method="users.info", seconds=1.5)
         typing = hands.submit(
-            play, slack, "command", **{"as": "U0LEA", "channel": "C0GENERAL"}, text="/mentor-log 3"
+            play, slack, "command", **{"as": "U0LEA", "channel": "C0GENERAL"}, text="/mentor-log abracadabra"
         )
         time.sleep(0.5)
         bot.signal(signal.SIGTERM)
@@ -165,6 +165,8 @@ def test_it_stops_cleanly_when_asked_and_finishes_what_was_begun(
         assert "action=stopped" in said.err
         assert "Traceback" not in said.err
         assert time.monotonic() - begun < 10
+        secrets = ("abracadabra", "Léa", "Martin", slack.bot_token, slack.app_token)
+        assert not [secret for secret in secrets if secret in said.err], "a log carries ids and actions only"
         heard = look(slack, "messages", **{"as": "U0LEA", "channel": "C0GENERAL"})
         assert "/mentor-log" in heard[-1]["text"], heard
 
