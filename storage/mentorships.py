@@ -120,9 +120,15 @@ class Mentorships(Repository):
         return {mentee_id: frozenset(mentors) for mentee_id, mentors in past.items()}
 
     def due(self, now: datetime, *, limit: int) -> Sequence[Rhythm]:
+        """Each to one replica: whoever else looks meanwhile passes these over until our commit.
+
+        Were they only named by a sub-select, another replica's commit could take them out of it between two of
+        our queries, and a pair that meets would look quiet.
+        """
         come = (MENTORSHIPS.c.state == ACTIVE, MENTORSHIPS.c.look_at <= now, self.mine(MENTORSHIPS))
         oldest = select(MENTORSHIPS.c.id).where(*come).order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id)
-        return self._rhythms(oldest.limit(limit), now)
+        ours = [row.id for row in self.rows(oldest.limit(limit).with_for_update(skip_locked=True))]
+        return self._rhythms(select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.id.in_(ours)), now)
 
     def rhythm(self, mentorship_id: int, now: datetime) -> Rhythm | None:
         """The same facts for one mentorship, whenever its next look is; None when it is paused or ended."""

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import text
+
 from bot.clock import FileClock
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import SlackProfile, Standing
@@ -43,13 +45,8 @@ class Firm(Company):
         self.bots: list[Bot] = []
         self._clock_file = settings.clock_file or folder / "no-clock"
         self._clocks: list[Path] = []
-        self.engine = open_engine(settings.binome_database_url, pool_size=2)
-        self._store = Store(
-            self.engine,
-            sealer=Sealer(settings.secret_keys),
-            clock=FileClock(self._clock_file),
-            customs=customs_of(settings),
-        )
+        self._store = self.store(pool_size=2)
+        self.engine = self._store.engine
 
     # -- the bot -------------------------------------------------------------------------------------------------
 
@@ -136,6 +133,15 @@ class Firm(Company):
 
     # -- what is known -------------------------------------------------------------------------------------------
 
+    def store(self, *, pool_size: int) -> Store:
+        """A store as the bot has one, on connections of its own; whoever asks disposes of its engine."""
+        return Store(
+            open_engine(self.settings.binome_database_url, pool_size=pool_size),
+            sealer=Sealer(self.settings.secret_keys),
+            clock=FileClock(self._clock_file),
+            customs=customs_of(self.settings),
+        )
+
     def work(self) -> AbstractContextManager[Work]:
         """A writing transaction of our own, for what happened before the test begins."""
         return self._store.work(self.workspace)
@@ -149,7 +155,7 @@ class Firm(Company):
 
     def sql(self, query: str) -> list[Any]:
         with self.engine.begin() as connection:
-            answer = connection.exec_driver_sql(query)
+            answer = connection.execute(text(query))
             return list(answer.fetchall()) if answer.returns_rows else []
 
     def one(self, query: str) -> Any:

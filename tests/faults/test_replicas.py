@@ -1,0 +1,44 @@
+"""Several bots beat at the same moment on one database: what one of them does is not half-seen by another."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+from bot.domain.meetings import Form
+from bot.programme import heartbeat, joining, meetings
+from storage.store import Store
+from tests.conversations.given import linked
+from tests.faults.firm import Firm, profile
+
+REPLICAS, PAIRS, BEATS = 3, 60, 10
+
+
+def test_a_pair_that_meets_is_never_taken_for_a_quiet_one_by_two_bots_that_look_at_once(firm: Firm) -> None:
+    """Each met on the day it was introduced; half of the second month has passed, so the mentee is asked, once."""
+    with firm.work() as work:
+        for number in range(PAIRS):
+            mentor = joining.meet(work, profile(f"U0MENTOR{number}", f"Mentor {number}"))
+            mentee = joining.meet(work, profile(f"U0MENTEE{number}", f"Mentee {number}"))
+            pair = linked(work, mentor, mentee, since=date(2026, 2, 10))
+            meetings.log(work, mentee, pair, minutes=45, day=date(2026, 2, 10), form=Form.VIDEO)
+    firm.travel("2026-03-26 11:00")
+    stores = [firm.store(pool_size=1) for _ in range(REPLICAS)]
+    together = Barrier(REPLICAS)
+
+    def beat(store: Store) -> None:
+        together.wait(30)
+        with store.work(firm.workspace) as work:
+            heartbeat.tick(work)
+
+    with ThreadPoolExecutor(REPLICAS) as bots:
+        for _ in range(BEATS):
+            firm.sql("UPDATE mentorship SET look_at = introduced_at")
+            list(bots.map(beat, stores))
+    for store in stores:
+        store.engine.dispose()
+
+    assert firm.one("SELECT count(*) FROM mentorship WHERE flagged_at IS NOT NULL") == 0
+    assert firm.one("SELECT count(*) FROM prompt WHERE kind = 'first_meeting'") == 0
+    assert firm.one("SELECT count(*) FROM prompt WHERE kind = 'missing_meeting'") == PAIRS
