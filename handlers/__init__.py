@@ -22,6 +22,7 @@ from handlers import (
     onboarding,
     profile,
     prompts,
+    reports,
     sheets,
     unknown,
 )
@@ -33,6 +34,7 @@ COMMANDS: Mapping[str, Handler] = {
     ids.MENTOR: onboarding.command,
     ids.MENTOR_ADMIN: admin.command,
     ids.MENTOR_LOG: and_redraw_recent(meetings.log_command),
+    ids.MENTOR_REPORT: reports.command,
 }
 
 SHORTCUTS: Mapping[str, Handler] = {
@@ -72,6 +74,9 @@ ACTIONS: Mapping[str, Handler] = {
     ids.SHEET_OPEN: sheets.open_form,
     ids.HOME_LANGUAGE: home.language,
     ids.HOME_KEPT: home.kept,
+    ids.REPORT_OPEN: reports.from_home,
+    ids.REPORT_PUBLISH: reports.publish,
+    ids.REPORT_PICTURE: reports.picture,
     ids.ADMIN_MENU: admin.menu,
     ids.ROUND_OPEN: matching.open_form,
     ids.ROUND_SEE: matching.see,

@@ -152,6 +152,17 @@ class Messenger:
         """Whether we drew this person's Home since we started: one that nobody opened needs no redrawing."""
         return slack_id in self._homes
 
+    def send_picture(
+        self, slack_id: str, png: bytes, *, name: str, title: str, alt: str, comment: str
+    ) -> None:
+        """Put a picture into a person's own conversation; `alt` is what it shows, in words (`slack.md` §2.6)."""
+        channel = _once(lambda: self.client.conversations_open(users=slack_id))["channel"]["id"]
+        _once(
+            lambda: self.client.files_upload_v2(
+                channel=channel, content=png, filename=name, title=title, alt_txt=alt, initial_comment=comment
+            )
+        )
+
     def profile(self, slack_id: str) -> SlackProfile:
         """What Slack says of somebody."""
         return profile_from(_once(lambda: self.client.users_info(user=slack_id, include_locale=True))["user"])

@@ -15,6 +15,7 @@ from bot.programme.work import Customs, Work
 from storage.base import filled, insert_into, table_of
 from storage.engine import reading
 from storage.enrolments import Enrolments
+from storage.figures import Figures
 from storage.inbox import Inbox
 from storage.meetings import Meetings
 from storage.mentorships import Mentorships
@@ -91,6 +92,7 @@ class Store:
             prompts=prompts,
             inbox=Inbox(connection, workspace.id, writing=writing),
             rights=Rights(connection, workspace.id, writing=writing),
+            figures=Figures(connection, workspace.id, writing=writing),
         )
         return work, prompts
 

@@ -19,6 +19,7 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.prompts import Prompt
+from bot.domain.reports import EndedCycle, Month, Reason
 from bot.domain.rounds import Answer, Invitation, Round, RoundState, SavedProposal
 from bot.domain.sheets import Line, Sheet
 
@@ -239,6 +240,30 @@ class Inbox(Protocol):
 
     def forget(self, before: datetime) -> int:
         """Drop the keys received before then: Slack redelivers for hours, not for months."""
+
+
+class Figures(Protocol):
+    """What a report counts. `on` is the last day it speaks of, `before` the instant at which that day ends."""
+
+    def rhythms(self, programme_id: int) -> Sequence[tuple[date, Period]]:
+        """The anchors and periods that mentorships of the programme have, each once."""
+
+    def people(self, programme_id: int, *, on: date, before: datetime, today: date) -> Mapping[str, int]:
+        """How many employees had a mentor, and how many had none for which `reports.Reason`."""
+
+    def named(
+        self, programme_id: int, *, on: date, before: datetime, today: date, reasons: Iterable[Reason]
+    ) -> Mapping[Reason, Sequence[int]]:
+        """Who they are, in alphabetical order: for a coordinator's eyes."""
+
+    def pairs(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
+        """How many mentorships were running, and how many were paused."""
+
+    def cycles(self, programme_id: int, ended: Iterable[EndedCycle]) -> Mapping[Month, Mapping[str, int]]:
+        """What became of these cycles, `reports.State` by month."""
+
+    def quiet(self, programme_id: int, ended: Iterable[EndedCycle]) -> Sequence[tuple[int, ...]]:
+        """The members of each mentorship of which nothing was heard in these cycles."""
 
 
 class Rights(Protocol):

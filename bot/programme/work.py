@@ -51,6 +51,7 @@ class Work:
     prompts: ports.Prompts
     inbox: ports.Inbox
     rights: ports.Rights
+    figures: ports.Figures
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""

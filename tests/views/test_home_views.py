@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, WORKSPACE, someone
 
 from bot.domain.calendar import Period
 from bot.domain.enrolments import Enrolment, EnrolmentState, Part
@@ -20,6 +19,7 @@ from bot.programme.outcomes import Became
 from bot.programme.types import load_types
 from bot.texts import LANGUAGES, Speech
 from handlers.views import home as views
+from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, WORKSPACE, someone
 
 TODAY = date(2026, 3, 17)
 NOW = datetime(2026, 3, 17, 9, tzinfo=UTC)

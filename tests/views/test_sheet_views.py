@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from tests.views.test_prompts import LONG, someone
 
 from bot.domain.sheets import Item, Sheet
 from bot.playground.blockkit import problems
@@ -13,6 +12,7 @@ from bot.programme.sheets import Page
 from bot.texts import LANGUAGES, Speech
 from handlers.views import sheets as views
 from handlers.views.blocks import message
+from tests.views.test_prompts import LONG, someone
 
 NOW = datetime(2026, 3, 17, 9, tzinfo=UTC)
 WORDS = "Se dire ce qui compte, ce qui pèse & ce qui aide <ici> depuis la dernière…"

@@ -1,0 +1,233 @@
+"""What the report counts, one question each. The database counts; names are read only when they are asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    and_,
+    case,
+    column,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    values,
+)
+
+from bot.domain.calendar import Period
+from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.meetings import MeetingState
+from bot.domain.mentorships import SeatRole
+from bot.domain.people import Standing
+from bot.domain.reports import EndedCycle, Figure, Month, Reason, State
+from bot.domain.rounds import Answer, RoundState
+from storage.base import AnyRow, Repository, chunks
+from storage.enrolments import ENROLMENTS
+from storage.meetings import MEETINGS, SKIPS
+from storage.mentorships import ENDED, MENTORSHIPS, PAUSES, SEATS
+from storage.people import PEOPLE
+from storage.rounds import INVITATIONS, ROUNDS
+
+#: Values of one statement are bounded (`storage/base.py`); an ended cycle takes seven.
+CYCLES_AT_ONCE = 800
+NOT_LEARNING = [part.value for part in Part if not part.learns]
+
+
+class Figures(Repository):
+    def rhythms(self, programme_id: int) -> Sequence[tuple[date, Period]]:
+        query = (
+            select(MENTORSHIPS.c.anchor, MENTORSHIPS.c.period_months, MENTORSHIPS.c.period_weeks)
+            .distinct()
+            .where(MENTORSHIPS.c.programme_id == programme_id, self.mine(MENTORSHIPS))
+        )
+        return [(anchor, Period(months=months, weeks=weeks)) for anchor, months, weeks in self.rows(query)]
+
+    def people(self, programme_id: int, *, on: date, before: datetime, today: date) -> Mapping[str, int]:
+        statuses = self._statuses(programme_id, on=on, before=before, today=today).subquery()
+        query = select(statuses.c.status, func.count().label("number")).group_by(statuses.c.status)
+        return {row.status: row.number for row in self.rows(query)}
+
+    def named(
+        self, programme_id: int, *, on: date, before: datetime, today: date, reasons: Iterable[Reason]
+    ) -> Mapping[Reason, Sequence[int]]:
+        statuses = self._statuses(programme_id, on=on, before=before, today=today).subquery()
+        wanted = statuses.c.status.in_([reason.value for reason in reasons])
+        found: dict[Reason, list[int]] = {}
+        query = select(statuses.c.status, statuses.c.id).where(wanted)
+        for status, person_id in self.rows(query.order_by(statuses.c.name, statuses.c.id)):
+            found.setdefault(Reason(status), []).append(person_id)
+        return found
+
+    def pairs(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
+        paused = exists().where(
+            PAUSES.c.mentorship_id == MENTORSHIPS.c.id, PAUSES.c.since <= on, PAUSES.c.until > on
+        )
+        state = case((paused, Figure.PAUSED.value), else_=Figure.RUNNING.value)
+        lasting = (
+            select(state.label("state")).where(self._lasting(programme_id, on=on, before=before)).subquery()
+        )
+        query = select(lasting.c.state, func.count().label("number")).group_by(lasting.c.state)
+        return {row.state: row.number for row in self.rows(query)}
+
+    def cycles(self, programme_id: int, ended: Iterable[EndedCycle]) -> Mapping[Month, Mapping[str, int]]:
+        counts: dict[Month, Counter[str]] = {}
+        for some in chunks(ended, CYCLES_AT_ONCE):
+            found = self._outcomes(programme_id, some).subquery()
+            query = select(found.c.month, found.c.state, func.count())
+            for month, state, number in self.rows(query.group_by(found.c.month, found.c.state)):
+                counts.setdefault(_month(month), Counter())[state] += number
+        return counts
+
+    def quiet(self, programme_id: int, ended: Iterable[EndedCycle]) -> Sequence[tuple[int, ...]]:
+        members: dict[int, dict[int, None]] = {}
+        for some in chunks(ended, CYCLES_AT_ONCE):
+            outcomes = self._outcomes(programme_id, some).subquery()
+            query = (
+                select(SEATS.c.mentorship_id, SEATS.c.person_id)
+                .join(outcomes, outcomes.c.id == SEATS.c.mentorship_id)
+                .where(outcomes.c.state == State.QUIET.value)
+                .order_by(SEATS.c.mentorship_id, SEATS.c.id)
+            )
+            for mentorship_id, person_id in self.rows(query):
+                members.setdefault(mentorship_id, {})[person_id] = None
+        return [tuple(people) for people in members.values()]
+
+    # -- people ------------------------------------------------------------------------------------------------------
+
+    def _statuses(
+        self, programme_id: int, *, on: date, before: datetime, today: date
+    ) -> Select[*tuple[Any, ...]]:
+        """Everybody concerned, each with one status: a mentor, or the reason for having none."""
+        latest = self._latest_round(programme_id)
+        running = latest is not None and latest.state != RoundState.PUBLISHED.value
+        invited = and_(
+            INVITATIONS.c.person_id == PEOPLE.c.id,
+            INVITATIONS.c.round_id == (latest.id if latest is not None else 0),
+        )
+        enrolled = and_(ENROLMENTS.c.person_id == PEOPLE.c.id, ENROLMENTS.c.programme_id == programme_id)
+        then = self._lasting(programme_id, on=on, before=before)
+        now = and_(MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.state != ENDED)
+        status = case(
+            (_has_a_mentor(then), Figure.WITH_A_MENTOR.value),
+            (_has_a_mentor(now), Reason.SINCE.value),
+            (ENROLMENTS.c.part.is_(None), Reason.UNDECIDED.value),
+            (INVITATIONS.c.id.is_(None), Reason.NO_ROUND.value),
+            (INVITATIONS.c.answer.is_(None), Reason.NO_ANSWER.value),
+            (INVITATIONS.c.answer == Answer.NOT_THIS_TIME.value, Reason.NOT_THIS_TIME.value),
+            else_=Reason.IN_ROUND.value if running else Reason.LEFT_OUT.value,
+        )
+        return (
+            select(PEOPLE.c.id, PEOPLE.c.name, status.label("status"))
+            .outerjoin(ENROLMENTS, enrolled)
+            .outerjoin(INVITATIONS, invited)
+            .where(self.mine(PEOPLE), *_concerned(on, today))
+        )
+
+    def _latest_round(self, programme_id: int) -> AnyRow | None:
+        mine = (ROUNDS.c.programme_id == programme_id, self.mine(ROUNDS))
+        return self.first(
+            select(ROUNDS.c.id, ROUNDS.c.state).where(*mine).order_by(ROUNDS.c.id.desc()).limit(1)
+        )
+
+    # -- mentorships -------------------------------------------------------------------------------------------------
+
+    def _lasting(self, programme_id: int, *, on: date, before: datetime) -> ColumnElement[bool]:
+        """Introduced by the end of that day, and not ended before it. An end without a date is of long ago."""
+        return and_(
+            MENTORSHIPS.c.programme_id == programme_id,
+            MENTORSHIPS.c.introduced_at < before,
+            _lived_to(literal(on, Date)),
+            self.mine(MENTORSHIPS),
+        )
+
+    def _outcomes(self, programme_id: int, ended: Sequence[EndedCycle]) -> Select[*tuple[Any, ...]]:
+        """One row for each mentorship and cycle, with what became of it."""
+        ends = _table_of(ended)
+        meeting = and_(MEETINGS.c.mentorship_id == MENTORSHIPS.c.id, MEETINGS.c.cycle == ends.c.cycle)
+        held = exists().where(meeting, MEETINGS.c.state == MeetingState.HELD.value)
+        disputed = exists().where(meeting, MEETINGS.c.state == MeetingState.DISPUTED.value)
+        skipped = exists().where(SKIPS.c.mentorship_id == MENTORSHIPS.c.id, SKIPS.c.cycle == ends.c.cycle)
+        paused = exists().where(
+            PAUSES.c.mentorship_id == MENTORSHIPS.c.id,
+            PAUSES.c.since < PAUSES.c.until,
+            PAUSES.c.since <= ends.c.last,
+            PAUSES.c.until > ends.c.starts,
+        )
+        state = case(
+            (held, State.MET.value),
+            (disputed, State.DISPUTED.value),
+            (paused, State.ON_PAUSE.value),
+            (skipped, State.SKIPPED.value),
+            else_=State.QUIET.value,
+        )
+        same_rhythm = and_(
+            MENTORSHIPS.c.anchor == ends.c.anchor,
+            MENTORSHIPS.c.period_months == ends.c.months,
+            MENTORSHIPS.c.period_weeks == ends.c.weeks,
+        )
+        return (
+            select(MENTORSHIPS.c.id, ends.c.month, state.label("state"))
+            .join(ends, same_rhythm)
+            .where(MENTORSHIPS.c.programme_id == programme_id, _lived_to(ends.c.last), self.mine(MENTORSHIPS))
+        )
+
+
+def _has_a_mentor(which: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether the person learns in such a mentorship, beside a mentor. A stand-in does not count."""
+    mentee, mentor = SEATS.alias("mentee"), SEATS.alias("mentor")
+    return exists().where(
+        mentee.c.person_id == PEOPLE.c.id,
+        mentee.c.role == SeatRole.MENTEE.value,
+        MENTORSHIPS.c.id == mentee.c.mentorship_id,
+        MENTORSHIPS.c.temporary.is_(False),
+        which,
+        mentor.c.mentorship_id == MENTORSHIPS.c.id,
+        mentor.c.role == SeatRole.MENTOR.value,
+    )
+
+
+def _concerned(on: date, today: date) -> Iterable[ColumnElement[bool]]:
+    """Employees who had joined by that day, except who is not for mentoring, mentors only, left it or is away."""
+    yield PEOPLE.c.standing == Standing.EMPLOYEE.value
+    yield or_(PEOPLE.c.joined_on.is_(None), PEOPLE.c.joined_on <= on)
+    yield or_(ENROLMENTS.c.part.is_(None), ENROLMENTS.c.part.not_in(NOT_LEARNING))
+    here = and_(
+        ENROLMENTS.c.state == EnrolmentState.ACTIVE.value,
+        or_(ENROLMENTS.c.paused_until.is_(None), ENROLMENTS.c.paused_until <= today),
+    )
+    yield or_(ENROLMENTS.c.id.is_(None), here)
+
+
+def _lived_to(day: ColumnElement[date]) -> ColumnElement[bool]:
+    lasts = and_(MENTORSHIPS.c.ends_on.is_(None), MENTORSHIPS.c.state != ENDED)
+    return or_(lasts, MENTORSHIPS.c.ends_on >= day)
+
+
+def _table_of(ended: Iterable[EndedCycle]) -> CTE:
+    """The ended cycles as a table to join with, so that one query counts them all."""
+    rows = [
+        (
+            *(one.anchor, one.period.months, one.period.weeks),
+            *(one.cycle, one.starts, one.last_day, one.month.year * 100 + one.month.month),
+        )
+        for one in ended
+    ]
+    days = [column(name, Date) for name in ("anchor", "starts", "last")]
+    numbers = [column(name, Integer) for name in ("months", "weeks", "cycle", "month")]
+    anchor, starts, last = days
+    months, weeks, cycle, month = numbers
+    return values(anchor, months, weeks, cycle, starts, last, month, name="rows").data(rows).cte("ended")
+
+
+def _month(number: int) -> Month:
+    return Month(number // 100, number % 100)

@@ -1,0 +1,195 @@
+"""The report's figures, worked out a second time, from raw rows, by somebody who has never seen the code.
+
+It imports nothing of the project: it reads whole tables, goes through days and people one by one, and counts on its
+fingers. Slow, plain, and independent: that is its use.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, text
+
+Rows = list[dict[str, Any]]
+
+
+class ByHand:
+    """Every row that a report may need, as plain dictionaries."""
+
+    def __init__(self, connection: Connection, zone: str) -> None:
+        self.zone = ZoneInfo(zone)
+        for table in (
+            *("person", "enrolment", "round", "invitation", "mentorship", "seat"),
+            *("meeting", "skip", "mentorship_pause"),
+        ):
+            rows = connection.execute(text(f'SELECT * FROM "{table}"')).mappings()
+            setattr(self, table, [{name: plain(name, value) for name, value in row.items()} for row in rows])
+
+    def month(self, programme: int, year: int, month: int, today: date) -> dict[str, int]:
+        """All the figures of one month, by name."""
+        last = date(year, month, monthrange(year, month)[1])
+        day = min(last, today)
+        return {
+            **self.people(programme, day, today),
+            **self.pairs(programme, day),
+            **self.cycles(programme, last, today),
+        }
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    def people(self, programme: int, day: date, today: date) -> dict[str, int]:
+        names = ("since", "undecided", "no_round", "no_answer", "not_this_time", "in_round", "left_out")
+        counts = dict.fromkeys(("with_a_mentor", *names), 0)
+        for person in self.person:
+            status = self.status(programme, person, day, today)
+            if status:
+                counts[status] += 1
+        decided = sum(counts[name] for name in names if name != "undecided")
+        without = decided + counts["undecided"]
+        return {
+            **counts,
+            "decided": decided,
+            "without": without,
+            "concerned": without + counts["with_a_mentor"],
+        }
+
+    def status(self, programme: int, person: dict[str, Any], day: date, today: date) -> str | None:
+        if person["standing"] != "employee":
+            return None
+        if person["joined_on"] and person["joined_on"] > day:
+            return None
+        places = [
+            one
+            for one in self.enrolment
+            if one["person_id"] == person["id"] and one["programme_id"] == programme
+        ]
+        place = places[0] if places else None
+        if place:
+            away = place["paused_until"] is not None and place["paused_until"] > today
+            if place["part"] in ("mentor", "not_for_me") or place["state"] != "active" or away:
+                return None
+        if self.has_a_mentor(programme, person["id"], lambda one: self.lasts(one, day)):
+            return "with_a_mentor"
+        if self.has_a_mentor(programme, person["id"], lambda one: one["state"] != "ended"):
+            return "since"
+        if place is None or place["part"] is None:
+            return "undecided"
+        return self.by_round(programme, person["id"])
+
+    def by_round(self, programme: int, person: int) -> str:
+        rounds = sorted(one["id"] for one in self.round if one["programme_id"] == programme)
+        invited = [
+            one
+            for one in self.invitation
+            if rounds and one["round_id"] == rounds[-1] and one["person_id"] == person
+        ]
+        if not invited:
+            return "no_round"
+        if invited[0]["answer"] is None:
+            return "no_answer"
+        if invited[0]["answer"] == "not_this_time":
+            return "not_this_time"
+        state = next(one["state"] for one in self.round if one["id"] == rounds[-1])
+        return "left_out" if state == "published" else "in_round"
+
+    def has_a_mentor(self, programme: int, person: int, counts: Any) -> bool:
+        for one in self.mentorship:
+            if one["programme_id"] == programme and not one["temporary"] and counts(one):
+                seats = [seat for seat in self.seat if seat["mentorship_id"] == one["id"]]
+                learns = any(seat["person_id"] == person and seat["role"] == "mentee" for seat in seats)
+                if learns and any(seat["role"] == "mentor" for seat in seats):
+                    return True
+        return False
+
+    # -- mentorships ---------------------------------------------------------------------------------------------
+
+    def lasts(self, one: dict[str, Any], day: date) -> bool:
+        """Whether it was introduced by the end of that day, and had not ended before it."""
+        midnight = datetime.combine(day + timedelta(days=1), time(0), tzinfo=self.zone)
+        return one["introduced_at"] < midnight and reaches(one, day)
+
+    def pairs(self, programme: int, day: date) -> dict[str, int]:
+        lasting = [
+            one for one in self.mentorship if one["programme_id"] == programme and self.lasts(one, day)
+        ]
+        paused = sum(self.is_paused(one["id"], [day]) for one in lasting)
+        return {"pairs": len(lasting), "paused": paused, "running": len(lasting) - paused}
+
+    def is_paused(self, mentorship: int, days: list[date]) -> bool:
+        pauses = [one for one in self.mentorship_pause if one["mentorship_id"] == mentorship]
+        return any(one["since"] <= day < one["until"] for one in pauses for day in days)
+
+    def cycles(self, programme: int, last: date, today: date) -> dict[str, int]:
+        counts = dict.fromkeys(("met", "skipped", "quiet", "on_pause", "disputed"), 0)
+        for one in self.mentorship:
+            if one["programme_id"] == programme:
+                for number, days in lived(one, today):
+                    ended_here = (days[-1].year, days[-1].month) == (last.year, last.month)
+                    if ended_here and days[-1] < today and reaches(one, days[-1]):
+                        counts[self.became(one["id"], number, days)] += 1
+        counted = counts["met"] + counts["skipped"] + counts["quiet"]
+        return {
+            **counts,
+            "counted": counted,
+            "not_met": counted - counts["met"],
+            "apart": counts["on_pause"] + counts["disputed"],
+        }
+
+    def became(self, mentorship: int, number: int, days: list[date]) -> str:
+        here = [one for one in self.meeting if one["mentorship_id"] == mentorship and one["cycle"] == number]
+        if any(one["state"] == "held" for one in here):
+            return "met"
+        if any(one["state"] == "disputed" for one in here):
+            return "disputed"
+        if self.is_paused(mentorship, days):
+            return "on_pause"
+        skipped = any(one["mentorship_id"] == mentorship and one["cycle"] == number for one in self.skip)
+        return "skipped" if skipped else "quiet"
+
+
+def reaches(one: dict[str, Any], day: date) -> bool:
+    if one["ends_on"] is not None:
+        return bool(one["ends_on"] >= day)
+    return bool(one["state"] != "ended")
+
+
+def lived(one: dict[str, Any], today: date) -> list[tuple[int, list[date]]]:
+    """Each of its cycles that has begun, with all its days."""
+    cycles, number = [], 0
+    while begins(one, number) < today:
+        first, end = begins(one, number), begins(one, number + 1)
+        cycles.append((number, [first + timedelta(days=n) for n in range((end - first).days)]))
+        number += 1
+    return cycles
+
+
+def begins(one: dict[str, Any], number: int) -> date:
+    """The first day of a cycle: so many weeks or months after the anchor, or the last day of a short month."""
+    anchor = one["anchor"]
+    if one["period_weeks"]:
+        return anchor + timedelta(days=7 * one["period_weeks"] * number)
+    months = anchor.month - 1 + one["period_months"] * number
+    year, month = anchor.year + months // 12, months % 12 + 1
+    return date(year, month, min(anchor.day, monthrange(year, month)[1]))
+
+
+def plain(name: str, value: Any) -> Any:
+    """SQLite gives days and instants as texts."""
+    if isinstance(value, str) and name in (
+        "anchor",
+        "ends_on",
+        "joined_on",
+        "paused_until",
+        "held_on",
+        "since",
+        "until",
+    ):
+        return date.fromisoformat(value)
+    if isinstance(value, str) and name == "introduced_at":
+        value = datetime.fromisoformat(value)
+    if isinstance(value, datetime) and value.tzinfo is None:
+        value = value.replace(tzinfo=ZoneInfo("UTC"))
+    return value

@@ -1,0 +1,189 @@
+"""Every figure of the report, on half a year of a company's life, is what an independent count of the rows gives."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+import pytest
+from stage import StoppedClock, arrive
+
+from bot.domain.calendar import Period, add_months, at_local, cycle_at
+from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.meetings import MeetingState
+from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
+from bot.domain.people import Person, Standing, Workspace
+from bot.domain.permissions import Right
+from bot.domain.reports import Month
+from bot.domain.rounds import Answer, RoundState
+from bot.programme import reports
+from bot.programme.work import Work
+from storage.store import Store
+from tests.by_hand import ByHand
+
+PARIS = "Europe/Paris"
+BEGINS = date(2026, 1, 5)
+DAYS = 190
+PEOPLE = 70
+
+
+class Life:
+    """Half a year at random, through the real store."""
+
+    def __init__(self, seed: int, work: Work, today: date) -> None:
+        self.dice, self.work, self.today = Random(seed), work, today
+
+    def lived(self) -> Person:
+        work = self.work
+        self.programme = work.programmes.start(
+            type_key="long_term", name="Mentorat", language="fr", timezone=PARIS, started_on=BEGINS
+        )
+        self.people = [arrive(work, f"U0P{number:03}", f"P {number}") for number in range(PEOPLE)]
+        for person in self.people:
+            self.comes(person)
+        for _ in range(3):
+            self.round()
+        for _ in range(90):
+            self.links()
+        coordinator = arrive(work, "U0INES", "Inès Roy")
+        work.rights.grant(coordinator.id, Right.COORDINATOR)
+        return coordinator
+
+    def day(self, since: date = BEGINS) -> date:
+        return since + timedelta(days=self.dice.randrange(max(1, (self.today - since).days)))
+
+    def comes(self, person: Person) -> None:
+        dice, work = self.dice, self.work
+        work.people.change(
+            person.id,
+            joined_on=dice.choice([None, self.day()]),
+            standing=dice.choice([Standing.EMPLOYEE] * 8 + [Standing.GUEST, Standing.GONE]),
+        )
+        if dice.random() < 0.8:
+            work.enrolments.change(
+                work.enrolments.open_for(person.id, self.programme.id).id,
+                part=dice.choice([None, *[Part.MENTEE] * 5, Part.BOTH, Part.MENTOR, Part.NOT_FOR_ME]),
+                state=dice.choice([EnrolmentState.ACTIVE] * 8 + [EnrolmentState.PAUSED, EnrolmentState.LEFT]),
+                paused_until=dice.choice([None] * 5 + [self.today, self.today + timedelta(days=1)]),
+            )
+
+    def round(self) -> None:
+        dice, work = self.dice, self.work
+        invited = dice.sample(self.people, 40)
+        latest = work.rounds.latest(self.programme.id)
+        if latest is not None:
+            work.rounds.move(latest.id, expected=RoundState.COLLECTING, to=RoundState.PUBLISHED)
+        new = work.rounds.open(
+            self.programme.id,
+            person_ids=[person.id for person in invited],
+            opened_by=self.people[0].id,
+            opened_at=work.now,
+            closes_on=self.today,
+        )
+        for person in invited[:30]:
+            work.rounds.answer(new.id, person.id, answer=dice.choice(list(Answer)), choices=(), at=work.now)
+        if dice.random() < 0.5:
+            work.rounds.move(new.id, expected=RoundState.COLLECTING, to=RoundState.PUBLISHED)
+
+    def links(self) -> None:
+        dice, work = self.dice, self.work
+        mentor, *mentees = dice.sample(self.people, dice.choice([2, 2, 2, 4]))
+        introduced = self.day()
+        role = dice.choice([SeatRole.MENTOR] * 9 + [SeatRole.PEER])
+        one = work.mentorships.link(
+            self.programme.id,
+            seats=[(mentor.id, role), *((mentee.id, SeatRole.MENTEE) for mentee in mentees)],
+            anchor=introduced,
+            period=dice.choice([Period()] * 5 + [Period(months=2), Period(months=0, weeks=2)]),
+            introduced_at=at_local(introduced, time(dice.randrange(24)), PARIS),
+            temporary=dice.random() < 0.1,
+            ends_on=dice.choice([None] * 6 + [self.day(introduced), self.today + timedelta(days=40)]),
+        )
+        if dice.random() < 0.1:
+            work.mentorships.change(one.id, state=MentorshipState.ENDED)
+        for _ in range(dice.randrange(9)):
+            self.happens(one, introduced)
+
+    def happens(self, one: Mentorship, introduced: date) -> None:
+        dice, work, day = self.dice, self.work, self.day(introduced)
+        cycle = cycle_at(one.anchor, one.period, day)
+        match dice.choice(["meeting"] * 5 + ["skip", "pause", "resume"]):
+            case "meeting":
+                work.meetings.add(
+                    one.id,
+                    state=dice.choice([MeetingState.HELD] * 4 + list(MeetingState)),
+                    cycle=cycle,
+                    held_on=day,
+                    minutes=45,
+                    form=None,
+                    logged_by=one.seats[0].person_id,
+                    logged_at=work.now,
+                )
+            case "skip":
+                work.meetings.skip(one.id, cycle, by=one.seats[0].person_id, at=work.now)
+            case "pause":
+                work.mentorships.pause(one.id, since=day, until=day + timedelta(days=dice.randrange(1, 60)))
+            case "resume":
+                work.mentorships.resume(one.id, day)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_every_figure_is_what_the_rows_say(
+    store: Store, workspace: Workspace, clock: StoppedClock, seed: int
+) -> None:
+    today = BEGINS + timedelta(days=DAYS - 10 * seed)
+    clock.time = datetime.combine(today, time((0, 12, 21)[seed]), tzinfo=UTC)
+    with store.work(workspace) as work:
+        coordinator = Life(seed, work, today).lived()
+        programme = work.programme()
+        assert programme
+    with store.engine.connect() as connection:
+        by_hand = ByHand(connection, PARIS)
+    month = Month.of(BEGINS)
+    while month <= Month.of(today):
+        with store.look(workspace) as work:
+            found = reports.report(work, coordinator, month)
+        assert found.figures.values == by_hand.month(programme.id, *month, today), month
+        if found.before is not None:
+            earlier = by_hand.month(programme.id, *found.before.month, today)
+            assert found.before.values == earlier
+        for one in found.trend:
+            counted = by_hand.cycles(programme.id, one.month.last, today)
+            assert {name: one[name] for name in counted} == counted
+        assert found.names is not None
+        assert found.names.quiet_in_all + found.names.kept_back >= min(1, found.figures["quiet"] or 0)
+        month = Month.of(add_months(month.first, 1))
+
+
+def test_a_report_on_nothing_is_all_zeros(store: Store, workspace: Workspace, clock: StoppedClock) -> None:
+    clock.time = datetime(2026, 1, 20, 9, tzinfo=UTC)
+    with store.work(workspace) as work:
+        coordinator = arrive(work, "U0INES", "Inès Roy")
+        work.people.change(coordinator.id, standing=Standing.GUEST)
+        work.rights.grant(coordinator.id, Right.OWNER)
+        work.programmes.start(
+            type_key="long_term", name="Mentorat", language="fr", timezone=PARIS, started_on=BEGINS
+        )
+        found = reports.report(work, coordinator, Month(2026, 1))
+    assert set(found.figures.values.values()) == {0}
+    assert found.before is None
+
+
+def test_another_workspace_counts_nothing_of_ours(
+    store: Store, workspace: Workspace, clock: StoppedClock
+) -> None:
+    today = BEGINS + timedelta(days=DAYS)
+    clock.time = datetime.combine(today, time(9), tzinfo=UTC)
+    with store.work(workspace) as work:
+        Life(1, work, today).lived()
+    other = store.workspace("T0OTHER", "Ailleurs", "U0BINOME")
+    with store.work(other) as work:
+        coordinator = arrive(work, "U0EVE", "Ève Noir")
+        work.rights.grant(coordinator.id, Right.OWNER)
+        work.programmes.start(
+            type_key="long_term", name="Mentorat", language="fr", timezone=PARIS, started_on=BEGINS
+        )
+        found = reports.report(work, coordinator, Month.of(today))
+    assert {name for name, value in found.figures.values.items() if value} == {
+        *("concerned", "without", "undecided")
+    }, "only herself, who has not answered"
