@@ -326,3 +326,28 @@ def test_a_dry_run_says_who_would_be_told_what_and_why_and_writes_nothing(
     }
     assert all("Léa Martin" in one.why or "Tom Becker" in one.why for one in told)
     assert waiting(programme) == before
+
+
+def test_a_meeting_told_late_does_not_silence_the_month_that_runs(programme: Programme) -> None:
+    """Nobody had logged anything when the pair was flagged; then Tom tells of a meeting in the month before."""
+    programme.travel("2026-02-10 09:00")
+    mentorship = programme.pair(programme.lea, programme.tom, since="2026-02-10")
+    programme.live("2026-02-10 09:00", "2026-03-10 09:00")
+    met(programme, programme.tom, mentorship, date(2026, 2, 10))
+
+    told = programme.live("2026-03-10 09:00", "2026-03-27 09:00")
+
+    assert (date(2026, 3, 25), "missing_meeting") in kinds(told, "Tom")
+
+
+def test_a_meeting_taken_back_lets_the_months_question_come(programme: Programme, pair: Mentorship) -> None:
+    programme.travel("2026-03-04 11:00")
+    with programme.work() as work:
+        logged = meetings.log(work, programme.tom, pair, minutes=45, day=date(2026, 3, 4), form=Form.VIDEO)
+    programme.live("2026-03-04 11:00", "2026-03-20 11:00")
+    with programme.work() as work:
+        meetings.withdraw(work, programme.tom, logged.meeting.id)
+
+    told = programme.live("2026-03-20 13:00", "2026-03-27 11:00")
+
+    assert (date(2026, 3, 25), "missing_meeting") in kinds(told, "Léa")

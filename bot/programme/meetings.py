@@ -146,6 +146,7 @@ def deny(work: Work, actor: Person, meeting_id: int) -> Logged:
     if meeting.state is MeetingState.WITHDRAWN or meeting.logged_by == actor.id:
         raise Outdated
     denied = work.meetings.change(meeting.id, state=MeetingState.DISPUTED, agreed=False)
+    work.mentorships.look_again({mentorship.id: work.now})
     _tell(work, mentorship, actor, denied, PromptKind.LOG_DENIED)
     return Logged(meeting=denied, partners=partners_in(work, mentorship, actor))
 
@@ -156,6 +157,7 @@ def withdraw(work: Work, actor: Person, meeting_id: int) -> Logged:
     if meeting.logged_by != actor.id:
         raise Outdated
     gone = work.meetings.change(meeting.id, state=MeetingState.WITHDRAWN)
+    work.mentorships.look_again({mentorship.id: work.now})
     work.prompts.cancel(reason="withdrawn", mentorship_id=mentorship.id, period=_period(meeting))
     return Logged(meeting=gone, partners=partners_in(work, mentorship, actor))
 
@@ -226,10 +228,14 @@ def _write(
 
 
 def _settle(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
-    """They have met: nothing more is asked of them for that cycle, and the coordinator's flag is lowered."""
+    """They have met: nothing more is asked of them for that cycle, and the coordinator's flag is lowered.
+
+    What time will ask of them next may have changed with it, so the next beat looks at them (`cadence.Outlook`).
+    """
     work.prompts.cancel(reason="met", mentorship_id=mentorship.id, kinds=SPARED)
     work.meetings.unskip(mentorship.id, meeting.cycle)
     work.mentorships.flag(mentorship.id, None)
+    work.mentorships.look_again({mentorship.id: work.now})
 
 
 def _tell(work: Work, mentorship: Mentorship, actor: Person, meeting: Meeting, kind: PromptKind) -> None:
