@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from stage import CUSTOMS, NOON, Cast, StoppedClock, arrive, link
+from tests.storage.stage import CUSTOMS, NOON, Cast, StoppedClock, arrive, link
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 import pytest
-from stage import StoppedClock, arrive
+from tests.storage.stage import StoppedClock, arrive
 
 from bot.domain.calendar import Period, add_months, at_local, cycle_at
 from bot.domain.enrolments import EnrolmentState, Part

@@ -18,7 +18,7 @@ WRITER = """
 import sys
 from itertools import count
 sys.path[:0] = [sys.argv[2], sys.argv[3]]
-from stage import CUSTOMS, NOON, StoppedClock
+from tests.storage.stage import CUSTOMS, NOON, StoppedClock
 from storage.engine import open_engine
 from storage.sealing import Sealer, new_key
 from storage.store import Store

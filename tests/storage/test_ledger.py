@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from stage import NOON, Cast, at_once, due_to
+from tests.storage.stage import NOON, Cast, at_once, due_to
 
 from bot.domain.cadence import PromptKind
 from bot.domain.mentorships import Mentorship

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlmodel import SQLModel
-from stage import at_once
+from tests.storage.stage import at_once
 
 from bot.domain.people import Workspace
 from storage import migrate

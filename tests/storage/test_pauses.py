@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
-from stage import Cast
+from tests.storage.stage import Cast
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace

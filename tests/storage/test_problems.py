@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import make_url, text
-from stage import CUSTOMS, NOON, StoppedClock
+from tests.storage.stage import CUSTOMS, NOON, StoppedClock
 
 from bot.domain.people import Workspace
 from bot.programme.ports import TryLater

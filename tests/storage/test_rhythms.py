@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
-from stage import NOON, Cast, StoppedClock, arrive, link
+from tests.storage.stage import NOON, Cast, StoppedClock, arrive, link
 
 from bot.domain.calendar import add_months, cycle_at
 from bot.domain.enrolments import EnrolmentState, Part

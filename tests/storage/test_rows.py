@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from stage import NOON, Cast, arrive, at_once, link
+from tests.storage.stage import NOON, Cast, arrive, at_once, link
 
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import Form, MeetingState

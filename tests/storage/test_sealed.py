@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
-from stage import CUSTOMS, Cast
+from tests.storage.stage import CUSTOMS, Cast
 
 from bot.domain.enrolments import Enrolment
 from bot.domain.people import Workspace

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy.exc import StatementError
-from stage import NOON, Cast, StoppedClock, arrive, at_once, due_to
+from tests.storage.stage import NOON, Cast, StoppedClock, arrive, at_once, due_to
 
 from bot.domain.people import Workspace
 from storage.engine import open_engine

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from stage import NOON, Cast, due_to
+from tests.storage.stage import NOON, Cast, due_to
 
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
