@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from datetime import date
 
 import structlog
 
-from bot.domain.refusals import Outdated, Refusal
+from bot.domain.refusals import Refusal
 from bot.domain.rounds import ClosesTooLate, ClosesTooSoon, ListChanged, RoundState
 from bot.programme import proposing, publishing, rounds
 from bot.programme.ports import TryLater
 from bot.programme.work import Work
-from handlers.turn import Turn, number_in, say_refusal
+from handlers.turn import Turn, day_in, number_in, say_refusal
 from handlers.views import matching as views
 from handlers.views.blocks import Message
 from handlers.views.common import notice, sentence
@@ -37,7 +36,7 @@ def form_sent(turn: Turn) -> None:
     """Open the round for exactly the people who were shown; pressed twice, it is one round."""
     try:
         with turn.work() as work:
-            closes_on = _day(turn.form.get("day"))
+            closes_on = day_in(turn.form.get("day"))
             standing = rounds.open_round(work, turn.actor, closes_on=closes_on, seen=turn.kept)
             today = turn.today(work)
     except (ClosesTooSoon, ClosesTooLate) as refusal:
@@ -136,10 +135,3 @@ def _afterwards(turn: Turn, act: Callable[[], Message]) -> None:
             turn.house.messenger.post(turn.slack_id, said)
 
     turn.later(run)
-
-
-def _day(given: object) -> date:
-    try:
-        return date.fromisoformat(str(given))
-    except ValueError:
-        raise Outdated from None

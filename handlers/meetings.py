@@ -9,12 +9,12 @@ from typing import TypedDict
 from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
-from bot.domain.refusals import Refusal, Unclear
+from bot.domain.refusals import Outdated, Refusal, Unclear
 from bot.programme import meetings
 from bot.programme.meetings import Logged, NotYourPartner, WhichPartner
 from bot.programme.work import Work
 from handlers.reading import LogWords, read_log, writes_day_first
-from handlers.turn import Turn, number_in, say_refusal
+from handlers.turn import Turn, day_in, number_in, say_refusal
 from handlers.views import meetings as views
 from handlers.words import fold
 
@@ -68,7 +68,7 @@ def form_sent(turn: Turn) -> None:
     try:
         with turn.work() as work:
             today = turn.today(work)
-            mentorship = work.mentorships.get(number_in(turn.form["whom"]))
+            mentorship = work.mentorships.get(number_in(turn.form.get("whom")))
             if mentorship is None or mentorship.seat_of(turn.actor.id) is None:
                 raise WhichPartner
             one = meetings.log(work, turn.actor, mentorship, **_from_form(turn))
@@ -152,8 +152,11 @@ def _log(work: Work, actor: Person, mentorship: Mentorship, words: LogWords, tod
 
 def _from_form(turn: Turn) -> Held:
     chosen = turn.form
+    how = chosen.get("how")
+    if how is not None and how not in list(Form):
+        raise Outdated
     return Held(
-        minutes=number_in(chosen["minutes"]),
-        day=date.fromisoformat(chosen["day"]),
-        form=Form(chosen["how"]) if chosen.get("how") else None,
+        minutes=number_in(chosen.get("minutes")),
+        day=day_in(chosen.get("day")),
+        form=Form(how) if how else None,
     )

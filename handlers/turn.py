@@ -31,6 +31,9 @@ from handlers.views.blocks import Block, Message
 
 log = structlog.get_logger("binome.turn")
 
+#: No id is larger: PostgreSQL refuses to look for one, where SQLite finds nothing.
+LARGEST = 2**31 - 1
+
 
 @dataclass(frozen=True, kw_only=True)
 class House:
@@ -232,11 +235,20 @@ def speech_for(customs: Customs, person: Person) -> Speech:
     return Speech("fr" if person.language == "fr" else "en", customs.address, person.timezone)  # type: ignore[arg-type]
 
 
-def number_in(text: str) -> int:
+def number_in(given: object) -> int:
     """An id out of a button or a form. Raises `Outdated` for anything else: it was forged, or is from another age."""
-    if not text.isascii() or not text.isdigit() or len(text) > 15:
+    text = str(given)
+    if not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST)) or int(text) > LARGEST:
         raise Outdated
     return int(text)
+
+
+def day_in(given: object) -> date:
+    """A date out of a form. Raises `Outdated` for anything else: Slack's picker gives no other."""
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        raise Outdated from None
 
 
 def say_refusal(refusal: Refusal, t: Speech) -> Message:

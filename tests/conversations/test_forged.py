@@ -1,0 +1,232 @@
+"""Whatever anybody makes of a button, a form or a menu: a kind answer or none, and nobody's things are touched.
+
+Every routed name is tried, so that a new one cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+import handlers
+from bot.programme import sheets
+from handlers import ids
+from tests.conversations import forging
+from tests.conversations.arriving import joins
+from tests.conversations.given import an_active_pair, known
+from tests.conversations.harness import Company
+
+#: One more than any id can be: where SQLite finds nothing, PostgreSQL refuses to look.
+TOO_LARGE = str(2**31)
+NEVER_MADE = ("", "garbage", TOO_LARGE, "٣:x:", "\0<!channel>'; DROP TABLE meeting")
+
+#: Needs no value: whoever presses it acts on themselves alone, so only their own two rows may change.
+OWN = {
+    ids.ARRIVAL_START: "begins their own questions",
+    ids.ARRIVAL_SKIP: "leaves their own sentence out",
+    ids.ARRIVAL_RESTART: "takes their own answers back",
+    ids.ARRIVAL_EXPECTATION_FORM: "keeps their own sentence, sealed",
+    ids.ARRIVAL_MINE_FORM: "keeps their own answers, those that are offered",
+}
+
+BOXES = ("topics", "boxes_0")
+DATES = ("day", "until")
+CHOSEN = (
+    "whom",
+    "minutes",
+    "how",
+    "what",
+    "first",
+    "second",
+    "third",
+    "language",
+    "part",
+    "network",
+    "capacity",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Maya's mentorship with Léa, with all that hangs on it, and two who have nothing to do with it."""
+
+    company: Company
+    intruder: str
+    theirs: tuple[str, ...]
+    maya: dict[str, int]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What the intruder tries; what is nonsense for everybody need not be tried twice."""
+        return (*NEVER_MADE, *self.theirs) if self.intruder == "U0TOM" else self.theirs
+
+
+def world(company: Company, intruder: str) -> World:
+    """Tom learns with Omar; Maya with Léa, who have met, set a date, ticked a sheet and been invited to a round."""
+    company.travel("2026-02-20 09:00")
+    joined = joins(company, "Nina Neuve", locale="fr-FR").slack_id
+    mine = an_active_pair(company, mentor="U0OMAR", mentee="U0TOM", since="2026-02-20")
+    hers = an_active_pair(company, mentor="U0LEA", mentee="U0MAYA", since="2026-02-20")
+    known(company, "U0INES", joined)
+    company.travel("2026-03-02 11:00")
+    company.tick()
+    company.someone("U0MAYA").presses("Fixer une date").sends()
+    company.someone("U0MAYA").types("/mentor-log @lea 45 min")
+    with company.work() as work:
+        person, learner = work.people.by_slack_id("U0MAYA"), work.people.by_slack_id("U0TOM")
+        opened = work.rounds.open(
+            hers.programme_id,
+            person_ids=[person.id],
+            opened_by=person.id,
+            opened_at=work.now,
+            closes_on=work.today(person),
+        )
+        page = sheets.opened(work, person, hers.id)
+        her_prompts = work.prompts.messages_to(person.id, hers.introduced_at)
+        his_prompts = work.prompts.messages_to(learner.id, hers.introduced_at)
+        things = {
+            "mentorship": hers.id,
+            "meeting": work.meetings.last_held(hers.id).id,
+            "round": opened.id,
+            "item": page.sheet.items[0].id,
+            "prompt": her_prompts[0].id,
+            "person": person.id,
+        }
+    own = {mine.id, *(prompt.id for prompt in his_prompts)}
+    plain = {str(one) for one in things.values() if one not in own}
+    pairs = {
+        f"{things['prompt']}:{hers.id}",
+        f"{his_prompts[0].id}:{hers.id}",
+        f"{hers.id}:0:{things['item']}",
+        f"{things['round']}:0",
+    }
+    who = joined if intruder == "stranger" else "U0TOM"
+    company.someone(who).opens_home()
+    return World(company=company, intruder=who, theirs=(*sorted(plain), *sorted(pairs)), maya=things)
+
+
+@pytest.fixture(params=["stranger", "mentee"])
+def stage(request: pytest.FixtureRequest, company: Company) -> World:
+    return world(company, request.param)
+
+
+def hold_still(stage: World, name: str, act: Callable[[], None]) -> Iterator[str]:
+    """Do it, and tell what changed that had to stay."""
+    before = forging.rows(stage.company)
+    act()
+    stage.company.settle()
+    after = forging.changed(before, forging.rows(stage.company))
+    if name in OWN:
+        after = {table: rows for table, rows in after.items() if table not in ("person", "enrolment")}
+    if after:
+        yield f"{name} changed {after}"
+
+
+def test_a_forged_button_is_answered_and_changes_nothing(stage: World) -> None:
+    offences: list[str] = []
+    with forging.nothing_breaks(stage.company):
+        for name in handlers.ACTIONS:
+
+            def act(name: str = name) -> None:
+                for value in stage.values:
+                    forging.send(stage.company, forging.press(stage.intruder, f"{name}:1", value))
+                forging.send(stage.company, forging.pick(stage.intruder, name, "garbage"))
+
+            offences += hold_still(stage, name, act)
+
+    assert offences == []
+
+
+def test_a_forged_form_is_answered_and_changes_nothing(stage: World) -> None:
+    offences: list[str] = []
+    with forging.nothing_breaks(stage.company):
+        for name in handlers.VIEWS:
+
+            def act(name: str = name) -> None:
+                for kept in stage.values:
+                    forging.send(stage.company, forging.submit(stage.intruder, name, kept, true_to(stage)))
+                for kept in ("", str(stage.maya["meeting"])):
+                    for answers in (None, nothing_chosen(), filled("garbage"), filled(TOO_LARGE)):
+                        forging.send(stage.company, forging.submit(stage.intruder, name, kept, answers))
+
+            offences += hold_still(stage, name, act)
+
+    assert offences == []
+
+
+def test_a_forged_search_finds_nobody_and_changes_nothing(stage: World) -> None:
+    offences: list[str] = []
+    with forging.nothing_breaks(stage.company):
+        for name in handlers.OPTIONS:
+
+            def act(name: str = name) -> None:
+                for kept in stage.values:
+                    for letters in ("", "léa", "%\0", "x" * 3000):
+                        body = forging.search(stage.intruder, f"{name}:first", letters, kept)
+                        found = repr(forging.send(stage.company, body).body)
+                        assert "Martin" not in found, f"{name} shows mentors to {stage.intruder}"
+
+            offences += hold_still(stage, name, act)
+
+    assert offences == []
+
+
+def test_a_name_that_was_never_routed_gets_the_sentence_for_old_buttons(company: Company) -> None:
+    """The routing table has a kind answer for what it does not know, of every kind."""
+    known(company, "U0MAYA")
+    with forging.nothing_breaks(company):
+        forging.send(company, forging.press("U0MAYA", "of_another_age", "1"))
+        forging.send(company, forging.submit("U0MAYA", "of_another_age"))
+        forging.send(company, forging.search("U0MAYA", "of_another_age", ""))
+        forging.send(company, forging.shortcut("U0MAYA", "of_another_age"))
+        forging.send(company, forging.command("U0MAYA", "/of-another-age"))
+
+    assert company.someone("U0MAYA").times_heard("Ce bouton date d'un ancien message") == 4
+
+
+# -- what a form can be made to say ------------------------------------------------------------------------------
+
+
+def nothing_chosen() -> dict[str, Any]:
+    """Every question is there, and none is answered."""
+    return {
+        **{block: {"type": "multi_static_select", "selected_options": []} for block in BOXES},
+        **{block: {"type": "datepicker", "selected_date": None} for block in DATES},
+        **{block: {"type": "static_select", "selected_option": None} for block in CHOSEN},
+        "when": {"type": "datetimepicker", "selected_date_time": None},
+        "expectation": {"type": "plain_text_input", "value": None},
+    }
+
+
+def filled(words: str) -> dict[str, Any]:
+    """Every question is answered with something that was never offered."""
+    return {
+        **{block: {"type": "checkboxes", "selected_options": [option(words)]} for block in BOXES},
+        **{block: {"type": "datepicker", "selected_date": words} for block in DATES},
+        **{block: {"type": "external_select", "selected_option": option(words)} for block in CHOSEN},
+        "when": {"type": "datetimepicker", "selected_date_time": words},
+        "expectation": {"type": "plain_text_input", "value": words},
+    }
+
+
+def true_to(stage: World) -> dict[str, Any]:
+    """Answers as the form offers them, about somebody else's mentorship."""
+    offered = {"whom": str(stage.maya["mentorship"]), "minutes": "45", "how": "video", "what": "pause"}
+    return {
+        **nothing_chosen(),
+        **{
+            block: {"type": "static_select", "selected_option": option(value)}
+            for block, value in offered.items()
+        },
+        **{block: {"type": "datepicker", "selected_date": "2026-03-01"} for block in DATES},
+        "first": {"type": "external_select", "selected_option": option(str(stage.maya["person"]))},
+        "boxes_0": {"type": "checkboxes", "selected_options": [option(str(stage.maya["item"]))]},
+        "when": {"type": "datetimepicker", "selected_date_time": 1_780_000_000},
+    }
+
+
+def option(value: str) -> dict[str, Any]:
+    return {"text": {"type": "plain_text", "text": "forged"}, "value": value}
