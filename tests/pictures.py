@@ -33,6 +33,7 @@ def main() -> None:
         desk.sit_down("U0LEA", tab="home").page.get_by_test_id("home").wait_for()
         _take(desk.page, "home")
         month.the_report_shows_it(desk)
+        desk.page.get_by_test_id("message").last.evaluate("said => said.scrollIntoView({block: 'start'})")
         _take(desk.page, "report")
 
 

@@ -34,6 +34,7 @@ def test_nora_joins_meets_her_mentor_and_the_report_shows_it(desk: Desk) -> None
     her_mentor_was_introduced_too(desk)
     she_is_asked_and_says_that_they_met(desk, nora)
     the_report_shows_it(desk)
+    what_is_published_names_nobody(desk)
 
 
 def a_newcomer_joins_in_english_and_answers(desk: Desk) -> str:
@@ -86,5 +87,15 @@ def she_is_asked_and_says_that_they_met(desk: Desk, nora: str) -> None:
 
 
 def the_report_shows_it(desk: Desk) -> None:
+    """First for the coordinator's eyes, with names; then for the channel, without any."""
     desk.sit_down("U0INES", place="C0MENTORAT").type("/mentor-report")
-    desk.hear("Visible de vous seul·e")
+    desk.hear("Se sont rencontrés")
+    desk.hear("Vous seul·e voyez ce message.")
+
+
+def what_is_published_names_nobody(desk: Desk) -> None:
+    desk.press("Publier ici").confirm()
+    desk.sit_down("U0LEA", place="C0MENTORAT").hear("Se sont rencontrés")
+    shown = desk.page.get_by_test_id("message").last.inner_text()
+    assert "Sans mentor" in shown
+    assert not [name for name in ("@Samuel Eze", "@Nora Lindqvist", "Liam") if name in shown]
