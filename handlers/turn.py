@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -275,6 +275,7 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
 def _excuse(turn: Turn, key: str, **values: str) -> None:
     """Something failed on our side; nothing was written."""
     turn._later.clear()
+    _find_out_who(turn)
     language = turn.house.customs.language
     t = (
         speech_for(turn.house.customs, turn._actor)
@@ -285,6 +286,14 @@ def _excuse(turn: Turn, key: str, **values: str) -> None:
         turn.show_instead(common.notice(t, common.sentence(t(key, **values))))
     else:
         turn.say(common.sentence(t(key, **values)))
+
+
+def _find_out_who(turn: Turn) -> None:
+    """A locked database can still be read: even an excuse is in the person's own language."""
+    with suppress(Exception):
+        if turn._actor is None:
+            with turn.house.store.look(turn.workspace) as work:
+                turn._actor = work.people.by_slack_id(turn.slack_id)
 
 
 def _said(value: object, t: Speech) -> str | int | float:
