@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from threading import Event, Lock, Thread
+from typing import TypeVar
 
 import structlog
 
@@ -21,7 +22,7 @@ from bot.programme import prompts
 from bot.programme.facts import Facts
 from bot.programme.ports import Store, TryLater
 from bot.programme.prompts import Parcel
-from bot.programme.work import Customs
+from bot.programme.work import Customs, Work
 from handlers.messenger import (
     TIMEOUT,
     InstallationBroken,
@@ -37,6 +38,8 @@ from handlers.views.blocks import Message
 
 log = structlog.get_logger("binome.sender")
 
+Written = TypeVar("Written")
+
 #: Seconds. Nobody may have woken us: another process plans too, and a morning comes by itself.
 AT_LEAST_EVERY = 5.0
 #: Seconds. A refused token is not mended by asking again at once.
@@ -45,6 +48,8 @@ AFTER_A_BREAKDOWN = 60.0
 FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(seconds=15), timedelta(hours=1)
 #: Seconds of a claim that may be spent on pacing: its last attempt must end well within the lease.
 CLAIM_IS_GOOD_FOR = prompts.LEASE.total_seconds() - 3 * TIMEOUT
+#: Seconds between two attempts at writing down what became of a message.
+MARK_AGAIN_AFTER = 0.5
 #: The request never left, so nothing was said (reliability.md §2.5).
 SURELY_NOTHING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 
@@ -186,12 +191,14 @@ class Sender:
         return False
 
     def _sent(self, parcel: Parcel, channel: str, ts: str) -> bool:
-        with self.store.work(self.workspace) as work:
-            ours = work.prompts.mark_sent(
-                parcel.marker, generation=parcel.generation, channel=channel, ts=ts, at=work.now
-            )
+        def write(work: Work) -> bool:
             if parcel.bundle.recipient.dm != channel:
                 work.people.change(parcel.bundle.recipient.id, dm=channel)
+            return work.prompts.mark_sent(
+                parcel.marker, generation=parcel.generation, channel=channel, ts=ts, at=work.now
+            )
+
+        ours = self._write_down(write)
         log.info("said", action="prompt_sent", prompts=parcel.prompt_ids, ours=ours)
         return ours
 
@@ -203,14 +210,29 @@ class Sender:
             self._end(parcel, PromptState.UNKNOWN, str(unclear))
 
     def _put_back(self, *parcels: Parcel, wait: timedelta = timedelta(), attempted: bool = False) -> None:
-        with self.store.work(self.workspace) as work:
+        def write(work: Work) -> None:
             for parcel in parcels:
                 work.prompts.put_back(parcel.marker, not_before=work.now + wait, attempted=attempted)
 
+        self._write_down(write)
+
     def _end(self, parcel: Parcel, state: PromptState, reason: str) -> None:
         log.warning("not said", action=f"prompt_{state}", prompts=parcel.prompt_ids, why=reason)
-        with self.store.work(self.workspace) as work:
-            work.prompts.mark(parcel.marker, state=state, reason=reason)
+        self._write_down(lambda work: work.prompts.mark(parcel.marker, state=state, reason=reason))
+
+    def _write_down(self, write: Callable[[Work], Written]) -> Written:
+        """What became of a message, however long the database is away: nobody but us knows it.
+
+        Raises `TryLater` only when we are to stop; then the lease tells.
+        """
+        while True:
+            try:
+                with self.store.work(self.workspace) as work:
+                    return write(work)
+            except TryLater as later:
+                log.warning("the database is busy", action="mark_later", why=str(later))
+                if not self._rest(MARK_AGAIN_AFTER):
+                    raise
 
     def _drawn(self, parcel: Parcel) -> Message | None:
         """The message, or None when one of its prompts cannot be drawn: it ends, the others come again."""
