@@ -55,9 +55,10 @@ class Firm(Company):
         return self.bots[0]
 
     def start(self, flaw: str = "", *, bots: int = 1) -> None:
-        """Start the bot, or several replicas, and wait until they listen."""
+        """Start the bot, or several replicas, and wait until they listen and have lived the present hour."""
         self.launch(flaw, bots=bots)
         until(self._all_listen, "the bot listens on its sockets")
+        self.lives()
 
     def launch(self, flaw: str = "", *, bots: int = 1) -> None:
         """Start without waiting: with a flaw, it may not even come to listen."""

@@ -1,1 +1,0 @@
-"""The bot as a real process, killed, stopped, starved and told everything twice (reliability.md §7)."""
