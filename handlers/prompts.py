@@ -7,12 +7,13 @@ buttons are gone. A button's value is the prompt's id, in a digest followed by `
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from bot.domain.prompts import Prompt
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import NotForYou, Refusal
 from bot.programme import answers, meetings, prompts
 from bot.programme.work import Work
 from handlers.turn import Handler, House, Turn, number_in, say_refusal, speech_for
@@ -137,7 +138,8 @@ def and_redraw_recent(handler: Handler) -> Handler:
     """The handler, and then the person's latest messages: their questions may be answered by now."""
 
     def redraw(turn: Turn) -> None:
-        with turn.look() as work:
+        places: list[tuple[str, str]] = []
+        with suppress(NotForYou), turn.look() as work:
             since = work.now - STILL_READ
             places = list(prompts.recent_messages(work, turn.actor, since, most=MOST_REDRAWN))
         for channel, ts in places:
@@ -161,7 +163,6 @@ def _followed(handler: Handler, redraw: Callable[[Turn], None]) -> Handler:
 
 
 def draw_again(house: House, workspace: Workspace, channel: str, ts: str) -> None:
-    """A message of the ledger as it stands now; another message is left alone."""
     """Put a message of the ledger again as things stand now; any other message is left alone."""
     with house.store.look(workspace) as work:
         said = prompts.message_at(work, channel, ts)

@@ -204,11 +204,9 @@ Handler = Callable[[Turn], None]
 def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltResponse:
     """Let the handler do its work and turn whatever happens into an answer."""
     try:
-        handler(turn)
+        _do(turn, handler)
     except AlreadyDone:
         return BoltResponse(status=200)
-    except Refusal as refusal:
-        _refuse(turn, refusal)
     except TryLater:
         if redeliverable:
             return BoltResponse(status=503)
@@ -258,7 +256,19 @@ def say_refusal(refusal: Refusal, t: Speech) -> Message:
     )
 
 
+def _do(turn: Turn, handler: Handler) -> None:
+    """The handler's work, or why not, said to whoever asked: for both we may first have to ask who they are."""
+    try:
+        handler(turn)
+    except Refusal as refusal:
+        _refuse(turn, refusal)
+
+
 def _refuse(turn: Turn, refusal: Refusal) -> None:
+    try:
+        _ = turn.actor
+    except NotForYou as not_for_them:  # the first thing to tell a guest, whatever else is wrong
+        refusal = not_for_them
     log.info("refused", action="refused", why=refusal.key)
     if isinstance(refusal, NotAllowed):
         with turn.house.store.work(turn.workspace) as work:

@@ -1,0 +1,194 @@
+"""Who may do what, for every routed name: a new handler without a line in this table fails.
+
+What only some may do is tried by everybody, from the owner to a guest, and each attempt is on record.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+import handlers
+from bot.domain.permissions import Act, Right, may
+from handlers import ids
+from storage.base import table_of
+from storage.tables import AuditRow
+from tests.conversations import forging
+from tests.conversations.given import an_active_pair, known
+from tests.conversations.harness import Company
+
+AUDIT = table_of(AuditRow)
+
+#: What only some may do.
+GUARDED: dict[str, Act] = {
+    ids.MENTOR_ADMIN: Act.SEE_ADMIN,
+    ids.ADMIN_MENU: Act.SEE_ADMIN,
+    ids.ROUND_OPEN: Act.RUN_ROUND,
+    ids.ROUND_FORM: Act.RUN_ROUND,
+    ids.ROUND_SEE: Act.RUN_ROUND,
+    ids.ROUND_PAGE: Act.RUN_ROUND,
+    ids.ROUND_PROPOSE: Act.RUN_ROUND,
+    ids.ROUND_PUBLISH: Act.RUN_ROUND,
+    ids.MENTOR_REPORT: Act.SEE_REPORT,
+    ids.REPORT_OPEN: Act.SEE_REPORT,
+    ids.REPORT_PICTURE: Act.SEE_REPORT,
+    ids.REPORT_PUBLISH: Act.PUBLISH_REPORT,
+}
+
+#: What every employee may do with what is theirs; somebody else's is refused by its id (test_forged.py).
+THEIR_OWN = {
+    *(ids.MENTOR, ids.MENTOR_LOG, ids.SHORTCUT_LOG, ids.SHORTCUT_SHEET, ids.HELP),
+    *(
+        ids.ARRIVAL_START,
+        ids.ARRIVAL_LANGUAGE,
+        ids.ARRIVAL_PART,
+        ids.ARRIVAL_NETWORK,
+        ids.ARRIVAL_NETWORK_PICK,
+    ),
+    *(ids.ARRIVAL_TOPICS, ids.ARRIVAL_EXPECTATION, ids.ARRIVAL_EXPECTATION_FORM, ids.ARRIVAL_SKIP),
+    *(ids.ARRIVAL_CAPACITY, ids.ARRIVAL_CHANGE, ids.ARRIVAL_KEEP, ids.ARRIVAL_RESTART),
+    *(ids.ARRIVAL_MINE, ids.ARRIVAL_MINE_FORM, ids.HOME_LANGUAGE, ids.HOME_KEPT),
+    *(
+        ids.LOG_OPEN,
+        ids.LOG_FORM,
+        ids.LOG_CORRECT,
+        ids.LOG_CORRECTED,
+        ids.LOG_UNDO,
+        ids.LOG_AGREE,
+        ids.LOG_DENY,
+    ),
+    *(ids.PLAN_OPEN, ids.PLAN_FORM, ids.SHEET_OPEN, ids.SHEET_FORM),
+    *(ids.PROMPT_MET, ids.PROMPT_MET_TODAY, ids.PROMPT_PLAN, ids.PROMPT_SKIP, ids.PROMPT_MORE),
+    *(ids.PROMPT_MORE_FORM, ids.PROMPT_CHANGE, ids.PROMPT_DROP),
+    *(ids.CHOICES_OPEN, ids.CHOICES_FORM, ids.CHOICES_SEARCH, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW),
+    *("team_join", "app_home_opened", "message"),
+}
+
+#: Answered at the press's own address, which a forged one has not.
+ANSWERED_ELSEWHERE = (ids.REPORT_PUBLISH, ids.REPORT_PICTURE)
+
+#: Slack tells us of it, and nobody is answered.
+NOTHING_TO_DO = {ids.ARRIVAL_TOPICS_PICK, ids.OPEN_CONVERSATION, "app_uninstalled", "tokens_revoked"}
+
+ROUTED = (
+    (handlers.COMMANDS, forging.command),
+    (handlers.ACTIONS, forging.press),
+    (handlers.VIEWS, forging.submit),
+    (handlers.OPTIONS, forging.search),
+    (handlers.SHORTCUTS, forging.shortcut),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the bot is asked to do, and with which value: that of a round that is open, of a month that was."""
+
+    company: Company
+    values: dict[str, str]
+
+    def of(self, slack_id: str, name: str) -> None:
+        """Somebody asks for it."""
+        for table, body in ROUTED:
+            if name in table:
+                more: tuple[Any, ...] = ()
+                if table is handlers.ACTIONS:
+                    more = (self.values.get(name, self.values["round"]),)
+                elif table is handlers.OPTIONS:
+                    more = ("",)
+                elif table is handlers.VIEWS:
+                    more = ("", {"day": {"type": "datepicker", "selected_date": "2026-03-20"}})
+                forging.send(self.company, {**body(slack_id, name, *more), **self._address(name)})
+        self.company.settle()
+
+    def _address(self, name: str) -> dict[str, str]:
+        """A press in a message has an address of its own, without which a report is not published."""
+        return {"response_url": f"{self.company.url}/nowhere"} if name in ANSWERED_ELSEWHERE else {}
+
+    def decided(self, slack_id: str) -> list[tuple[str, bool]]:
+        """What is on record of them: the act, and whether it was granted."""
+        with self.company.work() as work:
+            person = work.people.by_slack_id(slack_id)
+        query = select(AUDIT.c.act, AUDIT.c.allowed).where(AUDIT.c.actor_id == person.id).order_by(AUDIT.c.id)
+        with self.company.binome.engine.connect() as connection:
+            return [(str(row.act), bool(row.allowed)) for row in connection.execute(query)]
+
+
+@pytest.fixture
+def asked(company: Company) -> Asked:
+    """A pair since January, and a round that waits for Maya's answer."""
+    pair = an_active_pair(company, mentor="U0LEA", mentee="U0TOM")
+    known(company, "U0INES", "U0MAYA", "U0OMAR", "U0ZOE")
+    with company.work() as work:
+        maya = work.people.by_slack_id("U0MAYA")
+        opened = work.rounds.open(
+            pair.programme_id,
+            person_ids=[maya.id],
+            opened_by=maya.id,
+            opened_at=work.now,
+            closes_on=date(2026, 3, 24),
+        )
+    month = dict.fromkeys((ids.REPORT_PICTURE, ids.REPORT_PUBLISH), "2026-02")
+    return Asked(company=company, values={"round": str(opened.id), ids.ROUND_PAGE: f"{opened.id}:0", **month})
+
+
+def test_every_routed_name_says_who_may_use_it() -> None:
+    routed = {*handlers.EVENTS, *(name for table, _ in ROUTED for name in table)}
+    said = {*GUARDED, *THEIR_OWN, *NOTHING_TO_DO}
+    assert routed - said == set(), "say in this table who may do these"
+    assert said - routed == set(), "nobody answers to these any more"
+    assert len(said) == len(GUARDED) + len(THEIR_OWN) + len(NOTHING_TO_DO), "a name is in two groups"
+
+
+@pytest.mark.parametrize("right", [None, *Right])
+def test_what_only_some_may_do_is_granted_or_refused_on_record(asked: Asked, right: Right | None) -> None:
+    """Omar is named to be nothing, or each of the four in turn."""
+    company, omar = asked.company, asked.company.someone("U0OMAR")
+    rights = frozenset({right} if right else ())
+    if right is not None:
+        with company.work() as work:
+            work.rights.grant(work.people.by_slack_id("U0OMAR").id, right)
+    offences = []
+    for name, act in GUARDED.items():
+        before, so_far = forging.rows(company), len(asked.decided("U0OMAR"))
+        omar.listens_from_now()
+        asked.of("U0OMAR", name)
+        refusals = [one for one in asked.decided("U0OMAR")[so_far:] if not one[1]]
+        if may(rights, act):
+            if refusals:
+                offences.append(f"{name} is refused to a {right}")
+            continue
+        if refusals != [(act.value, False)]:
+            offences.append(f"{name}: {right} is not on record as refused {act}, but {refusals}")
+        if forging.changed(before, forging.rows(company)):
+            offences.append(f"{name}: {right} changed something all the same")
+        if name not in (*ANSWERED_ELSEWHERE, ids.ROUND_FORM):  # which is answered in the form
+            said = " ".join(omar.heard_since())
+            if "coordination" not in said:
+                offences.append(f"{name}: {right} is not told why, but {said!r}")
+    assert offences == []
+
+
+def test_help_on_the_report_is_for_everybody_and_the_figures_are_not(asked: Asked) -> None:
+    tom = asked.company.someone("U0TOM")
+
+    tom.types("/mentor-report help").hears("`/mentor-report` gives the figures")
+    tom.types("/mentor-report").hears("This is for the programme’s coordinators")
+
+
+def test_a_guest_is_told_whom_to_write_to_and_nothing_is_kept_of_what_they_try(asked: Asked) -> None:
+    company, zoe = asked.company, asked.company.someone("U0ZOE")
+    before = forging.rows(company)
+
+    with forging.nothing_breaks(company):
+        for name in sorted({*GUARDED, *THEIR_OWN} - handlers.EVENTS.keys()):
+            zoe.listens_from_now()
+            asked.of("U0ZOE", name)
+            told = [words for words in zoe.heard_since() if "ouvert aux salarié" not in words]
+            assert told == [], f"{name} answers a guest"
+
+    assert forging.changed(before, forging.rows(company)) == {}
+    assert asked.decided("U0ZOE") == []
