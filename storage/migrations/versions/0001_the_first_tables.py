@@ -150,7 +150,7 @@ def upgrade() -> None:
         _day("paused_until", optional=True),
         _instant("flagged_at", optional=True),
         _instant("look_at"),
-        indexes=[("programme_id",), ("state", "look_at")],
+        indexes=[("programme_id", "anchor"), ("state", "look_at")],
     )
     _table(
         "proposal",
@@ -231,6 +231,14 @@ def upgrade() -> None:
         unique=[("mentorship_id", "cycle")],
     )
     _table(
+        "mentorship_pause",
+        _to("workspace", "workspace_id"),
+        _to("mentorship", "mentorship_id"),
+        _day("since"),
+        _day("until"),
+        indexes=[("mentorship_id",)],
+    )
+    _table(
         "sheet_item",
         _to("workspace", "workspace_id"),
         _to("sheet", "sheet_id"),
@@ -278,6 +286,7 @@ TABLES = (
     "seat",
     "sheet",
     "skip",
+    "mentorship_pause",
     "sheet_item",
 )
 
