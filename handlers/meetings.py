@@ -16,6 +16,8 @@ from bot.programme.work import Work
 from handlers.reading import LogWords, read_log, writes_day_first
 from handlers.turn import Turn, day_in, number_in, say_refusal
 from handlers.views import meetings as views
+from handlers.views.common import sentence
+from handlers.wishes import Wish, read_wish
 from handlers.words import fold
 
 
@@ -34,6 +36,8 @@ def log_command(turn: Turn) -> None:
     """`/mentor-log @lea 45 min`. Without a word it opens the form."""
     if not turn.text.strip():
         return open_form(turn)
+    if read_wish(turn.text) is Wish.HELP:
+        return turn.say(sentence(turn.t("meetings.help")))
     with turn.work() as work:
         today = turn.today(work)
         mine = work.mentorships.of(turn.actor.id)

@@ -17,6 +17,7 @@ from bot.domain.permissions import Act
 from bot.domain.preferences import Question
 from bot.domain.refusals import NotForYou
 from bot.programme import choosing, joining, profile
+from bot.programme import home as looks
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.work import Work
@@ -88,7 +89,8 @@ def command(turn: Turn) -> None:
     visit = _visit(turn)
     otherwise = _not_known if turn.text.strip() and visit.wish is not Wish.CHANGE else _my_space
     _reply(turn, visit, turn.say, otherwise=otherwise)
-    asked_in_dm = visit.first or visit.answered or (otherwise is _my_space and visit.arrival.current)
+    waits = visit.arrival.current is not None or _waits_for_choices(visit.arrival)
+    asked_in_dm = visit.first or visit.answered or (otherwise is _my_space and waits)
     if asked_in_dm and turn.body.get("channel_id") != turn.actor.dm:
         turn.say(sentence(turn.t("onboarding.resume.in_dm")))
 
@@ -112,7 +114,7 @@ def follow(turn: Turn, arrival: Arrival, *, today: date) -> None:
     if arrival.current is not None:
         turn.say_in_dm(message(*views.question(arrival.current, arrival, turn.t)))
     else:
-        turn.say_in_dm(views.next_step(arrival, turn.t, today=today))
+        turn.say_in_dm(views.next_step(arrival, turn.t))
         _show_the_round(turn, arrival, today)
 
 
@@ -209,11 +211,15 @@ def _my_space(turn: Turn, visit: Visit) -> None:
 
 def _show_the_round(turn: Turn, arrival: Arrival, today: date) -> None:
     """Who is invited and has told everything of themselves may choose their mentors at once."""
-    if arrival.open_round is None or arrival.current is not None or not views.part_of(arrival).learns:
+    if arrival.open_round is None or not _waits_for_choices(arrival):
         return
     with turn.look() as work:
         mine = choosing.invited(work, arrival.person, arrival.open_round.id)
     turn.say_in_dm(choices.receipt(mine, turn.t, today=today))
+
+
+def _waits_for_choices(arrival: Arrival) -> bool:
+    return arrival.open_round is not None and arrival.current is None and views.part_of(arrival).learns
 
 
 def _not_known(turn: Turn, visit: Visit) -> None:
@@ -222,7 +228,9 @@ def _not_known(turn: Turn, visit: Visit) -> None:
 
 def _where(turn: Turn, visit: Visit, *, unread: bool = False) -> Message:
     if visit.arrival.current is None:
-        return mine.space(visit.arrival, turn.t, today=visit.today, unread=unread)
+        with turn.look() as work:
+            facts = looks.look(work, visit.arrival.person)
+        return mine.space(facts, turn.workspace, turn.t, unread=unread)
     return mine.resume(visit.arrival, turn.t, unread=unread)
 
 

@@ -8,13 +8,14 @@ from bot.playground.clock import machine_seconds
 from bot.playground.errors import Misplay
 from bot.playground.slack import Json, Slack
 
-MORNING = time(9)
+# By then whatever is said in the first working hour, from London to Paris, has been said.
+MORNING = time(11)
 # Looking at a small file this often costs nothing, and a month has 720 hours.
 POLL = 0.004
 
 
 def destination(to: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """The instant that a wish means, on the wall clocks of the workspace's zone; mornings are at nine."""
+    """The instant that a wish means, on the wall clocks of the workspace's zone; mornings are at eleven."""
     local = now.astimezone(zone)
     if to == "next_morning":
         return _morning(local, 1)

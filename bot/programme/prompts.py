@@ -31,8 +31,15 @@ LEASE = timedelta(seconds=120)
 #: How many people one release looks at: the write lock is held for milliseconds, and a bot that is killed leaves
 #: few messages of which nobody knows whether they were said.
 PEOPLE_AT_ONCE = 10
-#: A message has at most 50 blocks (`slack.md` §2.1), and a part seven; a digest has as many as five parts.
-HEAVIEST, DIGEST_WEIGHS = 6, 5
+#: Blocks in a message, besides its greeting (`slack.md` §2.1: 50), and what each part takes with its divider: a mentor
+#: who reads a digest reads the week's news in the same message.
+ROOM, PART_TAKES = 49, 8
+TAKES = {
+    PromptKind.DIGEST: 35,
+    PromptKind.PARTNER_LOG: 3,
+    PromptKind.LOG_DENIED: 3,
+    PromptKind.PARTNER_PLAN: 3,
+}
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError)
 
@@ -192,14 +199,14 @@ def _sound(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Iterator[Pr
 def _loads(prompts: Sequence[Prompt]) -> Iterator[list[Prompt]]:
     """What fits into one message; a mentor introduced to eight people and news besides gets two."""
     load: list[Prompt] = []
-    weight = 0
+    taken = 0
     for prompt in prompts:
-        adds = DIGEST_WEIGHS if prompt.kind is PromptKind.DIGEST else 1
-        if load and weight + adds > HEAVIEST:
+        adds = TAKES.get(prompt.kind, PART_TAKES)
+        if load and taken + adds > ROOM:
             yield load
-            load, weight = [], 0
+            load, taken = [], 0
         load.append(prompt)
-        weight += adds
+        taken += adds
     if load:
         yield load
 

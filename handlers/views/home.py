@@ -10,7 +10,7 @@ from bot.domain.people import Workspace
 from bot.domain.rounds import RoundState
 from bot.programme.home import Home, Pair, Team
 from bot.programme.outcomes import Became
-from bot.texts import LANGUAGES, Markup, Speech
+from bot.texts import LANGUAGES, Markup, Speech, escape
 from handlers import ids
 from handlers.views import blocks
 from handlers.views.blocks import Block, actions, button, divider, fields, header, modal, quiet, section
@@ -49,14 +49,18 @@ def page(home: Home, workspace: Workspace, t: Speech) -> Block:
     """The whole tab."""
     return blocks.home(
         header(t.plain("home.title", name=home.arrival.person.first_name)),
-        *_who_i_am(home, t),
-        *_round(home, t),
-        *_pairs(home, workspace, t),
-        *(_team(home.team, home, t) if home.team else ()),
+        *_in_order(home, workspace, t),
         divider(),
         actions(*_languages(t), _kept_button(t), button(t.plain("help.button"), ids.HELP)),
         quiet(t("home.private")),
     )
+
+
+def mentorships(home: Home, workspace: Workspace, t: Speech, *, most: int = MOST_PAIRS) -> list[Block]:
+    """Each of the reader's mentorships: where it is, and what can be done."""
+    shown = [block for pair in home.pairs[:most] for block in _pair(pair, home, workspace, t)]
+    more = len(home.pairs) - most
+    return [*shown, quiet(t("home.more_pairs", count=more))] if more > 0 else shown
 
 
 def not_for_you(t: Speech) -> Block:
@@ -68,14 +72,17 @@ def kept(t: Speech) -> Block:
     """What is kept, who sees it, for how long, and what never is."""
     return modal(
         t.plain("home.kept"),
-        *what_is_kept(t),
-        section(t("home.kept_never")),
-        section(t("home.kept_besides")),
-        quiet(t("home.kept_ask")),
+        what_is_kept(t),
+        *never_and_besides(t),
         callback_id="notice",
         submit=None,
         close=t.plain("common.close"),
     )
+
+
+def never_and_besides(t: Speech) -> list[Block]:
+    """What is kept of nobody, what is kept without being an answer, and whom to ask."""
+    return [section(t("home.kept_never")), section(t("home.kept_besides")), quiet(t("home.kept_ask"))]
 
 
 # -- who I am ----------------------------------------------------------------------------------------------------
@@ -98,6 +105,15 @@ def _who_i_am(home: Home, t: Speech) -> list[Block]:
     return [section(Markup.joined(said), button=mine)]
 
 
+def _in_order(home: Home, workspace: Workspace, t: Speech) -> list[Block]:
+    """Whoever runs the programme without being in it looks for their work first."""
+    mine = [*_who_i_am(home, t), *_round(home, t), *mentorships(home, workspace, t)]
+    team = _team(home.team, home, t) if home.team else []
+    if home.arrival.enrolment is None or home.arrival.enrolment.part is None:
+        return [*team, divider(), *mine] if team else mine
+    return [*mine, divider(), *team] if team else mine
+
+
 def _for_a_stranger(home: Home, t: Speech) -> list[Block]:
     summary = home.arrival.type.summary[t.language]
     take_part = button(t.plain("home.take_part"), ids.ARRIVAL_START, style="primary")
@@ -114,7 +130,8 @@ def _details(home: Home, t: Speech) -> Markup:
     chosen = [topic for key in person.topics if (topic := home.arrival.type.topic(key))]
     parts = [t("home.network", network=person.network)] if person.network else []
     if chosen:
-        parts.append(t("home.topics", topics=t.list(topic.texts[t.language] for topic in chosen)))
+        topics = Markup.joined([escape(topic.texts[t.language]) for topic in chosen], " · ")
+        parts.append(t("home.topics", topics=topics))
     if enrolment is not None and enrolment.part and enrolment.part.mentors and enrolment.capacity:
         parts.append(t("home.places", carried=home.carried, places=enrolment.capacity))
     return Markup("".join(f"\n{part}" for part in parts))
@@ -135,12 +152,6 @@ def _round(home: Home, t: Speech) -> list[Block]:
 
 
 # -- my mentorships ----------------------------------------------------------------------------------------------
-
-
-def _pairs(home: Home, workspace: Workspace, t: Speech) -> list[Block]:
-    shown = [block for pair in home.pairs[:MOST_PAIRS] for block in _pair(pair, home, workspace, t)]
-    more = len(home.pairs) - MOST_PAIRS
-    return [*shown, quiet(t("home.more_pairs", count=more))] if more > 0 else shown
 
 
 def _pair(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> list[Block]:
@@ -193,7 +204,7 @@ def _team(team: Team, home: Home, t: Speech) -> list[Block]:
         said.append(t("home.team_proposed"))
     report = button(t.plain("home.report"), ids.REPORT_OPEN)
     runs = button(t.plain("home.admin"), ids.ADMIN_MENU) if team.runs else None
-    return [divider(), section(Markup.joined(said)), actions(report, runs)]
+    return [section(Markup.joined(said)), actions(report, runs)]
 
 
 def _languages(t: Speech) -> list[Block]:

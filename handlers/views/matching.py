@@ -135,7 +135,7 @@ def wait(words: str, round_id: int, t: Speech) -> Message:
 def published(done: Published, t: Speech, *, today: date) -> Message:
     if done.already:
         day = t.date(t.local(done.round.published_at).date(), today=today) if done.round.published_at else ""
-        return message(section(t("rounds.already", day=day)), actions(_see_button(done.round.id, t)))
+        return message(section(t("rounds.already", day=day)), actions(_read_again_button(done.round.id, t)))
     lost = [
         t("rounds.lost", mentee=mention(one.mentee.slack_id), mentor=mention(one.mentor.slack_id))
         for one in done.lost[:PAGE]
@@ -145,7 +145,7 @@ def published(done: Published, t: Speech, *, today: date) -> Message:
         section(t("rounds.still_without", count=done.without)),
         *(section(words) for words in lost),
         quiet(t("rounds.published_next")),
-        actions(_see_button(done.round.id, t), _menu_button(t)),
+        actions(_read_again_button(done.round.id, t), _menu_button(t)),
     )
 
 
@@ -193,6 +193,8 @@ def _reasons(why: Why, t: Speech) -> Iterator[str]:
     yield t("rounds.rank_suggested" if why.suggested else RANKS[why.rank])
     for language in why.languages:
         yield t("rounds.both_language", language=t(LANGUAGE_NAMES[language]))
+    if not why.languages:
+        yield t("rounds.other_languages")
     if why.other_network:
         yield t("rounds.other_networks")
     if why.same_network:
@@ -247,6 +249,10 @@ def _close_button(standing: Standing, t: Speech) -> Block:
 
 def _see_button(round_id: int, t: Speech) -> Block:
     return button(t.plain("rounds.refresh"), ids.ROUND_SEE, value=round_id)
+
+
+def _read_again_button(round_id: int, t: Speech) -> Block:
+    return button(t.plain("admin.see_round"), ids.ROUND_SEE, value=round_id)
 
 
 def _open_button(t: Speech) -> Block:

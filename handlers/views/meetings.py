@@ -101,7 +101,7 @@ def form(
             t.plain("meetings.form_how"),
             select(
                 "how",
-                placeholder=t.plain("meetings.form_how"),
+                placeholder=t.plain("meetings.form_any"),
                 options=forms,
                 chosen=option(t.plain(f"meetings.form_{correcting.form}"), correcting.form.value)
                 if correcting and correcting.form

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from bot.domain.enrolments import Part
-from bot.domain.people import Person
+from bot.domain.people import Person, Workspace
 from bot.domain.preferences import Question, is_answered
+from bot.programme.home import Home
 from bot.programme.joining import Arrival
 from bot.texts import LANGUAGES, Markup, Speech, mention
 from handlers import ids
@@ -17,6 +17,8 @@ from handlers.views.blocks import (
     actions,
     ask,
     button,
+    divider,
+    header,
     message,
     modal,
     option,
@@ -24,6 +26,7 @@ from handlers.views.blocks import (
     section,
     select,
 )
+from handlers.views.home import PARTS, mentorships, never_and_besides
 from handlers.views.onboarding import (
     NO_NETWORK,
     capacity_options,
@@ -41,6 +44,8 @@ from handlers.views.onboarding import (
 
 #: Named in help: more would be a list, not somebody to turn to.
 MOST_NAMES = 3
+#: Four blocks each, in a message of 50 (`slack.md` §2.1); Home shows the rest.
+MOST_PAIRS = 8
 
 
 def resume(arrival: Arrival, t: Speech, *, unread: bool = False) -> Message:
@@ -55,13 +60,16 @@ def resume(arrival: Arrival, t: Speech, *, unread: bool = False) -> Message:
     )
 
 
-def space(arrival: Arrival, t: Speech, *, today: date, unread: bool = False) -> Message:
-    """Everything is answered: the answers, what comes next, and what one can do."""
+def space(home: Home, workspace: Workspace, t: Speech, *, unread: bool = False) -> Message:
+    """Everything is answered: the answers, the mentorships or what comes next, and what one can do."""
+    arrival = home.arrival
+    pairs = mentorships(home, workspace, t, most=MOST_PAIRS)
+    after = what_next(arrival, t) if not pairs and part_of(arrival) is not Part.NOT_FOR_ME else None
     return message(
         section(t("onboarding.resume.unread")) if unread else None,
         section(Markup("\n".join([t("onboarding.mine.space"), *_answers(arrival, t)]))),
-        section(what_next(arrival, t, today=today)) if part_of(arrival) is not Part.NOT_FOR_ME else None,
-        actions(_mine(t), _log(arrival, t), _help(t)),
+        *([*pairs, divider()] if pairs else [section(after) if after else None]),
+        actions(_mine(t), _help(t)),
     )
 
 
@@ -113,7 +121,7 @@ def help_(
 
 
 def privacy(t: Speech) -> Message:
-    return message(*what_is_kept(t))
+    return message(header(t.plain("home.kept")), what_is_kept(t), *never_and_besides(t))
 
 
 def a_command(arrival: Arrival, t: Speech) -> Message:
@@ -125,8 +133,15 @@ def a_command(arrival: Arrival, t: Speech) -> Message:
 def _answers(arrival: Arrival, t: Speech) -> list[Markup]:
     enrolment, person = arrival.enrolment, arrival.person
     known = [asked for asked in arrival.asked if is_answered(asked, person, enrolment)]
-    words = [said(asked, arrival, t) for asked in known if asked is not Question.EXPECTATION]
+    words = [_answer(asked, arrival, t) for asked in known if asked is not Question.EXPECTATION]
     return [Markup(f"• {one}") for one in words]
+
+
+def _answer(asked: Question, arrival: Arrival, t: Speech) -> Markup:
+    """As it was said back; but who has a mentor no longer "would like to have one"."""
+    if asked is Question.PART and part_of(arrival) in PARTS:
+        return t(PARTS[part_of(arrival)])
+    return said(asked, arrival, t)
 
 
 def _input(asked: Question, arrival: Arrival, t: Speech) -> Block:

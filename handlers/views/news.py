@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Person
 from bot.programme.facts import News, Quiet, SheetReady
@@ -27,7 +28,7 @@ def partner_log(one: News, said: Bundle, t: Speech) -> list[Block]:
     if meeting.state is MeetingState.DISPUTED:
         day = t.date(meeting.held_on, today=said.today)
         denied = t("prompts.log_disputed", day=day, partner=names(one.partners, t))
-        return [section(denied), actions(_agree(meeting, t), _correct(meeting, t))]
+        return [section(denied), actions(_after_all(meeting, t), _correct(meeting, t))]
     if meeting.logged_by == said.recipient.id:
         mended = t("prompts.log_corrected", partner=names(one.partners, t), what=told)
         return [section(mended), actions(_correct(meeting, t))]
@@ -75,7 +76,7 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
 def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
     """The cycle's checklist is there; it opens where it can be ticked."""
     words = [t("prompts.sheet", partner=names(one.partners, t))]
-    if one.planned is not None:
+    if one.planned is not None and not _told_above(one, said):
         words.append(t("prompts.sheet_next", when=when(one.planned, t, today=said.today)))
     value = one.prompt.mentorship_id
     opens = button(t.plain("prompts.sheet_open"), f"{ids.SHEET_OPEN}:{one.prompt.id}", value=value)
@@ -84,13 +85,20 @@ def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
 
 
 def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:
-    """For a coordinator: who has gone quiet, since when, and nothing else."""
+    """For a coordinator: who has gone quiet, since when, and nothing else; which is said once for all of them."""
     key = "prompts.flag" if one.ever_met else "prompts.flag_never"
-    return [
-        section(t(key, people=names(one.people, t), day=t.date(one.since, today=said.today))),
-        quiet(t("prompts.flag_nothing_else")),
-        actions(*_links(one.people, said, t)),
-    ]
+    told = section(t(key, people=names(one.people, t), day=t.date(one.since, today=said.today)))
+    flags = [other for other in said.facts if isinstance(other, Quiet)] or [one]
+    note = [quiet(t("prompts.flag_nothing_else"))] if one == flags[-1] else []
+    return [told, actions(*_links(one.people, said, t)), *note]
+
+
+def _told_above(sheet: SheetReady, said: Bundle) -> bool:
+    """The other half has just set the date, and the same message says so."""
+    return any(
+        one.prompt.kind is PromptKind.PARTNER_PLAN and one.prompt.mentorship_id == sheet.prompt.mentorship_id
+        for one in said.facts
+    )
 
 
 def _author(one: News) -> tuple[Person, ...]:
@@ -104,6 +112,11 @@ def _gone(one: News, said: Bundle, t: Speech) -> Markup:
 
 def _agree(meeting: Meeting, t: Speech) -> Block:
     return button(t.plain("prompts.log_agree"), f"{ids.LOG_AGREE}:{meeting.id}", value=meeting.id)
+
+
+def _after_all(meeting: Meeting, t: Speech) -> Block:
+    """The same press as "that's right", for somebody who has said that it was not."""
+    return button(t.plain("prompts.log_after_all"), f"{ids.LOG_AGREE}:{meeting.id}", value=meeting.id)
 
 
 def _correct(meeting: Meeting, t: Speech) -> Block:

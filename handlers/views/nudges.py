@@ -153,7 +153,8 @@ def _ways_back(outcome: Outcome, value: str, name: str, one: Any, said: Bundle, 
         case Became.PLANNED:
             move = button(t.plain("prompts.move"), f"{ids.PROMPT_PLAN}:{name}", value=value)
             met = button(t.plain("prompts.met"), f"{ids.PROMPT_MET}:{name}", value=value)
-            return [actions(met, move, change)]
+            unplan = button(t.plain("prompts.unplan"), f"{ids.PROMPT_CHANGE}:{name}", value=value)
+            return [actions(met, move, unplan)]
         case Became.PAUSED:
             ways = [open_conversation(t, said.workspace, partner) for partner in one.partners[:3]]
             return [actions(change, *ways)]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from bot.domain.enrolments import Part
 from bot.domain.preferences import LONGEST_EXPECTATION, MOST_TOPICS, Question, meetings_a_month
@@ -54,9 +53,10 @@ def welcome_prompt(facts: Welcome, _: Bundle, t: Speech) -> list[Block]:
     return _welcome(facts.arrival, t)
 
 
-def what_is_kept(t: Speech) -> list[Block]:
-    kept = (t("onboarding.kept_what"), t("onboarding.kept_who"), t("onboarding.kept_long"))
-    return [section(Markup("\n".join([t("onboarding.kept_title"), *kept])))]
+def what_is_kept(t: Speech, *, title: Markup | None = None) -> Block:
+    """What, who sees it, for how long; under a title, except in a form that has its own."""
+    kept = [t("onboarding.kept_what"), t("onboarding.kept_who"), t("onboarding.kept_long")]
+    return section(Markup.joined([title, *kept] if title else kept))
 
 
 def question(asked: Question, arrival: Arrival, t: Speech, *, changing: bool = False) -> list[Block]:
@@ -116,7 +116,7 @@ def said(asked: Question, arrival: Arrival, t: Speech) -> Markup:
             )
 
 
-def next_step(arrival: Arrival, t: Speech, *, today: date) -> Message:
+def next_step(arrival: Arrival, t: Speech) -> Message:
     """All is answered: thanks, and what happens next, in a sentence."""
     part, name = part_of(arrival), arrival.person.first_name
     thanks = {
@@ -124,16 +124,17 @@ def next_step(arrival: Arrival, t: Speech, *, today: date) -> Message:
         Part.NOT_FOR_ME: Markup(),
     }.get(part, t("onboarding.next.thanks", name=name))
     mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
-    words = Markup(f"{thanks} {what_next(arrival, t, today=today)}".strip())
+    words = Markup(f"{thanks} {what_next(arrival, t)}".strip())
     return message(section(words), actions(mine))
 
 
-def what_next(arrival: Arrival, t: Speech, *, today: date) -> Markup:
+def what_next(arrival: Arrival, t: Speech) -> Markup:
+    """Empty for whoever only has to answer a round: it is shown by itself, right below."""
     part = part_of(arrival)
     if part is Part.NOT_FOR_ME:
         return t("onboarding.next.not_for_me_linked" if arrival.linked else "onboarding.next.not_for_me")
     if arrival.open_round and part.learns:
-        return t("onboarding.next.choose", day=t.date(arrival.open_round.closes_on, today=today))
+        return t("onboarding.next.mentor") if part.mentors else Markup()
     return t("onboarding.next.linked") if arrival.linked else t(f"onboarding.next.{part}")
 
 
@@ -214,7 +215,8 @@ def _welcome(arrival: Arrival, t: Speech) -> list[Block]:
     first = section(t("onboarding.welcome", summary=arrival.type.summary[t.language]), block_id=WELCOME)
     asked = Question.LANGUAGE
     part = (answered if arrival.person.language_chosen else question)(asked, arrival, t)
-    return [first, *what_is_kept(t), section(t("onboarding.start")), *part]
+    kept = what_is_kept(t, title=t("onboarding.kept_title"))
+    return [first, kept, section(t("onboarding.start")), *part]
 
 
 def _ask_language(arrival: Arrival, t: Speech) -> list[Block]:

@@ -69,7 +69,7 @@ def introduction(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
         style="primary",
     )
     links = [open_conversation(t, said.workspace, person) for person in one.partners[:MOST_LINKS]]
-    return [first, quiet(t(PURPOSE[one.role])), actions(ask, *links)]
+    return [first, *_purpose(one, said, t), actions(ask, *links)]
 
 
 def left_out(one: LeftAside, said: Bundle, t: Speech) -> list[Block]:
@@ -79,6 +79,12 @@ def left_out(one: LeftAside, said: Bundle, t: Speech) -> list[Block]:
     if one.coordinators:
         after.append(t("rounds.left_out.people", people=names(one.coordinators[:MOST_LINKS], t)))
     return [section(Markup.joined([t("rounds.left_out.title"), why])), section(Markup.joined(after, " "))]
+
+
+def _purpose(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
+    """Said once to a mentor who is introduced to several people: under the first of them."""
+    alike = [other for other in said.facts if isinstance(other, Introduction) and other.role is one.role]
+    return [quiet(t(PURPOSE[one.role]))] if one == (alike or [one])[0] else []
 
 
 def _who_and_why(one: Introduction, t: Speech) -> Iterator[Markup]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import TypeVar
 
 from bot.domain.sheets import Item
 from bot.programme.sheets import Page
@@ -26,6 +28,18 @@ from handlers.views.wording import names
 BOXES = 10
 #: In a form that asks which sheet: a mentor of many has their mentees on one page.
 MOST_PAIRS = 45
+#: Where a line comes from, behind the line; and as the title of several.
+CARRIED: Mapping[str, str] = {
+    "month": "sheets.carried_from_last_month",
+    "time": "sheets.carried_from_last_time",
+    "before": "sheets.carried_from_before",
+}
+FIRST: Mapping[str, str] = {
+    "month": "sheets.first_last_month",
+    "time": "sheets.first_last_time",
+    "before": "sheets.first_before",
+}
+T = TypeVar("T")
 
 
 def lines(page: Page, t: Speech) -> list[Block]:
@@ -81,12 +95,33 @@ def _heading(page: Page, t: Speech) -> Markup:
 
 
 def _paragraphs(page: Page, t: Speech) -> Iterator[list[Markup]]:
-    for some in _tens(page.sheet.items):
-        yield [_line(item, page, t) for item in some]
+    """What was carried over comes under one title, rather than with the same words behind every line."""
+    first = list(_carried_together(page))
+    rest = page.sheet.items[len(first) :]
+    if first:
+        words = [_line(item, page, t, alone=False) for item in first]
+        yield from _headed(_since(first[0], page, FIRST, t), words)
+    if rest:
+        words = [_line(item, page, t) for item in rest]
+        yield from _headed(t("sheets.then_new"), words) if first else _tens(words)
 
 
-def _line(item: Item, page: Page, t: Speech) -> Markup:
-    remarks = [one for one in (_carried(item, page, t), _ticked(item, page, t)) if one]
+def _carried_together(page: Page) -> Iterator[Item]:
+    """The lines that open the sheet and come from the same earlier one, when there are several."""
+    items = page.sheet.items
+    since = items[0].carried_since if items else None
+    several = since is not None and len(items) > 1 and items[1].carried_since == since
+    return takewhile(lambda item: several and item.carried_since == since, items)
+
+
+def _headed(title: Markup | None, words: Sequence[Markup]) -> Iterator[list[Markup]]:
+    for place, some in enumerate(_tens(words)):
+        yield [title, *some] if title and place == 0 else [*some]
+
+
+def _line(item: Item, page: Page, t: Speech, *, alone: bool = True) -> Markup:
+    carried = _since(item, page, CARRIED, t) if alone else None
+    remarks = [one for one in (carried, _ticked(item, page, t)) if one]
     words = escape(item.texts[t.language])
     if not remarks:
         return t("sheets.line", words=words)
@@ -102,7 +137,7 @@ def _boxes(number: int, items: Sequence[Item], page: Page, t: Speech) -> Block:
 
 def _box(item: Item, page: Page, t: Speech) -> Block:
     person = page.people.get(item.ticked_by or 0)
-    remarks = [str(carried) for carried in [_carried(item, page, t)] if carried]
+    remarks = [str(carried) for carried in [_since(item, page, CARRIED, t)] if carried]
     if item.ticked_at is not None:
         name = person.first_name if person else ""
         said = t.plain("sheets.ticked_by", who=name) if name else t.plain("sheets.ticked")
@@ -112,14 +147,12 @@ def _box(item: Item, page: Page, t: Speech) -> Block:
     )
 
 
-def _carried(item: Item, page: Page, t: Speech) -> Markup | None:
+def _since(item: Item, page: Page, words: Mapping[str, str], t: Speech) -> Markup | None:
     if item.carried_since is None:
         return None
-    if page.monthly and page.sheet.came_from_the_last(item):
-        return t("sheets.carried_from_last_month")
-    if page.sheet.came_from_the_last(item):
-        return t("sheets.carried_from_last_time")
-    return t("sheets.carried_from_before")
+    if not page.sheet.came_from_the_last(item):
+        return t(words["before"])
+    return t(words["month" if page.monthly else "time"])
 
 
 def _ticked(item: Item, page: Page, t: Speech) -> Markup | None:
@@ -134,5 +167,5 @@ def _choice(page: Page, t: Speech) -> Block:
     return section(words, button=open_button(page.sheet.mentorship_id, t))
 
 
-def _tens(items: Sequence[Item]) -> Iterable[Sequence[Item]]:
-    return (items[start : start + BOXES] for start in range(0, len(items), BOXES))
+def _tens(items: Sequence[T]) -> Iterator[list[T]]:
+    return ([*items[start : start + BOXES]] for start in range(0, len(items), BOXES))

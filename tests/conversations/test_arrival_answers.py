@@ -94,7 +94,7 @@ def test_without_any_network_nobody_is_asked_for_theirs(company: Company, tom: S
     store.customs = replace(store.customs, networks=())
 
     tom.says("hello").presses("English").presses("Have a mentor")
-    tom.hears("3 / 4")
+    tom.hears("Question 3 of 4")
     picks_topics(tom, "speaking").presses("Skip")
 
     tom.hears("that's everything")
@@ -110,7 +110,7 @@ def test_who_arrives_while_a_round_collects_may_choose_at_once(company: Company,
 
     arrives_as_a_mentee(tom)
 
-    tom.hears("A round is open until Tuesday 24 March")
+    tom.hears("you have until the end of Tuesday 24 March")
     tom.hears("Choose my three mentors")
     tom.says("not for me")
     with company.work() as work:

@@ -10,6 +10,7 @@ from bot.domain.enrolments import Part
 from bot.domain.mentorships import Mentorship
 from bot.domain.permissions import Right
 from bot.programme.joining import programme_of
+from tests.conversations.arriving import arrives_as_a_mentee
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, same, spoken
 
@@ -45,11 +46,9 @@ def test_a_stranger_reads_what_mentoring_is_here_and_how_to_begin(maya: Someone,
     maya.opens_home()
     tom.opens_home()
 
-    assert reads(maya, "Le mentorat ici : Un binôme, une rencontre par mois") or reads(
-        maya, "*Le mentorat ici*"
-    )
+    assert reads(maya, "*Le mentorat ici.* Un binôme, une rencontre par mois")
     assert reads(maya, "je ne peux pas le lire, et je n’en garde rien")
-    assert reads(tom, "*Mentoring here*")
+    assert reads(tom, "*Mentoring here.*")
     maya.listens_from_now().presses("Participer")
     assert maya.heard_since(), "the first question comes in the conversation"
 
@@ -69,7 +68,7 @@ def test_each_half_sees_the_pair_its_dates_and_its_sheet(lea: Someone, tom: Some
     tom.opens_home()
 
     assert reads(lea, "*Vous accompagnez <@U0TOM>*, depuis le lundi 16 février")
-    assert reads(lea, "pas encore de rencontre, d’ici au dimanche 15 mars")
+    assert reads(lea, "pas encore de rencontre (jusqu’au dimanche 15 mars)")
     assert reads(lea, "pas encore de date")
     assert reads(tom, "*<@U0LEA> mentors you*, since Monday 16 February")
     assert reads(tom, "ready to open")
@@ -119,6 +118,22 @@ def test_the_language_changes_here_and_everywhere(lea: Someone) -> None:
     assert reads(lea, "*You mentor <@U0TOM>*")
     lea.types("/mentor-log 45 min")
     lea.hears("Noted: you met <@U0TOM>")
+
+
+def test_mentor_alone_says_where_the_mentorship_is(company: Company, tom: Someone) -> None:
+    arrives_as_a_mentee(tom)
+    an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-02-16")
+
+    tom.types("/mentor").hears("*<@U0LEA> mentors you*, since Monday 16 February")
+    tom.presses("Log a meeting").sends(minutes="45")
+
+    tom.hears("Noted: you met <@U0LEA>")
+
+
+def test_the_command_tells_all_that_the_page_tells_of_what_is_kept(tom: Someone) -> None:
+    tom.types("/mentor privacy")
+
+    tom.hears("*Never*: what you tell each other")
 
 
 def test_what_is_kept_is_said_on_one_page(tom: Someone) -> None:

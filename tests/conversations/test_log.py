@@ -45,6 +45,20 @@ def test_left_over_words_are_not_stored_and_the_reply_says_so(company: Company, 
     assert "partir" not in repr(tables)
 
 
+@pytest.mark.parametrize(("words", "said"), [("aide", "une ligne suffit"), ("help", "une ligne suffit")])
+def test_whoever_asks_for_help_reads_how_to_log(lea: Someone, words: str, said: str) -> None:
+    lea.types(f"/mentor-log {words}")
+
+    lea.hears(said)
+
+
+@pytest.mark.usefixtures("pair")
+def test_the_example_that_help_gives_is_understood(tom: Someone) -> None:
+    tom.types("/mentor-log @lea yesterday 1 h 30 video")
+
+    tom.hears("Noted: you met <@U0LEA> – Monday 9 March · 1 hr 30 min · by video.")
+
+
 @pytest.mark.usefixtures("pair")
 def test_without_a_word_it_opens_a_form_that_logs(lea: Someone) -> None:
     lea.types("/mentor-log")

@@ -206,12 +206,27 @@ def test_a_mentor_of_several_answers_for_each_in_one_digest(company: Company, le
     company.tick()
 
     digest = lea.hears("Le point sur vos binômes")
-    assert same("<@U0TOM> – première rencontre à venir", spoken(digest))
+    assert same("<@U0TOM> – pas encore de première rencontre", spoken(digest))
     assert buttons(digest).count("Rencontre faite") == 2
 
     lea.presses("Rencontre faite")
     digest = lea.hears("<@U0TOM> – rencontre notée : lundi 23 février")
     assert buttons(digest).count("Rencontre faite") == 1
+    assert len(lea.messages()) == 1
+
+
+def test_the_weeks_digest_and_the_news_of_a_mentee_come_in_one_message(
+    company: Company, lea: Someone, tom: Someone
+) -> None:
+    an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-02-16")
+    an_active_pair(company, mentor="U0LEA", mentee="U0MAYA", since="2026-02-16")
+    company.travel("2026-02-21 18:00")
+    tom.types("/mentor-log 45 min")
+    company.travel("2026-02-23 11:00")
+    company.tick()
+
+    lea.hears("<@U0TOM> a noté votre rencontre")
+    lea.hears("Le point sur vos binômes")
     assert len(lea.messages()) == 1
 
 

@@ -69,7 +69,7 @@ def test_a_round_is_lived_from_end_to_end_in_both_languages(
     ines.types("/mentor-admin round").hears("2 réponses sur 2")
     ines.presses("Clore et proposer")
     ines.hears(
-        "<@U0TOM> avec <@U0LEA> : son premier choix, réseaux différents et un sujet en commun, "
+        "<@U0TOM> avec <@U0LEA> : son premier choix, langues différentes, réseaux différents et un sujet en commun, "
         "« Prendre la parole en public »."
     )
     ines.hears("<@U0MAYA> avec <@U0OMAR> : choix confié au programme, français en commun")

@@ -74,11 +74,11 @@ def test_what_is_left_comes_back_next_month_and_says_so(company: Company, lea: S
     company.tick()
 
     lea.hears("Se donner un cap")
-    lea.hears("espère de nos échanges, et ce qu’elle redoute – _reprise du mois dernier_")
+    lea.hears("*Repris du mois dernier*\n• Dire ce que chaque personne espère de nos échanges")
     lea.hears("Fixer la prochaine date avant de se quitter – _reprise du mois dernier_")
     latest = spoken(lea.messages()[-1])
     assert not same("deux moments de travail", latest)
-    tom.hears("– _carried over from last month_")
+    tom.hears("*Carried over from last month*\n• Say what each of us hopes for")
 
 
 @pytest.mark.usefixtures("sheets_are_out")

@@ -23,17 +23,17 @@ def at(text):
 @pytest.mark.parametrize(
     ("now", "to", "then"),
     [
-        ("2027-01-15T10:20", "next_morning", "2027-01-16T09:00"),
-        ("2027-01-15T10:20", "next_monday", "2027-01-18T09:00"),
-        ("2027-01-18T07:00", "next_monday", "2027-01-25T09:00"),
-        ("2027-01-31T10:20", "next_month", "2027-02-28T09:00"),
-        ("2027-12-15T10:20", "next_month", "2028-01-15T09:00"),
-        ("2027-11-30T10:20", "next_month", "2027-12-30T09:00"),
+        ("2027-01-15T10:20", "next_morning", "2027-01-16T11:00"),
+        ("2027-01-15T10:20", "next_monday", "2027-01-18T11:00"),
+        ("2027-01-18T07:00", "next_monday", "2027-01-25T11:00"),
+        ("2027-01-31T10:20", "next_month", "2027-02-28T11:00"),
+        ("2027-12-15T10:20", "next_month", "2028-01-15T11:00"),
+        ("2027-11-30T10:20", "next_month", "2027-12-30T11:00"),
         ("2027-01-15T10:20", "in_hours:3", "2027-01-15T13:20"),
         ("2027-01-15T10:20", "2027-03-01T08:00", "2027-03-01T08:00"),
         ("2027-01-15T10:20", "2027-03-01T07:00Z", "2027-03-01T08:00"),
-        # The night of the change to summer time has 23 hours, and the morning is still at nine.
-        ("2027-03-27T10:00", "next_morning", "2027-03-28T09:00"),
+        # The night of the change to summer time has 23 hours, and the morning is still at eleven.
+        ("2027-03-27T10:00", "next_morning", "2027-03-28T11:00"),
     ],
 )
 def test_wishes_mean_wall_clock_times_in_the_companys_zone(now, to, then):
@@ -95,17 +95,17 @@ def journey(timed, clock, to):
 def test_every_hour_on_the_way_is_lived_once(timed, clock):
     assert Hand(timed.url).get("time") == {"now": "2027-01-15T09:30:00+00:00", "clock": "file"}
     moved, lived = journey(timed, clock, "next_monday")
-    assert moved == {"ok": True, "now": "2027-01-18T08:00:00+00:00", "clock": "file"}
+    assert moved == {"ok": True, "now": "2027-01-18T10:00:00+00:00", "clock": "file"}
     assert lived[1] == datetime(2027, 1, 15, 10, tzinfo=UTC)
     assert {later - earlier for earlier, later in pairwise(lived[1:])} == {timedelta(hours=1)}
-    assert len(lived) == 72
+    assert len(lived) == 74
 
 
 @pytest.mark.slow
 def test_a_month_is_lived_in_less_than_half_a_minute(timed, clock):
     began = time.monotonic()
     _, lived = journey(timed, clock, "next_month")
-    assert len(lived) == 744
+    assert len(lived) == 746
     assert time.monotonic() - began < 30
 
 

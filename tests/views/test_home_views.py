@@ -19,6 +19,7 @@ from bot.programme.outcomes import Became
 from bot.programme.types import load_types
 from bot.texts import LANGUAGES, Speech
 from handlers.views import home as views
+from handlers.views import mine
 from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, WORKSPACE, someone
 
 TODAY = date(2026, 3, 17)
@@ -138,3 +139,20 @@ def test_a_mentor_of_very_many_has_a_home_that_fits_and_says_who_is_missing(t: S
 def test_the_other_pages_fit_too(t: Speech) -> None:
     assert problems(views.kept(t), "modal") == []
     assert problems(views.not_for_you(t), "home") == []
+
+
+@pytest.mark.parametrize("pairs", [1, 8, 40])
+def test_slack_takes_the_space_of_a_mentor_of_many(t: Speech, pairs: int) -> None:
+    said = mine.space(home(pairs=pairs), WORKSPACE, t, unread=True)
+
+    assert problems({"text": said.text, "blocks": said.blocks}, "message") == []
+
+
+def test_whoever_runs_the_programme_without_being_in_it_finds_their_work_first() -> None:
+    team = Team(runs=True, round=ROUND, invited=3, answered=1)
+
+    stranger = str(views.page(home(replace(ENROLMENT, part=None), team=team), WORKSPACE, Speech("en")))
+    mentor = str(views.page(home(team=team), WORKSPACE, Speech("en")))
+
+    assert stranger.index("For the programme team") < stranger.index("Mentoring here")
+    assert mentor.index("You take part") < mentor.index("For the programme team")

@@ -15,11 +15,13 @@ from bot.domain.preferences import Question, next_question
 from bot.domain.programmes import ProgrammeType
 from bot.domain.rounds import Round, RoundState
 from bot.playground.blockkit import problems
+from bot.programme.home import Home
 from bot.programme.joining import Arrival
 from bot.programme.types import load_types
 from bot.texts import LANGUAGES, Speech
 from handlers.views import mine, onboarding
 from handlers.views.blocks import Message, message
+from tests.views.test_prompts import WORKSPACE
 
 TODAY = date(2026, 3, 10)
 NOW = datetime(2026, 3, 10, 8, tzinfo=UTC)
@@ -123,6 +125,10 @@ def everybody(language: str) -> Iterator[Arrival]:
             )
 
 
+def home_of(one: Arrival) -> Home:
+    return Home(arrival=one, today=TODAY, pairs=(), carried=0, answer=None, team=None)
+
+
 def sayings(one: Arrival, t: Speech) -> Iterator[Message]:
     """Everything that may be said to somebody who is there."""
     yield onboarding.welcome(one, t)
@@ -131,8 +137,8 @@ def sayings(one: Arrival, t: Speech) -> Iterator[Message]:
         yield message(*onboarding.question(asked, one, t))
         yield message(*onboarding.question(asked, one, t, changing=True))
         yield message(*onboarding.answered(asked, one, t))
-    yield onboarding.next_step(one, t, today=TODAY)
-    yield mine.space(one, t, today=TODAY, unread=True)
+    yield onboarding.next_step(one, t)
+    yield mine.space(home_of(one), WORKSPACE, t, unread=True)
     yield mine.saved(one, t)
     yield mine.restart_sure(t)
     yield mine.privacy(t)
@@ -187,9 +193,9 @@ def test_the_language_is_asked_in_both_with_the_readers_own_first() -> None:
 @pytest.mark.parametrize(
     ("part", "asked", "shown"),
     [
-        (None, Question.LANGUAGE, "1 / 5"),
-        (Part.MENTEE, Question.EXPECTATION, "5 / 5"),
-        (Part.MENTOR, Question.CAPACITY, "6 / 6"),
+        (None, Question.LANGUAGE, "Question 1 sur 5"),
+        (Part.MENTEE, Question.EXPECTATION, "Question 5 sur 5"),
+        (Part.MENTOR, Question.CAPACITY, "Question 6 sur 6"),
     ],
 )
 def test_progress_is_shown(part: Part | None, asked: Question, shown: str) -> None:
@@ -229,7 +235,6 @@ def test_peoples_own_words_wake_nobody_and_are_shown_letter_for_letter() -> None
     ("part", "given", "told"),
     [
         (Part.MENTEE, {}, "prochaine campagne"),
-        (Part.MENTEE, {"round_open": True}, "ouverte jusqu’au mardi 24 mars"),
         (Part.MENTEE, {"linked": True}, "Votre binôme continue"),
         (Part.MENTOR, {"round_open": True}, "je vous présenterai"),
         (Part.BOTH, {}, "trois noms de mentors"),
@@ -238,9 +243,17 @@ def test_peoples_own_words_wake_nobody_and_are_shown_letter_for_letter() -> None
     ],
 )
 def test_everybody_is_told_what_happens_next(part: Part, given: dict[str, bool], told: str) -> None:
-    said = onboarding.next_step(arrival(part, answered=True, **given), Speech("fr"), today=TODAY)
+    said = onboarding.next_step(arrival(part, answered=True, **given), Speech("fr"))
 
     assert told in said.text
+
+
+def test_whoever_may_choose_at_once_is_thanked_and_reads_of_the_round_once() -> None:
+    mentee = onboarding.next_step(arrival(Part.MENTEE, answered=True, round_open=True), Speech("fr"))
+    both = onboarding.next_step(arrival(Part.BOTH, answered=True, round_open=True), Speech("fr"))
+
+    assert "campagne" not in mentee.text
+    assert "je vous présenterai" in both.text
 
 
 def test_a_network_that_shares_its_beginning_with_another_is_not_taken_for_it() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -77,3 +78,15 @@ def test_what_is_carried_over_is_marked_in_words() -> None:
     assert "reprise d’une feuille plus ancienne" in shown
     fortnightly = message(*views.lines(page(3, monthly=False), Speech("en"))).text
     assert "carried over from last time" in fortnightly
+
+
+def test_lines_that_come_back_together_say_so_once() -> None:
+    back = [item(n, carried=4) for n in range(1, 13)]
+    sheet = replace(page().sheet, items=(*back, item(13), item(14, carried=4)))
+
+    shown = message(*views.lines(replace(page(), sheet=sheet), Speech("fr"))).text
+
+    assert shown.count("*Repris du mois dernier*") == 1
+    assert shown.count("_reprise du mois dernier_") == 1, "the one that keeps its place on the new sheet"
+    assert shown.index("*Repris") < shown.index("*Et cette fois*")
+    assert shown.count("•") == 14
