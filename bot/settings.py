@@ -38,13 +38,14 @@ class Settings(BaseSettings):
         env_file=ENV_FILE, env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    slack_bot_token: str = Field(min_length=1)
-    slack_app_token: str = ""
-    slack_signing_secret: str = ""
+    # Kept out of `repr`, and so out of whatever shows a failure.
+    slack_bot_token: str = Field(min_length=1, repr=False)
+    slack_app_token: str = Field(default="", repr=False)
+    slack_signing_secret: str = Field(default="", repr=False)
     slack_api_url: str = SLACK
-    binome_database_url: str = "sqlite:///binome.db"
+    binome_database_url: str = Field(default="sqlite:///binome.db", repr=False)
     binome_owners: str = ""
-    binome_secret_keys: str = Field(min_length=1)
+    binome_secret_keys: str = Field(min_length=1, repr=False)
     binome_language: Literal["fr", "en"] = "fr"
     binome_address: Literal["vous", "tu"] = "vous"
     binome_timezone: str = "Europe/Paris"

@@ -18,6 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
+from bot import traces
 from bot.clock import Clock, FileClock, SystemClock
 from bot.programme.feasts import PublicHolidays
 from bot.programme.types import load_types
@@ -150,20 +151,18 @@ def customs_of(settings: Settings) -> Customs:
 
 def configure_logs(settings: Settings) -> None:
     """Ids and actions, never names, texts or tokens (design §8)."""
-    logging.basicConfig(
-        stream=sys.stderr, level=settings.binome_log_level, format="%(levelname)s %(name)s %(message)s"
-    )
+    libraries = logging.StreamHandler(sys.stderr)
+    libraries.setFormatter(traces.Formatter("%(levelname)s %(name)s %(message)s"))
+    logging.basicConfig(level=settings.binome_log_level, handlers=[libraries])
     # Slack's libraries would write whole request bodies at these levels (reliability.md §6).
     for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     renderer: Sequence[structlog.typing.Processor] = {
-        "json": (structlog.processors.format_exc_info, structlog.processors.JSONRenderer()),
-        # A plain traceback: a richer one would print the values of variables, and people's names with them.
-        "text": (
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-            ),
+        "json": (
+            structlog.processors.ExceptionRenderer(traces.where_it_broke),
+            structlog.processors.JSONRenderer(),
         ),
+        "text": (structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=traces.onto),),
     }[settings.binome_log_format]
     structlog.configure(
         processors=[

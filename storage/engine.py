@@ -27,6 +27,7 @@ def open_engine(url: str, *, pool_size: int = POOL) -> Engine:
     if address.get_backend_name() == "sqlite":
         engine = create_engine(
             address,
+            hide_parameters=True,  # a failure is logged, and people's names would be with it
             pool_size=pool_size,
             max_overflow=0,
             connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT / 1000},
@@ -34,7 +35,9 @@ def open_engine(url: str, *, pool_size: int = POOL) -> Engine:
         event.listen(engine, "connect", _settle_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(address, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+    return create_engine(
+        address, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_pre_ping=True
+    )
 
 
 def reading(engine: Engine) -> Engine:
