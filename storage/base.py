@@ -129,7 +129,12 @@ class Repository:
     def mine(self, table: Table) -> Any:
         return table.c.workspace_id == self.workspace_id
 
+    @property
+    def shares_writing(self) -> bool:
+        """Whether others may write at the same time, so that rows have to be held."""
+        return self.writing and self.connection.dialect.name == "postgresql"
+
     def hold(self, table: Table, row_id: int) -> None:
         """Others who write about this row wait for our commit; SQLite has one writer at a time anyway."""
-        if self.writing and self.connection.dialect.name == "postgresql":
+        if self.shares_writing:
             self.run(select(table.c.id).where(table.c.id == row_id, self.mine(table)).with_for_update())

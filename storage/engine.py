@@ -14,9 +14,9 @@ from sqlalchemy.engine import Connection, make_url
 #: Bolt listener threads, the sender, the tick and the housekeeping each hold at most one connection.
 THREADS = 50
 POOL = THREADS + 6
-#: How long a writer waits for another one, in milliseconds: Slack waits three seconds for our acknowledgement, and
-#: somebody who is told "try again in a minute" has not lost their words.
-BUSY_TIMEOUT = 2000
+#: How long a writer waits for the other threads of its process, then for another process, in milliseconds. Slack waits
+#: three seconds for our acknowledgement, and whoever is told "try again in a minute" has been answered.
+QUEUE_TIMEOUT, BUSY_TIMEOUT = 1800, 1000
 
 
 def open_engine(url: str, *, pool_size: int = POOL) -> Engine:

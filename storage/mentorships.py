@@ -127,8 +127,11 @@ class Mentorships(Repository):
         """
         come = (MENTORSHIPS.c.state == ACTIVE, MENTORSHIPS.c.look_at <= now, self.mine(MENTORSHIPS))
         oldest = select(MENTORSHIPS.c.id).where(*come).order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id)
-        ours = [row.id for row in self.rows(oldest.limit(limit).with_for_update(skip_locked=True))]
-        return self._rhythms(select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.id.in_(ours)), now)
+        oldest = oldest.limit(limit)
+        if self.shares_writing:
+            ours = [row.id for row in self.rows(oldest.with_for_update(skip_locked=True))]
+            oldest = select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.id.in_(ours))
+        return self._rhythms(oldest, now)
 
     def rhythm(self, mentorship_id: int, now: datetime) -> Rhythm | None:
         """The same facts for one mentorship, whenever its next look is; None when it is paused or ended."""

@@ -39,9 +39,7 @@ class Prompts(Repository):
 
     def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
         new = self.inserting(PROMPTS).on_conflict_do_nothing().returning(PROMPTS.c.id)
-        written = sum(
-            len(self.rows(new, [self._planned(due, now) for due in some])) for some in chunks(dues)
-        )
+        written = sum(len(self.rows(new, [self._planned(due, now) for due in some])) for some in chunks(dues))
         self.woke = self.woke or written > 0
         return written
 

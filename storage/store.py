@@ -13,14 +13,14 @@ from bot.domain.people import Workspace
 from bot.programme.ports import Clock
 from bot.programme.work import Customs, Work
 from storage.base import filled, insert_into, table_of
-from storage.engine import reading
+from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
 from storage.figures import Figures
 from storage.inbox import Inbox
 from storage.meetings import Meetings
 from storage.mentorships import Mentorships
 from storage.people import People
-from storage.problems import said_plainly
+from storage.problems import DatabaseBusy, said_plainly
 from storage.programmes import Programmes
 from storage.prompts import Prompts
 from storage.rights import Rights
@@ -47,6 +47,7 @@ class Store:
         self._reading = reading(engine)
         self._workspaces: dict[str, Workspace] = {}
         self._lock = Lock()
+        self._pen = Lock()
 
     def workspace(self, team_id: str, name: str = "", bot_user_id: str = "") -> Workspace:
         """The Slack team, written down at first sight; what Slack now gives replaces what it gave before."""
@@ -60,7 +61,7 @@ class Store:
     @contextmanager
     def work(self, workspace: Workspace) -> Iterator[Work]:
         """A writing transaction: all of it stays when the block ends, none of it when something is raised."""
-        with said_plainly(self.engine), self.engine.begin() as connection:
+        with self._queue(), said_plainly(self.engine), self.engine.begin() as connection:
             work, prompts = self._at_hand(connection, workspace, writing=True)
             yield work
         if prompts.woke and self.on_prompt is not None:
@@ -72,6 +73,21 @@ class Store:
         with said_plainly(self.engine), self._reading.begin() as connection:
             work, _ = self._at_hand(connection, workspace, writing=False)
             yield work
+
+    @contextmanager
+    def _queue(self) -> Iterator[None]:
+        """SQLite has one writer at a time, and lets whoever waits try again after ever longer sleeps: of two hundred
+        people at once some would come last every time. Ours wait for each other instead.
+        """
+        if self.engine.dialect.name != "sqlite":
+            yield
+            return
+        if not self._pen.acquire(timeout=QUEUE_TIMEOUT / 1000):
+            raise DatabaseBusy(self.engine.url.render_as_string(hide_password=True), "many of us are writing")
+        try:
+            yield
+        finally:
+            self._pen.release()
 
     def _at_hand(
         self, connection: Connection, workspace: Workspace, *, writing: bool

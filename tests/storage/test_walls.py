@@ -147,7 +147,7 @@ def everything(work: Work) -> list[object]:
 def test_the_same_person_is_somebody_else_in_another_company(
     store: Store, workspace: Workspace, stranger: Workspace, cast: Cast
 ) -> None:
-    from stage import arrive
+    from tests.storage.stage import arrive
 
     with store.work(stranger) as work:
         assert arrive(work, "U0TOM", "Tom Autre").id != cast.tom.id
