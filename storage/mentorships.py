@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
@@ -164,8 +166,13 @@ class Mentorships(Repository):
         return self._whole(mentorship_id)
 
     def _some(self) -> Select[*tuple[Any, ...]]:
-        programme = PROGRAMMES.c.id == MENTORSHIPS.c.programme_id
-        return select(MENTORSHIPS, PROGRAMMES.c.timezone).join(PROGRAMMES, programme)
+        """A row for each seat of each mentorship: one query, because every turn of talk asks it."""
+        seat = (SEATS.c.id.label("seat_id"), SEATS.c.person_id, SEATS.c.role)
+        return (
+            select(MENTORSHIPS, PROGRAMMES.c.timezone, *seat)
+            .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
+            .outerjoin(SEATS, SEATS.c.mentorship_id == MENTORSHIPS.c.id)
+        )
 
     def _lasting(self, programme_id: int) -> Any:
         here = (MENTORSHIPS.c.programme_id == programme_id) & self.mine(MENTORSHIPS)
@@ -176,14 +183,12 @@ class Mentorships(Repository):
         return one
 
     def _all(self, query: Select[*tuple[Any, ...]]) -> Sequence[Mentorship]:
-        here = query.where(self.mine(MENTORSHIPS))
-        ids = here.with_only_columns(MENTORSHIPS.c.id).order_by(None)
-        in_them = select(SEATS).where(SEATS.c.mentorship_id.in_(ids)).order_by(SEATS.c.id)
-        seats: dict[int, list[Seat]] = {}
-        for row in self.rows(in_them):
-            seat = Seat(id=row.id, person_id=row.person_id, role=SeatRole(row.role))
-            seats.setdefault(row.mentorship_id, []).append(seat)
-        return [_mentorship(row, seats.get(row.id, [])) for row in self.rows(here.order_by(MENTORSHIPS.c.id))]
+        here = query.where(self.mine(MENTORSHIPS)).order_by(MENTORSHIPS.c.id, SEATS.c.id)
+        found: list[Mentorship] = []
+        for _, rows in groupby(self.rows(here), key=attrgetter("id")):
+            seats = list(rows)
+            found.append(_mentorship(seats[0], [_seat(row) for row in seats if row.seat_id is not None]))
+        return found
 
     def _rhythms(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
         return Rhythms(self.connection, self.workspace_id, writing=self.writing).of(ids, now)
@@ -191,6 +196,10 @@ class Mentorships(Repository):
 
 def _has_seat(person_id: int) -> Any:
     return MENTORSHIPS.c.id.in_(select(SEATS.c.mentorship_id).where(SEATS.c.person_id == person_id))
+
+
+def _seat(row: AnyRow) -> Seat:
+    return Seat(id=row.seat_id, person_id=row.person_id, role=SeatRole(row.role))
 
 
 def _mentorship(row: AnyRow, seats: Iterable[Seat]) -> Mentorship:
