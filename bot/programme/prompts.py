@@ -39,6 +39,7 @@ TAKES = {
     PromptKind.PARTNER_LOG: 3,
     PromptKind.LOG_DENIED: 3,
     PromptKind.PARTNER_PLAN: 3,
+    PromptKind.FLAG: 4,
 }
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import TypeVar
 
@@ -28,17 +28,6 @@ from handlers.views.wording import names
 BOXES = 10
 #: In a form that asks which sheet: a mentor of many has their mentees on one page.
 MOST_PAIRS = 45
-#: Where a line comes from, behind the line; and as the title of several.
-CARRIED: Mapping[str, str] = {
-    "month": "sheets.carried_from_last_month",
-    "time": "sheets.carried_from_last_time",
-    "before": "sheets.carried_from_before",
-}
-FIRST: Mapping[str, str] = {
-    "month": "sheets.first_last_month",
-    "time": "sheets.first_last_time",
-    "before": "sheets.first_before",
-}
 T = TypeVar("T")
 
 
@@ -96,22 +85,26 @@ def _heading(page: Page, t: Speech) -> Markup:
 
 def _paragraphs(page: Page, t: Speech) -> Iterator[list[Markup]]:
     """What was carried over comes under one title, rather than with the same words behind every line."""
-    first = list(_carried_together(page))
+    first = _carried_together(page)
     rest = page.sheet.items[len(first) :]
     if first:
         words = [_line(item, page, t, alone=False) for item in first]
-        yield from _headed(_since(first[0], page, FIRST, t), words)
+        yield from _headed(_title_of(first, page, t), words)
     if rest:
         words = [_line(item, page, t) for item in rest]
         yield from _headed(t("sheets.then_new"), words) if first else _tens(words)
 
 
-def _carried_together(page: Page) -> Iterator[Item]:
-    """The lines that open the sheet and come from the same earlier one, when there are several."""
-    items = page.sheet.items
-    since = items[0].carried_since if items else None
-    several = since is not None and len(items) > 1 and items[1].carried_since == since
-    return takewhile(lambda item: several and item.carried_since == since, items)
+def _carried_together(page: Page) -> Sequence[Item]:
+    """The lines that open the sheet and come from earlier ones, when there are several."""
+    carried = list(takewhile(lambda item: item.carried_since is not None, page.sheet.items))
+    return carried if len(carried) > 1 else []
+
+
+def _title_of(carried: Sequence[Item], page: Page, t: Speech) -> Markup:
+    if not all(page.sheet.came_from_the_last(item) for item in carried):
+        return t("sheets.first_before")
+    return t("sheets.first_last_month" if page.monthly else "sheets.first_last_time")
 
 
 def _headed(title: Markup | None, words: Sequence[Markup]) -> Iterator[list[Markup]]:
@@ -120,7 +113,7 @@ def _headed(title: Markup | None, words: Sequence[Markup]) -> Iterator[list[Mark
 
 
 def _line(item: Item, page: Page, t: Speech, *, alone: bool = True) -> Markup:
-    carried = _since(item, page, CARRIED, t) if alone else None
+    carried = _since(item, page, t) if alone else None
     remarks = [one for one in (carried, _ticked(item, page, t)) if one]
     words = escape(item.texts[t.language])
     if not remarks:
@@ -137,7 +130,7 @@ def _boxes(number: int, items: Sequence[Item], page: Page, t: Speech) -> Block:
 
 def _box(item: Item, page: Page, t: Speech) -> Block:
     person = page.people.get(item.ticked_by or 0)
-    remarks = [str(carried) for carried in [_since(item, page, CARRIED, t)] if carried]
+    remarks = [str(carried) for carried in [_since(item, page, t)] if carried]
     if item.ticked_at is not None:
         name = person.first_name if person else ""
         said = t.plain("sheets.ticked_by", who=name) if name else t.plain("sheets.ticked")
@@ -147,12 +140,12 @@ def _box(item: Item, page: Page, t: Speech) -> Block:
     )
 
 
-def _since(item: Item, page: Page, words: Mapping[str, str], t: Speech) -> Markup | None:
+def _since(item: Item, page: Page, t: Speech) -> Markup | None:
     if item.carried_since is None:
         return None
     if not page.sheet.came_from_the_last(item):
-        return t(words["before"])
-    return t(words["month" if page.monthly else "time"])
+        return t("sheets.carried_from_before")
+    return t("sheets.carried_from_last_month" if page.monthly else "sheets.carried_from_last_time")
 
 
 def _ticked(item: Item, page: Page, t: Speech) -> Markup | None:

@@ -315,4 +315,4 @@ def test_whoever_needs_a_hand_reads_whom_to_write_to() -> None:
     form = answering.more_form([LEA], WORKSPACE, Speech("en"), later=TODAY, today=TODAY, kept="12")
 
     words = [block["text"]["text"] for block in form["blocks"] if block["type"] == "section"]
-    assert words == ["*Need a hand?* Write to <@U00001>. Nothing you tell them is recorded here."]
+    assert words == ["*Need a hand?* Write to <@U00001>. Nothing you say there is recorded here."]

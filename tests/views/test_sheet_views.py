@@ -73,10 +73,12 @@ def test_a_form_shows_the_ticks_that_it_remembers(t: Speech) -> None:
 
 
 def test_what_is_carried_over_is_marked_in_words() -> None:
-    shown = message(*views.lines(page(3), Speech("fr"))).text
+    apart = [item(1, carried=4), item(2), item(3, carried=2)]
+    sheet = replace(page().sheet, items=tuple(apart))
+    shown = message(*views.lines(replace(page(), sheet=sheet), Speech("fr"))).text
     assert "reprise du mois dernier" in shown
     assert "reprise d’une feuille plus ancienne" in shown
-    fortnightly = message(*views.lines(page(3, monthly=False), Speech("en"))).text
+    fortnightly = message(*views.lines(replace(page(), sheet=sheet, monthly=False), Speech("en"))).text
     assert "carried over from last time" in fortnightly
 
 
