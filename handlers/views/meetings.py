@@ -78,7 +78,7 @@ def form(
     forms = [option(t.plain(f"meetings.form_{one}"), one.value) for one in Form]
     day = correcting.held_on if correcting else today
     return modal(
-        t.plain("meetings.form_title"),
+        t.plain("meetings.correct_title" if correcting else "meetings.form_title"),
         ask(
             t.plain("meetings.form_whom"),
             select("whom", placeholder=t.plain("meetings.form_whom"), options=whom, chosen=meant),
