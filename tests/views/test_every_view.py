@@ -117,7 +117,7 @@ def titles(module: ast.Module) -> Iterator[str]:
 
 
 def test_the_frame_of_every_form_fits_as_it_is_written() -> None:
-    """Slack takes 24 characters, and what is longer would be cut without a word (`slack.md` §2.2)."""
+    """Slack takes 24 characters, and what is longer would be cut without a word (`slack.md` §2.1)."""
     keys = {key for module in views().values() for key in titles(module)}
     long = {
         f"{language} {key}": text
