@@ -61,13 +61,16 @@ def resume(arrival: Arrival, t: Speech, *, unread: bool = False) -> Message:
 
 
 def space(home: Home, workspace: Workspace, t: Speech, *, unread: bool = False) -> Message:
-    """Everything is answered: the answers, the mentorships or what comes next, and what one can do."""
+    """Everything is answered: the answers, the mentorships or what comes next, and what one can do. Whoever wrote
+    something else and has a mentorship is answered in fewer lines.
+    """
     arrival = home.arrival
     pairs = mentorships(home, workspace, t, most=MOST_PAIRS)
     after = what_next(arrival, t) if not pairs and part_of(arrival) is not Part.NOT_FOR_ME else None
+    answers = Markup("\n".join([t("onboarding.mine.space"), *_answers(arrival, t)]))
     return message(
         section(t("onboarding.resume.unread")) if unread else None,
-        section(Markup("\n".join([t("onboarding.mine.space"), *_answers(arrival, t)]))),
+        None if unread and pairs else section(answers),
         *([*pairs, divider()] if pairs else [section(after) if after else None]),
         actions(_mine(t), _help(t)),
     )
