@@ -1,6 +1,6 @@
 """A prompt: anything the bot says on its own initiative, as the ledger knows it (design §5).
 
-    planned → sending(lease, generation) → sent | planned again (retry) | unknown | dead(reason) | expired | cancelled
+planned → sending → sent | planned again (retry) | unknown | dead | expired | cancelled
 """
 
 from __future__ import annotations
