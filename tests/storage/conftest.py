@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine
-from tests.storage.stage import CUSTOMS, NOON, Cast, StoppedClock, arrive, link
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from storage.engine import open_engine
 from storage.sealing import Sealer, new_key
 from storage.store import Store
+from tests.storage.stage import CUSTOMS, NOON, Cast, StoppedClock, arrive, link
 
 
 @pytest.fixture

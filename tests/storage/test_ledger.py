@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.storage.stage import NOON, Cast, at_once, due_to
 
 from bot.domain.cadence import PromptKind
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from bot.domain.prompts import Prompt, PromptState
 from storage.store import Store
+from tests.storage.stage import NOON, Cast, at_once, due_to
 
 LATER = NOON + timedelta(minutes=2)
 

@@ -13,7 +13,6 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlmodel import SQLModel
-from tests.storage.stage import at_once
 
 from bot.domain.people import Workspace
 from storage import migrate
@@ -21,6 +20,7 @@ from storage.engine import open_engine
 from storage.migrate import HEAD, bring_up_to_date, revision_of
 from storage.problems import DatabaseReadOnly, NewerSchema, NoSuchPlace, NotADatabase
 from storage.store import Store
+from tests.storage.stage import at_once
 
 
 @pytest.fixture

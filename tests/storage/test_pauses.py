@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import select
-from tests.storage.stage import Cast
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from storage.mentorships import PAUSES
 from storage.store import Store
+from tests.storage.stage import Cast
 
 MARCH, APRIL, MAY = date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from sqlalchemy import make_url, text
-from tests.storage.stage import CUSTOMS, NOON, StoppedClock
 
 from bot.domain.people import Workspace
 from bot.programme.ports import TryLater
@@ -19,6 +18,7 @@ from storage.problems import (
 )
 from storage.sealing import Sealer
 from storage.store import Store
+from tests.storage.stage import CUSTOMS, NOON, StoppedClock
 
 
 def test_a_server_that_is_not_there_is_for_later_and_keeps_its_password() -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, event
-from tests.storage.stage import NOON, Cast, StoppedClock, arrive, link
 
 from bot.domain.calendar import add_months, cycle_at
 from bot.domain.enrolments import EnrolmentState, Part
@@ -20,6 +19,7 @@ from bot.domain.people import Workspace
 from bot.domain.rhythm import Rhythm
 from bot.programme.work import Work
 from storage.store import Store
+from tests.storage.stage import NOON, Cast, StoppedClock, arrive, link
 
 HALF_A_YEAR = NOON + timedelta(days=183)
 

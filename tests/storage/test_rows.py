@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.storage.stage import NOON, Cast, arrive, at_once, link
 
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import Form, MeetingState
@@ -15,6 +14,7 @@ from bot.domain.permissions import Act, Right
 from bot.domain.rounds import Answer, RoundAlreadyOpen, RoundState, SavedProposal
 from bot.domain.sheets import Line
 from storage.store import Store
+from tests.storage.stage import NOON, Cast, arrive, at_once, link
 
 TODAY = date(2026, 11, 23)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url, text
-from tests.storage.stage import CUSTOMS, Cast
 
 from bot.domain.enrolments import Enrolment
 from bot.domain.people import Workspace
 from storage.sealing import SealBroken, Sealer, new_key
 from storage.store import Store
+from tests.storage.stage import CUSTOMS, Cast
 
 WORDS = "Apprendre à dire non sans m'excuser, été comme hiver"
 

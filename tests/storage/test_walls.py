@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from tests.storage.stage import NOON, Cast, due_to
 
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
@@ -17,6 +16,7 @@ from bot.domain.sheets import Line
 from bot.programme.work import Work
 from storage.base import NotThere
 from storage.store import Store
+from tests.storage.stage import NOON, Cast, due_to
 
 
 @pytest.fixture
