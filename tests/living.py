@@ -124,6 +124,11 @@ class Programme:
             )
 
 
+def kinds(told: list[tuple[date, str, str]], name: str) -> list[tuple[date, str]]:
+    """What this person was told, of what `live` returns, and on which day."""
+    return [(day, kind) for day, who, kind in told if who == name]
+
+
 @contextmanager
 def living(url: str) -> Iterator[Programme]:
     programme = Programme(url)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from living import Programme, living
+from living import Programme, kinds, living
 
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
@@ -39,10 +39,6 @@ def pair(programme: Programme) -> Mentorship:
 def met(programme: Programme, actor: Person, mentorship: Mentorship, day: date) -> None:
     with programme.work() as work:
         meetings.log(work, actor, mentorship, minutes=45, day=day, form=Form.VIDEO)
-
-
-def kinds(told: list[tuple[date, str, str]], name: str) -> list[tuple[date, str]]:
-    return [(day, kind) for day, who, kind in told if who == name]
 
 
 def ledger(programme: Programme, kind: PromptKind) -> list[Prompt]:
