@@ -7,15 +7,14 @@ use cases. All of it is kept in one folder between runs.
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import threading
 import webbrowser
 from datetime import UTC
 from pathlib import Path
 from shutil import rmtree
 
 from bot.clock import SystemClock
+from bot.commands.stopping import StopSign
 from bot.commands.trouble import explained
 from bot.playground import Playground, PortTaken
 from bot.sample import COMPANY
@@ -51,7 +50,7 @@ def demo(*, port: int, fresh: bool, folder: Path) -> None:
         binome.start()
     print(_said("demo.open", url=playground.url), flush=True)
     _show(playground.url)
-    _until_stopped()
+    StopSign(again=lambda: os._exit(1)).wait()
     binome.stop()
     playground.stop()
 
@@ -108,10 +107,3 @@ def _show(url: str) -> None:
     """Open a browser where there is a display to open it on."""
     if sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
         webbrowser.open(url)
-
-
-def _until_stopped() -> None:
-    stop = threading.Event()
-    for sign in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(sign, lambda *_: stop.set())
-    stop.wait()

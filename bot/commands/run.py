@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import structlog
 
 from bot.commands.alone import alone_on_clock, alone_on_database
 from bot.commands.asking import heard, silence
+from bot.commands.stopping import StopSign
 from bot.commands.trouble import explained
 from bot.operators import speech
 from bot.settings import Settings, read_settings
@@ -33,21 +33,19 @@ def run() -> None:
             run_with(settings)
 
 
-def run_with(settings: Settings, *, stop: threading.Event | None = None) -> None:
+def run_with(settings: Settings) -> None:
     """Build, start, wait and stop. SIGTERM and Ctrl-C stop cleanly; a second signal leaves at once.
 
     Stopping finishes the turns and the message under way, and takes no longer than `TIME_TO_STOP`.
     """
-    stop = stop or threading.Event()
     with silence("slack_sdk", "slack_bolt"):
         binome = build(settings)
-    for sign in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(sign, lambda *_: _leave() if stop.is_set() else stop.set())
+    stop_sign = StopSign(again=_leave)
     try:
         with heard(settings.slack_api_url, "SLACK_APP_TOKEN"):
             binome.start()
         log.info("listening", action="started", pid=os.getpid())
-        stop.wait()
+        stop_sign.wait()
         log.info("finishing what was begun", action="stopping")
     finally:
         with _no_longer_than(TIME_TO_STOP):
