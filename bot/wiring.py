@@ -65,11 +65,15 @@ class Binome:
         self._sockets = [self._socket() for _ in range(SOCKETS)]
 
     def stop(self) -> None:
-        """Stop listening, finish what was begun, and let go of the database."""
+        """Stop listening, finish what was begun, and let go of the database.
+
+        The sender comes first: what it has not begun waits in the ledger, and a scheduler that lives an hour of the
+        time machine would otherwise be waited for until everything is said.
+        """
+        self.sender.stop()
         self.scheduler.stop()
         with ThreadPoolExecutor(SOCKETS) as hands:  # one alone takes up to four seconds
             hands.map(hang_up, self._sockets)
-        self.sender.stop()
         self.house.replies.shutdown(wait=True)
         self.engine.dispose()
 
