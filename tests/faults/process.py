@@ -48,7 +48,8 @@ class Bot:
     def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self._environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-        self._environment |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error", **environment}
+        self._environment |= {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+        self._environment |= {"PYTHONFAULTHANDLER": "1", **environment}
         self._folder = folder
         self._log = folder / "log.txt"
         self._process: subprocess.Popen[bytes] | None = None
@@ -77,7 +78,12 @@ class Bot:
     def ended(self, *, within: float = PATIENCE) -> int:
         """Wait for its end; returns the exit code, negative for a signal."""
         assert self._process is not None
-        return self._process.wait(within)
+        try:
+            return self._process.wait(within)
+        except subprocess.TimeoutExpired:
+            self.signal(signal.SIGABRT)  # Python then writes down what each thread is doing
+            self._process.wait(PATIENCE)
+            raise AssertionError(f"the bot does not end; its log:\n{self.log()}") from None
 
     def kill(self) -> None:
         """`kill -9`: no goodbye, no last word."""
