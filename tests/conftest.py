@@ -9,6 +9,7 @@ from contextlib import suppress
 import pytest
 from databases import NoPostgreSQL, PostgreSQL, SQLite
 from hypothesis import HealthCheck, settings
+from living import Programme, living
 
 STRICT = os.environ.get("BINOME_TEST_STRICT") == "1"
 #: A busy machine is no reason for a rule to be wrong, and a check of the house must fail twice or not at all.
@@ -21,6 +22,13 @@ SHARED = {
 settings.register_profile("default", max_examples=30, **SHARED)
 settings.register_profile("slow", max_examples=500, **SHARED)
 settings.load_profile(os.environ.get("BINOME_TEST_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A long test runs on one database in the fast set; on the other it goes to `make slow`."""
+    for item in items:
+        if item.get_closest_marker("long") and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -84,3 +92,10 @@ def new_database(databases: SQLite | PostgreSQL) -> Iterator[Callable[..., str]]
 def database_url(new_database: Callable[..., str]) -> str:
     """A fresh, migrated, empty database, in turn on SQLite and on PostgreSQL."""
     return new_database()
+
+
+@pytest.fixture
+def programme(database_url: str) -> Iterator[Programme]:
+    """A programme whose months can be lived, on each database in turn."""
+    with living(database_url) as programme:
+        yield programme

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from living import Programme, kinds, living
+from living import Programme, kinds
 
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
@@ -17,12 +16,6 @@ from bot.domain.prompts import Prompt, PromptState
 from bot.programme import answers, heartbeat, meetings, prompts
 from bot.programme.facts import Nudge
 from bot.programme.outcomes import Became
-
-
-@pytest.fixture
-def programme(database_url: str) -> Iterator[Programme]:
-    with living(database_url) as programme:
-        yield programme
 
 
 @pytest.fixture

@@ -14,6 +14,8 @@ from bot.playground import Playground
 from bot.sample import COMPANY, ROSTER
 from storage.engine import open_engine
 
+pytestmark = pytest.mark.long
+
 HEADER = "email,manager,network,site,joined_on,roles"
 
 

@@ -28,6 +28,8 @@ from bot.domain.rounds import Answer, ChoiceRefused, NothingProposed, RoundClose
 from bot.programme import choosing, prompts, proposing, publishing, rounds
 from bot.programme.work import Work
 
+pytestmark = pytest.mark.long
+
 PEOPLE = 9
 PARTS = (Part.MENTEE, Part.MENTOR, Part.BOTH)
 #: Each example lives in a company of its own.

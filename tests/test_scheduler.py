@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-from living import PARIS, Programme, living
+from living import PARIS, Programme
 
 from bot.clock import FileClock, SystemClock
 from bot.scheduler import Scheduler
@@ -25,12 +24,6 @@ class Mouth:
         parcels = self.programme.release()
         self.said += [one.prompt.kind.value for parcel in parcels for one in parcel.bundle.facts]
         return len(parcels)
-
-
-@pytest.fixture
-def programme(database_url: str) -> Iterator[Programme]:
-    with living(database_url) as programme:
-        yield programme
 
 
 def until(true: Callable[[], bool]) -> None:

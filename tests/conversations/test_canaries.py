@@ -27,6 +27,8 @@ from tests.conversations.conftest import CAST
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
 
+pytestmark = pytest.mark.long
+
 PEOPLE = table_of(PersonRow)
 CANARY = "Kanarienvogel"
 LIBRARIES = ("slack_bolt", "slack_sdk", "apscheduler", "alembic")

@@ -19,6 +19,8 @@ from tests.conversations.arriving import joins
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company
 
+pytestmark = pytest.mark.long
+
 #: One more than any id can be: where SQLite finds nothing, PostgreSQL refuses to look.
 TOO_LARGE = str(2**31)
 NEVER_MADE = ("", "garbage", TOO_LARGE, "٣:x:", "\0<!channel>'; DROP TABLE meeting")

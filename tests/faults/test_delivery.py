@@ -16,6 +16,8 @@ from tests.conversations.harness import same, spoken
 from tests.faults.firm import LEA, TOM, Firm, Patient
 from tests.faults.process import until
 
+pytestmark = pytest.mark.long
+
 ASKED = "Could you meet <@U0LEA>"
 
 

@@ -6,11 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
 
+import pytest
+
 from bot.domain.meetings import Form
 from bot.programme import heartbeat, joining, meetings
 from storage.store import Store
 from tests.conversations.given import linked
 from tests.faults.firm import Firm, profile
+
+pytestmark = pytest.mark.slow
 
 REPLICAS, PAIRS, BEATS = 3, 60, 10
 

@@ -21,6 +21,8 @@ from tests.faults.conftest import KEY
 from tests.faults.firm import INES, LEA, TOM, Firm, Patient, firm_of
 from tests.faults.process import until
 
+pytestmark = pytest.mark.slow
+
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize(
     "databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
