@@ -24,6 +24,7 @@ def pair(company: Company) -> None:
 
 
 @pytest.mark.usefixtures("pair")
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("word", ["help", "aide", "AIDE !", "?"])
 @pytest.mark.parametrize("place", PLACES)
 def test_help_is_there_after_every_command(company: Company, place: str, word: str) -> None:
