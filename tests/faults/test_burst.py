@@ -6,11 +6,14 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import pytest
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from tests.conversations.harness import same, spoken
 from tests.faults.firm import Firm, profile
 from tests.faults.process import PATIENCE, until
+
+pytestmark = pytest.mark.long
 
 PEOPLE = [profile(f"U0EMPLOYEE{number:03}", f"Employee {number}", "en") for number in range(200)]
 FIRST_QUESTION, SAID_BACK = "In which language", "I'll write to you in English."

@@ -16,8 +16,11 @@ from bot.programme import joining
 from tests.faults.firm import Firm, profile
 from tests.faults.process import until
 
+pytestmark = pytest.mark.long
+
 #: Seconds. Whoever stops us kills after thirty.
 IN_TIME = 25
+SLOWLY = {"kind": "slow_after", "method": "chat.postMessage", "seconds": 0.15}
 TO_GREET, WHO_WRITE = 100, 20
 GREETED = [profile(f"U0NEW{number:03}", f"Newcomer {number}", "en") for number in range(TO_GREET)]
 WRITERS = [profile(f"U0OLD{number:03}", f"Colleague {number}", "en") for number in range(WHO_WRITE)]
@@ -30,12 +33,12 @@ def firm(new_firm: Callable[..., Firm]) -> Firm:
     with firm.work() as work:
         for one in GREETED:
             joining.expect(work, one)
-    firm.post("faults", {"kind": "slow_after", "method": "chat.postMessage", "seconds": 0.15})
-    firm.launch()
+    firm.post("faults", SLOWLY)
     return firm
 
 
 def test_a_stop_in_the_middle_of_a_burst_loses_nothing_and_leaves_nothing_half_said(firm: Firm) -> None:
+    firm.launch()
     until(lambda: len(firm.posts()) >= 5, "the burst has begun")
     with ThreadPoolExecutor(WHO_WRITE) as people:
         writing = [people.submit(writes, firm, one) for one in WRITERS]
@@ -64,12 +67,10 @@ def test_a_stop_in_the_middle_of_a_burst_loses_nothing_and_leaves_nothing_half_s
 
 
 def test_a_second_signal_leaves_at_once_and_nothing_is_said_twice(firm: Firm) -> None:
-    until(lambda: len(firm.posts()) >= 5, "the burst has begun")
-    firm.post("faults", {"kind": "slow_after", "method": "chat.postMessage", "seconds": 9})
-    firm.post("faults", {"clear": True})
-    firm.post("faults", {"kind": "slow_after", "method": "chat.postMessage", "seconds": 9})
-    posts = len(firm.posts())
-    until(lambda: len(firm.posts()) > posts + 1, "a post is under way, and will be for nine seconds")
+    for order in ({"clear": True}, {**SLOWLY, "times": 5}, {**SLOWLY, "seconds": 9}):
+        firm.post("faults", order)
+    firm.launch()
+    until(lambda: len(firm.posts()) == 6, "a post is under way, and will be for nine seconds")
 
     firm.bot.signal(signal.SIGTERM)
     until(lambda: "finishing" in firm.bot.log(), "the first signal was heard")

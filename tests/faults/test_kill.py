@@ -15,15 +15,9 @@ from tests.faults.firm import INES, LEA, TOM, Firm, Patient
 from tests.faults.month import MONTH, Step
 from tests.faults.process import until
 
-#: A process that dies is the same to both databases; on PostgreSQL these are left to `make slow`.
-ON_BOTH = pytest.mark.parametrize(
-    "databases",
-    ["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.slow])],
-    indirect=True,
-)
+pytestmark = pytest.mark.long
 
 
-@ON_BOTH
 def test_a_kill_between_any_two_steps_of_the_month_loses_nothing_that_anybody_was_told(firm: Firm) -> None:
     firm.start()
     for number, step in enumerate(MONTH, start=1):
@@ -41,7 +35,6 @@ def test_a_kill_between_any_two_steps_of_the_month_loses_nothing_that_anybody_wa
 # -- between receipt and reply -----------------------------------------------------------------------------------
 
 
-@ON_BOTH
 @pytest.mark.parametrize("point", ["before_commit", "after_commit", "after_ack"])
 def test_a_word_that_the_bot_died_over_is_brought_again_and_has_its_effect_once(
     firm: Firm, tom: Patient, point: str
@@ -65,7 +58,6 @@ def test_a_word_that_the_bot_died_over_is_brought_again_and_has_its_effect_once(
     assert tom.times_heard("I'll write to you in English.") <= 1
 
 
-@ON_BOTH
 @pytest.mark.parametrize(
     ("point", "acknowledged", "kept"),
     [("before_commit", False, 0), ("after_commit", False, 1), ("after_ack", True, 1)],
@@ -89,7 +81,6 @@ def test_a_meeting_logged_while_the_bot_dies_is_there_once_however_often_it_is_t
     assert firm.someone("U0LEA").times_heard("a noté votre rencontre") == 1
 
 
-@ON_BOTH
 def test_a_round_whose_publication_died_is_not_published_at_all_and_then_once(firm: Firm) -> None:
     firm.start(flaw="publishing:1")
     names = [step.name for step in MONTH]
@@ -114,7 +105,6 @@ def test_a_round_whose_publication_died_is_not_published_at_all_and_then_once(fi
 # -- while speaking ----------------------------------------------------------------------------------------------
 
 
-@ON_BOTH
 @pytest.mark.parametrize(
     ("point", "posts", "sent"),
     [("after_claim:1", 0, 0), ("before_post:2", 1, 1), ("after_post:2", 2, 1), ("after_mark:2", 2, 2)],

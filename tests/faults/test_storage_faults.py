@@ -27,6 +27,7 @@ ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize(
     "databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
 )
+
 NOT_SAVED = "nothing was changed"
 #: Longer than the bot waits for any lock.
 LONG = 3.0
