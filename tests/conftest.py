@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from databases import NoPostgreSQL, PostgreSQL, SQLite
@@ -57,15 +59,19 @@ def sqlite_server(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgreSQL]:
-    """A real PostgreSQL, started for the first test that asks."""
-    try:
-        server = PostgreSQL(tmp_path_factory.mktemp("postgresql") / "data")
-    except NoPostgreSQL as missing:
-        pytest.skip(f"no PostgreSQL here: {missing}")
-    yield server
-    with suppress(FileNotFoundError):
-        server.stop()
+def postgresql_server() -> Iterator[PostgreSQL]:
+    """A real PostgreSQL, started for the first test that asks.
+
+    In a folder of its own: pytest clears what it takes for old sessions, even under a server that still runs.
+    """
+    with TemporaryDirectory(prefix="binome-", ignore_cleanup_errors=True) as folder:
+        try:
+            server = PostgreSQL(Path(folder) / "data")
+        except NoPostgreSQL as missing:
+            pytest.skip(f"no PostgreSQL here: {missing}")
+        yield server
+        with suppress(FileNotFoundError):
+            server.stop()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
