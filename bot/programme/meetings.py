@@ -133,7 +133,7 @@ def correct(
 def agree(work: Work, actor: Person, meeting_id: int) -> Logged:
     """The other half says: yes, we met. Also mends an earlier "we did not meet"."""
     meeting, mentorship = _mine(work, actor, meeting_id)
-    if meeting.state is MeetingState.WITHDRAWN:
+    if meeting.state is MeetingState.WITHDRAWN or meeting.logged_by == actor.id:
         raise Outdated
     agreed = work.meetings.change(meeting.id, state=MeetingState.HELD, agreed=True)
     _settle(work, mentorship, agreed)
@@ -189,14 +189,16 @@ def _mine(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorsh
 
 
 def _told_again(work: Work, actor: Person, known: Meeting, minutes: int | None, form: Form | None) -> Meeting:
-    """The second half agrees by logging it too; the first half merely repeats, or adds what was missing."""
+    """The second half agrees by logging it too; the first half merely repeats, or adds what was missing: what the
+    other half denies stays denied.
+    """
     agreed = known.agreed or known.logged_by != actor.id
     return work.meetings.change(
         known.id,
         minutes=known.minutes or minutes,
         form=known.form or form,
         agreed=agreed,
-        state=MeetingState.HELD,
+        state=MeetingState.HELD if agreed else known.state,
     )
 
 

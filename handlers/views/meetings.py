@@ -129,6 +129,8 @@ def what(meeting: Meeting, t: Speech, *, today: date) -> Markup:
 
 
 def _noted(one: Logged, t: Speech, today: date) -> str:
+    if one.meeting.state is MeetingState.DISPUTED:
+        return t("prompts.answered_disputed")
     key = "meetings.already_logged" if one.already else "meetings.logged"
     return t(key, partner=_names(one.partners, t), what=what(one.meeting, t, today=today))
 
