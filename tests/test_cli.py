@@ -108,6 +108,7 @@ def test_a_file_that_is_no_database_is_told_and_left_alone(operator: Operator) -
     assert path.read_text() == "Dear diary, " * 50
 
 
+@pytest.mark.slow
 def test_a_database_of_a_newer_version_is_told_and_left_alone(operator: Operator) -> None:
     path = operator.folder / "binome.db"
     with closing(sqlite3.connect(path)) as database, database:
@@ -117,6 +118,7 @@ def test_a_database_of_a_newer_version_is_told_and_left_alone(operator: Operator
     assert "9999" in operator.types("doctor").out
 
 
+@pytest.mark.slow
 def test_a_database_that_somebody_holds_is_told_after_five_seconds(operator: Operator) -> None:
     assert operator.types("migrate").code == 0
     with closing(sqlite3.connect(operator.folder / "binome.db", isolation_level=None)) as other:
@@ -171,6 +173,7 @@ def test_it_stops_cleanly_when_asked_and_finishes_what_was_begun(
         assert "/mentor-log" in heard[-1]["text"], heard
 
 
+@pytest.mark.slow
 def test_a_second_signal_leaves_at_once(operator: Operator) -> None:
     with operator.starts() as bot:
         bot.signal(signal.SIGINT)

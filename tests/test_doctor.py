@@ -93,6 +93,7 @@ def test_a_programme_file_with_a_mistake_is_told(operator: Operator) -> None:
     assert "circle.yaml: " in said.out
 
 
+@pytest.mark.slow
 def test_a_lost_key_is_noticed_before_somebody_asks(operator: Operator, slack: Playground) -> None:
     with_a_pair(operator, slack, days_ago=1)
     assert "Keys: 1 key" in operator.types("doctor").out
@@ -152,6 +153,7 @@ def with_a_pair(operator: Operator, slack: Playground, *, days_ago: int) -> None
     binome.stop()
 
 
+@pytest.mark.slow
 def test_a_tick_says_who_would_hear_what_and_why(operator: Operator, slack: Playground) -> None:
     """A pair that was introduced two weeks ago has not met: Tom is asked first, as the ladder says."""
     with_a_pair(operator, slack, days_ago=14)

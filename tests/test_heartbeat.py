@@ -17,6 +17,8 @@ from bot.programme import answers, heartbeat, meetings, prompts
 from bot.programme.facts import Nudge
 from bot.programme.outcomes import Became
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def pair(programme: Programme) -> Mentorship:

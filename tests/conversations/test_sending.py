@@ -16,6 +16,8 @@ from handlers.sender import Sender
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
 
+pytestmark = pytest.mark.long
+
 ASKED = "Have you met, or set a first date?"
 
 

@@ -18,6 +18,7 @@ from tests.faults.process import until
 pytestmark = pytest.mark.long
 
 
+@pytest.mark.slow
 def test_a_kill_between_any_two_steps_of_the_month_loses_nothing_that_anybody_was_told(firm: Firm) -> None:
     firm.start()
     for number, step in enumerate(MONTH, start=1):
