@@ -133,9 +133,9 @@ def clock_of(settings: Settings) -> Clock:
     return FileClock(settings.clock_file) if settings.clock_file else SystemClock()
 
 
-def open_database(settings: Settings) -> Engine:
+def open_database(settings: Settings, *, busy_timeout: int | None = None) -> Engine:
     """The database, brought up to date: a backup is made first, a newer schema is refused."""
-    engine = open_engine(settings.binome_database_url)
+    engine = open_engine(settings.binome_database_url, busy_timeout=busy_timeout)
     bring_up_to_date(engine)
     return engine
 

@@ -17,10 +17,15 @@ POOL = THREADS + 6
 #: How long a writer waits for the other threads of its process, then for another process, in milliseconds. Slack waits
 #: three seconds for our acknowledgement, and whoever is told "try again in a minute" has been answered.
 QUEUE_TIMEOUT, BUSY_TIMEOUT = 1800, 1000
+#: The same for a command that an operator typed: nobody waits for its acknowledgement, and a busy bot leaves few gaps.
+PATIENT = 15_000
 
 
-def open_engine(url: str, *, pool_size: int = POOL) -> Engine:
-    """An engine with the house's settings. `postgres://` and `postgresql://` mean psycopg."""
+def open_engine(url: str, *, pool_size: int = POOL, busy_timeout: int | None = None) -> Engine:
+    """An engine with the house's settings. `postgres://` and `postgresql://` mean psycopg.
+
+    `busy_timeout`, in milliseconds, is how long to wait for another process that writes to the same SQLite file.
+    """
     address = make_url(url.replace("postgres://", "postgresql://", 1))
     if address.drivername == "postgresql":
         address = address.set(drivername="postgresql+psycopg")
@@ -30,7 +35,7 @@ def open_engine(url: str, *, pool_size: int = POOL) -> Engine:
             hide_parameters=True,  # a failure is logged, and people's names would be with it
             pool_size=pool_size,
             max_overflow=0,
-            connect_args={"check_same_thread": False, "timeout": BUSY_TIMEOUT / 1000},
+            connect_args={"check_same_thread": False, "timeout": (busy_timeout or BUSY_TIMEOUT) / 1000},
         )
         event.listen(engine, "connect", _settle_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -50,7 +55,6 @@ def _settle_sqlite(connection: Any, _record: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
-        f"busy_timeout={BUSY_TIMEOUT}",
         "foreign_keys=ON",
         "secure_delete=ON",
     ):
@@ -59,7 +63,5 @@ def _settle_sqlite(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     is_reading = connection.get_execution_options().get("binome_reading", False)
-    if connection.info.get("query_only", False) is not is_reading:
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if is_reading else 'OFF'}")
-        connection.info["query_only"] = is_reading
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if is_reading else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

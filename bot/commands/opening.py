@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.domain.people import Workspace
 from bot.settings import Settings
 from bot.wiring import clock_of, customs_of, open_database
+from storage.engine import PATIENT
 from storage.sealing import Sealer
 from storage.store import Store
 
@@ -20,7 +21,7 @@ def opened(
     settings: Settings, we: SlackResponse, *, clock: Clock | None = None
 ) -> Iterator[tuple[Store, Workspace]]:
     """Open the database, brought up to date, for the workspace that Slack's `auth.test` answered."""
-    engine = open_database(settings)
+    engine = open_database(settings, busy_timeout=PATIENT)
     try:
         store = Store(
             engine,

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
+from sqlalchemy import Select, text
 
 from bot.clock import FileClock
 from bot.domain.mentorships import Mentorship
@@ -22,7 +22,7 @@ from bot.programme import joining
 from bot.programme.work import Work
 from bot.settings import Settings
 from bot.wiring import customs_of
-from storage.engine import open_engine
+from storage.engine import PATIENT, open_engine, reading
 from storage.prompts import PROMPTS
 from storage.sealing import Sealer
 from storage.store import Store
@@ -110,10 +110,15 @@ class Firm(Company):
 
     def travel(self, local: str, zone: ZoneInfo = PARIS) -> None:
         """Move programme time; whoever runs lives that hour, and everything due in it is said."""
-        instant = datetime.fromisoformat(local).replace(tzinfo=zone).astimezone(UTC).isoformat()
-        self._set_clocks(instant)
+        instant = self.clock_shows(local, zone)
         if any(bot.alive for bot in self.bots):
             self.lives(instant)
+
+    def clock_shows(self, local: str, zone: ZoneInfo = PARIS) -> str:
+        """The same, without waiting for anybody."""
+        instant = datetime.fromisoformat(local).replace(tzinfo=zone).astimezone(UTC).isoformat()
+        self._set_clocks(instant)
+        return instant
 
     def _set_clocks(self, instant: str) -> None:
         """Each replica has a clock file of its own, and all show the same."""
@@ -137,7 +142,7 @@ class Firm(Company):
     def store(self, *, pool_size: int) -> Store:
         """A store as the bot has one, on connections of its own; whoever asks disposes of its engine."""
         return Store(
-            open_engine(self.settings.binome_database_url, pool_size=pool_size),
+            open_engine(self.settings.binome_database_url, pool_size=pool_size, busy_timeout=PATIENT),
             sealer=Sealer(self.settings.secret_keys),
             clock=FileClock(self._clock_file),
             customs=customs_of(self.settings),
@@ -155,9 +160,17 @@ class Firm(Company):
         return self._store.workspace(TEAM)
 
     def sql(self, query: str) -> list[Any]:
+        with reading(self.engine).begin() as connection:
+            return list(connection.execute(text(query)).fetchall())
+
+    def count(self, query: Select[tuple[int]]) -> int:
+        with reading(self.engine).begin() as connection:
+            return connection.execute(query).scalar_one()
+
+    def change(self, statement: str) -> None:
+        """What no gesture and no use case does."""
         with self.engine.begin() as connection:
-            answer = connection.execute(text(query))
-            return list(answer.fetchall()) if answer.returns_rows else []
+            connection.execute(text(statement))
 
     def one(self, query: str) -> Any:
         """The one value of the one row."""

@@ -118,7 +118,7 @@ def test_an_old_button_after_the_end_gets_a_friendly_word_and_changes_nothing(
     firm: Firm, tom: Patient, pair: Mentorship
 ) -> None:
     press = what_pressing_sends(tom, "Not this month")
-    firm.sql(f"UPDATE mentorship SET state = 'ended' WHERE id = {pair.id}")
+    firm.change(f"UPDATE mentorship SET state = 'ended' WHERE id = {pair.id}")
     before = len(tom.messages())
 
     assert firm.post("press", press)["acked"]

@@ -38,7 +38,7 @@ def test_a_pair_that_meets_is_never_taken_for_a_quiet_one_by_two_bots_that_look_
 
     with ThreadPoolExecutor(REPLICAS) as bots:
         for _ in range(BEATS):
-            firm.sql("UPDATE mentorship SET look_at = introduced_at")
+            firm.change("UPDATE mentorship SET look_at = introduced_at")
             list(bots.map(beat, stores))
     for store in stores:
         store.engine.dispose()

@@ -120,7 +120,7 @@ def test_connections_cut_by_the_server_are_replaced_and_nobody_notices(
     firm.start()
     for _ in range(3):
         database = make_url(firm.settings.binome_database_url).database
-        firm.sql(
+        firm.change(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             f"WHERE datname = '{database}' AND pid <> pg_backend_pid()"
         )
