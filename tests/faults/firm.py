@@ -71,6 +71,16 @@ class Firm(Company):
         for bot in self.bots:
             bot.run(flaw)
 
+    def join(self) -> Bot:
+        """Another replica, beside those that run; returns it once it listens."""
+        self._clocks.append(self._clock_file.with_name(f"clock-{len(self.bots)}"))
+        self._set_clocks(self._clock_file.read_text())
+        bot = Bot(self._environment(self._clocks[-1]), self.folder / f"bot-{len(self.bots) + 1}")
+        self.bots.append(bot)
+        bot.run()
+        until(self._all_listen, "the other bot listens on its sockets")
+        return bot
+
     def _all_listen(self) -> bool:
         for bot in self.bots:
             assert bot.alive, f"the bot ended by itself:\n{bot.log()}"

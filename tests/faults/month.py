@@ -15,6 +15,7 @@ from bot.domain.rounds import Answer, RoundState
 from bot.programme import joining
 from bot.programme.work import Work
 from tests.conversations.arriving import network_value
+from tests.conversations.seen import same
 from tests.faults.firm import Firm, Patient
 
 
@@ -139,6 +140,12 @@ def agrees(firm: Firm) -> None:
     lea(firm).presses("C'est exact").hears("C'est confirmé : votre rencontre avec <@U0TOM>")
 
 
+def reads_the_report(firm: Firm) -> None:
+    ines(firm).types("/mentor-report")
+    text = ines(firm).hears("Mentorat – mars 2026")["text"]
+    assert same("Binômes actifs : 1 sur 1", text), text
+
+
 # -- what stays --------------------------------------------------------------------------------------------------
 
 
@@ -199,4 +206,5 @@ MONTH = (
     Step(name="we met", live=says_we_met, stays=met),
     Step(name="news", live=is_told_of_the_meeting, stays=met),
     Step(name="agreed", live=agrees, stays=agreed),
+    Step(name="report", live=reads_the_report, stays=agreed),
 )

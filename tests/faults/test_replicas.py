@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -9,10 +10,12 @@ from threading import Barrier
 import pytest
 
 from bot.domain.meetings import Form
+from bot.domain.prompts import PromptState
 from bot.programme import heartbeat, joining, meetings
 from storage.store import Store
 from tests.conversations.given import linked
-from tests.faults.firm import Firm, profile
+from tests.faults.firm import TOM, Firm, profile
+from tests.faults.process import until
 
 pytestmark = pytest.mark.slow
 
@@ -46,3 +49,25 @@ def test_a_pair_that_meets_is_never_taken_for_a_quiet_one_by_two_bots_that_look_
     assert firm.one("SELECT count(*) FROM mentorship WHERE flagged_at IS NOT NULL") == 0
     assert firm.one("SELECT count(*) FROM prompt WHERE kind = 'first_meeting'") == 0
     assert firm.one("SELECT count(*) FROM prompt WHERE kind = 'missing_meeting'") == PAIRS
+
+
+@pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_a_bot_frozen_in_the_middle_of_a_message_says_it_once_although_another_took_over(firm: Firm) -> None:
+    """Two minutes later its claim is nobody's. Whoever finds it does not say it again, and it may still end it."""
+    firm.start()
+    firm.post("faults", {"kind": "slow_after", "method": "chat.postMessage", "seconds": 3})
+    with firm.work() as work:
+        joining.expect(work, TOM)
+    firm.clock_shows("2026-03-10 09:01")
+    until(lambda: len(firm.posts()) == 1, "it is said, and Slack has not answered yet")
+    frozen = firm.bot
+    frozen.signal(signal.SIGSTOP)
+
+    firm.two_minutes_pass()
+    firm.join()
+    until(lambda: PromptState.SENDING not in firm.states(), "the other bot has found the claim")
+    frozen.signal(signal.SIGCONT)
+
+    until(lambda: "prompt_sent" in frozen.log(), "it wakes up and writes down how it ended")
+    assert firm.states() == {PromptState.SENT: 1}
+    assert len(firm.posts()) == 1
