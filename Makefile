@@ -36,7 +36,7 @@ demo: $(VENV)/run.stamp  ## A company's mentoring month in your browser (PORT=80
 	@$(BIN)/binome demo --port $(PORT) $(if $(FRESH),--fresh,)
 
 test: $(VENV)/dev.stamp  ## Every test of the fast set
-	@$(BIN)/python -m pytest -n $(XDIST) -m "not slow" tests
+	@$(BIN)/python -m pytest -n $(XDIST) --dist worksteal -m "not slow" tests
 
 check: format lint types test  ## What must be true before a commit
 

@@ -16,6 +16,8 @@ from tests.conversations.arriving import (
 )
 from tests.conversations.harness import Company, Someone
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize(
     ("action", "value", "told"),

@@ -13,6 +13,8 @@ from tests.conversations.arriving import (
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, spoken
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("words", ["aide", "help", "?", "Aidez-moi"])
 def test_help_works_in_any_words(company: Company, maya: Someone, words: str) -> None:

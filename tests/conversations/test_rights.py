@@ -21,6 +21,8 @@ from tests.conversations import forging
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company
 
+pytestmark = pytest.mark.long
+
 AUDIT = table_of(AuditRow)
 
 #: What only some may do.

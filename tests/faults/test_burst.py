@@ -13,7 +13,7 @@ from tests.conversations.harness import same, spoken
 from tests.faults.firm import Firm, profile
 from tests.faults.process import PATIENCE, until
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.slow
 
 PEOPLE = [profile(f"U0EMPLOYEE{number:03}", f"Employee {number}", "en") for number in range(200)]
 FIRST_QUESTION, SAID_BACK = "In which language", "I'll write to you in English."

@@ -16,7 +16,7 @@ from bot.programme import joining
 from tests.faults.firm import Firm, profile
 from tests.faults.process import until
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.slow
 
 #: Seconds. Whoever stops us kills after thirty.
 IN_TIME = 25
