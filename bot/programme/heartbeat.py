@@ -48,7 +48,7 @@ class Explained:
     verdict: str
 
 
-def tick(work: Work, limit: int = 500) -> Ticked:
+def tick(work: Work, limit: int = 1000) -> Ticked:
     """Plan what the ladders say, tell the coordinators of pairs gone quiet, and note when to look again."""
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
