@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -204,10 +204,6 @@ class Firm(Company):
 
     def someone(self, slack_id: str) -> Patient:
         return Patient(self, slack_id)
-
-    def known(self, *profiles: SlackProfile) -> Sequence[int]:
-        with self.work() as work:
-            return [joining.meet(work, profile).id for profile in profiles]
 
     def pair(self, mentor: SlackProfile, mentee: SlackProfile, *, since: str) -> Mentorship:
         """They were introduced that day, and meet every month."""

@@ -55,11 +55,6 @@ class Bot:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
-    def pid(self) -> int:
-        assert self._process is not None
-        return self._process.pid
-
-    @property
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
