@@ -27,6 +27,7 @@ class Arrival:
     """What is known of somebody's arrival: enough to ask the next question, or to say what comes next.
 
     `open_round` is the one that waits for this person's three names; `linked`, whether they have a mentorship.
+    `knows_what_is_kept`: the ledger has told them, or they have answered since; a reply may be lost on its way.
     """
 
     person: Person
@@ -36,6 +37,7 @@ class Arrival:
     progress: Progress
     open_round: Round | None
     linked: bool
+    knows_what_is_kept: bool = False
 
     @property
     def current(self) -> Question | None:
@@ -90,9 +92,8 @@ def greet(work: Work, person: Person, *, dm: str | None = None) -> bool:
     if person.welcomed_at is not None:
         return False
     work.prompts.cancel(reason="greeted", recipient_id=person.id, kinds=[PromptKind.WELCOME])
-    greeted = any(said.kind == PromptKind.WELCOME for said in work.prompts.said_to(person.id, EVER))
     work.people.change(person.id, welcomed_at=work.now)
-    return not greeted
+    return not _greeted_by_the_ledger(work, person)
 
 
 def where(work: Work, person: Person) -> Arrival:
@@ -100,15 +101,21 @@ def where(work: Work, person: Person) -> Arrival:
     programme = work.programme()
     enrolment = work.enrolments.of(person.id, programme.id) if programme else None
     networks = known_networks(work)
+    progress = next_question(person, enrolment, networks=bool(networks))
     return Arrival(
         person=person,
         enrolment=enrolment,
         type=work.type_of(programme) if programme else work.customs.types[LONG_TERM],
         networks=networks,
-        progress=next_question(person, enrolment, networks=bool(networks)),
+        progress=progress,
         open_round=_round_waiting_for(work, programme, person) if programme else None,
         linked=bool(work.mentorships.of(person.id)),
+        knows_what_is_kept=bool(progress.answered) or _greeted_by_the_ledger(work, person),
     )
+
+
+def _greeted_by_the_ledger(work: Work, person: Person) -> bool:
+    return any(said.kind == PromptKind.WELCOME for said in work.prompts.said_to(person.id, EVER))
 
 
 def known_networks(work: Work) -> tuple[str, ...]:

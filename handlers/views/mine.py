@@ -49,12 +49,15 @@ MOST_PAIRS = 8
 
 
 def resume(arrival: Arrival, t: Speech, *, unread: bool = False) -> Message:
-    """Where we were, and the question that waits."""
+    """Where we were, and the question that waits. What is kept stands above it until they surely know: a welcome
+    may be lost on its way, and nobody is asked anything before they could read it (design §8).
+    """
     assert arrival.current is not None
     progress = arrival.progress
     here = t("onboarding.resume.here", count=progress.answered, total=progress.total)
     return message(
         section(t("onboarding.resume.unread")) if unread else None,
+        None if arrival.knows_what_is_kept else what_is_kept(t, title=t("onboarding.kept_title")),
         section(here),
         *question(arrival.current, arrival, t),
     )

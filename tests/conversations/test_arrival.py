@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.enrolments import Part
+from bot.programme import joining
 from tests.conversations.arriving import (
     KEPT,
     KEPT_FR,
@@ -13,6 +14,7 @@ from tests.conversations.arriving import (
     press,
     profile_of,
 )
+from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone, spoken
 
 
@@ -226,3 +228,15 @@ def test_the_command_shows_a_finished_persons_space(tom: Someone) -> None:
     heard = tom.hears("Your mentoring", channel="C0GENERAL")
     assert heard["ephemeral"]
     assert "Speaking in public" in spoken(heard)
+
+
+def test_a_welcome_lost_on_its_way_is_made_good_before_any_question(company: Company, tom: Someone) -> None:
+    """The bot died after it wrote down that Tom had said hello, and before it answered."""
+    [person] = known(company, "U0TOM")
+    with company.work() as work:
+        joining.greet(work, person)
+
+    tom.says("hello?")
+
+    first, question = tom.hears(KEPT), tom.hears("In which language")
+    assert first["ts"] <= question["ts"]
