@@ -8,27 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bot.domain.calendar import Period
 from bot.domain.enrolments import Enrolment, Part
 from bot.domain.people import Person
 from bot.domain.programmes import Capacity
+from bot.domain.questions import Question as Question
 from bot.domain.refusals import Refusal
 
 #: More topics than this would no longer tell a mentor what somebody comes for.
 MOST_TOPICS = 5
 #: Characters: one expectation, in a sentence or two.
 LONGEST_EXPECTATION = 300
-
-
-class Question(StrEnum):
-    LANGUAGE = "language"
-    PART = "part"
-    NETWORK = "network"
-    TOPICS = "topics"
-    EXPECTATION = "expectation"
-    CAPACITY = "capacity"
 
 
 class NotOffered(Refusal):
@@ -58,7 +49,13 @@ class Progress:
     total: int
 
 
-def questions_for(enrolment: Enrolment | None, *, networks: bool = True) -> tuple[Question, ...]:
+#: The order in which people are asked, unless their programme's file gives another.
+ORDER = tuple(Question)
+
+
+def questions_for(
+    enrolment: Enrolment | None, *, networks: bool = True, order: Sequence[Question] = ORDER
+) -> tuple[Question, ...]:
     """What this person is asked, in order. Only mentors say a capacity, only people who take part are asked more.
 
     In a company of which no network is known, nobody is asked for theirs (`networks=False`).
@@ -67,7 +64,7 @@ def questions_for(enrolment: Enrolment | None, *, networks: bool = True) -> tupl
     if part is Part.NOT_FOR_ME:
         return (Question.LANGUAGE, Question.PART)
     wanted = {Question.NETWORK: networks, Question.CAPACITY: part is not None and part.mentors}
-    return tuple(question for question in Question if wanted.get(question, True))
+    return tuple(question for question in order if wanted.get(question, True))
 
 
 def is_answered(question: Question, person: Person, enrolment: Enrolment | None) -> bool:
@@ -89,9 +86,15 @@ def is_answered(question: Question, person: Person, enrolment: Enrolment | None)
             return enrolment.capacity is not None
 
 
-def next_question(person: Person, enrolment: Enrolment | None, *, networks: bool = True) -> Progress:
+def next_question(
+    person: Person,
+    enrolment: Enrolment | None,
+    *,
+    networks: bool = True,
+    order: Sequence[Question] = ORDER,
+) -> Progress:
     """The first unanswered question of the one declared order, with the progress to show beside it."""
-    asked = questions_for(enrolment, networks=networks)
+    asked = questions_for(enrolment, networks=networks, order=order)
     open_questions = [question for question in asked if not is_answered(question, person, enrolment)]
     return Progress(
         current=open_questions[0] if open_questions else None,

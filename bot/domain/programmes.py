@@ -7,11 +7,12 @@ A type is written in a YAML file and read by `bot/programme/types.py`; nothing a
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar import Period, add_months
+from bot.domain.questions import Question
 
 #: A text by language: "fr", "en".
 Texts = Mapping[str, str]
@@ -124,11 +125,80 @@ class Charter:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Expectation:
+    """One thing that both halves of a pair expect of each other, acknowledged by itself (`field.md` G10)."""
+
+    key: str
+    title: Texts
+    texts: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """One page of the mentors' preparation, read in a minute or two."""
+
+    key: str
+    title: Texts
+    texts: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preparation:
+    """What mentors read before they begin (`field.md` I5). `required`: no mentee before it is read."""
+
+    required: bool
+    cards: tuple[Card, ...]
+
+
+class Audience(StrEnum):
+    """Whom something is written for."""
+
+    EVERYONE = "everyone"
+    MENTORS = "mentors"
+    MENTEES = "mentees"
+    COMPANY = "company"
+
+
+class Moment(StrEnum):
+    """When a resource is worth reading."""
+
+    JOINING = "joining"
+    CHOOSING = "choosing"
+    FIRST_MEETING = "first_meeting"
+    MIDWAY = "midway"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resource:
+    """Something to read, on the shelf at any time and shown at its moment (`field.md` F14)."""
+
+    key: str
+    title: Texts
+    texts: Texts
+    link: str | None
+    moment: Moment
+    audience: Audience
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RoleTag:
+    """A role people may hold in the company (`field.md` W22), as the company names it."""
+
+    key: str
+    texts: Texts
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ProgrammeType:
     """A kind of programme a company can run, as its YAML file describes it.
 
     `period` is the cycle (a month for most, W11). Without a `duration` a mentorship lasts until it is ended.
     Every `midway_every` cycles the sheet is the midway one: a pause to look at the road behind and ahead.
+
+    `approval`: a coordinator says yes to each mentor before they are matched (I1). `arrival` is the order in which
+    newcomers are asked. `why` holds the company's own reasons to take part (G2): what it did not write is not said.
+    `values` are the company's, for the mentors' welcome and the charter (W6).
     """
 
     key: str
@@ -145,6 +215,14 @@ class ProgrammeType:
     themes: tuple[Theme, ...]
     steps: tuple[Step, ...]
     charter: Charter | None
+    approval: bool = True
+    preparation: Preparation | None = None
+    expectations: tuple[Expectation, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    roles: tuple[RoleTag, ...] = ()
+    why: Mapping[Audience, Texts] = field(default_factory=dict)
+    values: Texts | None = None
+    arrival: tuple[Question, ...] = tuple(Question)
 
     @property
     def temporary(self) -> bool:

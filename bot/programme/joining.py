@@ -45,7 +45,7 @@ class Arrival:
 
     @property
     def asked(self) -> tuple[Question, ...]:
-        return questions_for(self.enrolment, networks=bool(self.networks))
+        return questions_for(self.enrolment, networks=bool(self.networks), order=self.type.arrival)
 
 
 def meet(work: Work, profile: SlackProfile) -> Person:
@@ -101,11 +101,12 @@ def where(work: Work, person: Person) -> Arrival:
     programme = work.programme()
     enrolment = work.enrolments.of(person.id, programme.id) if programme else None
     networks = known_networks(work)
-    progress = next_question(person, enrolment, networks=bool(networks))
+    kind = work.type_of(programme) if programme else work.customs.types[LONG_TERM]
+    progress = next_question(person, enrolment, networks=bool(networks), order=kind.arrival)
     return Arrival(
         person=person,
         enrolment=enrolment,
-        type=work.type_of(programme) if programme else work.customs.types[LONG_TERM],
+        type=kind,
         networks=networks,
         progress=progress,
         open_round=_round_waiting_for(work, programme, person) if programme else None,
