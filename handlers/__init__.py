@@ -26,9 +26,10 @@ from handlers import (
     sheets,
     unknown,
 )
+from handlers.excuses import take
 from handlers.home import and_refresh
 from handlers.prompts import and_redraw, and_redraw_recent
-from handlers.turn import Handler, House, Turn, take
+from handlers.turn import Handler, House, Turn
 
 COMMANDS: Mapping[str, Handler] = {
     ids.MENTOR: onboarding.command,

@@ -144,6 +144,14 @@ class Messenger:
         call = self.hurried.views_push if on_top else self.hurried.views_open
         _once(lambda: call(trigger_id=trigger_id, view=view))
 
+    def update_form(self, view_id: str, view: Block, *, seen: str = "") -> None:
+        """Draw an open form again; with `seen`, its hash, only if nobody drew it since (`slack.md` §2.1).
+
+        Raises `SlackSaidNo`: `not_found` when it was closed meanwhile, `hash_conflict` when it was drawn.
+        """
+        more = {"hash": seen} if seen else {}
+        _once(lambda: self.client.views_update(view_id=view_id, view=view, **more))
+
     def show_home(self, slack_id: str, view: Block) -> None:
         _once(lambda: self.client.views_publish(user_id=slack_id, view=view))
         self._homes.add(slack_id)

@@ -1,38 +1,34 @@
 """One turn of talk: who speaks, in which language, what to do, what to say back.
 
 The acknowledgement is the commit: the handler's transaction is over before Slack hears "received", and what is said
-back is said after it. Nothing may escape a handler (Bolt would stay silent for three seconds): every refusal and
-every failure becomes a kind sentence here, and only here.
+back is said after it. What a handler cannot do is told by `handlers/excuses.py`.
 """
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 import structlog
-from slack_bolt import BoltResponse
 
 from bot.domain.people import Person, Workspace
-from bot.domain.permissions import Act
-from bot.domain.refusals import NotAllowed, NotForYou, Outdated, Refusal
+from bot.domain.refusals import NotForYou, Refusal
 from bot.programme import joining
-from bot.programme.ports import Store, TryLater
+from bot.programme.ports import Store
 from bot.programme.work import Customs, Work
 from bot.texts import Speech
+from handlers.forms import answers_in, day_in, number_in
 from handlers.messenger import Messenger, SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.views import common
 from handlers.views.blocks import Block, Message
 
 log = structlog.get_logger("binome.turn")
 
-#: No id is larger: PostgreSQL refuses to look for one, where SQLite finds nothing.
-LARGEST = 2**31 - 1
+__all__ = ["Handler", "House", "Turn", "day_in", "number_in", "say_refusal", "speech_for"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,6 +151,11 @@ class Turn:
         on_top = self.body.get("view", {}).get("type") == "modal"
         self.house.messenger.open_form(self.body["trigger_id"], view, on_top=on_top)
 
+    def update_view(self, view: Block) -> None:
+        """Draw the form again in which the button was pressed, after the commit."""
+        view_id = self.body.get("view", {}).get("id", "")
+        self.later(lambda: self.house.messenger.update_form(view_id, view))
+
     def show_home(self, view: Block) -> None:
         self.later(lambda: self.house.messenger.show_home(self.slack_id, view))
 
@@ -177,9 +178,8 @@ class Turn:
 
     @property
     def form(self) -> dict[str, Any]:
-        """The submitted form's answers, by block id: text, chosen value, values, or date."""
-        values = self.body.get("view", {}).get("state", {}).get("values", {})
-        return {block: _answer(element) for block, inputs in values.items() for element in inputs.values()}
+        """The submitted form's answers, by block id: text, chosen value, values, date, or files' ids."""
+        return answers_in(self.body.get("view", {}))
 
     @property
     def kept(self) -> str:
@@ -201,52 +201,9 @@ class Turn:
 Handler = Callable[[Turn], None]
 
 
-def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltResponse:
-    """Let the handler do its work and turn whatever happens into an answer."""
-    try:
-        _do(turn, handler)
-    except AlreadyDone:
-        return BoltResponse(status=200)
-    except TryLater:
-        if redeliverable:
-            return BoltResponse(status=503)
-        _excuse(turn, "common.try_later")
-    except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
-        log.warning("slack did not follow", action="slack_refused", why=str(trouble))
-        if redeliverable:
-            return BoltResponse(status=503)
-        _excuse(turn, "common.try_later")
-    except Exception:
-        reference = secrets.token_hex(2)
-        log.exception("a handler failed", action="handler_failed", reference=reference)
-        if redeliverable:
-            return BoltResponse(status=500)
-        _excuse(turn, "common.something_broke", reference=reference)
-    turn.speak()
-    if turn.answer is not None:
-        return BoltResponse(status=200, body=turn.answer)
-    return BoltResponse(status=200, body="")
-
-
 def speech_for(customs: Customs, person: Person) -> Speech:
     """The way to speak to this person."""
     return Speech("fr" if person.language == "fr" else "en", customs.address, person.timezone)  # type: ignore[arg-type]
-
-
-def number_in(given: object) -> int:
-    """An id out of a button or a form. Raises `Outdated` for anything else: it was forged, or is from another age."""
-    text = str(given)
-    if not text.isascii() or not text.isdigit() or len(text) > len(str(LARGEST)) or int(text) > LARGEST:
-        raise Outdated
-    return int(text)
-
-
-def day_in(given: object) -> date:
-    """A date out of a form. Raises `Outdated` for anything else: Slack's picker gives no other."""
-    try:
-        return date.fromisoformat(str(given))
-    except ValueError:
-        raise Outdated from None
 
 
 def say_refusal(refusal: Refusal, t: Speech) -> Message:
@@ -254,56 +211,6 @@ def say_refusal(refusal: Refusal, t: Speech) -> Message:
     return common.sentence(
         t(refusal.key, **{name: _said(value, t) for name, value in refusal.values.items()})
     )
-
-
-def _do(turn: Turn, handler: Handler) -> None:
-    """The handler's work, or why not, said to whoever asked: for both we may first have to ask who they are."""
-    try:
-        handler(turn)
-    except Refusal as refusal:
-        _refuse(turn, refusal)
-
-
-def _refuse(turn: Turn, refusal: Refusal) -> None:
-    try:
-        _ = turn.actor
-    except NotForYou as not_for_them:  # the first thing to tell a guest, whatever else is wrong
-        refusal = not_for_them
-    log.info("refused", action="refused", why=refusal.key)
-    if isinstance(refusal, NotAllowed):
-        with turn.house.store.work(turn.workspace) as work:
-            work.rights.record(
-                turn.actor.id, Act(str(refusal.values["act"])), allowed=False, at=work.machine_now
-            )
-    turn._later.clear()
-    if turn.body.get("type") == "view_submission":
-        turn.show_instead(common.notice(turn.t, say_refusal(refusal, turn.t)))
-    else:
-        turn.say(say_refusal(refusal, turn.t))
-
-
-def _excuse(turn: Turn, key: str, **values: str) -> None:
-    """Something failed on our side; nothing was written."""
-    turn._later.clear()
-    _find_out_who(turn)
-    language = turn.house.customs.language
-    t = (
-        speech_for(turn.house.customs, turn._actor)
-        if turn._actor
-        else Speech("fr" if language == "fr" else "en", turn.house.customs.address)  # type: ignore[arg-type]
-    )
-    if turn.body.get("type") == "view_submission":
-        turn.show_instead(common.notice(t, common.sentence(t(key, **values))))
-    else:
-        turn.say(common.sentence(t(key, **values)))
-
-
-def _find_out_who(turn: Turn) -> None:
-    """A locked database can still be read: even an excuse is in the person's own language."""
-    with suppress(Exception):
-        if turn._actor is None:
-            with turn.house.store.look(turn.workspace) as work:
-                turn._actor = work.people.by_slack_id(turn.slack_id)
 
 
 def _said(value: object, t: Speech) -> str | int | float:
@@ -327,23 +234,3 @@ def _in_order(acts: list[Callable[[], None]]) -> None:
             log.warning("a reply was not said", action="reply_lost", why=str(trouble))
         except Exception:
             log.exception("a reply failed", action="reply_failed")
-
-
-def _answer(element: dict[str, Any]) -> Any:
-    match element.get("type"):
-        case "plain_text_input" | "number_input":
-            return element.get("value")
-        case "static_select" | "external_select" | "radio_buttons":
-            return (element.get("selected_option") or {}).get("value")
-        case "multi_static_select" | "multi_external_select" | "checkboxes":
-            return [chosen["value"] for chosen in element.get("selected_options") or []]
-        case "datepicker":
-            return element.get("selected_date")
-        case "timepicker":
-            return element.get("selected_time")
-        case "datetimepicker":
-            return element.get("selected_date_time")
-        case "users_select":
-            return element.get("selected_user")
-        case _:
-            return None

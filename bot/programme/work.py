@@ -73,7 +73,7 @@ class Work:
         return self.rights.of(person.id) | owns
 
     def authorise(self, actor: Person, act: Act) -> None:
-        """Let the verified person do this, on record, or raise `NotAllowed`; `handlers/turn.py` records that."""
+        """Let the verified person do this, on record, or raise `NotAllowed`; `handlers/excuses.py` records that."""
         permissions.check(self.rights_of(actor), act)
         self.rights.record(actor.id, act, allowed=True, at=self.machine_now)
 

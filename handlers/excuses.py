@@ -1,0 +1,99 @@
+"""Nothing escapes a handler: every refusal and every failure becomes a kind sentence here, and only here.
+
+Bolt would stay silent for three seconds, and the person would not know whether they were heard.
+"""
+
+from __future__ import annotations
+
+import secrets
+from contextlib import suppress
+
+import structlog
+from slack_bolt import BoltResponse
+
+from bot.domain.permissions import Act
+from bot.domain.refusals import NotAllowed, NotForYou, Refusal
+from bot.programme.ports import TryLater
+from bot.texts import Speech
+from handlers.messenger import SlackIsBusy, SlackIsUnclear, SlackSaidNo
+from handlers.turn import AlreadyDone, Handler, Turn, say_refusal, speech_for
+from handlers.views import common
+
+log = structlog.get_logger("binome.turn")
+
+
+def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltResponse:
+    """Let the handler do its work and turn whatever happens into an answer."""
+    try:
+        _do(turn, handler)
+    except AlreadyDone:
+        return BoltResponse(status=200)
+    except TryLater:
+        if redeliverable:
+            return BoltResponse(status=503)
+        _excuse(turn, "common.try_later")
+    except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+        log.warning("slack did not follow", action="slack_refused", why=str(trouble))
+        if redeliverable:
+            return BoltResponse(status=503)
+        _excuse(turn, "common.try_later")
+    except Exception:
+        reference = secrets.token_hex(2)
+        log.exception("a handler failed", action="handler_failed", reference=reference)
+        if redeliverable:
+            return BoltResponse(status=500)
+        _excuse(turn, "common.something_broke", reference=reference)
+    turn.speak()
+    if turn.answer is not None:
+        return BoltResponse(status=200, body=turn.answer)
+    return BoltResponse(status=200, body="")
+
+
+def _do(turn: Turn, handler: Handler) -> None:
+    """The handler's work, or why not, said to whoever asked: for both we may first have to ask who they are."""
+    try:
+        handler(turn)
+    except Refusal as refusal:
+        _refuse(turn, refusal)
+
+
+def _refuse(turn: Turn, refusal: Refusal) -> None:
+    try:
+        _ = turn.actor
+    except NotForYou as not_for_them:  # the first thing to tell a guest, whatever else is wrong
+        refusal = not_for_them
+    log.info("refused", action="refused", why=refusal.key)
+    if isinstance(refusal, NotAllowed):
+        with turn.house.store.work(turn.workspace) as work:
+            work.rights.record(
+                turn.actor.id, Act(str(refusal.values["act"])), allowed=False, at=work.machine_now
+            )
+    turn._later.clear()
+    if turn.body.get("type") == "view_submission":
+        turn.show_instead(common.notice(turn.t, say_refusal(refusal, turn.t)))
+    else:
+        turn.say(say_refusal(refusal, turn.t))
+
+
+def _excuse(turn: Turn, key: str, **values: str) -> None:
+    """Something failed on our side; nothing was written."""
+    turn._later.clear()
+    _find_out_who(turn)
+    language = turn.house.customs.language
+    t = (
+        speech_for(turn.house.customs, turn._actor)
+        if turn._actor
+        else Speech("fr" if language == "fr" else "en", turn.house.customs.address)  # type: ignore[arg-type]
+    )
+    if turn.body.get("type") == "view_submission":
+        turn.show_instead(common.notice(t, common.sentence(t(key, **values))))
+    else:
+        turn.say(common.sentence(t(key, **values)))
+
+
+def _find_out_who(turn: Turn) -> None:
+    """A locked database can still be read: even an excuse is in the person's own language."""
+    with suppress(Exception):
+        if turn._actor is None:
+            with turn.house.store.look(turn.workspace) as work:
+                turn._actor = work.people.by_slack_id(turn.slack_id)
