@@ -89,9 +89,9 @@ def is_a_view(node: ast.stmt) -> bool:
 
 def test_every_view_is_drawn_by_a_test_that_knows_slacks_rules() -> None:
     modules = views()
-    tests = [
-        read(path) for path in (ROOT / "tests/views").glob("test_*.py") if "problems" in path.read_text()
-    ]
+    here = ROOT / "tests/views"
+    tests = [read(path) for path in here.glob("test_*.py") if "problems" in path.read_text()]
+    tests += [read(path) for path in here.glob("*_cases.py")]
     drawn = drawn_by((name for test in tests for name in named_in(test, known_as(test))), modules)
     shown = {
         (name, part) for name, module in modules.items() for part, node in parts(module) if is_a_view(node)
