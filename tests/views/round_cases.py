@@ -1,0 +1,280 @@
+"""A round: what a mentee answers, what a coordinator follows and publishes, and what people are told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from bot.domain.kinds import PromptKind
+from bot.domain.matching import LeftOut
+from bot.domain.mentorships import SeatRole
+from bot.domain.people import Person
+from bot.domain.programmes import Topic
+from bot.domain.rounds import Answer, RoundState
+from bot.programme.choosing import Card, Invited, Shelf
+from bot.programme.facts import Facts, Introduction
+from bot.programme.outcomes import Became, Outcome
+from bot.programme.prompts import Bundle
+from bot.programme.proposing import Counts, Review, Row
+from bot.programme.publishing import Lost, Published
+from bot.programme.reasons import Why
+from bot.programme.round_facts import Call, LeftAside
+from bot.programme.rounds import Glance, Population, Preview, Standing
+from bot.texts import Speech
+from handlers.views import admin, choices, matching, prompts
+from handlers.views.blocks import Block, Message
+from handlers.views.common import notice
+from tests.views.cases import Case
+from tests.views.cast import INES, LEA, MENTEES, MENTORS, PEOPLE, TODAY, TOM, TYPE, WORKSPACE
+from tests.views.home_cases import OPEN_ROUND, SET
+from tests.views.test_prompts import prompt
+
+PROPOSED = replace(OPEN_ROUND, state=RoundState.PROPOSED)
+PUBLISHED = replace(OPEN_ROUND, state=RoundState.PUBLISHED, published_at=datetime(2026, 4, 1, 9, tzinfo=UTC))
+
+
+def offered(person: Person) -> tuple[Topic, ...]:
+    return tuple(topic for key in person.topics if (topic := TYPE.topic(key)))
+
+
+SHELF = Shelf(
+    open=tuple(
+        Card(person=one, topics=offered(one), free_places=number % 3 + 1, topics_in_common=1)
+        for number, one in enumerate(MENTORS)
+    ),
+    line=(PEOPLE["priya"], PEOPLE["helene"]),
+    full=(PEOPLE["karim"],),
+)
+
+
+def mine(answer: Answer | None, *, state: RoundState = RoundState.COLLECTING) -> Invited:
+    return Invited(
+        round={RoundState.PROPOSED: PROPOSED, RoundState.PUBLISHED: PUBLISHED}.get(state, OPEN_ROUND),
+        answer=answer,
+        choices=MENTORS[:3] if answer is Answer.CHOICES else (),
+        is_open=state is RoundState.COLLECTING,
+    )
+
+
+def told(title: str, *facts: Facts, reader: Person = TOM, conversation: str = "choosing") -> Case:
+    """A message of the ledger."""
+
+    def draw(t: Speech) -> Message:
+        said = Bundle(recipient=reader, workspace=WORKSPACE, today=TODAY, facts=facts)
+        return prompts.bundle(said, t)
+
+    return Case(conversation, title, draw)
+
+
+def receipt(title: str, answer: Answer | None, *, state: RoundState = RoundState.COLLECTING) -> Case:
+    return Case("choosing", title, lambda t: choices.receipt(mine(answer, state=state), t, today=TODAY))
+
+
+def form(answer: Answer | None, *, full: bool = False) -> Callable[[Speech], Block]:
+    shelf = replace(SHELF, open=()) if full else SHELF
+    return lambda t: choices.form(mine(answer), shelf, t, kept="1::")
+
+
+def a_review(*, published: bool = False) -> Review:
+    reasons = [
+        Why(
+            rank=1,
+            suggested=False,
+            topics=offered(LEA)[:2],
+            languages=("fr",),
+            same_network=False,
+            other_network=True,
+        ),
+        Why(rank=2, suggested=False, topics=(), languages=("en",), same_network=True, other_network=False),
+        Why(
+            rank=None,
+            suggested=False,
+            topics=offered(LEA)[:1],
+            languages=(),
+            same_network=False,
+            other_network=True,
+        ),
+        Why(rank=None, suggested=True, topics=(), languages=("fr",), same_network=False, other_network=True),
+    ]
+    alone = [LeftOut.CHOICES_FULL, LeftOut.DID_NOT_ANSWER]
+    rows = [
+        *(
+            Row(mentee=one, mentor=None, why=replace(reasons[1], languages=()), left_out=why.value)
+            for one, why in zip(MENTEES[6:], alone, strict=True)
+        ),
+        *(
+            Row(mentee=one, mentor=MENTORS[number], why=reasons[number % len(reasons)], left_out=None)
+            for number, one in enumerate(MENTEES[:6])
+        ),
+    ]
+    counts = Counts(first=2, second=2, third=0, trusted=1, suggested=1, without=2, declined=1)
+    return Review(
+        round=PUBLISHED if published else PROPOSED, rows=tuple(rows), withheld=1, counts=counts, ready=True
+    )
+
+
+def everybody_alone() -> Review:
+    """Each reason that a coordinator may read."""
+    bare = Why(rank=None, suggested=False, topics=(), languages=(), same_network=False, other_network=False)
+    left = [*(why.value for why in LeftOut), "gone"]
+    people = [*MENTEES, PEOPLE["noemie"]]
+    rows = [
+        Row(mentee=one, mentor=None, why=bare, left_out=why) for one, why in zip(people, left, strict=False)
+    ]
+    counts = Counts(first=0, second=0, third=0, trusted=0, suggested=0, without=len(rows), declined=0)
+    return Review(round=PROPOSED, rows=tuple(rows), withheld=0, counts=counts, ready=True)
+
+
+def many_pages() -> Review:
+    review = a_review()
+    return replace(review, rows=review.rows[2:] * 8, counts=replace(review.counts, first=44, without=0))
+
+
+def standing(*, is_open: bool = True) -> Standing:
+    answers = {Answer.CHOICES: 8, Answer.CHOOSE_FOR_ME: 2, Answer.NOT_THIS_TIME: 1}
+    return Standing(
+        round=OPEN_ROUND, is_open=is_open, invited=18, answers=answers, silent=MENTEES[:6], withheld=1
+    )
+
+
+def glance(latest: Standing | None) -> Glance:
+    return Glance(mentees=18, mentors=6, places=22, free=9, without_a_mentor=7, unanswered=4, latest=latest)
+
+
+def why(rank: int | None = 1, *, suggested: bool = False) -> Why:
+    return Why(
+        rank=rank,
+        suggested=suggested,
+        topics=offered(LEA)[:2],
+        languages=("en",),
+        same_network=False,
+        other_network=True,
+    )
+
+
+def introduced(
+    partner: Person, role: SeatRole, reasons: Why | None, number: int = 12, *, became: Outcome | None = None
+) -> Introduction:
+    words = {
+        SeatRole.MENTEE: "Transmettre ce que j’aurais aimé qu’on me dise plus tôt, et rester curieuse.",
+        SeatRole.MENTOR: "I would like to speak up earlier in design reviews.",
+    }
+    return Introduction(
+        prompt=prompt(PromptKind.INTRODUCTION, number),
+        partners=(partner,),
+        role=role,
+        outcome=became or Outcome(became=Became.OPEN),
+        why=reasons,
+        words=words.get(role),
+    )
+
+
+def reasons_to_be_without() -> Iterator[Case]:
+    for one in LeftOut:
+        if one is not LeftOut.DID_NOT_ANSWER:
+            aside = LeftAside(prompt=prompt(PromptKind.LEFT_OUT), why=one.value, coordinators=(INES,))
+            yield told(f"No mentor this time: {one.value.replace('_', ' ')}", aside, conversation="pair")
+
+
+CASES = [
+    told("The invitation", Call(prompt=prompt(PromptKind.INVITATION), invited=mine(None))),
+    Case("choosing", "Three names to choose", form(None)),
+    Case("choosing", "Three names to change", form(Answer.CHOICES)),
+    Case("choosing", "Nobody left to choose", form(Answer.NOT_THIS_TIME, full=True)),
+    receipt("Three names, said back", Answer.CHOICES),
+    receipt("Choose for me, said back", Answer.CHOOSE_FOR_ME),
+    receipt("Not this time, said back", Answer.NOT_THIS_TIME),
+    receipt("After the round has closed", Answer.CHOICES, state=RoundState.PROPOSED),
+    receipt("Not this time, after the round has closed", Answer.NOT_THIS_TIME, state=RoundState.PROPOSED),
+    receipt("Once pairs are known", Answer.CHOICES, state=RoundState.PUBLISHED),
+    receipt("No answer, after the round has closed", None, state=RoundState.PROPOSED),
+    Case("round", "The programme at a glance", lambda t: admin.menu(glance(None), t, today=TODAY)),
+    Case("round", "At a glance, a round is open", lambda t: admin.menu(glance(standing()), t, today=TODAY)),
+    Case(
+        "round",
+        "At a glance, answers are closed",
+        lambda t: admin.menu(glance(standing(is_open=False)), t, today=TODAY),
+    ),
+    Case(
+        "round",
+        "At a glance, published",
+        lambda t: admin.menu(glance(replace(standing(), round=PUBLISHED)), t, today=TODAY),
+    ),
+    Case("round", "Help for coordinators", lambda t: admin.helped(t, unknown=True)),
+    Case("round", "No round yet", lambda t: matching.no_round(7, t)),
+    Case("round", "No round, nobody waits", lambda t: matching.no_round(0, t)),
+    Case(
+        "round",
+        "Opening a round",
+        lambda t: matching.open_form(
+            Preview(
+                population=Population(people=MENTEES, unanswered=4),
+                closes_on=OPEN_ROUND.closes_on,
+                today=TODAY,
+            ),
+            t,
+            changed=True,
+        ),
+    ),
+    Case("round", "The round is open", lambda t: notice(t, matching.opened(standing(), t, today=TODAY))),
+    Case("round", "While answers come", lambda t: matching.collecting(standing(), t, today=TODAY)),
+    Case(
+        "round",
+        "Answers are closed",
+        lambda t: matching.collecting(standing(is_open=False), t, today=TODAY),
+    ),
+    Case("round", "Proposals are being made", lambda t: matching.wait(t("rounds.preparing"), 1, t)),
+    Case("round", "The proposals", lambda t: matching.reviewed(a_review(), t, today=TODAY, page=0)),
+    Case(
+        "round",
+        "Proposals on several pages",
+        lambda t: matching.reviewed(many_pages(), t, today=TODAY, page=1),
+    ),
+    Case(
+        "round",
+        "Why somebody has no mentor",
+        lambda t: matching.reviewed(everybody_alone(), t, today=TODAY, page=0),
+    ),
+    Case(
+        "round",
+        "Published",
+        lambda t: matching.published(
+            Published(round=PUBLISHED, pairs=6, without=2, lost=(Lost(mentee=PEOPLE["theo"], mentor=LEA),)),
+            t,
+            today=TODAY,
+        ),
+    ),
+    Case(
+        "round",
+        "Published already",
+        lambda t: matching.published(
+            Published(round=PUBLISHED, pairs=6, without=2, lost=(), already=True), t, today=TODAY
+        ),
+    ),
+    Case(
+        "round",
+        "The proposals, published",
+        lambda t: matching.reviewed(a_review(published=True), t, today=TODAY, page=0),
+    ),
+    told("Tom meets his mentor", introduced(LEA, SeatRole.MENTEE, why()), conversation="pair"),
+    told(
+        "A mentor that was chosen for him",
+        introduced(LEA, SeatRole.MENTEE, why(None, suggested=True)),
+        conversation="pair",
+    ),
+    told("Léa meets her mentee", introduced(TOM, SeatRole.MENTOR, why()), reader=LEA, conversation="pair"),
+    told(
+        "Léa meets three mentees",
+        *(introduced(one, SeatRole.MENTOR, why(), number) for number, one in enumerate(MENTEES[:3], 1)),
+        reader=LEA,
+        conversation="pair",
+    ),
+    told("Two peers", introduced(PEOPLE["grace"], SeatRole.PEER, None), conversation="pair"),
+    told(
+        "The first date is set",
+        introduced(LEA, SeatRole.MENTEE, why(), became=Outcome(became=Became.PLANNED, meeting=SET)),
+        conversation="pair",
+    ),
+    *reasons_to_be_without(),
+]
