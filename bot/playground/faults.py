@@ -41,6 +41,7 @@ class Faults:
         self.active: list[Fault] = []
         self.history_lag = 0.0
         self.refused: frozenset[str] = frozenset()
+        self.app_may_delete = False
         self._dice = random.Random(0)
 
     def add(self, wish: Mapping[str, Any]) -> None:

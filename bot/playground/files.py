@@ -1,11 +1,19 @@
-"""Files: an address to upload to, the bytes, and the sharing that makes them exist (slack.md §2.6)."""
+"""Files: those the bot shares, by an address to upload to and a completion (slack.md §2.6), and those people hand over.
+
+What a person puts into a form is theirs: the app may read it once the form was sent, and may not delete it.
+"""
 
 import mimetypes
 import secrets
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
-from bot.playground.errors import SlackError
+from bot.playground.company import BOT_USER_ID
+from bot.playground.errors import Misplay, SlackError
+
+# What a form's field takes (docs.slack.dev, file input element).
+LARGEST_IN_FORM = 10 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -20,11 +28,19 @@ class StoredFile:
     title: str = ""
     content: bytes | None = None
     complete: bool = False
+    owner: str = BOT_USER_ID
+    # Whether the app may see it: its own files, and those that came to it with a form.
+    seen_by_app: bool = True
 
     @property
     def mimetype(self) -> str:
         """Guessed from the name, as browsers need one."""
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+    @property
+    def extension(self) -> str:
+        """What Slack calls the file's type."""
+        return self.name.rpartition(".")[2].lower() if "." in self.name else "text"
 
     def as_slack(self, url: str) -> dict[str, Any]:
         """The file object of the Web API."""
@@ -35,7 +51,12 @@ class StoredFile:
             "mimetype": self.mimetype,
             "size": self.length,
             "alt_txt": self.alt,
-            "url_private": f"{url}/play/file/{self.id}",
+            "filetype": self.extension,
+            "user": self.owner,
+            "mode": "hosted",
+            "is_external": False,
+            "url_private": f"{url}/files/{self.id}/{quote(self.name)}",
+            "url_private_download": f"{url}/files/{self.id}/download/{quote(self.name)}",
         }
 
     def as_page(self) -> dict[str, Any]:
@@ -80,6 +101,34 @@ class Files:
         file.title = title
         file.complete = True
         return file
+
+    def hand_over(self, owner: str, name: str, content: bytes) -> StoredFile:
+        """A person puts a file into a field of a form; the app sees it when the form is sent."""
+        if not name or not content or len(content) > LARGEST_IN_FORM:
+            raise Misplay("A form takes a file with a name, of 1 byte to 10 MB.", "file_refused")
+        file = self.announce(name, len(content), "")
+        file.content, file.complete = content, True
+        file.owner, file.seen_by_app = owner, False
+        return file
+
+    def in_form(self, owner: str, given: Any) -> list[StoredFile]:
+        """The files of a field, given by id or as objects: a person's own, each once."""
+        ids = [one.get("id") if isinstance(one, dict) else one for one in given or []]
+        files = [self.get(str(id)) for id in dict.fromkeys(ids)]
+        if any(file is None or file.owner != owner for file in files):
+            raise Misplay(f"{owner} has uploaded no such file.", "no_such_file")
+        return [file for file in files if file]
+
+    def for_app(self, id: str) -> StoredFile:
+        """A file as the app may ask for it."""
+        file = self.get(id)
+        if file is None or not file.seen_by_app:
+            raise SlackError("file_not_found")
+        return file
+
+    def delete(self, id: str) -> None:
+        """Nobody sees it again."""
+        del self._files[id]
 
     def get(self, id: str) -> StoredFile | None:
         """A file that exists for people."""

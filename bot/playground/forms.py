@@ -17,10 +17,11 @@ URL = re.compile(r"https?://\S+")
 
 async def submit(slack: Slack, view: View, values: Mapping[str, Mapping[str, Any]], *, forged: bool) -> Json:
     """Press the form's submit button; what Slack checks itself never reaches the bot."""
-    fill_in(view, values, forged=forged)
+    fill_in(slack, view, values, forged=forged)
     errors = {} if forged else what_slack_refuses(view)
     if errors:
         return {"ok": False, "acked": False, "errors": errors}
+    _hand_over(slack, view)
     payload = envelope(slack, "view_submission", view.user)
     payload |= {"view": view.as_slack(slack.company), "response_urls": []}
     answer = await slack.deliveries.ask("interactive", payload)
@@ -33,6 +34,15 @@ async def submit(slack: Slack, view: View, values: Mapping[str, Mapping[str, Any
         slack.toast(view.user, f"{slack.manifest.bot_name} could not finish this. Try again?")
         slack.inspector.note("from_bot", "view_submission", "refused", refusal.name, refusal.answer())
         return {"ok": False, "acked": True, "error": refusal.name, **refusal.more}
+
+
+def _hand_over(slack: Slack, view: View) -> None:
+    """What was put into the form's fields is the app's to read from now on."""
+    for fields in view.state.values():
+        for state in fields.values():
+            for given in state.get("files") or [] if state["type"] == "file_input" else []:
+                if file := slack.files.get(str(given.get("id"))):
+                    file.seen_by_app = True
 
 
 def _obey(slack: Slack, view: View, answer: Answer) -> Json:
@@ -89,6 +99,15 @@ def _refused(block: Json, element: Json, state: Mapping[str, Any]) -> str | None
         return "Please enter a valid URL."
     if kind == "number_input":
         return _bad_number(element, value)
+    return _bad_files(element, state["files"]) if kind == "file_input" else None
+
+
+def _bad_files(element: Json, files: list[Json]) -> str | None:
+    if len(files) > element.get("max_files", 10):
+        return f"Please choose at most {element.get('max_files', 10)} files."
+    accepted = element.get("filetypes")
+    if accepted and any(file["filetype"] not in accepted for file in files):
+        return f"Please choose a file of these types: {', '.join(accepted)}."
     return None
 
 

@@ -64,7 +64,7 @@ async def press(slack: Slack, user: str, place: Message | View, wish: Mapping[st
         raise Misplay(f"There is no element “{action_id}” to press here.", "no_such_element")
     block, element = found or ({"block_id": block_id or "forged", "type": "actions"}, _forged(wish))
     if isinstance(place, View):
-        fill_in(place, wish.get("values") or {}, forged=bool(wish.get("forged")), strict=False)
+        fill_in(slack, place, wish.get("values") or {}, forged=bool(wish.get("forged")), strict=False)
     action = _action(block, element, wish)
     if element["type"] in HOLDERS:
         fields = place.state.setdefault(block["block_id"], {})
@@ -154,7 +154,7 @@ def _surroundings(slack: Slack, user: str, place: Message | View) -> Json:
 
 
 def fill_in(
-    view: View, values: Mapping[str, Mapping[str, Any]], *, forged: bool, strict: bool = True
+    slack: Slack, view: View, values: Mapping[str, Mapping[str, Any]], *, forged: bool, strict: bool = True
 ) -> None:
     """Put what the person typed and picked into the state of a form.
 
@@ -171,6 +171,9 @@ def fill_in(
                 continue
             element = found[1]
             state = held(element, value)
+            if element["type"] == "file_input":
+                files = slack.files.in_form(view.user, state["files"])
+                state["files"] = [file.as_slack(slack.url) for file in files]
             key = HOLDERS[element["type"]][0]
             _picked(element, key, {key: state[key], "forged": forged}, default=None)
             view.state.setdefault(block_id, {})[action_id] = state

@@ -202,6 +202,7 @@ class Playground:
                 web.route("*", "/api/{method}", api.serve),
                 web.post("/response/{key}", partial(replies.serve, slack)),
                 web.post("/upload/{file}/{ticket}", partial(files.receive, slack)),
+                web.get("/files/{file}/{rest:.*}", partial(files.download, slack, self.bot_token)),
                 web.get("/socket", slack.sockets.serve),
                 *Play(slack).routes(),
                 *pages(),

@@ -8,7 +8,7 @@ from bot.playground.blockkit import TOO_LARGE, problems
 from bot.playground.clock import ProgrammeClock, Stamps, machine_now
 from bot.playground.company import BOT_ID, BOT_USER_ID, SLACKBOT_ID, Company, Person, user_object
 from bot.playground.deliveries import Deliveries
-from bot.playground.elements import initial_state, kept_state, name_everything
+from bot.playground.elements import elements, initial_state, kept_state, name_everything
 from bot.playground.errors import SlackError
 from bot.playground.faults import Faults
 from bot.playground.files import Files
@@ -227,6 +227,11 @@ class Slack:
                 "invalid_arguments", response_metadata={"messages": ["[ERROR] view: wrong type"]}
             )
         self.refuse_bad_blocks(payload, payload["type"])
+        scopes = self.manifest.scopes
+        if "files:read" not in scopes and any(
+            element["type"] == "file_input" for _, element in elements(payload["blocks"])
+        ):
+            raise SlackError("missing_scope", needed="files:read", provided=",".join(sorted(scopes)))
         return payload
 
     def shown_view(self, view: View) -> Json:

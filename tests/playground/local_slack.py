@@ -34,7 +34,10 @@ MANIFEST: dict[str, Any] = {
     },
     "oauth_config": {
         "scopes": {
-            "bot": ["chat:write", "commands", "im:history", "im:write", "users:read", "files:write"],
+            "bot": [
+                *("chat:write", "commands", "im:history", "im:write", "users:read"),
+                *("files:read", "files:write"),
+            ],
             "bot_optional": ["users:read.email", "usergroups:read"],
         }
     },

@@ -32,6 +32,7 @@ export const api = {
   close: (as, view_id, all) => ask("POST", "/play/close", { as, view_id, all }),
   shortcut: (as, callback_id) => ask("POST", "/play/shortcut", { as, callback_id }),
   openHome: (as, tab) => ask("POST", "/play/home", { as, tab }),
+  upload: (as, name, content) => ask("POST", "/play/upload", { as, name, content }),
   read: (as, channel) => ask("POST", "/play/read", { as, channel }),
   join: (newcomer) => ask("POST", "/play/join", newcomer),
   moveTime: (to) => ask("POST", "/play/time", { to }),

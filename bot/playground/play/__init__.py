@@ -32,6 +32,7 @@ POST: dict[str, Answer] = {
     "shortcut": acting.shortcut,
     "home": acting.home,
     "read": acting.read,
+    "upload": acting.upload,
     "join": acting.join,
     "leave": acting.leave,
     "time": lab.move_time,

@@ -1,6 +1,7 @@
 """What a person does on the page, or a test in their place."""
 
 import secrets
+from base64 import b64decode
 from dataclasses import replace
 from typing import Any
 
@@ -95,6 +96,16 @@ async def read(slack: Slack, wish: Json) -> Json:
     if seen:
         conversation.read[user] = seen[-1].ts
     return {"ok": True}
+
+
+async def upload(slack: Slack, wish: Json) -> Json:
+    """Choose a file for a field of a form, in base64: it is on Slack from then on, and nobody else's."""
+    try:
+        content = b64decode(str(wish.get("content", "")), validate=True)
+    except ValueError:
+        raise Misplay("The content is not base64.", "file_refused") from None
+    file = slack.files.hand_over(actor(slack, wish), str(wish.get("name") or ""), content)
+    return {"ok": True, **file.as_page(), "size": file.length}
 
 
 async def join(slack: Slack, wish: Json) -> Json:

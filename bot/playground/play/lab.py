@@ -39,6 +39,8 @@ async def faults(slack: Slack, wish: Json) -> Json:
         slack.deliveries.duplicates = int(wish["duplicate_events"])
     if "refuse_blocks" in wish:
         slack.faults.refused = frozenset(wish["refuse_blocks"])
+    if "app_may_delete" in wish:
+        slack.faults.app_may_delete = bool(wish["app_may_delete"])
     if "kind" in wish:
         slack.faults.add(wish)
     return await faults_in_force(slack, wish)
@@ -55,6 +57,7 @@ async def faults_in_force(slack: Slack, _wish: Json) -> Json:
         "history_lag": slack.faults.history_lag,
         "duplicate_events": slack.deliveries.duplicates,
         "refuse_blocks": sorted(slack.faults.refused),
+        "app_may_delete": slack.faults.app_may_delete,
     }
 
 

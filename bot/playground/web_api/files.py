@@ -1,4 +1,4 @@
-"""Sharing a file: an address, the bytes, then the completion that makes it exist (slack.md §2.6)."""
+"""Files: sharing one takes an address, the bytes, then the completion (slack.md §2.6); reading one takes its scope."""
 
 from aiohttp import web
 
@@ -37,6 +37,34 @@ async def receive(slack: Slack, request: web.Request) -> web.StreamResponse:
     if not slack.files.receive(request.match_info["file"], request.match_info["ticket"], content):
         return web.Response(status=400, text="bad_request")
     return web.Response(text=f"OK - {len(content)}")
+
+
+@method("files.info", scope="files:read")
+def info(call: Call) -> Json:
+    """What is known of a file of the app's own, or of one that came to it with a form."""
+    return {"file": call.slack.files.for_app(call.need("file")).as_slack(call.slack.url)}
+
+
+@method("files.delete", scope="files:write")
+def delete(call: Call) -> Json:
+    """The app's own files; those of people are theirs to delete, unless the workspace is told otherwise."""
+    file = call.slack.files.for_app(call.need("file"))
+    if file.owner != BOT_USER_ID and not call.slack.faults.app_may_delete:
+        raise SlackError("cant_delete_file")
+    call.slack.files.delete(file.id)
+    return {}
+
+
+async def download(slack: Slack, token: str, request: web.Request) -> web.StreamResponse:
+    """`GET /files/…`: the bytes, for the app's token and its scope; others get the page that asks to sign in."""
+    shown = request.headers.get("Authorization") == f"Bearer {token}"
+    file = slack.files.get(request.match_info["file"])
+    if not shown or "files:read" not in slack.manifest.scopes or file is None or not file.seen_by_app:
+        slack.inspector.note("from_bot", "download", request.path, "refused", {})
+        return web.Response(text="<html><title>Sign in</title></html>", content_type="text/html")
+    slack.inspector.note("from_bot", "download", request.path, "ok", {})
+    safe = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
+    return web.Response(body=file.content, content_type=file.mimetype, headers=safe)
 
 
 @method("files.completeUploadExternal", scope="files:write")

@@ -79,6 +79,13 @@ FIELDS: list[Json] = [
     },
     {
         "type": "input",
+        "block_id": "paper",
+        "label": plain("Un document"),
+        "optional": True,
+        "element": {"type": "file_input", "action_id": "paper", "filetypes": ["csv"], "max_files": 1},
+    },
+    {
+        "type": "input",
         "block_id": "wish",
         "label": plain("Une attente"),
         "optional": True,

@@ -117,6 +117,10 @@ def test_every_kind_of_field_hands_over_what_was_put_in_it(bot, window):
         pick(page, "Prise de parole")
         page.keyboard.press("Escape")
         expect(page.locator(".chip")).to_have_text(["Méthode", "Réseau"])
+        put_in(page, "wrong.csv", b"no")
+        page.get_by_label("Retirer wrong.csv").click()
+        put_in(page, "people.csv", b"slack_id\nU0TOM\n")
+        expect(page.locator(".chosen-file-name")).to_have_text(["people.csv"])
         action(page, "wish").fill("Oser")
         expect(page.locator(".counter")).to_have_text("296")
         by(page, "modal-submit").click()
@@ -127,6 +131,13 @@ def test_every_kind_of_field_hands_over_what_was_put_in_it(bot, window):
     assert [one["value"] for one in values["items"]["items"]["selected_options"]] == ["goal"]
     assert [one["value"] for one in values["topics"]["topics"]["selected_options"]] == ["how", "net"]
     assert values["wish"]["wish"]["value"] == "Oser"
+    [paper] = values["paper"]["paper"]["files"]
+    assert (paper["name"], paper["size"], paper["user"]) == ("people.csv", 15, "U0LEA")
+
+
+def put_in(page, name, content):
+    """Choose a file as the computer's own window gives it."""
+    action(page, "paper").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 
 
 def test_a_form_on_top_of_another_goes_back_to_it_and_an_update_keeps_what_was_typed(bot, hand, window):

@@ -9,6 +9,7 @@ import { confirmed } from "../dialogs.js";
 import { menu } from "../popover.js";
 import { marks } from "../surfaces.js";
 import { checkboxes, radioButtons } from "./choices.js";
+import { fileInput } from "./files.js";
 import { datePicker, dateTimePicker, timePicker } from "./pickers.js";
 import { picker } from "./selects.js";
 import { numberInput, richTextInput, textInput } from "./texts.js";
@@ -29,6 +30,7 @@ const DRAWN = {
   url_text_input: textInput,
   number_input: numberInput,
   rich_text_input: richTextInput,
+  file_input: fileInput,
 };
 
 /** Draws one element of a block. `labelled` is the id of its label when it is a form's field. */
