@@ -15,6 +15,7 @@ from slack_bolt import App, BoltContext, BoltResponse
 from handlers import (
     admin,
     choices,
+    explanations,
     home,
     ids,
     matching,
@@ -87,7 +88,9 @@ ACTIONS: Mapping[str, Handler] = {
     ids.CHOICES_OPEN: choices.open_form,
     ids.CHOICES_FOR_ME: choices.choose_for_me,
     ids.CHOICES_NOT_NOW: choices.not_this_time,
+    ids.EXPLAIN: explanations.show,
     ids.OPEN_CONVERSATION: unknown.nothing_to_do,
+    ids.OPEN_LINK: unknown.nothing_to_do,
 }
 
 VIEWS: Mapping[str, Handler] = {

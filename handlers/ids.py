@@ -47,5 +47,8 @@ CHOICES_SEARCH, CHOICES_FOR_ME, CHOICES_NOT_NOW = "choices_search", "choices_for
 HOME_LANGUAGE, HOME_KEPT = "home_language", "home_kept"
 REPORT_OPEN, REPORT_PUBLISH, REPORT_PICTURE = "report_open", "report_publish", "report_picture"
 
+# Explanations: the value is a page's name, or `resource:` and a key, followed by `:` and its programme type's
+EXPLAIN = "explain"
+
 # A link is not a question: Slack tells us of the press all the same.
-OPEN_CONVERSATION = "open_conversation"
+OPEN_CONVERSATION, OPEN_LINK = "open_conversation", "open_link"

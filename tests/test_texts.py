@@ -20,6 +20,9 @@ CONVERSATIONS = conversations("fr")
 # Keys that the code puts together from a kind or a reason: `t(f"prompts.{kind}.text")` is "prompts.*.text".
 # Few, each with its reason, because a misspelt half of such a key is found by nobody but its reader.
 FAMILIES: dict[str, str] = {
+    "explanations.roles.*_*": "four people compared in the same three columns",
+    "explanations.seen.*_*": "what is kept, compared in the same three columns",
+    "explanations.title.*": "one title for each page, which is the button to it too",
     "onboarding.ask_expectation_*": "learners say what they expect, mentors what they bring",
     "onboarding.ask_topics_*": "topics are learnt, offered, or both",
     "onboarding.expectation_label_*": "learners say what they expect, mentors what they bring",

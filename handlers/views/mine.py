@@ -11,6 +11,7 @@ from bot.programme.home import Home
 from bot.programme.joining import Arrival
 from bot.texts import LANGUAGES, Markup, Speech, mention
 from handlers import ids
+from handlers.views import explanations
 from handlers.views.blocks import (
     Block,
     Message,
@@ -122,7 +123,7 @@ def help_(
     return message(
         section(Markup("\n".join([title, *topics]))),
         quiet(t("help.human", people=names)) if team else None,
-        actions(_mine(t), _log(arrival, t)),
+        actions(_mine(t), explanations.understand(t), _log(arrival, t)),
     )
 
 

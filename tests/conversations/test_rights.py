@@ -43,7 +43,7 @@ GUARDED: dict[str, Act] = {
 
 #: What every employee may do with what is theirs; somebody else's is refused by its id (test_forged.py).
 THEIR_OWN = {
-    *(ids.MENTOR, ids.MENTOR_LOG, ids.SHORTCUT_LOG, ids.SHORTCUT_SHEET, ids.HELP),
+    *(ids.MENTOR, ids.MENTOR_LOG, ids.SHORTCUT_LOG, ids.SHORTCUT_SHEET, ids.HELP, ids.EXPLAIN),
     *(
         ids.ARRIVAL_START,
         ids.ARRIVAL_LANGUAGE,
@@ -74,7 +74,10 @@ THEIR_OWN = {
 ANSWERED_ELSEWHERE = (ids.REPORT_PUBLISH, ids.REPORT_PICTURE)
 
 #: Slack tells us of it, and nobody is answered.
-NOTHING_TO_DO = {ids.ARRIVAL_TOPICS_PICK, ids.OPEN_CONVERSATION, "app_uninstalled", "tokens_revoked"}
+NOTHING_TO_DO = {
+    *(ids.ARRIVAL_TOPICS_PICK, ids.OPEN_CONVERSATION, ids.OPEN_LINK),
+    *("app_uninstalled", "tokens_revoked"),
+}
 
 ROUTED = (
     (handlers.COMMANDS, forging.command),

@@ -1,0 +1,232 @@
+"""Explanations at hand: what a mentor is, who else helps, why take part, who sees what, and a shelf of things to read.
+
+Each page is a message for whoever typed its name, and a form over what one was doing for whoever pressed a button.
+Forms hold no tables (`slack.md` §2.1): what a table compares is said there in lines, as it is in a message's `text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.programmes import Audience, ProgrammeType, Resource
+from bot.domain.resources import on_shelf
+from bot.programme.joining import Arrival
+from bot.texts import Markup, Speech, escape
+from handlers import ids
+from handlers.views.blocks import Block, Message, actions, button, header, message, modal, quiet, section
+
+#: What a button's value begins with when it opens a resource and not a page.
+RESOURCE = "resource"
+
+#: The first row names the columns; the first cell of each other row is what the row is about.
+Grid = Sequence[Sequence[str]]
+
+
+class Page(StrEnum):
+    """What can be explained; a button's value."""
+
+    MENTOR = "mentor"
+    ROLES = "roles"
+    WHY = "why"
+    SEEN = "seen"
+    SHELF = "shelf"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Content:
+    """A page: what stands before its table, the table if there is one, and what stands after it."""
+
+    before: Sequence[Block]
+    grid: Grid = ()
+    after: Sequence[Block] = ()
+
+
+WHY: Mapping[Audience, str] = {
+    Audience.EVERYONE: "explanations.why_everyone",
+    Audience.MENTEES: "explanations.why_mentees",
+    Audience.MENTORS: "explanations.why_mentors",
+    Audience.COMPANY: "explanations.why_company",
+}
+
+
+def page(asked: Page, arrival: Arrival, t: Speech) -> Message:
+    """The page as a message, with a way to each of the others."""
+    content = PAGES[asked](arrival, t)
+    title, others = header(t.plain(f"explanations.title.{asked}")), _others(asked, arrival, t)
+    in_words = message(title, *_in_lines(content, t), others)
+    if not content.grid:
+        return in_words
+    return Message(in_words.text, [title, *content.before, _table(content.grid), *content.after, others])
+
+
+def opened(asked: Page, arrival: Arrival, t: Speech) -> Block:
+    """The page as a form, in which the others take its place: Slack lays three forms on each other at most."""
+    title, others = header(t.plain(f"explanations.title.{asked}")), _others(asked, arrival, t)
+    return _form(t, title, *_in_lines(PAGES[asked](arrival, t), t), others, callback_id=ids.EXPLAIN)
+
+
+def resource(found: Resource, t: Speech) -> Block:
+    """One thing to read, with a way to where there is more of it."""
+    more = button(t.plain("explanations.link"), ids.OPEN_LINK, url=found.link) if found.link else None
+    return _form(
+        t,
+        header(found.title[t.language]),
+        section(escape(found.texts[t.language])),
+        actions(more) if more else None,
+    )
+
+
+def resources(found: Sequence[Resource], t: Speech, *, of: str = "") -> list[Block]:
+    """A line for each of these resources, with a button that opens it; nothing when there are none. `of` is the key
+    of the type of programme that has them, unless it is the one that people arrive in.
+    """
+    return [
+        section(Markup(f"*{escape(one.title[t.language])}*"), button=_read(one, t, of=of)) for one in found
+    ]
+
+
+def understand(t: Speech) -> Block:
+    """The button to all this, for help and for Home."""
+    return _to(Page.MENTOR, t.plain("explanations.understand"))
+
+
+# -- the pages ---------------------------------------------------------------------------------------------------
+
+
+def mentor(arrival: Arrival, t: Speech) -> Content:
+    """What a mentor is and is not (`field.md` W4, W7, W8): the same words for both halves of a pair."""
+    return Content(
+        before=[
+            section(t("explanations.mentor_is")),
+            section(t("explanations.mentor_is_not")),
+            section(t("explanations.mentor_yours")),
+        ]
+    )
+
+
+def roles(arrival: Arrival, t: Speech) -> Content:
+    """Manager, coach, sponsor and mentor compared (`field.md` G4)."""
+    return Content(
+        before=[section(t("explanations.roles_intro"))],
+        grid=[
+            [
+                t.plain("explanations.roles_who"),
+                t.plain("explanations.roles_does"),
+                t.plain("explanations.roles_bond"),
+            ],
+            *(
+                [t.plain(f"explanations.roles.{role}_{said}") for said in ("name", "does", "bond")]
+                for role in ("manager", "coach", "sponsor", "mentor")
+            ),
+        ],
+        after=[quiet(t("explanations.roles_several"))],
+    )
+
+
+def why(arrival: Arrival, t: Speech) -> Content:
+    """The company's own reasons (`field.md` G2). What it did not write is not said."""
+    written = [
+        section(Markup(f"{t(key)}\n{escape(reasons[t.language])}"))
+        for audience, key in WHY.items()
+        if (reasons := arrival.type.why.get(audience))
+    ]
+    return Content(before=written or [section(t("explanations.why_empty"))])
+
+
+def seen(arrival: Arrival, t: Speech) -> Content:
+    """What is kept, who sees it, for how long (design §8)."""
+    kept = ("part", "choices", "expectation", "meetings", "sheet", "prompts", "words")
+    return Content(
+        before=[section(t("explanations.seen_intro"))],
+        grid=[
+            [
+                t.plain("explanations.seen_what"),
+                t.plain("explanations.seen_who"),
+                t.plain("explanations.seen_long"),
+            ],
+            *(
+                [t.plain(f"explanations.seen.{one}_{said}") for said in ("what", "who", "long")]
+                for one in kept
+            ),
+        ],
+        after=[quiet(t("home.kept_ask"))],
+    )
+
+
+def shelf(arrival: Arrival, t: Speech) -> Content:
+    """What the programme gives this reader to read."""
+    part = arrival.enrolment.part if arrival.enrolment else None
+    found = resources(on_shelf(arrival.type, part), t)
+    return Content(before=found or [section(t("explanations.shelf_empty"))])
+
+
+PAGES: Mapping[Page, Callable[[Arrival, Speech], Content]] = {
+    Page.MENTOR: mentor,
+    Page.ROLES: roles,
+    Page.WHY: why,
+    Page.SEEN: seen,
+    Page.SHELF: shelf,
+}
+
+
+# -- their frame -------------------------------------------------------------------------------------------------
+
+
+def _others(asked: Page, arrival: Arrival, t: Speech) -> Block:
+    """A way to each other page that has something to say."""
+    offered = [one for one in Page if one is not asked and not _is_empty(one, arrival.type)]
+    return actions(*(_to(one, t.plain(f"explanations.title.{one}")) for one in offered))
+
+
+def _is_empty(asked: Page, type_: ProgrammeType) -> bool:
+    return (asked is Page.WHY and not type_.why) or (asked is Page.SHELF and not type_.resources)
+
+
+def _to(asked: Page, label: str) -> Block:
+    return button(label, f"{ids.EXPLAIN}:{asked}", value=asked.value)
+
+
+def _read(found: Resource, t: Speech, *, of: str) -> Block:
+    value = f"{RESOURCE}:{found.key}:{of}" if of else f"{RESOURCE}:{found.key}"
+    return button(t.plain("explanations.read"), f"{ids.EXPLAIN}:{value}", value=value)
+
+
+def _form(t: Speech, *blocks: Block | None, callback_id: str = "notice") -> Block:
+    return modal(
+        t.plain("explanations.frame"),
+        *blocks,
+        callback_id=callback_id,
+        submit=None,
+        close=t.plain("common.close"),
+    )
+
+
+def _in_lines(content: Content, t: Speech) -> list[Block]:
+    """The page without a table: a paragraph for each of its rows."""
+    return [*content.before, *_paragraphs(content.grid, t), *content.after]
+
+
+def _paragraphs(grid: Grid, t: Speech) -> list[Block]:
+    if not grid:
+        return []
+    columns, *rows = grid
+    return [section(_paragraph(columns, row, t)) for row in rows]
+
+
+def _paragraph(columns: Sequence[str], row: Sequence[str], t: Speech) -> Markup:
+    said = [
+        t("explanations.line", column=column, cell=cell)
+        for column, cell in zip(columns[1:], row[1:], strict=True)
+    ]
+    return Markup.joined([Markup(f"*{escape(row[0])}*"), *said])
+
+
+def _table(grid: Grid) -> Block:
+    """Cells are wrapped, so that a phone shows three columns without scrolling."""
+    return {
+        "type": "table",
+        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in grid],
+        "column_settings": [{"is_wrapped": True} for _ in grid[0]],
+    }
