@@ -152,12 +152,6 @@ class Messenger:
         more = {"hash": seen} if seen else {}
         _once(lambda: self.client.views_update(view_id=view_id, view=view, **more))
 
-    def update_form(self, view_id: str, view: Block, *, seen: str | None = None) -> None:
-        """Draw a form again. With `seen`, the hash it had when it was read, only if nobody has drawn it since: Slack
-        says `hash_conflict` otherwise, and `not_found` of one that was closed.
-        """
-        _once(lambda: self.client.views_update(view_id=view_id, view=view, hash=seen))
-
     def show_home(self, slack_id: str, view: Block) -> None:
         _once(lambda: self.client.views_publish(user_id=slack_id, view=view))
         self._homes.add(slack_id)
