@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, Select, select
 
-from bot.domain.enrolments import Enrolment, EnrolmentState, Part
+from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.people import Standing
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.people import PEOPLE
@@ -85,6 +85,9 @@ class Enrolments(Repository):
             expectation_skipped=row.expectation_skipped,
             topics_answered=row.topics_answered,
             completed_at=row.completed_at,
+            application=None if row.application is None else Application(row.application),
+            preparation_step=row.preparation_step,
+            prepared_at=row.prepared_at,
         )
 
 

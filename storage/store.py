@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Engine, case, func, select
 from bot.domain.people import Workspace
 from bot.programme.ports import Clock
 from bot.programme.work import Customs, Work
+from storage.applications import Applications
+from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
 from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
@@ -21,13 +23,17 @@ from storage.meetings import Meetings
 from storage.mentorships import Mentorships
 from storage.people import People
 from storage.problems import DatabaseBusy, said_plainly
+from storage.profiles import Profiles
 from storage.programmes import Programmes
 from storage.prompts import Prompts
 from storage.rights import Rights
 from storage.rounds import Rounds
 from storage.sealing import Sealer
 from storage.sheets import Sheets
+from storage.signatures import Signatures
+from storage.surveys import Surveys
 from storage.tables import WorkspaceRow
+from storage.topics import Topics
 
 WORKSPACES = table_of(WorkspaceRow)
 
@@ -109,6 +115,12 @@ class Store:
             inbox=Inbox(connection, workspace.id, writing=writing),
             rights=Rights(connection, workspace.id, writing=writing),
             figures=Figures(connection, workspace.id, writing=writing),
+            profiles=Profiles(connection, workspace.id, writing=writing, sealer=self.sealer),
+            applications=Applications(connection, workspace.id, writing=writing, sealer=self.sealer),
+            topics=Topics(connection, workspace.id, writing=writing, sealer=self.sealer),
+            signatures=Signatures(connection, workspace.id, writing=writing),
+            avoided=Avoided(connection, workspace.id, writing=writing, sealer=self.sealer),
+            surveys=Surveys(connection, workspace.id, writing=writing),
         )
         return work, prompts
 

@@ -1,4 +1,4 @@
-"""The data dictionary, top to bottom. Every row belongs to a workspace; every instant is aware UTC.
+"""The data dictionary; that of joining is `joining_tables.py`. Every row belongs to a workspace, instants are UTC.
 
 What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail
 address. What people write about themselves is sealed before it gets here (`storage/sealing.py`).
@@ -8,16 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-CONVENTION = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
-SQLModel.metadata.naming_convention = CONVENTION
+from storage.convention import SQLModel
 
 
 class WorkspaceRow(SQLModel, table=True):
@@ -115,6 +108,9 @@ class EnrolmentRow(SQLModel, table=True):
     expectation_skipped: bool = False
     topics_answered: bool = False
     completed_at: datetime | None = None
+    application: str | None = None
+    preparation_step: int = 0
+    prepared_at: datetime | None = None
 
 
 class RoundRow(SQLModel, table=True):

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from living import Programme, arrive, living
 
 from bot.domain.cadence import PromptDue
-from bot.domain.enrolments import Part
+from bot.domain.enrolments import Application, Part
 from bot.domain.kinds import PromptKind
 from bot.domain.line import line_of
 from bot.domain.mentorships import MentorshipState, SeatRole
@@ -84,7 +84,13 @@ def begin(work: Work, ines: Person, lives: list[Life]) -> tuple[int, int, list[i
         work.people.change(person_id, manager_id=manager, topics=life.topics, language=life.language)
         enrolment = work.enrolments.open_for(person_id, started.id)
         capacity = life.capacity if life.part.mentors else None
-        work.enrolments.change(enrolment.id, part=life.part, capacity=capacity, left_out=life.left_out)
+        work.enrolments.change(
+            enrolment.id,
+            part=life.part,
+            capacity=capacity,
+            left_out=life.left_out,
+            application=Application.APPROVED,
+        )
     learners = [one for one, life in zip(ids, lives, strict=True) if life.part.learns]
     opened = work.rounds.open(
         started.id,

@@ -30,6 +30,14 @@ class EnrolmentState(StrEnum):
     LEFT = "left"
 
 
+class Application(StrEnum):
+    """Where somebody who volunteered to mentor is with the coordinators (`field.md` I1)."""
+
+    APPLIED = "applied"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Programme:
     """A programme type at work in one company: its people, rules, cadence and dates."""
@@ -49,6 +57,7 @@ class Enrolment:
 
     `capacity` is how many mentees a mentor carries (3–8 by default, W19), said to them in meetings a month.
     `left_out` counts the rounds that ended without a mentor for them: they come first next time (U3).
+    `preparation_step` is how many pages of the mentors' preparation they have read; `prepared_at`, when the last.
     """
 
     id: int
@@ -63,3 +72,6 @@ class Enrolment:
     expectation_skipped: bool
     topics_answered: bool
     completed_at: datetime | None
+    application: Application | None = None
+    preparation_step: int = 0
+    prepared_at: datetime | None = None

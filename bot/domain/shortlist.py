@@ -35,7 +35,7 @@ class Shortlist:
         mask = 0
         for language in mentee.languages:
             mask |= self._by_language.get(language, 0)
-        barred = {mentee.id} | mentee.manager_line | mentee.past_mentors
+        barred = {mentee.id} | mentee.manager_line | mentee.apart_from
         for person in barred if len(barred) < self._size else self._position.keys() & barred:
             if (position := self._position.get(person)) is not None:
                 mask &= ~(1 << position)

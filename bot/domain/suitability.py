@@ -27,7 +27,7 @@ class Mentee:
 
     `choices` are mentor ids in order of preference, three at most; `choose_for_me` lets the programme
     choose among all. `left_out_before` is in rounds. `manager_line` comes from `line.line_of`;
-    `past_mentors` are those of ended pairs.
+    `apart_from` are the mentors of ended pairs, and whomever either of two people would rather avoid.
     """
 
     id: int
@@ -38,7 +38,7 @@ class Mentee:
     network: str | None = None
     left_out_before: int = 0
     manager_line: frozenset[int] = frozenset()
-    past_mentors: frozenset[int] = frozenset()
+    apart_from: frozenset[int] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.choices) > 3:
@@ -97,7 +97,7 @@ def bar_between(mentee: Mentee, mentor: Mentor) -> Bar | None:
         return Bar.LINE
     if not mentee.languages & mentor.languages:
         return Bar.LANGUAGE
-    if mentor.id in mentee.past_mentors:
+    if mentor.id in mentee.apart_from:
         return Bar.NOT_FOR_THIS_PAIR
     return None
 

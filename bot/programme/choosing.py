@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.calendar import local_day
-from bot.domain.enrolments import Enrolment, EnrolmentState, Programme
+from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.line import line_of
 from bot.domain.people import Person
 from bot.domain.programmes import Topic
 from bot.domain.rounds import Answer, Barred, NoRoundOpen, Round, RoundClosed, ranked
 from bot.domain.suitability import TOPICS_THAT_COUNT
+from bot.programme.mentors import volunteers
+from bot.programme.presence import wants_a_mentor
 from bot.programme.work import Work
 
 
@@ -84,17 +86,20 @@ def may_answer(work: Work, person: Person, round_id: int) -> Invited:
 
 
 def shelf(work: Work, person: Person, programme_id: int) -> Shelf:
-    """Never oneself, the line of management, or somebody whose mentorship with this person ended (W7, I2, U6)."""
+    """Never oneself, the line of management, somebody whose mentorship with this person ended (W7, I2, U6), or
+    somebody whom either would rather avoid.
+    """
     programme = work.programmes.get(programme_id)
-    volunteers = {one.person_id: one for one in work.enrolments.mentors(programme_id)}
-    known = work.people.many(volunteers)
+    ready = volunteers(work, programme)
+    known = work.people.many(ready)
     line = line_of(person.id, work.people.managers())
-    past = work.mentorships.past_mentors(programme_id).get(person.id, frozenset())
+    apart = work.mentorships.past_mentors(programme_id).get(person.id, frozenset())
+    apart |= work.avoided.around(person.id)
     carried = work.mentorships.mentees_carried(programme_id)
     in_line, full, cards = [], [], []
-    for mentor_id, enrolment in volunteers.items():
+    for mentor_id, enrolment in ready.items():
         mentor = known[mentor_id]
-        if mentor_id == person.id or mentor_id in past or not is_here(work, programme, mentor, enrolment):
+        if mentor_id == person.id or mentor_id in apart:
             continue
         places = (enrolment.capacity or 0) - carried.get(mentor_id, 0)
         if mentor_id in line:
@@ -148,19 +153,6 @@ def takes_answers(work: Work, found: Round) -> bool:
     """Until the end of its last day, in the programme's own place."""
     programme = work.programmes.get(found.programme_id)
     return found.takes_answers(local_day(programme.timezone, work.now))
-
-
-def wants_a_mentor(work: Work, programme: Programme, person: Person, enrolment: Enrolment) -> bool:
-    """A mentee of the programme who is here: neither guest, bot nor leaver, nor away for a while."""
-    learns = enrolment.part is not None and enrolment.part.learns
-    return learns and is_here(work, programme, person, enrolment)
-
-
-def is_here(work: Work, programme: Programme, person: Person, enrolment: Enrolment) -> bool:
-    """Whether somebody of the programme can be matched today, on either side."""
-    today = local_day(programme.timezone, work.now)
-    away = enrolment.paused_until is not None and enrolment.paused_until > today
-    return person.is_welcome and enrolment.state is EnrolmentState.ACTIVE and not away
 
 
 def _card(work: Work, programme: Programme, reader: Person, mentor: Person, places: int) -> Card:

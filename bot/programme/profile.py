@@ -21,7 +21,7 @@ from bot.domain.preferences import (
 )
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer
-from bot.programme import choosing
+from bot.programme import choosing, mentors
 from bot.programme.joining import Arrival, programme_of, where
 from bot.programme.work import Work
 from bot.texts import LANGUAGES
@@ -56,6 +56,8 @@ def choose_part(work: Work, actor: Person, part: Part) -> Answered:
 
     def write(enrolment: Enrolment) -> None:
         came_back = part is not Part.NOT_FOR_ME and enrolment.state is EnrolmentState.LEFT
+        if part is not enrolment.part:
+            work.applications.took(enrolment.id, part, work.now)
         work.enrolments.change(
             enrolment.id,
             part=part,
@@ -108,12 +110,11 @@ def offer_places(work: Work, actor: Person, places: int) -> Answered:
     if Question.CAPACITY not in arrival.asked:
         raise Outdated
     check_places(places, arrival.type.capacity)
-    return _answered(
-        work,
-        actor,
-        Question.CAPACITY,
-        lambda enrolment: work.enrolments.change(enrolment.id, capacity=places),
-    )
+
+    def write(enrolment: Enrolment) -> None:
+        mentors.volunteer(work, work.enrolments.change(enrolment.id, capacity=places), programme_of(work))
+
+    return _answered(work, actor, Question.CAPACITY, write)
 
 
 def start_over(work: Work, actor: Person) -> Arrival:

@@ -2,9 +2,8 @@
 
 The matcher and its aims are `bot/domain/matching.py`; here its values are made of what people told us.
 
-On languages: of each person we know the one they want to be spoken to in, not every one they speak. So whoever
-says "choose for me" is given a mentor of that language; whoever names a mentor has read the mentor's language
-beside the name, and speaks it well enough to say so.
+On languages: of each person we know the one they are written to in, and those that they added. Whoever says "choose
+for me" is given a mentor who shares one; whoever names a mentor speaks the mentor's well enough to say so.
 """
 
 from __future__ import annotations
@@ -17,10 +16,12 @@ from bot.domain.line import lines_of
 from bot.domain.matching import LeftOut, Outcome, Request, match, suggest_for_the_rest
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
+from bot.domain.profiles import Profile, languages_of, topics_given
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer, Invitation, Round, RoundState, SavedProposal
 from bot.domain.suitability import Mentee, Mentor
-from bot.programme.choosing import is_here, wants_a_mentor
+from bot.programme.mentors import volunteers
+from bot.programme.presence import wants_a_mentor
 from bot.programme.reasons import Why, kept, why
 from bot.programme.rounds import by_name, too_close
 from bot.programme.work import Work
@@ -149,6 +150,8 @@ def _mentees(work: Work, found: Round) -> Iterator[Mentee]:
     known = work.people.many({one.person_id for one in invitations} | named)
     lines = lines_of(work.people.managers())
     past = work.mentorships.past_mentors(programme.id)
+    avoided = work.avoided.pairs()
+    profiles = work.profiles.many(known)
     for one in invitations:
         person, enrolment = known[one.person_id], enrolled.get(one.person_id)
         if enrolment is None or person.id in linked or not wants_a_mentor(work, programme, person, enrolment):
@@ -158,36 +161,40 @@ def _mentees(work: Work, found: Round) -> Iterator[Mentee]:
             choices=one.choices,
             choose_for_me=one.answer is Answer.CHOOSE_FOR_ME,
             topics=frozenset(person.topics),
-            languages=_spoken(person, one, known),
+            languages=_spoken(person, one, known, profiles),
             network=person.network,
             left_out_before=enrolment.left_out,
             manager_line=lines.get(person.id, frozenset()),
-            past_mentors=past.get(person.id, frozenset()),
+            apart_from=past.get(person.id, frozenset()) | avoided.get(person.id, frozenset()),
         )
 
 
 def _mentors(work: Work, found: Round) -> tuple[Mentor, ...]:
     """Volunteers who are here, with the places that their present mentees leave."""
     programme = work.programmes.get(found.programme_id)
-    volunteers = work.enrolments.mentors(programme.id)
-    known = work.people.many(one.person_id for one in volunteers)
+    ready = volunteers(work, programme)
+    known = work.people.many(ready)
+    profiles = work.profiles.many(ready)
     carried = work.mentorships.mentees_carried(programme.id)
     return tuple(
         Mentor(
-            id=one.person_id,
-            free_places=(one.capacity or 0) - carried.get(one.person_id, 0),
-            topics=frozenset(known[one.person_id].topics),
-            languages=frozenset({known[one.person_id].language}),
-            network=known[one.person_id].network,
-            mentees_now=carried.get(one.person_id, 0),
+            id=mentor_id,
+            free_places=(enrolment.capacity or 0) - carried.get(mentor_id, 0),
+            topics=frozenset(topics_given(known[mentor_id], profiles.get(mentor_id))),
+            languages=languages_of(known[mentor_id], profiles.get(mentor_id)),
+            network=known[mentor_id].network,
+            mentees_now=carried.get(mentor_id, 0),
         )
-        for one in volunteers
-        if is_here(work, programme, known[one.person_id], one)
+        for mentor_id, enrolment in ready.items()
     )
 
 
-def _spoken(person: Person, invitation: Invitation, known: Mapping[int, Person]) -> frozenset[str]:
-    return frozenset({person.language, *(known[mentor_id].language for mentor_id in invitation.choices)})
+def _spoken(
+    person: Person, invitation: Invitation, known: Mapping[int, Person], profiles: Mapping[int, Profile]
+) -> frozenset[str]:
+    """Whoever names a mentor has read their languages beside the name, and speaks one well enough to say so."""
+    named = (languages_of(known[one], profiles.get(one)) for one in invitation.choices)
+    return languages_of(person, profiles.get(person.id)).union(*named)
 
 
 def _aside(mentee_id: int, why_not: LeftOut) -> SavedProposal:

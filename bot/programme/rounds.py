@@ -30,7 +30,9 @@ from bot.domain.rounds import (
     RoundState,
     check_closing,
 )
-from bot.programme.choosing import takes_answers, wants_a_mentor
+from bot.programme.choosing import takes_answers
+from bot.programme.mentors import volunteers
+from bot.programme.presence import wants_a_mentor
 from bot.programme.joining import programme_of
 from bot.programme.work import Work
 
@@ -110,7 +112,7 @@ def glance(work: Work, actor: Person) -> Glance:
         return Glance(
             mentees=0, mentors=0, places=0, free=0, without_a_mentor=0, unanswered=everybody, latest=None
         )
-    mentors = work.enrolments.mentors(programme.id)
+    mentors = volunteers(work, programme).values()
     carried = work.mentorships.mentees_carried(programme.id)
     looking = population(work, programme)
     latest = work.rounds.latest(programme.id)

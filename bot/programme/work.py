@@ -7,7 +7,7 @@ must be said later it writes in the ledger, in the same transaction as the reaso
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain import permissions
@@ -16,7 +16,8 @@ from bot.domain.enrolments import Programme
 from bot.domain.people import Person, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.programmes import ProgrammeType
-from bot.programme import ports
+from bot.domain.topics import catalogue
+from bot.programme import joining_ports, ports
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,13 +53,22 @@ class Work:
     inbox: ports.Inbox
     rights: ports.Rights
     figures: ports.Figures
+    profiles: joining_ports.Profiles
+    applications: joining_ports.Applications
+    topics: joining_ports.Topics
+    signatures: joining_ports.Signatures
+    avoided: joining_ports.Avoided
+    surveys: joining_ports.Surveys
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""
         return next((one for one in self.programmes.running() if one.type_key == "long_term"), None)
 
     def type_of(self, programme: Programme) -> ProgrammeType:
-        return self.customs.types[programme.type_key]
+        """The programme's type, with the topics that its coordinators have made of the file's."""
+        kind = self.customs.types[programme.type_key]
+        changes = self.topics.changes()
+        return replace(kind, topics=catalogue(kind.topics, changes)) if changes else kind
 
     def today(self, person: Person) -> date:
         return local_day(person.timezone, self.now)

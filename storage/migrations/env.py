@@ -7,11 +7,12 @@ a name can be altered at all.
 from __future__ import annotations
 
 from alembic import context
-from sqlmodel import SQLModel
 
-from storage import tables
+from storage import joining_tables, tables
+from storage.convention import CONVENTION, SQLModel
 
-assert tables.CONVENTION is SQLModel.metadata.naming_convention
+assert CONVENTION is SQLModel.metadata.naming_convention
+assert joining_tables.ProfileRow.metadata is tables.WorkspaceRow.metadata is SQLModel.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.enrolments import Part
+from bot.domain.enrolments import Application, Part
 from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
 from bot.programme import joining
@@ -30,7 +30,12 @@ def enrolled(company: Company, cast: dict[str, Any]) -> dict[str, Person]:
             person = people[slack_id]
             work.people.change(person.id, topics=about["topics"], network=about["network"])
             enrolment = work.enrolments.open_for(person.id, programme.id)
-            work.enrolments.change(enrolment.id, part=about["part"], capacity=about.get("capacity"))
+            work.enrolments.change(
+                enrolment.id,
+                part=about["part"],
+                capacity=about.get("capacity"),
+                application=Application.APPROVED,
+            )
     return people
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.domain.enrolments import Part
+from bot.domain.enrolments import Application, Part
 from bot.domain.mentorships import Mentorship
 from bot.domain.permissions import Right
 from bot.programme.joining import programme_of
@@ -31,6 +31,7 @@ def takes_part(company: Company, slack_id: str, part: Part, **more: object) -> N
             topics_answered=True,
             expectation_skipped=True,
             completed_at=work.now,
+            application=Application.APPROVED,
             **more,
         )
         work.people.change(

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.calendar import Period, at_local, cycle_at
-from bot.domain.enrolments import Part
+from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Standing
@@ -40,7 +40,8 @@ def colleague(work: Work, number: int, part: Part | None) -> Person:
     )
     if part is not None:
         enrolment = work.enrolments.open_for(person.id, programme_of(work).id)
-        work.enrolments.change(enrolment.id, part=part, capacity=4 if part.mentors else None)
+        capacity = 4 if part.mentors else None
+        work.enrolments.change(enrolment.id, part=part, capacity=capacity, application=Application.APPROVED)
     return person
 
 

@@ -64,7 +64,7 @@ def companies(draw: st.DrawFn, most_mentees: int = 5, most_mentors: int = 4) -> 
             network=draw(networks),
             left_out_before=draw(st.integers(0, 3)),
             manager_line=draw(st.frozensets(someone, max_size=1)),
-            past_mentors=draw(st.frozensets(someone, max_size=1)),
+            apart_from=draw(st.frozensets(someone, max_size=1)),
         )
         for id in range(draw(st.integers(1, 9)), 10)[:most_mentees]
     ]

@@ -79,8 +79,8 @@ def test_equals_are_drawn_by_lot_and_neither_id_nor_order_decides() -> None:
         (mentee(TOM, 999), LeftOut.CHOICES_GONE),
         (mentee(TOM, LEA, ADA, languages=frozenset({"en"})), LeftOut.NO_LANGUAGE_SHARED),
         (mentee(TOM, LEA, manager_line=frozenset({LEA})), LeftOut.ONLY_LINE_OF_MANAGEMENT),
-        (mentee(TOM, LEA, past_mentors=frozenset({LEA})), LeftOut.NOBODY_AVAILABLE),
-        (mentee(TOM, LEA, NOE, past_mentors=frozenset({LEA})), LeftOut.CHOICES_FULL),
+        (mentee(TOM, LEA, apart_from=frozenset({LEA})), LeftOut.NOBODY_AVAILABLE),
+        (mentee(TOM, LEA, NOE, apart_from=frozenset({LEA})), LeftOut.CHOICES_FULL),
         (mentee(LEA, LEA), LeftOut.CHOICES_GONE),
         (
             mentee(TOM, choose_for_me=True, manager_line=frozenset({LEA, ADA}), languages=FRENCH),

@@ -22,7 +22,7 @@ from tests.domain.companies import companies, mentors_of
 
 def may_pair(a: Mentee, b: Mentor) -> bool:
     asked = a.choose_for_me or b.id in a.choices
-    barred = b.id == a.id or b.id in a.manager_line or b.id in a.past_mentors
+    barred = b.id == a.id or b.id in a.manager_line or b.id in a.apart_from
     return asked and not barred and bool(a.languages & b.languages)
 
 

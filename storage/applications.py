@@ -1,0 +1,102 @@
+"""Who volunteered to mentor, what became of it, and which parts people took up and put down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from bot.domain import enrolments
+from bot.domain.enrolments import EnrolmentState, Part
+from bot.programme.joining_ports import Application
+from storage.base import AnyRow, Repository, table_of
+from storage.enrolments import ENROLMENTS, MENTORS
+from storage.joining_tables import ApplicationRow, PartTakenRow
+from storage.sealing import Sealer
+
+APPLICATIONS = table_of(ApplicationRow)
+PARTS = table_of(PartTakenRow)
+
+
+class Applications(Repository):
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self.sealer = sealer
+
+    def open(self, enrolment_id: int, at: datetime) -> Application:
+        known = self.latest(enrolment_id)
+        if known is not None and known.decided_at is None:
+            return known
+        return self._application(self.put(ApplicationRow, enrolment_id=enrolment_id, applied_at=at))
+
+    def latest(self, enrolment_id: int) -> Application | None:
+        query = select(APPLICATIONS).where(
+            APPLICATIONS.c.enrolment_id == enrolment_id, self.mine(APPLICATIONS)
+        )
+        row = self.first(query.order_by(APPLICATIONS.c.id.desc()).limit(1))
+        return None if row is None else self._application(row)
+
+    def waiting(self, programme_id: int) -> Sequence[tuple[int, Application]]:
+        query = (
+            select(APPLICATIONS, ENROLMENTS.c.person_id)
+            .join(ENROLMENTS, ENROLMENTS.c.id == APPLICATIONS.c.enrolment_id)
+            .where(
+                self.mine(APPLICATIONS),
+                APPLICATIONS.c.decided_at.is_(None),
+                ENROLMENTS.c.programme_id == programme_id,
+                ENROLMENTS.c.application == enrolments.Application.APPLIED.value,
+                ENROLMENTS.c.part.in_(MENTORS),
+                ENROLMENTS.c.state != EnrolmentState.LEFT.value,
+            )
+        )
+        rows = self.rows(query.order_by(APPLICATIONS.c.applied_at, APPLICATIONS.c.id))
+        return [(row.person_id, self._application(row)) for row in rows]
+
+    def decide(
+        self,
+        application_id: int,
+        *,
+        approved: bool,
+        by: int,
+        at: datetime,
+        reason: str | None = None,
+        words: str | None = None,
+    ) -> bool:
+        decision = {
+            "approved": approved,
+            "decided_by": by,
+            "decided_at": at,
+            "reason": reason,
+            "words": self.sealer.seal(words, owner=_owner(application_id)) if words else None,
+        }
+        still_open = (
+            APPLICATIONS.c.id == application_id,
+            APPLICATIONS.c.decided_at.is_(None),
+            self.mine(APPLICATIONS),
+        )
+        return self.run(APPLICATIONS.update().where(*still_open).values(decision)).rowcount == 1
+
+    def took(self, enrolment_id: int, part: Part, at: datetime) -> None:
+        self.put(PartTakenRow, enrolment_id=enrolment_id, part=part, at=at)
+
+    def history(self, enrolment_id: int) -> Sequence[tuple[Part, datetime]]:
+        query = select(PARTS).where(PARTS.c.enrolment_id == enrolment_id, self.mine(PARTS))
+        return [(Part(row.part), row.at) for row in self.rows(query.order_by(PARTS.c.id))]
+
+    def _application(self, row: AnyRow) -> Application:
+        sealed = row.words
+        return Application(
+            id=row.id,
+            enrolment_id=row.enrolment_id,
+            applied_at=row.applied_at,
+            decided_at=row.decided_at,
+            decided_by=row.decided_by,
+            approved=row.approved,
+            reason=row.reason,
+            words=None if sealed is None else self.sealer.open(sealed, owner=_owner(row.id)),
+        )
+
+
+def _owner(application_id: int) -> str:
+    return f"application:{application_id}:words"

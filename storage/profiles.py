@@ -1,0 +1,79 @@
+"""What people added about themselves. Their own words are sealed when written, opened when read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection, select
+
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import Form
+from bot.domain.profiles import Profile
+from storage.base import AnyRow, Repository, chunks, filled, stored, table_of
+from storage.joining_tables import ProfileRow
+from storage.sealing import Sealer
+
+PROFILES = table_of(ProfileRow)
+KINDS = frozenset(PromptKind)
+
+
+class Profiles(Repository):
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self.sealer = sealer
+
+    def of(self, person_id: int) -> Profile:
+        return self.many([person_id]).get(person_id, Profile(person_id=person_id))
+
+    def many(self, person_ids: Iterable[int]) -> Mapping[int, Profile]:
+        found: dict[int, Profile] = {}
+        for some in chunks(set(person_ids)):
+            query = select(PROFILES).where(PROFILES.c.person_id.in_(some), self.mine(PROFILES))
+            found |= {row.person_id: self._profile(row) for row in self.rows(query)}
+        return found
+
+    def change(self, person_id: int, **values: object) -> Profile:
+        """Write these lines of the profile, which begins here if there is none yet."""
+        written = stored(self._sealed(person_id, values))
+        new = filled(ProfileRow, workspace_id=self.workspace_id, person_id=person_id, **written)
+        inserting = self.inserting(PROFILES).values(new)
+        known = inserting.on_conflict_do_update(
+            index_elements=["person_id"], set_={"workspace_id": self.workspace_id, **written}
+        )
+        return self._profile(self.run(known.returning(PROFILES)).one())
+
+    def _sealed(self, person_id: int, values: Mapping[str, object]) -> dict[str, object]:
+        sealed = dict(values)
+        if words := values.get("experience"):
+            sealed["experience"] = self.sealer.seal(str(words), owner=_owner(person_id, "experience"))
+        if "goals" in values:
+            goals = list(values["goals"])  # type: ignore[call-overload]
+            opened = json.dumps(goals, ensure_ascii=False)
+            sealed["goals"] = self.sealer.seal(opened, owner=_owner(person_id, "goals")) if goals else None
+        if "muted" in values:
+            sealed["muted"] = sorted(values["muted"])  # type: ignore[call-overload]
+        return sealed
+
+    def _profile(self, row: AnyRow) -> Profile:
+        return Profile(
+            person_id=row.person_id,
+            roles=tuple(row.roles),
+            languages=tuple(row.languages),
+            seniority=row.seniority,
+            topics_to_give=tuple(row.topics_to_give),
+            experience=self._open(row, "experience"),
+            goals=tuple(json.loads(self._open(row, "goals") or "[]")),
+            days=tuple(row.days),
+            form=None if row.form is None else Form(row.form),
+            muted=frozenset(PromptKind(kind) for kind in row.muted if kind in KINDS),
+            quiet_until=row.quiet_until,
+        )
+
+    def _open(self, row: AnyRow, line: str) -> str | None:
+        record = row._mapping[line]
+        return None if record is None else self.sealer.open(record, owner=_owner(row.person_id, line))
+
+
+def _owner(person_id: int, line: str) -> str:
+    return f"profile:{person_id}:{line}"
