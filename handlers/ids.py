@@ -47,6 +47,12 @@ CHOICES_SEARCH, CHOICES_FOR_ME, CHOICES_NOT_NOW = "choices_search", "choices_for
 HOME_LANGUAGE, HOME_KEPT = "home_language", "home_kept"
 REPORT_OPEN, REPORT_PUBLISH, REPORT_PICTURE = "report_open", "report_publish", "report_picture"
 
+# What is merely offered: about me, whom I would rather not be paired with, which messages I want
+ABOUT_OPEN, ABOUT_FORM = "about_open", "about_form"
+ABOUT_LANGUAGES, ABOUT_NETWORKS, ABOUT_RHYTHM = "about_languages", "about_networks", "about_rhythm"
+AVOID_OPEN, AVOID_FORM = "avoid_open", "avoid_form"
+WANTED_OPEN, WANTED_FORM = "wanted_open", "wanted_form"
+
 # Explanations: the value is a page's name, or `resource:` and a key, followed by `:` and its programme type's
 EXPLAIN = "explain"
 
