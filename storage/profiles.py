@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
 from bot.domain.profiles import Profile
-from storage.base import AnyRow, Repository, chunks, filled, stored, table_of
+from storage.base import AnyRow, NotThere, Repository, chunks, filled, stored, table_of
 from storage.joining_tables import ProfileRow
 from storage.sealing import Sealer
 
@@ -39,9 +39,14 @@ class Profiles(Repository):
         new = filled(ProfileRow, workspace_id=self.workspace_id, person_id=person_id, **written)
         inserting = self.inserting(PROFILES).values(new)
         known = inserting.on_conflict_do_update(
-            index_elements=["person_id"], set_={"workspace_id": self.workspace_id, **written}
+            index_elements=["person_id"],
+            set_={"workspace_id": self.workspace_id, **written},
+            where=self.mine(PROFILES),
         )
-        return self._profile(self.run(known.returning(PROFILES)).one())
+        row = self.first(known.returning(PROFILES))
+        if row is None:
+            raise NotThere(f"profile of {person_id}")
+        return self._profile(row)
 
     def _sealed(self, person_id: int, values: Mapping[str, object]) -> dict[str, object]:
         sealed = dict(values)

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from bot.domain.permissions import Right
 from bot.domain.rounds import RoundState
 from bot.domain.sheets import Line
+from bot.domain.surveys import Need
 from bot.programme.work import Work
 from storage.base import NotThere
 from storage.store import Store
@@ -49,6 +51,7 @@ def stranger(store: Store, workspace: Workspace, cast: Cast, mentorship: Mentors
         work.prompts.claim([1], marker="m", lease_until=NOON)
         work.inbox.first_time("event-1", NOON)
         work.rights.grant(cast.ines.id, Right.OWNER)
+        _joined(work, cast)
     return store.workspace("T0OTHER", "Autre")
 
 
@@ -94,6 +97,24 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.prompts.pending(),
     lambda work: work.rights.of(3),
     lambda work: work.rights.holders(*Right),
+    lambda work: work.profiles.many([1, 2]),
+    lambda work: work.applications.latest(1),
+    lambda work: work.applications.waiting(1),
+    lambda work: work.applications.history(1),
+    lambda work: work.applications.decide(1, approved=True, by=3, at=NOON),
+    lambda work: work.topics.changes(),
+    lambda work: work.topics.suggestions(),
+    lambda work: work.topics.settle(1),
+    lambda work: work.signatures.of(2, 1),
+    lambda work: work.signatures.complete(1, version=1, parts=1),
+    lambda work: work.signatures.latest(1),
+    lambda work: work.avoided.by(2),
+    lambda work: work.avoided.pairs(),
+    lambda work: work.surveys.get(1),
+    lambda work: work.surveys.latest(1),
+    lambda work: work.surveys.is_asked(1, 2),
+    lambda work: work.surveys.answer(1, 2, Need(topics=("x",), form=None)),
+    lambda work: work.surveys.needs(1),
 ]
 
 CHANGE: list[Callable[[Work], object]] = [
@@ -107,6 +128,8 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.meetings.change(1, minutes=9),
     lambda work: work.sheets.tick(1, by=2, at=NOON),
     lambda work: work.prompts.answer(1, "met"),
+    lambda work: work.profiles.change(2, seniority="x"),
+    lambda work: work.surveys.close(1, NOON.date()),
 ]
 
 CLEAR: list[Callable[[Work], object]] = [
@@ -140,8 +163,31 @@ def test_another_company_finds_nothing_and_changes_nothing(
 
 def everything(work: Work) -> list[object]:
     """What the first company can read of itself, the acts that write left aside."""
-    writing = {"move", "claim", "mark_sent", "cancel"}
+    writing = {"move", "claim", "mark_sent", "cancel", "decide", "settle", "answer"}
     return [read(work) for read in READ if not writing & set(read.__code__.co_names)]
+
+
+def _joined(work: Work, cast: Cast) -> None:
+    """Tom has a profile, applied, signed, avoids Inès and is asked what he needs."""
+    place = work.enrolments.open_for(cast.tom.id, cast.programme.id)
+    work.profiles.change(cast.tom.id, seniority="junior")
+    work.enrolments.change(place.id, part=Part.MENTOR, application=Application.APPLIED)
+    work.applications.open(place.id, NOON)
+    work.applications.took(place.id, Part.MENTOR, NOON)
+    work.topics.offer("added", {"fr": "Ajouté", "en": "Added"})
+    work.topics.suggest("Écrire", "fr")
+    work.signatures.sign(
+        cast.tom.id, cast.programme.id, what="charter", version=1, language="fr", digest="d", at=NOON
+    )
+    work.avoided.keep(cast.tom.id, [cast.ines.id])
+    work.surveys.ask(
+        cast.programme.id,
+        person_ids=[cast.tom.id],
+        networks=(),
+        by=cast.ines.id,
+        at=NOON,
+        closes_on=NOON.date(),
+    )
 
 
 def test_the_same_person_is_somebody_else_in_another_company(

@@ -1,0 +1,61 @@
+"""A company that ran the version before finds everything as it was, and goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from alembic import command
+from sqlalchemy import Engine, text
+
+from bot.domain.enrolments import Application
+from storage import migrate
+from storage.engine import open_engine
+from storage.migrate import bring_up_to_date
+from storage.sealing import Sealer, new_key
+from storage.store import Store
+from tests.storage.stage import CUSTOMS, StoppedClock
+
+BEFORE = [
+    "INSERT INTO workspace (id, team_id, name, bot_user_id) VALUES (1, 'T0BINOME', 'Atelier', 'U0BINOME')",
+    *(
+        "INSERT INTO person (id, workspace_id, slack_id, name, handle, standing, language, language_chosen, timezone,"
+        " country, title, network_confirmed, other_networks, topics)"
+        f" VALUES ({number}, 1, 'U{number}', '{name}', '', 'employee', 'fr', true, 'Europe/Paris', 'FR', '', true,"
+        " '[]', '[\"speaking\"]')"
+        for number, name in ((1, "Léa Martin"), (2, "Tom Baker"), (3, "Maya Cohen"))
+    ),
+    "INSERT INTO programme (id, workspace_id, type_key, name, language, timezone, started_on)"
+    " VALUES (1, 1, 'long_term', 'Mentorat', 'fr', 'Europe/Paris', '2026-01-05')",
+    *(
+        "INSERT INTO enrolment (id, workspace_id, programme_id, person_id, part, state, capacity, left_out,"
+        f" expectation_skipped, topics_answered) VALUES ({number}, 1, 1, {number}, '{part}', 'active', {capacity}, 0,"
+        " true, true)"
+        for number, part, capacity in ((1, "mentor", "4"), (2, "mentee", "NULL"), (3, "both", "NULL"))
+    ),
+]
+
+
+@pytest.fixture
+def before(new_database: Callable[..., str]) -> Iterator[Engine]:
+    engine = open_engine(new_database(empty=True), pool_size=4)
+    config = migrate.config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for row in BEFORE:
+            connection.execute(text(row))
+    yield engine
+    engine.dispose()
+
+
+def test_whoever_mentored_before_there_were_applications_goes_on(before: Engine) -> None:
+    done = bring_up_to_date(before)
+    assert (done.before, done.after) == ("0001", migrate.HEAD)
+    store = Store(before, sealer=Sealer([new_key()]), clock=StoppedClock(), customs=CUSTOMS)
+    with store.look(store.workspace("T0BINOME")) as work:
+        states = {one.person_id: one.application for one in work.enrolments.all_in(1)}
+        assert states == {1: Application.APPROVED, 2: None, 3: None}, "Maya had not said how many she carries"
+        assert {one.preparation_step for one in work.enrolments.all_in(1)} == {0}
+        assert work.people.get(1).topics == ("speaking",)
+        assert work.profiles.many([1, 2, 3]) == {}
