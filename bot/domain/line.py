@@ -8,23 +8,27 @@ hangs.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
+
+#: A person's id: ours, or Slack's for people who are not met yet.
+Id = TypeVar("Id", bound=Hashable)
 
 
-def line_of(person_id: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
+def line_of(person_id: Id, manager_of: Mapping[Id, Id | None]) -> frozenset[Id]:
     """The ids of everyone up or down this person's line of management, never the person's own."""
     return (_above(person_id, manager_of) | _below(person_id, _reports(manager_of))) - {person_id}
 
 
-def lines_of(manager_of: Mapping[int, int | None]) -> dict[int, frozenset[int]]:
+def lines_of(manager_of: Mapping[Id, Id | None]) -> dict[Id, frozenset[Id]]:
     """Everyone's line at once, for a whole round: the tree is turned round once, not once per person."""
     reports = _reports(manager_of)
     people = manager_of.keys() | reports.keys()
     return {person: (_above(person, manager_of) | _below(person, reports)) - {person} for person in people}
 
 
-def _above(person_id: int, manager_of: Mapping[int, int | None]) -> frozenset[int]:
-    seen: set[int] = set()
+def _above(person_id: Id, manager_of: Mapping[Id, Id | None]) -> frozenset[Id]:
+    seen: set[Id] = set()
     manager = manager_of.get(person_id)
     while manager is not None and manager not in seen:
         seen.add(manager)
@@ -32,8 +36,8 @@ def _above(person_id: int, manager_of: Mapping[int, int | None]) -> frozenset[in
     return frozenset(seen)
 
 
-def _below(person_id: int, reports: Mapping[int, list[int]]) -> frozenset[int]:
-    seen: set[int] = set()
+def _below(person_id: Id, reports: Mapping[Id, list[Id]]) -> frozenset[Id]:
+    seen: set[Id] = set()
     waiting = [person_id]
     while waiting:
         for report in reports.get(waiting.pop(), ()):
@@ -43,8 +47,8 @@ def _below(person_id: int, reports: Mapping[int, list[int]]) -> frozenset[int]:
     return frozenset(seen)
 
 
-def _reports(manager_of: Mapping[int, int | None]) -> dict[int, list[int]]:
-    reports: defaultdict[int, list[int]] = defaultdict(list)
+def _reports(manager_of: Mapping[Id, Id | None]) -> dict[Id, list[Id]]:
+    reports: defaultdict[Id, list[Id]] = defaultdict(list)
     for person, manager in manager_of.items():
         if manager is not None:
             reports[manager].append(person)

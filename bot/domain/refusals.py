@@ -6,7 +6,7 @@
     └── …                      each module of the domain adds its own, next to the rule it protects
 
 A refusal names its text key; its values become placeholders of that sentence. Dates and names are given raw:
-`handlers/turn.py` says them in the reader's language.
+`handlers/excuses.py` says them in the reader's language.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""What an import would change, person by person, for an operator to read before anything is written."""
+"""What an import would change, person by person, for whoever imports to read before anything is written."""
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,9 @@ from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.domain.roster import Entry, text_of
 from bot.domain.roster_file import Told
+
+#: Nobody's seniority is known.
+NOT_TOLD: Mapping[str, str | None] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,6 +48,16 @@ class Difference:
     tags: Mapping[str, int] = field(default_factory=Counter)
 
     @property
+    def fingerprint(self) -> str:
+        """Stands for exactly these changes, so that what is agreed to is what was shown."""
+        told = [(one.slack_id, one.is_new, one.changes, sorted(one.rights)) for one in self.people]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.added and not self.changed
+
+    @property
     def added(self) -> tuple[Changed, ...]:
         return tuple(one for one in self.people if one.is_new)
 
@@ -61,14 +75,15 @@ def difference(
     known: Mapping[str, Person],
     rights: Mapping[str, frozenset[Right]],
     names: Mapping[str, str],
+    seniority: Mapping[str, str | None] = NOT_TOLD,
 ) -> Difference:
     """Compare what the lines say with what is known, person by person, in the order of the file.
 
-    `known` and `rights` are by Slack id; `names` also has the managers'.
+    `known`, `rights` and `seniority` are by Slack id; `names` also has the managers'.
     """
     slack_ids = {person.id: slack_id for slack_id, person in known.items()}
     return Difference(
-        people=tuple(_changed(entry, known, slack_ids, rights, names) for entry in entries),
+        people=tuple(_changed(entry, known, slack_ids, rights, names, seniority) for entry in entries),
         wishes=Counter(wish for entry in entries for wish in entry.wishes),
         tags=Counter(tag for entry in entries for tag in entry.tags),
     )
@@ -80,10 +95,11 @@ def _changed(
     slack_ids: Mapping[int, str],
     rights: Mapping[str, frozenset[Right]],
     names: Mapping[str, str],
+    seniority: Mapping[str, str | None],
 ) -> Changed:
     slack_id = entry.profile.slack_id
     person = known.get(slack_id)
-    before = _facts(person, slack_ids) if person else {}
+    before = {**_facts(person, slack_ids), "seniority": seniority.get(slack_id)} if person else {}
     changes = [
         Change(
             column=column,

@@ -25,10 +25,13 @@ COLUMNS = (
     "site",
     "country",
     "joined_on",
+    "seniority",
     "roles",
 )
 #: An empty cell leaves what is known; this one empties it.
 NOTHING = "-"
+#: Characters: a step of a career in the company's own words, not a biography.
+LONGEST_SENIORITY = 60
 SEPARATORS = (",", ";", "\t")
 WORKBOOK = b"PK\x03\x04"
 UTF8, WINDOWS, UTF16 = "utf-8", "cp1252", "utf-16"
@@ -217,6 +220,9 @@ def _told(column: str, cell: str, line: int, mistakes: list[Mistake]) -> Told:
         return _manager(cell, line, mistakes)
     if column == "joined_on":
         return _day(cell, line, mistakes)
+    if column == "seniority" and len(cell) > LONGEST_SENIORITY:
+        values = {"found": len(cell), "most": LONGEST_SENIORITY}
+        mistakes.append(Mistake(key="operator.roster_long_seniority", line=line, values=values))
     if column == "country" and not re.fullmatch(r"[A-Za-z]{2}", cell):
         mistakes.append(Mistake(key="operator.roster_bad_country", line=line, values={"found": cell}))
     return cell.upper() if column == "country" else cell

@@ -1,23 +1,34 @@
 """Bringing the company's roster in: first what it would change, then the same in one transaction, or nothing.
 
-    file = read(path.read_bytes())                      # bot/domain/roster_file.py
-    apply(work, file.rows, messenger.everybody())       # raises RosterRefused, having written nothing
+    file = read(path.read_bytes())                                   # bot/domain/roster_file.py
+    found = compare(work, file.rows, profiles, addresses=addresses)  # raises RosterRefused
+    apply(work, file.rows, profiles, addresses=addresses)            # raises it too, having written nothing
 
-Importing greets nobody and asks nobody anything; a second import of the same file changes nothing.
+An operator does it from a terminal, a coordinator from Slack. Importing greets nobody and asks nobody anything; a
+second import of the same file changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bot.domain.line import line_of
 from bot.domain.people import Person, SlackProfile
-from bot.domain.roster import Directory, circle_mistakes, resolve, spelt_as_known
+from bot.domain.roster import Directory, Entry, circle_mistakes, resolve, spelt_as_known
 from bot.domain.roster_changes import Changed, Difference, difference
 from bot.domain.roster_file import Mistake, Row
 from bot.programme.joining import known_networks, meet
 from bot.programme.work import Work
 
 NO_ADDRESSES: Mapping[str, str] = {}
+
+
+class DifferenceChanged(Exception):
+    """What would be done is no longer what was shown; `found` is what it would be now."""
+
+    def __init__(self, found: Difference) -> None:
+        super().__init__("the difference is another by now")
+        self.found = found
 
 
 class RosterRefused(Exception):
@@ -34,11 +45,14 @@ def compare(
     profiles: Iterable[SlackProfile],
     *,
     addresses: Mapping[str, str] = NO_ADDRESSES,
+    names_rights: bool = True,
 ) -> Difference:
     """What these rows would change, person by person; it writes nothing.
 
     `profiles` is everybody in Slack; `addresses` gives the Slack id of an e-mail address in lower case, for rows
-    that name people so. Raises `RosterRefused` with everything that has to be mended.
+    that name people so. Without `names_rights` a line that would give somebody a right is a mistake: only owners
+    name coordinators, viewers and champions (design §8). Raises `RosterRefused` with everything that has to be
+    mended.
     """
     directory = Directory(profiles={one.slack_id: one for one in profiles}, ids=addresses)
     entries, mistakes = resolve(rows, directory)
@@ -52,7 +66,11 @@ def compare(
         raise RosterRefused(sorted(mistakes, key=lambda mistake: mistake.line))
     named = [entry.profile.slack_id for entry in entries if entry.rights]
     rights = {slack_id: work.rights.of(known[slack_id].id) for slack_id in named if slack_id in known}
-    return difference(spelt_as_known(entries, known_networks(work)), known, rights, names)
+    entries = spelt_as_known(entries, known_networks(work))
+    found = difference(entries, known, rights, names, _seniority(work, known, entries))
+    if not names_rights and (not_theirs := list(_right_mistakes(found))):
+        raise RosterRefused(not_theirs)
+    return found
 
 
 def apply(
@@ -61,13 +79,18 @@ def apply(
     profiles: Iterable[SlackProfile],
     *,
     addresses: Mapping[str, str] = NO_ADDRESSES,
+    names_rights: bool = True,
+    seen: str | None = None,
 ) -> Difference:
-    """Write what `compare` shows, and return it. Raises `RosterRefused` before anything is written.
+    """Write what `compare` shows, and return it. Before anything is written it raises `RosterRefused`, and
+    `DifferenceChanged` when `seen`, the fingerprint of what was agreed to, stands for something else.
 
     Whoever is met for the first time is written down as Slack shows them, a manager who has no line too.
     """
     in_slack = {one.slack_id: one for one in profiles}
-    found = compare(work, rows, in_slack.values(), addresses=addresses)
+    found = compare(work, rows, in_slack.values(), addresses=addresses, names_rights=names_rights)
+    if seen is not None and found.fingerprint != seen:
+        raise DifferenceChanged(found)
     ids = {person.slack_id: person.id for person in work.people.many(work.people.managers()).values()}
     for slack_id in _mentioned(found):
         if slack_id not in ids:
@@ -77,8 +100,23 @@ def apply(
     return found
 
 
+def close_to(work: Work, found: Difference, reader: Person) -> tuple[Changed, ...]:
+    """The changes of managers that touch the reader's own line of management, as it is or as it would be.
+
+    They are allowed, since the company says who manages whom; but whoever would be kept from seeing somebody's row
+    (design §8) must not come nearer to it, or further from it, unnoticed.
+    """
+    moved = [one for one in found.people if any(change.column == "manager" for change in one.changes)]
+    now = _managers(work.people.many(work.people.managers()))
+    after = {**now, **{one.slack_id: str(one.values["manager"] or "") or None for one in moved}}
+    line = line_of(reader.slack_id, now) | line_of(reader.slack_id, after) | {reader.slack_id}
+    return tuple(one for one in moved if one.slack_id in line)
+
+
 def _write(work: Work, one: Changed, ids: Mapping[str, int]) -> None:
     values: dict[str, object] = dict(one.values)
+    if "seniority" in values:
+        work.profiles.change(ids[one.slack_id], seniority=values.pop("seniority"))
     if "manager" in values:
         manager = values.pop("manager")
         values["manager_id"] = ids[str(manager)] if manager else None
@@ -86,6 +124,20 @@ def _write(work: Work, one: Changed, ids: Mapping[str, int]) -> None:
         work.people.change(ids[one.slack_id], **values)
     for right in sorted(one.rights):
         work.rights.grant(ids[one.slack_id], right)
+
+
+def _seniority(work: Work, known: Mapping[str, Person], entries: Iterable[Entry]) -> Mapping[str, str | None]:
+    """What is known of the people of whom the file says it, by Slack id."""
+    told = [entry.profile.slack_id for entry in entries if "seniority" in entry.told]
+    profiles = work.profiles.many(known[slack_id].id for slack_id in told if slack_id in known)
+    slack_ids = {person.id: slack_id for slack_id, person in known.items()}
+    return {slack_ids[person_id]: profile.seniority for person_id, profile in profiles.items()}
+
+
+def _right_mistakes(found: Difference) -> Iterator[Mistake]:
+    for one in found.people:
+        if one.rights:
+            yield Mistake(key="operator.roster_right_not_yours", line=one.line, values={"name": one.name})
 
 
 def _mentioned(found: Difference) -> Iterable[str]:
