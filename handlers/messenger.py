@@ -7,22 +7,21 @@ made once; what happened is told by one of three exceptions, and the caller deci
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
-from functools import partial
+from dataclasses import dataclass
 from http.client import HTTPException
-from typing import Any
+from typing import TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 from slack_sdk.webhook import WebhookClient
 
-from bot.domain.people import SlackProfile, Standing
+from bot.domain.people import SlackProfile
+from handlers.downloads import NotTheFile, fetch
+from handlers.everybody import PAGE, Everybody, everybody, profile_from
 from handlers.views.blocks import Block, Message
 
 #: Seconds. Before an acknowledgement Slack itself gives up after three.
 TIMEOUT, TIMEOUT_BEFORE_ACK = 10, 2
-SLACKBOT = "USLACKBOT"
 
 #: Errors that no later attempt can mend, for this person or this message (reliability.md §2.5).
 FOR_GOOD = frozenset(
@@ -54,8 +53,23 @@ INSTALLATION = frozenset(
         "org_login_required",
     }
 )
+#: A file is not there any more.
+GONE = frozenset({"file_deleted", "file_not_found"})
 #: Slack says it did nothing.
 NOT_DONE = frozenset({"ratelimited"})
+
+
+Told = TypeVar("Told")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SlackFile:
+    """A file on Slack: whose it is, by Slack id, its size in bytes, and where it is read with our token."""
+
+    id: str
+    owner: str
+    size: int
+    address: str
 
 
 class SlackSaidNo(Exception):
@@ -175,50 +189,52 @@ class Messenger:
         """What Slack says of somebody."""
         return profile_from(_once(lambda: self.client.users_info(user=slack_id, include_locale=True))["user"])
 
-    def everybody(self) -> list[SlackProfile]:
+    def everybody(self) -> Everybody:
         """Everybody in the workspace, page by page (`slack.md` §2.3)."""
-        profiles: list[SlackProfile] = []
-        cursor = ""
-        while True:
-            page = _once(partial(self.client.users_list, limit=200, cursor=cursor, include_locale=True))
-            profiles += [profile_from(member) for member in page["members"]]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return profiles
+        return everybody(
+            lambda cursor: _once(
+                lambda: self.client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
+            )
+        )
+
+    def file(self, file_id: str) -> SlackFile:
+        """What Slack knows of a file that we may see. Raises `SlackSaidNo` for any other."""
+        told = _once(lambda: self.client.files_info(file=file_id))["file"]
+        return SlackFile(
+            id=file_id,
+            owner=str(told.get("user") or ""),
+            size=int(told.get("size") or 0),
+            address=str(told.get("url_private_download") or ""),
+        )
+
+    def download(self, file: SlackFile, *, most: int) -> bytes:
+        """The file's bytes, `most` + 1 of them at most. Raises `SlackSaidNo` when Slack gives something else."""
+        try:
+            return _once(
+                lambda: fetch(
+                    file.address,
+                    token=self.client.token or "",
+                    home=self.client.base_url,
+                    most=most,
+                    timeout=TIMEOUT,
+                    ssl=self.client.ssl,
+                )
+            )
+        except NotTheFile as other:
+            raise SlackSaidNo("not_the_file") from other
+
+    def delete_file(self, file_id: str) -> bool:
+        """Take a file away for good; False when it is not ours to take away, or Slack does not answer."""
+        try:
+            _once(lambda: self.client.files_delete(file=file_id))
+        except SlackSaidNo as no:
+            return no.reason in GONE
+        except (SlackIsBusy, SlackIsUnclear, InstallationBroken):
+            return False
+        return True
 
 
-def profile_from(user: dict[str, Any]) -> SlackProfile:
-    """Slack's user object in our words (`slack.md` §2.7)."""
-    about = user.get("profile") or {}
-    locale = str(user.get("locale") or "")
-    start = str(about.get("start_date") or "")
-    return SlackProfile(
-        slack_id=user["id"],
-        name=about.get("real_name") or user.get("real_name") or user.get("name") or user["id"],
-        handle=user.get("name") or "",
-        standing=_standing(user),
-        language="fr" if locale.startswith("fr") else "en" if locale else None,
-        timezone=user.get("tz") or None,
-        title=about.get("title") or "",
-        joined_on=date.fromisoformat(start) if start else None,
-    )
-
-
-def _standing(user: dict[str, Any]) -> Standing:
-    if user.get("deleted"):
-        return Standing.GONE
-    if user["id"] == SLACKBOT or any(
-        user.get(flag) for flag in ("is_bot", "is_workflow_bot", "is_connector_bot")
-    ):
-        return Standing.BOT
-    if user.get("is_stranger"):
-        return Standing.STRANGER
-    if user.get("is_restricted") or user.get("is_ultra_restricted"):
-        return Standing.GUEST
-    return Standing.EMPLOYEE
-
-
-def _once(call: Callable[[], SlackResponse]) -> SlackResponse:
+def _once(call: Callable[[], Told]) -> Told:
     """Make the call once and say precisely what became of it (reliability.md §2.5)."""
     try:
         return call()

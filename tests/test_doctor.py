@@ -135,7 +135,7 @@ def with_a_pair(operator: Operator, slack: Playground, *, days_ago: int) -> None
         **{**named, "binome_database_url": f"sqlite:///{operator.folder}/binome.db"},  # type: ignore[arg-type]
     )
     binome = build(settings)
-    profiles = {one.slack_id: one for one in binome.house.messenger.everybody()}
+    profiles = {one.slack_id: one for one in binome.house.messenger.everybody().profiles}
     since = datetime.now(UTC) - timedelta(days=days_ago)
     with binome.store.work(binome.scheduler.workspace) as work:
         lea, tom = (joining.meet(work, profiles[slack_id]) for slack_id in ("U0LEA", "U0TOM"))

@@ -16,15 +16,12 @@ from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
 from slack_sdk.web import SlackResponse
 
 from bot.commands.trouble import NotNow, TokenRefused, slack_is_silent
-from bot.domain.people import SlackProfile
 from bot.operators import speech
 from bot.settings import Settings
-from handlers.messenger import profile_from
+from handlers.everybody import PAGE, Everybody, everybody
 
 #: Seconds for one call; after a 429 the client waits as long as Slack asks, so many times.
 TIMEOUT, PATIENCE = 10, 20
-#: People a page: twenty calls a minute are allowed, so that 10,000 people take half a minute (`slack.md` §2.3).
-PAGE = 1000
 
 
 class SlackDesk:
@@ -48,25 +45,9 @@ class SlackDesk:
         """Raise unless Slack opens sockets for the app token."""
         self.ask(lambda: self.client.apps_connections_open(app_token=self.app_token), "SLACK_APP_TOKEN")
 
-    def everybody(self) -> tuple[list[SlackProfile], dict[str, str]]:
-        """Everybody in the workspace, and the Slack id of each e-mail address, in lower case.
-
-        The addresses are for looking people up once; they are written nowhere. Somebody who came back under a
-        new account is the one who is here now.
-        """
-        profiles: list[SlackProfile] = []
-        gone: dict[str, str] = {}
-        here: dict[str, str] = {}
-        cursor = ""
-        while True:
-            page = self._page(cursor)
-            for member in page["members"]:
-                profiles.append(profile_from(member))
-                if address := str((member.get("profile") or {}).get("email") or "").lower():
-                    (gone if member.get("deleted") else here)[address] = member["id"]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return profiles, gone | here
+    def everybody(self) -> Everybody:
+        """Everybody in the workspace."""
+        return everybody(self._page)
 
     def _page(self, cursor: str) -> SlackResponse:
         return self.ask(lambda: self.client.users_list(limit=PAGE, cursor=cursor, include_locale=True))

@@ -27,7 +27,7 @@ from bot.programme.feasts import PublicHolidays
 from bot.programme.types import load_types
 from bot.settings import Settings
 from bot.texts import Speech
-from handlers.messenger import profile_from
+from handlers.everybody import profile_from
 from storage.engine import open_engine
 from storage.migrate import HEAD, revision_of
 from storage.problems import NewerSchema, said_plainly

@@ -74,7 +74,7 @@ def _bot(playground: Playground, folder: Path) -> Binome:
 def _live(binome: Binome, clock_file: Path) -> None:
     """The company's past, up to now; it is lived once."""
     workspace = binome.sender.workspace
-    everybody = binome.house.messenger.everybody()
+    everybody = binome.house.messenger.everybody().profiles
     opens = binome.clock.now()
     live(
         binome.store,

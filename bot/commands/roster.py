@@ -45,16 +45,16 @@ def import_roster(path: Path, *, yes: bool) -> None:
 
 def _bring_in(file: RosterFile, settings: Settings, we: SlackResponse, desk: SlackDesk, *, yes: bool) -> None:
     t = speech()
-    profiles, addresses = desk.everybody()
+    slack = desk.everybody()
     with opened(settings, we) as (store, workspace):
         with store.look(workspace) as work:
-            found = roster.compare(work, file.rows, profiles, addresses=addresses)
+            found = roster.compare(work, file.rows, slack.profiles, addresses=slack.addresses)
         print(*_told(file, found, t), sep="\n", flush=True)
         if not found.added and not found.changed:
             print(t.plain("operator.import_nothing"))
         elif yes or _agreed(t):
             with store.work(workspace) as work:
-                done = roster.apply(work, file.rows, profiles, addresses=addresses)
+                done = roster.apply(work, file.rows, slack.profiles, addresses=slack.addresses)
             print(t.plain("operator.import_done"))
             counts = {"added": len(done.added), "changed": len(done.changed)}
             log.info("roster imported", action="roster_imported", **counts)
