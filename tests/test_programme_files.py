@@ -171,20 +171,20 @@ def test_a_companys_file_adds_a_programme_and_replaces_one(tmp_path: Path) -> No
 def test_all_mistakes_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(SMALLEST.replace("weeks: 4", "weeks: 0"), encoding="utf-8")
     (tmp_path / "b.yaml").write_text(SMALLEST.replace("kind: peers", "kind: pear"), encoding="utf-8")
-    (tmp_path / "c.yaml").write_bytes(b"key: caf\xe9")
+    (tmp_path / "c.yaml").write_bytes(b"# Caf\nkey: caf\xe9")
     with pytest.raises(ProgrammeFileError) as refused:
         load_types(tmp_path)
     assert refused.value.sentences == [
-        "a.yaml: period.weeks must be a whole number from 1 to 52, and is 0.",
-        "b.yaml: kind must be one of 'pair', 'peers', 'group', 'circle', and is 'pear'.",
-        "c.yaml: the file is not UTF-8 text.",
+        "a.yaml, line 7: period.weeks must be a whole number from 1 to 52, and is 0.",
+        "b.yaml, line 5: kind must be one of 'pair', 'peers', 'group', 'circle', and is 'pear'.",
+        "c.yaml, line 2: the file must be UTF-8 text.",
     ]
 
 
 def test_two_files_for_the_same_programme_are_refused(tmp_path: Path) -> None:
     for name in ("one.yaml", "two.yaml"):
         (tmp_path / name).write_text(SMALLEST, encoding="utf-8")
-    with pytest.raises(ProgrammeFileError, match=r"two\.yaml: key 'coffee' is taken by one\.yaml"):
+    with pytest.raises(ProgrammeFileError, match=r"two\.yaml, line 2: key must .* taken by one\.yaml"):
         load_types(tmp_path)
 
 
@@ -196,42 +196,70 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "complaint"),
     [
-        ("en: Coffees", "it: Caffè", "name.en is missing."),
-        ("en: Coffees", "it: Caffè", "name.it is not a field known here; known are 'fr', 'en'."),
-        ("kind: peers", "", "kind is missing."),
+        ("en: Coffees", "it: Caffè", "line 3: name.en is missing; needed here are 'fr', 'en'."),
+        ("en: Coffees", "it: Caffè", "line 3: name.it is not a field known here; known are 'fr', 'en'."),
+        ("kind: peers", "", "line 2: kind is missing; needed here are 'key', 'name', 'summary', 'kind'"),
+        ("{weeks: 4}", "{weeks: 4, months: 1}", "line 7: period must say either 'months' or 'weeks'"),
+        ("{weeks: 4}", "monthly", "line 7: period must say either 'months' or 'weeks', and a whole number."),
+        ("most: 2", "most: yes", "line 8: capacity.most must be a whole number from 1 to 50, and is True."),
         (
-            "{weeks: 4}",
-            "{weeks: 4, months: 1}",
-            "period must say either 'months' or 'weeks', a whole number.",
+            "least: 1, most: 2",
+            "least: 9, most: 2",
+            "line 8: capacity.most must be a whole number from 9 to 50, and is 2.",
         ),
-        ("{weeks: 4}", "monthly", "period must say either 'months' or 'weeks', a whole number."),
-        ("most: 2", "most: yes", "capacity.most must be a whole number from 1 to 50, and is True."),
-        ("default: 1", "default: 3", "capacity must go upwards: least 1, default 3, most 2 do not."),
-        ("key: life", "key: Vie à deux", "topics[1].key must be a short name in small letters"),
+        (
+            "default: 1",
+            "default: 3",
+            "line 8: capacity.default must be a whole number from 1 to 2, and is 3.",
+        ),
+        ("key: life", "key: Vie à deux", "line 9: topics[1].key must be a short name in small letters"),
         (
             "en: Hello",
             f"en: {'y' * 76}",
-            "sheets.first.items[1].en has 76 characters; people see at most 75.",
+            "line 11: sheets.first.items[1].en must have at most 75 characters, and has 76.",
         ),
-        ("en: Hello", "en: '  '", "sheets.first.items[1].en must be a text that is not empty."),
+        ("en: Hello", "en: '  '", "line 11: sheets.first.items[1].en must be a text that is not empty."),
         (
             "items: [hello]",
             "items: [hallo]",
-            "steps[2].items[1] names the line 'hallo', which stands in no sheet",
+            "line 14: steps[2].items[1] must be the key of a line that stands in a sheet or a theme of this file",
         ),
-        (", meetings: 1", "", "steps[1] is done either after so many 'meetings' or when"),
-        ("key: said", "key: met", "steps[2].key is 'met', which stands in this list already."),
+        (", meetings: 1", "", "line 14: steps[1] must say either after how many 'meetings' it is done"),
+        (
+            "key: said",
+            "key: met",
+            "line 14: steps[2].key must be a key of its own; 'met' stands in this list",
+        ),
         ("kind: peers", "kind: peers\nkind: pair", "line 6: the field 'kind' stands here a second time."),
-        ("key: news", "key: hello", "the file gives the line 'hello' different words in different sheets."),
-        ("kind: peers", "kind: peers\nmidway_every: 3", "but sheets.midway is missing."),
+        (
+            "key: news",
+            "key: hello",
+            "line 12: sheets.following.items[1] must have the words that the line 'hello'",
+        ),
+        ("kind: peers", "kind: peers\nmidway_every: 3", "line 6: midway_every needs a midway sheet"),
         ("topics: [", "topics: {", "line 9: "),
+        ("en: Coffees", "en: Cof\0fees", "line 3: special characters are not allowed."),
+        ("kind: peers", "kind: peers\n? [a]\n: b", "line 6: found unhashable key."),
     ],
 )
-def test_a_mistake_is_told_with_its_file_and_field(before: str, after: str, complaint: str) -> None:
+def test_a_mistake_is_told_with_its_file_its_line_and_what_is_expected(
+    before: str, after: str, complaint: str
+) -> None:
     assert before in SMALLEST
     told = complaints(SMALLEST.replace(before, after))
-    assert all(sentence.startswith("ours.yaml: ") for sentence in told)
-    assert any(complaint in sentence for sentence in told), told
+    assert any(f"ours.yaml, {complaint}" in sentence for sentence in told), told
+
+
+def test_a_mistake_is_told_once_and_in_the_order_of_the_file() -> None:
+    """Nine places for mentors of at most two: neither the missing default nor the rest of the file is blamed."""
+    told = complaints(
+        SMALLEST.replace("{least: 1, most: 2, default: 1}", "{least: 9, most: 2}") + "kinds: pair\n"
+    )
+    assert [sentence.split(";")[0] for sentence in told] == [
+        "ours.yaml, line 8: capacity.default is missing",
+        "ours.yaml, line 8: capacity.most must be a whole number from 9 to 50, and is 2.",
+        "ours.yaml, line 15: kinds is not a field known here",
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "- a list", "just words", "42", "null"])
@@ -242,4 +270,4 @@ def test_a_file_that_describes_nothing_says_what_it_needs(text: str) -> None:
 
 def test_a_programme_file_runs_no_code() -> None:
     told = complaints("key: !!python/object/apply:os.getcwd []")
-    assert "could not determine a constructor" in told[0]
+    assert told[0].startswith("ours.yaml, line 1: could not determine a constructor")
