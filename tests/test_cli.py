@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from operators import ROOT, Operator, Said, look, play
+from programme_mistakes import BAD, EXPECTED
 
 from bot.commands import trouble
 from bot.playground import Playground
@@ -92,6 +93,18 @@ def test_what_keeps_the_bot_from_starting_is_told(
     said = operator.types("run", **settings)
     told(said, words)
     assert "hunter2" not in said.err
+
+
+def test_the_bot_does_not_start_on_programme_files_that_cannot_be_meant(operator: Operator) -> None:
+    (operator.folder / "ours").mkdir()
+    (operator.folder / "ours" / "circle.yaml").write_text(BAD, encoding="utf-8")
+    said = operator.types("run", BINOME_PROGRAMMES="ours")
+    assert said.code == 1
+    first, *told = said.err.strip().splitlines()
+    assert "programme files" in first
+    assert [line.startswith(expected) for line, expected in zip(told, EXPECTED, strict=True)] == [True] * len(
+        told
+    )
 
 
 def test_it_is_told_in_french_to_who_reads_french(operator: Operator) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from operators import ROOT, Operator
+from programme_mistakes import BAD, EXPECTED
 
 from bot.domain.calendar import Period
 from bot.domain.mentorships import SeatRole
@@ -85,12 +86,15 @@ def test_what_is_wrong_is_told_line_by_line(
     assert said.out.splitlines()[-1].startswith(f"{len(words)} thing")
 
 
-def test_a_programme_file_with_a_mistake_is_told(operator: Operator) -> None:
+def test_a_programme_file_with_mistakes_is_told_line_by_line(operator: Operator) -> None:
+    """An unknown field, a language that is missing, nine places of at most two, and questions in a circle."""
     (operator.folder / "ours").mkdir()
-    (operator.folder / "ours" / "circle.yaml").write_text("key: circle")
+    (operator.folder / "ours" / "circle.yaml").write_text(BAD, encoding="utf-8")
     said = operator.types("doctor", BINOME_PROGRAMMES="ours")
     assert said.code == 1
-    assert "circle.yaml: " in said.out
+    wrong = [line.split("  ")[-1] for line in said.out.splitlines() if line.startswith("✗ to mend")]
+    assert len(wrong) == len(EXPECTED) + 1, said.out
+    assert all(line.startswith(expected) for line, expected in zip(wrong[1:], EXPECTED, strict=True)), wrong
 
 
 @pytest.mark.slow

@@ -47,6 +47,10 @@ def words(programme: ProgrammeType) -> Iterator[Texts]:
         yield from (item.texts for item in part.items)
     if programme.charter:
         yield programme.charter.texts
+    cards = programme.preparation.cards if programme.preparation else ()
+    for written in (*cards, *programme.expectations, *programme.resources):
+        yield from (written.title, written.texts)
+    yield from (role.texts for role in programme.roles)
 
 
 def test_two_programmes_are_shipped() -> None:
