@@ -14,6 +14,8 @@ from slack_bolt import App, BoltContext, BoltResponse
 
 from handlers import (
     admin,
+    browsing,
+    charter,
     choices,
     explanations,
     home,
@@ -89,6 +91,14 @@ ACTIONS: Mapping[str, Handler] = {
     ids.CHOICES_FOR_ME: choices.choose_for_me,
     ids.CHOICES_NOT_NOW: choices.not_this_time,
     ids.EXPLAIN: explanations.show,
+    ids.CHARTER_OPEN: charter.open_form,
+    ids.BROWSE_OPEN: browsing.open_form,
+    ids.BROWSE_PUT: browsing.put,
+    ids.BROWSE_PAGE: browsing.turn_page,
+    ids.BROWSE_CLEAR: browsing.clear,
+    ids.BROWSE_TOPIC: browsing.narrow,
+    ids.BROWSE_NETWORK: browsing.narrow,
+    ids.BROWSE_LANGUAGE: browsing.narrow,
     ids.OPEN_CONVERSATION: unknown.nothing_to_do,
     ids.OPEN_LINK: unknown.nothing_to_do,
 }
@@ -96,8 +106,10 @@ ACTIONS: Mapping[str, Handler] = {
 VIEWS: Mapping[str, Handler] = {
     ids.ROUND_FORM: matching.form_sent,
     ids.CHOICES_FORM: choices.form_sent,
+    ids.BROWSE_FORM: browsing.search_sent,
     ids.ARRIVAL_EXPECTATION_FORM: profile.expectation_sent,
     ids.ARRIVAL_MINE_FORM: profile.mine_sent,
+    ids.CHARTER_FORM: and_redraw_recent(charter.form_sent),
     ids.LOG_FORM: and_redraw_recent(meetings.form_sent),
     ids.LOG_CORRECTED: and_redraw_recent(meetings.correction_sent),
     ids.PLAN_FORM: and_redraw_recent(prompts.plan_sent),
@@ -127,7 +139,8 @@ SEEN_IN_HOME = frozenset(
         *(ids.ARRIVAL_LANGUAGE, ids.ARRIVAL_PART, ids.ARRIVAL_NETWORK, ids.ARRIVAL_NETWORK_PICK),
         *(ids.ARRIVAL_TOPICS, ids.ARRIVAL_CAPACITY, ids.ARRIVAL_SKIP, ids.ARRIVAL_RESTART),
         *(ids.ARRIVAL_EXPECTATION_FORM, ids.ARRIVAL_MINE_FORM),
-        *(ids.CHOICES_FORM, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW),
+        *(ids.CHOICES_FORM, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW, ids.BROWSE_PUT),
+        ids.CHARTER_FORM,
         *(ids.ROUND_FORM, ids.ROUND_PROPOSE, ids.ROUND_PUBLISH),
     }
 )

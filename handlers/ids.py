@@ -34,6 +34,8 @@ ARRIVAL_EXPECTATION, ARRIVAL_EXPECTATION_FORM = "arrival_expectation", "arrival_
 ARRIVAL_SKIP, ARRIVAL_CAPACITY = "arrival_skip", "arrival_capacity"
 ARRIVAL_CHANGE, ARRIVAL_KEEP = "arrival_change", "arrival_keep"
 ARRIVAL_MINE, ARRIVAL_MINE_FORM = "arrival_mine", "arrival_mine_form"
+ARRIVAL_BACK, ARRIVAL_LATER = "arrival_back", "arrival_later"
+ARRIVAL_LATER_DAY, ARRIVAL_LATER_FORM = "arrival_later_day", "arrival_later_form"
 HELP = "help"
 
 # Rounds: a button's value is the round's id, followed by `:` and a page where there are pages
@@ -43,13 +45,39 @@ ROUND_PROPOSE, ROUND_PAGE, ROUND_PUBLISH = "round_propose", "round_page", "round
 CHOICES_OPEN, CHOICES_FORM = "choices_open", "choices_form"
 CHOICES_SEARCH, CHOICES_FOR_ME, CHOICES_NOT_NOW = "choices_search", "choices_for_me", "choices_not_now"
 
+# Looking around: a round's id, a page, or a mentor's id followed by `:` and a rank, 0 for none
+BROWSE_OPEN, BROWSE_FORM, BROWSE_PUT = "browse_open", "browse_form", "browse_put"
+BROWSE_PAGE, BROWSE_CLEAR = "browse_page", "browse_clear"
+BROWSE_TOPIC, BROWSE_NETWORK, BROWSE_LANGUAGE = "browse_topic", "browse_network", "browse_language"
+
+# The charter: a button's value is the programme's id
+CHARTER_OPEN, CHARTER_FORM = "charter_open", "charter_form"
+
+# Who is where: the value is a stage of the way, followed by `:` and a page
+PEOPLE_OPEN, PEOPLE_PAGE, PEOPLE_REMIND, PEOPLE_CHARTER = (
+    "people_open",
+    "people_page",
+    "people_remind",
+    "people_charter",
+)
+
+# Topics: the value is a topic's key, followed by `:` and what stands for its words; a suggestion goes by its id
+TOPICS_OPEN, TOPIC_FORM, TOPIC_ADD, TOPIC_PICK = "topics_open", "topic_form", "topic_add", "topic_pick"
+TOPIC_WITHDRAW, TOPIC_BRING_BACK = "topic_withdraw", "topic_bring_back"
+TOPIC_ADOPT, TOPIC_SET_ASIDE = "topic_adopt", "topic_set_aside"
+
+# What people need: the value is the survey's id
+NEEDS_OPEN, NEEDS_ASK, NEEDS_FORM, NEEDS_NETWORKS = "needs_open", "needs_ask", "needs_form", "needs_networks"
+NEEDS_CLOSE, NEEDS_PUBLISH = "needs_close", "needs_publish"
+NEEDS_ANSWER, NEEDS_ANSWERED, NEEDS_DECLINE = "needs_answer", "needs_answered", "needs_decline"
+
 # Home and the report: a report's value is its month, as in 2026-03
 HOME_LANGUAGE, HOME_KEPT = "home_language", "home_kept"
 REPORT_OPEN, REPORT_PUBLISH, REPORT_PICTURE = "report_open", "report_publish", "report_picture"
 
-# What is merely offered: about me, whom I would rather not be paired with, which messages I want
+# What is merely offered: about me (the value is a page's name), whom I would rather avoid, which messages I want
 ABOUT_OPEN, ABOUT_FORM = "about_open", "about_form"
-ABOUT_LANGUAGES, ABOUT_NETWORKS, ABOUT_RHYTHM = "about_languages", "about_networks", "about_rhythm"
+ABOUT_LANGUAGES, ABOUT_NETWORKS = "about_languages", "about_networks"
 AVOID_OPEN, AVOID_FORM = "avoid_open", "avoid_form"
 WANTED_OPEN, WANTED_FORM = "wanted_open", "wanted_form"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from bot.domain import enrolments
 from bot.domain.enrolments import EnrolmentState, Part
@@ -17,6 +17,13 @@ from storage.sealing import Sealer
 
 APPLICATIONS = table_of(ApplicationRow)
 PARTS = table_of(PartTakenRow)
+#: Nobody has answered, and the person still volunteers.
+WAITS = (
+    APPLICATIONS.c.decided_at.is_(None),
+    ENROLMENTS.c.application == enrolments.Application.APPLIED.value,
+    ENROLMENTS.c.part.in_(MENTORS),
+    ENROLMENTS.c.state != EnrolmentState.LEFT.value,
+)
 
 
 class Applications(Repository):
@@ -37,21 +44,23 @@ class Applications(Repository):
         row = self.first(query.order_by(APPLICATIONS.c.id.desc()).limit(1))
         return None if row is None else self._application(row)
 
+    def get(self, application_id: int) -> tuple[int, Application] | None:
+        return next(iter(self._with_people(APPLICATIONS.c.id == application_id)), None)
+
     def waiting(self, programme_id: int) -> Sequence[tuple[int, Application]]:
-        query = (
-            select(APPLICATIONS, ENROLMENTS.c.person_id)
-            .join(ENROLMENTS, ENROLMENTS.c.id == APPLICATIONS.c.enrolment_id)
-            .where(
-                self.mine(APPLICATIONS),
-                APPLICATIONS.c.decided_at.is_(None),
-                ENROLMENTS.c.programme_id == programme_id,
-                ENROLMENTS.c.application == enrolments.Application.APPLIED.value,
-                ENROLMENTS.c.part.in_(MENTORS),
-                ENROLMENTS.c.state != EnrolmentState.LEFT.value,
-            )
-        )
-        rows = self.rows(query.order_by(APPLICATIONS.c.applied_at, APPLICATIONS.c.id))
-        return [(row.person_id, self._application(row)) for row in rows]
+        return self._with_people(ENROLMENTS.c.programme_id == programme_id, *WAITS)
+
+    def untold(self, programme_id: int) -> Sequence[tuple[int, Application]]:
+        complete = ENROLMENTS.c.completed_at.is_not(None)
+        untold = APPLICATIONS.c.told.is_(False)
+        return self._with_people(ENROLMENTS.c.programme_id == programme_id, untold, complete, *WAITS)
+
+    def tell(self, application_id: int) -> None:
+        self.alter(APPLICATIONS, application_id, {"told": True})
+
+    def since(self, programme_id: int, at: datetime) -> Sequence[tuple[int, Application]]:
+        open_then = or_(APPLICATIONS.c.decided_at >= at, and_(*WAITS))
+        return self._with_people(ENROLMENTS.c.programme_id == programme_id, open_then)
 
     def decide(
         self,
@@ -83,6 +92,15 @@ class Applications(Repository):
     def history(self, enrolment_id: int) -> Sequence[tuple[Part, datetime]]:
         query = select(PARTS).where(PARTS.c.enrolment_id == enrolment_id, self.mine(PARTS))
         return [(Part(row.part), row.at) for row in self.rows(query.order_by(PARTS.c.id))]
+
+    def _with_people(self, *where: ColumnElement[bool]) -> Sequence[tuple[int, Application]]:
+        query = (
+            select(APPLICATIONS, ENROLMENTS.c.person_id)
+            .join(ENROLMENTS, ENROLMENTS.c.id == APPLICATIONS.c.enrolment_id)
+            .where(self.mine(APPLICATIONS), *where)
+        )
+        rows = self.rows(query.order_by(APPLICATIONS.c.applied_at, APPLICATIONS.c.id))
+        return [(row.person_id, self._application(row)) for row in rows]
 
     def _application(self, row: AnyRow) -> Application:
         sealed = row.words

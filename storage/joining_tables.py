@@ -44,13 +44,16 @@ class PartTakenRow(SQLModel, table=True):
 
 
 class ApplicationRow(SQLModel, table=True):
-    """A volunteer's application to mentor, and what became of it. `words` are the coordinator's, sealed."""
+    """A volunteer's application to mentor, and what became of it. `told`: the team has heard of it. `words` are the
+    coordinator's, sealed.
+    """
 
     __tablename__ = "application"
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     enrolment_id: int = Field(foreign_key="enrolment.id", index=True)
     applied_at: datetime
+    told: bool = False
     decided_at: datetime | None = None
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     approved: bool | None = None

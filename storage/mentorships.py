@@ -101,6 +101,19 @@ class Mentorships(Repository):
         )
         return frozenset(row.person_id for row in self.rows(query))
 
+    def members(self, programme_id: int) -> frozenset[int]:
+        query = (
+            select(SEATS.c.person_id)
+            .distinct()
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+            .where(
+                MENTORSHIPS.c.programme_id == programme_id,
+                MENTORSHIPS.c.state != ENDED,
+                self.mine(MENTORSHIPS),
+            )
+        )
+        return frozenset(row.person_id for row in self.rows(query))
+
     def past_mentors(self, programme_id: int) -> Mapping[int, frozenset[int]]:
         """For each mentee, whoever was their mentor in a mentorship that ended."""
         mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")

@@ -43,6 +43,9 @@ class Programmes(Repository):
         )
         return _programme(self.run(query).one())
 
+    def change(self, programme_id: int, **values: object) -> Programme:
+        return _programme(self.alter(PROGRAMMES, programme_id, values))
+
 
 def _programme(row: AnyRow) -> Programme:
     return Programme(
@@ -53,4 +56,5 @@ def _programme(row: AnyRow) -> Programme:
         timezone=row.timezone,
         started_on=row.started_on,
         ended_on=row.ended_on,
+        charter_version=row.charter_version,
     )

@@ -117,6 +117,12 @@ class Prompts(Repository):
         for some in chunks(prompt_ids):
             self._move([PLANNED], {"not_before": not_before}, PROMPTS.c.id.in_(some))
 
+    def series(self, person_id: int, kind: PromptKind) -> Sequence[Prompt]:
+        return self._all(PROMPTS.c.recipient_id == person_id, PROMPTS.c.kind == kind.value)
+
+    def move(self, prompt_id: int, *, not_before: datetime, expires_at: datetime) -> None:
+        self._move([PLANNED], {"not_before": not_before, "expires_at": expires_at}, PROMPTS.c.id == prompt_id)
+
     def cancel(
         self,
         *,

@@ -78,9 +78,9 @@ class Rounds(Repository):
         return next(iter(self._invitations(round_id, only, person_id)), None)
 
     def answer(
-        self, round_id: int, person_id: int, *, answer: Answer, choices: Sequence[int], at: datetime
+        self, round_id: int, person_id: int, *, answer: Answer | None, choices: Sequence[int], at: datetime
     ) -> None:
-        """Write what an invited person said, in place of what they said before."""
+        """Write what an invited person said, in place of what they said before; None takes it back."""
         # The invitation first: two answers sent at once queue behind its row, and the later one stands whole.
         self.run(
             INVITATIONS.update()
@@ -89,7 +89,7 @@ class Rounds(Repository):
                 INVITATIONS.c.person_id == person_id,
                 self.mine(INVITATIONS),
             )
-            .values(answer=answer.value, answered_at=at)
+            .values(answer=answer and answer.value, answered_at=at if answer else None)
         )
         mine = (CHOICES.c.round_id == round_id, CHOICES.c.mentee_id == person_id, self.mine(CHOICES))
         self.run(CHOICES.delete().where(*mine))

@@ -30,6 +30,7 @@ from storage.rights import Rights
 from storage.rounds import Rounds
 from storage.sealing import Sealer
 from storage.sheets import Sheets
+from storage.shelf import Shelf
 from storage.signatures import Signatures
 from storage.surveys import Surveys
 from storage.tables import WorkspaceRow
@@ -108,6 +109,7 @@ class Store:
             programmes=Programmes(connection, workspace.id, writing=writing),
             enrolments=Enrolments(connection, workspace.id, writing=writing, sealer=self.sealer),
             rounds=Rounds(connection, workspace.id, writing=writing),
+            shelf=Shelf(connection, workspace.id, writing=writing),
             mentorships=Mentorships(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),
             sheets=Sheets(connection, workspace.id, writing=writing),

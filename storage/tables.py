@@ -88,6 +88,7 @@ class ProgrammeRow(SQLModel, table=True):
     timezone: str
     started_on: date
     ended_on: date | None = None
+    charter_version: int | None = None
 
 
 class EnrolmentRow(SQLModel, table=True):

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
+from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.people import Standing
 from bot.domain.programmes import Texts
 from bot.domain.topics import Suggestion, TopicChange
 from storage.base import Repository, filled, table_of
+from storage.enrolments import ENROLMENTS
 from storage.joining_tables import TopicRow, TopicSuggestionRow
+from storage.people import PEOPLE
+from storage.profiles import PROFILES
 from storage.sealing import Sealer
+from storage.tables import WorkspaceRow
 
 TOPICS = table_of(TopicRow)
+WORKSPACES = table_of(WorkspaceRow)
 SUGGESTIONS = table_of(TopicSuggestionRow)
 
 
@@ -37,6 +45,40 @@ class Topics(Repository):
         inserting = self.inserting(TOPICS).values(new)
         self.run(inserting.on_conflict_do_update(index_elements=["workspace_id", "key"], set_=said))
         self._changes = None
+
+    def held(self) -> Sequence[TopicChange]:
+        """Rows are added as well as changed: it is the workspace's row that is held, in the one way that lets others go
+        on writing rows which belong to it.
+        """
+        if self.shares_writing:
+            mine = select(WORKSPACES.c.id).where(WORKSPACES.c.id == self.workspace_id)
+            self.run(mine.with_for_update(key_share=True))
+        self._changes = None
+        return self.changes()
+
+    def counts(self, programme_id: int) -> Mapping[str, tuple[int, int]]:
+        """Lists are counted here: the two databases would each need a language of their own to look into them."""
+        offered: Counter[str] = Counter()
+        wanted: Counter[str] = Counter()
+        query = (
+            select(ENROLMENTS.c.part, PEOPLE.c.topics, PROFILES.c.topics_to_give)
+            .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
+            .outerjoin(PROFILES, and_(PROFILES.c.person_id == PEOPLE.c.id, self.mine(PROFILES)))
+            .where(
+                ENROLMENTS.c.programme_id == programme_id,
+                ENROLMENTS.c.part.is_not(None),
+                ENROLMENTS.c.topics_answered,
+                ENROLMENTS.c.state != EnrolmentState.LEFT.value,
+                PEOPLE.c.standing == Standing.EMPLOYEE.value,
+                self.mine(ENROLMENTS),
+            )
+        )
+        for part, topics, given in self.rows(query):
+            if Part(part).mentors:
+                offered.update(given or topics)
+            if Part(part).learns:
+                wanted.update(topics)
+        return {key: (offered[key], wanted[key]) for key in offered.keys() | wanted.keys()}
 
     def suggest(self, words: str, language: str) -> None:
         sealed = self.sealer.seal(words, owner=self._owner)

@@ -40,7 +40,10 @@ class Application(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Programme:
-    """A programme type at work in one company: its people, rules, cadence and dates."""
+    """A programme type at work in one company: its people, rules, cadence and dates.
+
+    `charter_version` is the one that everybody in a running mentorship has been asked to sign.
+    """
 
     id: int
     type_key: str
@@ -49,6 +52,7 @@ class Programme:
     timezone: str
     started_on: date
     ended_on: date | None
+    charter_version: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

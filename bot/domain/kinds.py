@@ -23,6 +23,7 @@ class PromptKind(StrEnum):
     INVITATION = "invitation"
     INTRODUCTION = "introduction"
     LEFT_OUT = "left_out"
+    UNFINISHED = "unfinished"
     FIRST_MEETING = "first_meeting"
     MISSING_MEETING = "missing_meeting"
     LAST_WORD = "last_word"
@@ -32,6 +33,11 @@ class PromptKind(StrEnum):
     PARTNER_PLAN = "partner_plan"
     LOG_DENIED = "log_denied"
     FLAG = "flag"
+    APPLICATION = "application"
+    DECISION = "decision"
+    PREPARATION = "preparation"
+    STEPPED_BACK = "stepped_back"
+    CHARTER = "charter"
 
 
 CLASS_OF: dict[PromptKind, PromptClass] = {
@@ -43,6 +49,8 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.INTRODUCTION: PromptClass.SERVICE,
     # They answered, and wait for this: the round that they were part of is over.
     PromptKind.LEFT_OUT: PromptClass.SERVICE,
+    # Whoever stopped half-way through their first questions is asked again twice at most, ever.
+    PromptKind.UNFINISHED: PromptClass.NUDGE,
     PromptKind.FIRST_MEETING: PromptClass.NUDGE,
     PromptKind.MISSING_MEETING: PromptClass.NUDGE,
     PromptKind.LAST_WORD: PromptClass.NUDGE,
@@ -52,32 +60,48 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.PARTNER_PLAN: PromptClass.SERVICE,
     PromptKind.LOG_DENIED: PromptClass.SERVICE,
     PromptKind.FLAG: PromptClass.SERVICE,
+    PromptKind.APPLICATION: PromptClass.SERVICE,
+    # They applied, and wait for this.
+    PromptKind.DECISION: PromptClass.SERVICE,
+    PromptKind.PREPARATION: PromptClass.NUDGE,
+    PromptKind.STEPPED_BACK: PromptClass.SERVICE,
+    PromptKind.CHARTER: PromptClass.NUDGE,
 }
 
 #: What comes first in a message, and which nudge goes when not all may: an announcement before a question.
 PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.WELCOME,
+    PromptKind.DECISION,
     PromptKind.INTRODUCTION,
     PromptKind.LEFT_OUT,
     PromptKind.LOG_DENIED,
     PromptKind.PARTNER_LOG,
     PromptKind.PARTNER_PLAN,
     PromptKind.INVITATION,
+    PromptKind.APPLICATION,
+    PromptKind.STEPPED_BACK,
     PromptKind.FLAG,
     PromptKind.DIGEST,
     PromptKind.FIRST_MEETING,
     PromptKind.LAST_WORD,
     PromptKind.MISSING_MEETING,
+    PromptKind.PREPARATION,
+    PromptKind.CHARTER,
+    PromptKind.UNFINISHED,
     PromptKind.SHEET,
 )
 
 #: Kinds of which only the latest is worth saying: each rung takes the place of the one before.
 RECURRING = frozenset(
     {
+        PromptKind.UNFINISHED,
         PromptKind.FIRST_MEETING,
         PromptKind.MISSING_MEETING,
         PromptKind.LAST_WORD,
         PromptKind.SHEET,
         PromptKind.DIGEST,
+        # One message lists everybody who waits.
+        PromptKind.APPLICATION,
+        PromptKind.CHARTER,
     }
 )

@@ -17,10 +17,11 @@ from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
+from bot.programme import charters
 from bot.programme.joining import Arrival, where
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
 from bot.programme.reasons import Why
-from bot.programme.round_facts import Call, LeftAside, why_together, words_of
+from bot.programme.round_facts import Call, Habits, LeftAside, aims_of, habits_of, why_together, words_of
 from bot.programme.sheets import Page, page
 from bot.programme.work import Work
 
@@ -93,7 +94,8 @@ class Quiet:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Introduction:
     """`role` is the reader's own place; `why` is what speaks for the pair, where a round made it; `words`, what
-    the other half hopes for.
+    the other half hopes for; `aims`, a mentee's goals, for their mentor alone; `habits`, how the other half likes to
+    meet; `charter`, the programme in which the reader has something to sign before they meet.
     """
 
     prompt: Prompt
@@ -102,6 +104,9 @@ class Introduction:
     outcome: Outcome
     why: Why | None = None
     words: str | None = None
+    aims: tuple[str, ...] = ()
+    habits: Habits = Habits()
+    charter: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,7 +117,7 @@ class Welcome:
     arrival: Arrival
 
 
-Facts = Nudge | Digest | News | SheetReady | Quiet | Introduction | Welcome | Call | LeftAside
+Facts = charters.Call | Nudge | Digest | News | SheetReady | Quiet | Introduction | Welcome | Call | LeftAside
 
 
 def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
@@ -214,6 +219,9 @@ def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
         outcome=outcome(work, mentorship, running_cycle(work, mentorship), first=True),
         why=why_together(work, prompt, mentorship),
         words=words_of(work, mentorship, reader),
+        aims=aims_of(work, mentorship, reader),
+        habits=habits_of(work, mentorship, reader),
+        charter=charters.to_sign(work, reader, mentorship.programme_id),
     )
 
 

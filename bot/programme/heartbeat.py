@@ -17,6 +17,7 @@ from bot.domain.people import Person, Workspace
 from bot.domain.permissions import Right
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
+from bot.programme import charters
 from bot.programme.ports import Store
 from bot.programme.prompts import Verdict, judge
 from bot.programme.work import Work
@@ -50,6 +51,7 @@ class Explained:
 
 def tick(work: Work, limit: int = 1000) -> Ticked:
     """Plan what the ladders say, tell the coordinators of pairs gone quiet, and note when to look again."""
+    charters.ask_again(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
     flags = list(_flags(work, outlooks))

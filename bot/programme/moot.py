@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import NoRoundOpen
-from bot.programme import facts
+from bot.programme import charters, facts
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
 from bot.programme.work import Work
@@ -80,6 +80,16 @@ def _invitation(work: Work, prompt: Prompt, reader: Person) -> Reason:
     return "closed" if not mine.is_open else "answered" if mine.answer is not None else None
 
 
+def _charter(work: Work, prompt: Prompt, reader: Person) -> Reason:
+    """Signed since, replaced by a newer text, or no longer in a mentorship there."""
+    programme_id = prompt.about.get("programme", 0)
+    if not any(one.programme_id == programme_id for one in work.mentorships.of(reader.id)):
+        return "left"
+    if prompt.period != charters.period_of(work, programme_id):
+        return "renewed"
+    return None if charters.to_sign(work, reader, programme_id) else "signed"
+
+
 def _logged(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
     meeting = _meeting(work, prompt)
     if meeting is None or meeting.state is not MeetingState.HELD:
@@ -108,6 +118,7 @@ def _meeting(work: Work, prompt: Prompt) -> Meeting | None:
 ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.DIGEST: _digest,
     PromptKind.INVITATION: _invitation,
+    PromptKind.CHARTER: _charter,
 }
 
 RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {

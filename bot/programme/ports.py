@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from bot.domain.cadence import PromptDue, Rhythm
 from bot.domain.calendar import Period
 from bot.domain.enrolments import Enrolment, Programme
+from bot.domain.fit import Offer
+from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form, Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
@@ -52,6 +54,7 @@ class Programmes(Protocol):
     def start(
         self, *, type_key: str, name: str, language: str, timezone: str, started_on: date
     ) -> Programme: ...
+    def change(self, programme_id: int, **values: object) -> Programme: ...
 
 
 class Enrolments(Protocol):
@@ -94,13 +97,27 @@ class Rounds(Protocol):
     def invitations(self, round_id: int) -> Sequence[Invitation]: ...
     def invitation(self, round_id: int, person_id: int) -> Invitation | None: ...
     def answer(
-        self, round_id: int, person_id: int, *, answer: Answer, choices: Sequence[int], at: datetime
-    ) -> None: ...
+        self, round_id: int, person_id: int, *, answer: Answer | None, choices: Sequence[int], at: datetime
+    ) -> None:
+        """What an invited person said, in place of what they said before; None takes it back."""
+
     def propose(self, round_id: int, proposals: Iterable[SavedProposal]) -> None:
         """Replace the round's proposals."""
 
     def proposals(self, round_id: int) -> Sequence[SavedProposal]: ...
     def proposal(self, round_id: int, mentee_id: int) -> SavedProposal | None: ...
+
+
+class Shelf(Protocol):
+    """Whom somebody may choose: asked for each letter that they type, so a few columns of many rows."""
+
+    def offers(self, programme_id: int, *, today: date, approved: bool, prepared: bool) -> Sequence[Offer]:
+        """Every mentor who can be given mentees today, full ones too. `approved`, `prepared`: whether they must be."""
+
+    def line_of(self, person_id: int) -> frozenset[int]:
+        """Everybody up or down this person's line of management: `line.line_of` of one person."""
+
+    def past_mentors_of(self, person_id: int, programme_id: int) -> frozenset[int]: ...
 
 
 class Mentorships(Protocol):
@@ -128,6 +145,9 @@ class Mentorships(Protocol):
         """How many mentees each mentor carries now, temporary mentorships aside."""
 
     def people_with_a_mentor(self, programme_id: int) -> frozenset[int]: ...
+    def members(self, programme_id: int) -> frozenset[int]:
+        """Everybody who has a place in a mentorship that has not ended."""
+
     def past_mentors(self, programme_id: int) -> Mapping[int, frozenset[int]]: ...
     def due(self, now: datetime, *, limit: int) -> Sequence[Rhythm]:
         """Mentorships whose next look has come, with all that the ladder needs to know: a handful of queries."""
@@ -211,6 +231,12 @@ class Prompts(Protocol):
     def mark(self, marker: str, *, state: str, reason: str) -> None: ...
     def settle(self, prompt_ids: Iterable[int], *, state: str, reason: str) -> None: ...
     def postpone(self, prompt_ids: Iterable[int], *, not_before: datetime) -> None: ...
+    def series(self, person_id: int, kind: PromptKind) -> Sequence[Prompt]:
+        """Everything of this kind that this person was or will be told, whatever became of it, in order."""
+
+    def move(self, prompt_id: int, *, not_before: datetime, expires_at: datetime) -> None:
+        """Another time for something planned; what a sender has claimed is already on its way."""
+
     def cancel(
         self,
         *,

@@ -19,7 +19,7 @@ from bot.domain.calendar import month_bounds, month_of
 from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme import facts, round_facts, sheets
+from bot.programme import charters, facts, round_facts, sheets
 from bot.programme.facts import Facts
 from bot.programme.moot import why_moot
 from bot.programme.work import Work
@@ -59,6 +59,7 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.LOG_DENIED: facts.news,
     PromptKind.PARTNER_PLAN: facts.news,
     PromptKind.FLAG: facts.quiet,
+    PromptKind.CHARTER: charters.call,
 }
 
 
@@ -111,13 +112,15 @@ def release(work: Work, machine_now: datetime, *, limit: int = PEOPLE_AT_ONCE) -
 
 
 def judge(work: Work, reader: Person, waiting: Sequence[Prompt]) -> Verdict:
-    """What this person is told now. A prompt that became moot takes nobody's place in the day."""
+    """What this person is told now. A prompt that became moot, or that they do without, takes nobody's place in the
+    day.
+    """
     moot: dict[int, str] = {}
     by_id = {prompt.id: prompt for prompt in waiting}
-    spoken = _spoken(work, reader)
+    spoken, muted = _spoken(work, reader), work.profiles.of(reader.id).muted
     while True:
         left = [_waiting(prompt) for prompt in waiting if prompt.id not in moot]
-        decision = decide(left, spoken, work.hours(reader), work.now, person_id=reader.id)
+        decision = decide(left, spoken, work.hours(reader), work.now, muted, person_id=reader.id)
         found = {one: why_moot(work, by_id[one], reader) for one in decision.send}
         moot |= (gone := {one: why for one, why in found.items() if why is not None})
         if not gone:

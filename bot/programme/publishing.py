@@ -22,6 +22,7 @@ from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import NothingProposed, Round, RoundState, SavedProposal
 from bot.domain.suitability import Mentee, Mentor, bar_between
+from bot.programme import charters
 from bot.programme.proposing import gather, nobody_waits
 from bot.programme.rounds import period_of, too_close
 from bot.programme.work import Work
@@ -131,6 +132,8 @@ def _link(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> None:
         )
         _set_left_out(work, programme, one.mentee_id, again=False)
         work.prompts.plan(_introductions(work, found, mentorship), now=work.now)
+    introduced = [one for pair in proposals if pair.mentor_id for one in (pair.mentor_id, pair.mentee_id)]
+    work.prompts.plan(charters.reminders(work, programme, introduced), now=work.now)
 
 
 def _remember_the_left_out(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> None:

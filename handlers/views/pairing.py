@@ -16,7 +16,7 @@ from bot.programme.reasons import Why
 from bot.programme.round_facts import LeftAside
 from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
-from handlers.views import nudges
+from handlers.views import charter, nudges
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.matching import topics_of
@@ -61,7 +61,8 @@ def introduction(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
     """Who the other is, why the two of you, what the first meeting is for, and how to set its date."""
     first = section(Markup.joined(list(_who_and_why(one, t))))
     if one.outcome.became not in (Became.OPEN, Became.SKIPPED):
-        return [first, *nudges.answered(one.outcome, one.prompt, one, said, t)]
+        answered = nudges.answered(one.outcome, one.prompt, one, said, t)
+        return [first, *answered, *charter.before_you_meet(one.charter, t)]
     ask = button(
         t.plain("rounds.introduction.plan"),
         f"{ids.PROMPT_PLAN}:{one.prompt.id}",
@@ -69,7 +70,8 @@ def introduction(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
         style="primary",
     )
     links = [open_conversation(t, said.workspace, person) for person in one.partners[:MOST_LINKS]]
-    return [first, *_purpose(one, said, t), actions(ask, *links)]
+    agree = charter.before_you_meet(one.charter, t)
+    return [first, *_purpose(one, said, t), *agree, actions(ask, *links)]
 
 
 def left_out(one: LeftAside, said: Bundle, t: Speech) -> list[Block]:

@@ -12,7 +12,7 @@ from bot.domain.kinds import PromptKind
 from bot.programme.facts import Facts
 from bot.programme.prompts import Bundle
 from bot.texts import Speech
-from handlers.views import choices, news, nudges, onboarding, pairing
+from handlers.views import charter, choices, news, nudges, onboarding, pairing
 from handlers.views.blocks import Block, Message, divider, message, section
 
 #: How each kind is shown. What it is given is the table of `bot/programme/prompts.py`.
@@ -30,6 +30,7 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.LOG_DENIED: news.log_denied,
     PromptKind.PARTNER_PLAN: news.partner_plan,
     PromptKind.FLAG: news.flag,
+    PromptKind.CHARTER: charter.reminder,
 }
 
 

@@ -114,6 +114,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("enrolment_id", sa.Integer(), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("approved", sa.Boolean(), nullable=True),
@@ -163,6 +164,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("survey_id", "person_id", name="uq_survey_guest_survey_id_person_id"),
     )
     op.create_index("ix_survey_guest_person_id", "survey_guest", ["person_id"], unique=False)
+    op.add_column("programme", sa.Column("charter_version", sa.Integer(), nullable=True))
     op.add_column("enrolment", sa.Column("application", sa.String(), nullable=True))
     op.add_column(
         "enrolment", sa.Column("preparation_step", sa.Integer(), nullable=False, server_default="0")
