@@ -6,27 +6,40 @@ another is replaced, and from Home it is said in the DM.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
+from functools import partial
+from itertools import islice
 
+from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import Answer, ChoiceRefused, NobodyToChoose
-from bot.programme import choosing
-from bot.programme.choosing import Card, Invited
+from bot.domain.rounds import (
+    Answer,
+    ChoiceRefused,
+    NobodyToChoose,
+    NoRoundOpen,
+    RoundClosed,
+)
+from bot.programme import browsing, choosing
+from bot.programme.browsing import Shelf
+from bot.programme.choosing import Invited
 from bot.programme.work import Work
-from bot.texts import Speech
 from handlers import prompts
-from handlers.turn import Turn, number_in
+from handlers.finding import finder, named
+from handlers.forms import number_in
+from handlers.turn import Turn
 from handlers.views import choices as views
-from handlers.views.wording import LANGUAGE_NAMES
-from handlers.words import fold
+from handlers.views.blocks import Block
+
+#: A menu holds so many lines (`slack.md` §2.1).
+MOST_OFFERED = 100
 
 
 def open_form(turn: Turn) -> None:
     """Choose my three mentors, or change my answer, whatever it was."""
     with turn.look() as work:
         mine = choosing.may_answer(work, turn.actor, turn.number())
-        shelf = choosing.shelf(work, turn.actor, mine.round.programme_id)
+        shelf = browsing.shelf(work, turn.actor, mine.round.programme_id)
     if not shelf.open and mine.answer is None:
         raise NobodyToChoose
     box = turn.body.get("container") or {}
@@ -35,11 +48,16 @@ def open_form(turn: Turn) -> None:
 
 
 def search(turn: Turn) -> None:
-    """What is offered while they type: every word must be found in a mentor's name, topics, networks or language."""
-    with turn.look() as work:
-        mine = choosing.may_answer(work, turn.actor, _round_in(turn))
-        cards = choosing.shelf(work, turn.actor, mine.round.programme_id).open
-    turn.offer([views.option_of(card, turn.t) for card in found(cards, turn.text, turn.t)])
+    """What is offered while they type: every word must be found in a mentor's name, title, topics, networks or
+    languages. Whoever is looked for by name and cannot be chosen is offered too, with why: the form says it again.
+    """
+    try:
+        with turn.look() as work:
+            mine = choosing.may_answer(work, turn.actor, _round_in(turn))
+            shelf = browsing.shelf(work, turn.actor, mine.round.programme_id)
+    except (RoundClosed, NoRoundOpen):  # told when the form is sent, not for each letter
+        return turn.offer([])
+    turn.offer(_offered(shelf, turn))
 
 
 def form_sent(turn: Turn) -> None:
@@ -50,8 +68,7 @@ def form_sent(turn: Turn) -> None:
     except ChoiceRefused as refused:
         return turn.correct(**views.mistakes(refused, turn.t))
     _, channel, ts = turn.kept.split(":", 2)
-    _say_where_asked(turn, mine, channel, ts)
-    turn.later(lambda: prompts.draw_again(turn.house, turn.workspace, channel, ts))
+    show_where_asked(turn, mine, channel, ts, aloud=True)
 
 
 def choose_for_me(turn: Turn) -> None:
@@ -60,22 +77,6 @@ def choose_for_me(turn: Turn) -> None:
 
 def not_this_time(turn: Turn) -> None:
     _pressed(turn, choosing.not_this_time)
-
-
-def found(cards: Iterable[Card], query: str, t: Speech) -> Iterator[Card]:
-    """In the reader's language, without regard to accents or case; the best suited first."""
-    words = fold(query).split()
-    for card in cards:
-        text = fold(" ".join(_searched(card, t)))
-        if all(word in text for word in words):
-            yield card
-
-
-def _searched(card: Card, t: Speech) -> Iterator[str]:
-    mentor = card.person
-    yield from (mentor.name, mentor.handle, mentor.title, mentor.network or "", *mentor.other_networks)
-    yield from (topic.texts[t.language] for topic in card.topics)
-    yield t.plain(LANGUAGE_NAMES[mentor.language])
 
 
 def _answer(work: Work, actor: Person, round_id: int, turn: Turn) -> Invited:
@@ -93,22 +94,54 @@ def _pressed(turn: Turn, answer: Callable[[Work, Person, int], Invited]) -> None
     box = turn.body.get("container") or {}
     with turn.work() as work:
         mine = answer(work, turn.actor, turn.number())
-    _say_where_asked(turn, mine, str(box.get("channel_id") or ""), str(box.get("message_ts") or ""))
+    show_where_asked(
+        turn, mine, str(box.get("channel_id") or ""), str(box.get("message_ts") or ""), aloud=True
+    )
 
 
-def _say_where_asked(turn: Turn, mine: Invited, channel: str, ts: str) -> None:
-    """`channel` and `ts` are those of the message in which the button was pressed; empty from Home.
+def show_where_asked(turn: Turn, mine: Invited, channel: str, ts: str, *, aloud: bool = False) -> None:
+    """The answer, in the message that asked for it and in the invitation, wherever that is.
 
-    A message of the ledger is drawn again: after a press by the routing table, after a form by `form_sent`.
+    `channel` and `ts` are those of the message in which a button was pressed, empty from Home: there the answer is
+    said in the DM when it is given `aloud`. A message of the ledger is drawn again, another is put anew.
     """
     with turn.look() as work:
         today = turn.today(work)
         of_the_ledger = bool(ts) and bool(work.prompts.at(channel, ts))
+        invitation = _invitation(work, turn.actor, mine)
     said = views.receipt(mine, turn.t, today=today)
-    if not ts:
-        turn.say_in_dm(said)
-    elif not of_the_ledger:
+    if ts and not of_the_ledger:
         turn.edit(channel, ts, said)
+    elif not ts and aloud:
+        turn.say_in_dm(said)
+    pressed = turn.body.get("container", {}).get("message_ts")  # drawn again by the routing table
+    for place in {(channel, ts) if of_the_ledger else ("", ""), *invitation}:
+        if place[1] not in ("", pressed):
+            turn.later(partial(prompts.draw_again, turn.house, turn.workspace, *place))
+
+
+def _invitation(work: Work, person: Person, mine: Invited) -> list[tuple[str, str]]:
+    """The message that invited this person to the round, if it was sent."""
+    sent = work.prompts.messages_to(person.id, mine.round.opened_at)
+    return [
+        (one.channel, one.ts)
+        for one in sent
+        if one.kind is PromptKind.INVITATION
+        and one.about.get("round") == mine.round.id
+        and one.channel
+        and one.ts
+    ][:1]
+
+
+def _offered(shelf: Shelf, turn: Turn) -> list[Block]:
+    finds = finder(turn.text, shelf.topics, turn.t)
+    barred = dict(shelf.barred())
+    looked_for = named(turn.text, barred)[: views.MOST_NAMED]
+    suited = islice(filter(finds, shelf.open), MOST_OFFERED - len(looked_for))
+    return [
+        *(views.option_of(shelf.card(offer), turn.t) for offer in suited),
+        *(views.option_of_barred(offer, barred[offer], turn.t) for offer in looked_for),
+    ]
 
 
 def _round_in(turn: Turn) -> int:

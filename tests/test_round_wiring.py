@@ -25,7 +25,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed
 from bot.domain.rounds import Answer, ChoiceRefused, NothingProposed, RoundClosed, RoundState
-from bot.programme import choosing, prompts, proposing, publishing, rounds
+from bot.programme import browsing, choosing, prompts, proposing, publishing, rounds
 from bot.programme.work import Work
 
 pytestmark = pytest.mark.long
@@ -297,7 +297,7 @@ def test_a_mentor_of_the_past_is_not_offered_and_not_proposed_again(programme: P
         work.mentorships.change(earlier, state=MentorshipState.ENDED)
         person = work.people.get(ids[1])
 
-        assert choosing.shelf(work, person, programme_id).open == ()
+        assert browsing.shelf(work, person, programme_id).open == ()
         [left] = proposing.solve(proposing.gather(work, round_id)).left_out
         assert left[1] == "nobody_available"
 

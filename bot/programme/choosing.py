@@ -9,47 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.calendar import local_day
-from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
-from bot.domain.line import line_of
 from bot.domain.people import Person
-from bot.domain.programmes import Topic
-from bot.domain.rounds import Answer, Barred, NoRoundOpen, Round, RoundClosed, ranked
-from bot.domain.suitability import TOPICS_THAT_COUNT
-from bot.programme.mentors import volunteers
+from bot.domain.ranks import placed, taken_off
+from bot.domain.refusals import Outdated
+from bot.domain.rounds import MOST_CHOICES, Answer, NoRoundOpen, Round, RoundClosed
+from bot.programme.browsing import shelf
 from bot.programme.presence import wants_a_mentor
 from bot.programme.work import Work
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Card:
-    """A mentor as shown to those who may choose: never how many others named them (design §1, principle 3)."""
-
-    person: Person
-    topics: tuple[Topic, ...]
-    free_places: int
-    topics_in_common: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shelf:
-    """Whom one mentee may choose, best suited first; and who is missing from it, said rather than left out."""
-
-    open: tuple[Card, ...]
-    line: tuple[Person, ...]
-    full: tuple[Person, ...]
-
-    def check(self, named: Sequence[int | None], *, chooser: int) -> tuple[int, ...]:
-        """The names in order of preference. Raises `ChoiceRefused`."""
-        return ranked(
-            named,
-            chooser=chooser,
-            open_to=frozenset(card.person.id for card in self.open),
-            barred={
-                **{person.id: Barred.LINE for person in self.line},
-                **{person.id: Barred.FULL for person in self.full},
-            },
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,6 +27,14 @@ class Invited:
     answer: Answer | None
     choices: tuple[Person, ...]
     is_open: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Put:
+    """The choices after one of them was changed; `dropped` was the third until somebody else came before them."""
+
+    mine: Invited
+    dropped: Person | None = None
 
 
 def invited(work: Work, person: Person, round_id: int) -> Invited:
@@ -85,43 +60,38 @@ def may_answer(work: Work, person: Person, round_id: int) -> Invited:
     return mine
 
 
-def shelf(work: Work, person: Person, programme_id: int) -> Shelf:
-    """Never oneself, the line of management, somebody whose mentorship with this person ended (W7, I2, U6), or
-    somebody whom either would rather avoid.
-    """
-    programme = work.programmes.get(programme_id)
-    ready = volunteers(work, programme)
-    known = work.people.many(ready)
-    line = line_of(person.id, work.people.managers())
-    apart = work.mentorships.past_mentors(programme_id).get(person.id, frozenset())
-    apart |= work.avoided.around(person.id)
-    carried = work.mentorships.mentees_carried(programme_id)
-    in_line, full, cards = [], [], []
-    for mentor_id, enrolment in ready.items():
-        mentor = known[mentor_id]
-        if mentor_id == person.id or mentor_id in apart:
-            continue
-        places = (enrolment.capacity or 0) - carried.get(mentor_id, 0)
-        if mentor_id in line:
-            in_line.append(mentor)
-        elif places < 1:
-            full.append(mentor)
-        else:
-            cards.append(_card(work, programme, person, mentor, places))
-    return Shelf(
-        open=tuple(
-            sorted(cards, key=lambda card: (-card.topics_in_common, card.person.name, card.person.id))
-        ),
-        line=tuple(sorted(in_line, key=_by_name)),
-        full=tuple(sorted(full, key=_by_name)),
-    )
-
-
 def choose(work: Work, actor: Person, round_id: int, named: Sequence[int | None]) -> Invited:
     """Up to three mentors, in order. Raises `ChoiceRefused`, `RoundClosed`, `NoRoundOpen`; nothing is written."""
     mine = _held(work, actor, round_id)
-    checked = shelf(work, actor, mine.round.programme_id).check(named, chooser=actor.id)
+    checked = shelf(work, actor, mine.round.programme_id).check(named)
     return _answer(work, actor, mine.round, Answer.CHOICES, checked)
+
+
+def put(work: Work, actor: Person, round_id: int, rank: int, mentor_id: int) -> Put:
+    """One mentor at one rank, at once: the others keep their order, and whoever has become full stays named.
+
+    Pressed twice it is done once. Raises `ChoiceRefused`, `RoundClosed`, `NoRoundOpen`, `Outdated` for a rank that no
+    menu offers; nothing is written then.
+    """
+    mine = _held(work, actor, round_id)
+    if not 1 <= rank <= MOST_CHOICES:
+        raise Outdated
+    before = [person.id for person in mine.choices]
+    if mentor_id not in before:
+        shelf(work, actor, mine.round.programme_id).check([mentor_id])
+    after = placed(before, mentor_id, rank)
+    dropped = next((person for person in mine.choices if person.id not in after), None)
+    return Put(mine=_answer(work, actor, mine.round, Answer.CHOICES, after), dropped=dropped)
+
+
+def take_off(work: Work, actor: Person, round_id: int, mentor_id: int) -> Put:
+    """One mentor less; those below move up. Without any name left, no answer has been given."""
+    mine = _held(work, actor, round_id)
+    before = [person.id for person in mine.choices]
+    if mentor_id not in before:
+        return Put(mine=mine)
+    after = taken_off(before, mentor_id)
+    return Put(mine=_answer(work, actor, mine.round, Answer.CHOICES if after else None, after))
 
 
 def choose_for_me(work: Work, actor: Person, round_id: int) -> Invited:
@@ -155,27 +125,15 @@ def takes_answers(work: Work, found: Round) -> bool:
     return found.takes_answers(local_day(programme.timezone, work.now))
 
 
-def _card(work: Work, programme: Programme, reader: Person, mentor: Person, places: int) -> Card:
-    found = [work.type_of(programme).topic(key) for key in mentor.topics]
-    return Card(
-        person=mentor,
-        topics=tuple(topic for topic in found if topic is not None),
-        free_places=places,
-        topics_in_common=min(len({*reader.topics} & {*mentor.topics}), TOPICS_THAT_COUNT),
-    )
-
-
 def _held(work: Work, actor: Person, round_id: int) -> Invited:
     """Closing waits for an answer under way, so that nobody is told "noted" too late."""
     work.rounds.held(round_id)
     return may_answer(work, actor, round_id)
 
 
-def _answer(work: Work, actor: Person, found: Round, answer: Answer, choices: tuple[int, ...]) -> Invited:
+def _answer(
+    work: Work, actor: Person, found: Round, answer: Answer | None, choices: tuple[int, ...]
+) -> Invited:
     work.rounds.answer(found.id, actor.id, answer=answer, choices=choices, at=work.now)
     work.prompts.cancel(reason="answered", recipient_id=actor.id, kinds=[PromptKind.INVITATION])
     return invited(work, actor, found.id)
-
-
-def _by_name(person: Person) -> tuple[str, int]:
-    return person.name, person.id

@@ -46,6 +46,7 @@ class Work:
     programmes: ports.Programmes
     enrolments: ports.Enrolments
     rounds: ports.Rounds
+    shelf: ports.Shelf
     mentorships: ports.Mentorships
     meetings: ports.Meetings
     sheets: ports.Sheets

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from bot.domain.people import Person
+from bot.domain.fit import Offer
 from bot.domain.rounds import Answer, Barred, ChoiceRefused, RoundState
-from bot.programme.choosing import Card, Invited, Shelf
+from bot.programme.browsing import Card, Shelf
+from bot.programme.choosing import Invited
 from bot.programme.prompts import Bundle
 from bot.programme.round_facts import Call
 from bot.texts import Markup, Speech, mention
@@ -27,7 +28,7 @@ from handlers.views.blocks import (
     section,
     select,
 )
-from handlers.views.wording import LANGUAGE_NAMES
+from handlers.views.wording import language_name
 
 #: The form's three questions, by block id, in order of preference.
 PLACES: Mapping[str, str] = {"first": "choices.first", "second": "choices.second", "third": "choices.third"}
@@ -44,8 +45,16 @@ WRONG: Mapping[Barred, str] = {
     Barred.FULL: "choices.wrong_full",
     Barred.UNAVAILABLE: "choices.wrong_unavailable",
 }
+#: Beside the name of somebody who was looked for in a menu and cannot be chosen.
+BARRED: Mapping[Barred, str] = {
+    Barred.ONESELF: "choices.option_oneself",
+    Barred.LINE: "choices.option_line",
+    Barred.FULL: "choices.option_full",
+}
 #: A network's name may take that much of a line that also holds topics, a language and places.
 NETWORK = 22
+#: And so much the languages of somebody who speaks many.
+LANGUAGES = 24
 #: Of those who cannot be chosen, so many are named.
 MOST_NAMED = 12
 SEPARATOR = " · "
@@ -71,12 +80,18 @@ def asked(mine: Invited, t: Speech, *, today: date) -> list[Block]:
 
 
 def choices_to_make(round_id: int, t: Speech) -> Block:
-    """The three answers, as buttons."""
+    """The three answers, as buttons, and a way to see whom one may choose."""
     return actions(
         button(t.plain("choices.choose"), f"{ids.CHOICES_OPEN}:{round_id}", value=round_id, style="primary"),
+        look_around(round_id, t),
         button(t.plain("choices.for_me"), f"{ids.CHOICES_FOR_ME}:{round_id}", value=round_id),
         button(t.plain("choices.not_now"), f"{ids.CHOICES_NOT_NOW}:{round_id}", value=round_id),
     )
+
+
+def look_around(round_id: int, t: Speech) -> Block:
+    """The button that opens the page of mentors, in a message, in Home and in the form."""
+    return button(t.plain("choices.look_around"), f"{ids.BROWSE_OPEN}:{round_id}", value=round_id)
 
 
 def receipt(mine: Invited, t: Speech, *, today: date) -> Message:
@@ -85,12 +100,13 @@ def receipt(mine: Invited, t: Speech, *, today: date) -> Message:
 
 def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str) -> Block:
     """Three menus, because a menu of several keeps no order. Whoever has answered may also change to another
-    answer."""
+    answer.
+    """
     changing = mine.answer is not None
-    cards = {card.person.id: card for card in shelf.open}
-    chosen = [option_of(cards[one.id], t) if one.id in cards else None for one in mine.choices]
+    chosen = [_chosen(person.id, shelf, t) for person in mine.choices]
     return modal(
         t.plain("choices.title"),
+        actions(look_around(mine.round.id, t), block_id="look_around"),
         _other_answers(mine, t) if changing else None,
         *_menus([*chosen, None, None, None], t, optional=changing),
         quiet(t("choices.hint"), *_missing(shelf, t)),
@@ -102,18 +118,23 @@ def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str) -> Block:
 
 
 def option_of(card: Card, t: Speech) -> Block:
-    """A mentor in a menu: the name, and in one line network, topics, language and free places."""
-    return option(card.person.name, card.person.id, description=described(card, t))
+    """A mentor in a menu: the name, and in one line network, topics, languages and free places."""
+    return option(card.offer.name, card.offer.person_id, description=described(card, t))
+
+
+def option_of_barred(offer: Offer, why: Barred, t: Speech) -> Block:
+    """Somebody who cannot be chosen, and why: picked all the same, the form says it again."""
+    return option(offer.name, offer.person_id, description=t.plain(BARRED[why]))
 
 
 def described(card: Card, t: Speech) -> str:
-    """Topics give way first: the other three always fit."""
-    network = [cut(card.person.network, NETWORK)] if card.person.network else []
-    language = t.plain(LANGUAGE_NAMES[card.person.language])
-    places = t.plain("choices.places", count=card.free_places)
-    room = OPTION - len(SEPARATOR.join([*network, "", language, places]))
+    """Topics give way first, then languages: network and places always fit."""
+    network = [cut(card.offer.network, NETWORK)] if card.offer.network else []
+    languages = cut("/".join(language_name(code, t) for code in card.offer.languages), LANGUAGES)
+    places = t.plain("choices.places", count=card.offer.free_places)
+    room = OPTION - len(SEPARATOR.join([*network, "", languages, places]))
     topics = _topics_within(room, [topic.texts[t.language] for topic in card.topics], t)
-    return SEPARATOR.join([*network, *topics, language, places])
+    return SEPARATOR.join([*network, *topics, languages, places])
 
 
 def mistakes(refused: ChoiceRefused, t: Speech) -> dict[str, str]:
@@ -129,7 +150,7 @@ def _answered(mine: Invited, t: Speech, day: str) -> list[Block]:
     if mine.is_open:
         change = button(t.plain("choices.change"), f"{ids.CHOICES_OPEN}:{mine.round.id}", value=mine.round.id)
         note = t("choices.until_not_now" if not_now else "choices.until", day=day)
-        return [section(_said(mine, t)), quiet(note), actions(change)]
+        return [section(_said(mine, t)), quiet(note), actions(change, look_around(mine.round.id, t))]
     if mine.round.state is RoundState.PUBLISHED:
         return [section(_said(mine, t)), quiet(t("choices.published"))]
     note = t("choices.over_not_now" if not_now else "choices.over", day=day)
@@ -154,20 +175,34 @@ def _other_answers(mine: Invited, t: Speech) -> Block:
     offered = {answer: option(t.plain(key), answer.value) for answer, key in ANSWERS.items()}
     radio: Block = {
         "type": "radio_buttons",
-        "action_id": "what",
+        # Drawn again after another answer, it must not keep what stood there: another answer is another name.
+        "action_id": f"what:{mine.answer}",
         "options": list(offered.values()),
         "initial_option": offered[mine.answer or Answer.CHOICES],
     }
     return ask(t.plain("choices.what"), radio, block_id="what")
 
 
+def _chosen(mentor_id: int, shelf: Shelf, t: Speech) -> Block | None:
+    """Whoever was chosen and cannot be had any more stays in view, with why, until the reader decides."""
+    if offer := shelf.find(mentor_id):
+        return option_of(shelf.card(offer), t)
+    for offer, why in shelf.barred():
+        if offer.person_id == mentor_id:
+            return option_of_barred(offer, why, t)
+    return None
+
+
 def _menus(chosen: Sequence[Block | None], t: Speech, *, optional: bool) -> Iterator[Block]:
     for number, (block_id, label) in enumerate(PLACES.items()):
+        one = chosen[number]
+        # A menu that is drawn again with another mentor in it has another name, or Slack would keep what it held.
+        held = f":{one['value']}" if one else ""
         menu = select(
-            f"{ids.CHOICES_SEARCH}:{block_id}",
+            f"{ids.CHOICES_SEARCH}:{block_id}{held}",
             placeholder=t.plain("choices.search"),
             external=True,
-            chosen=chosen[number],
+            chosen=one,
         )
         yield ask(t.plain(label), menu, block_id=block_id, optional=optional or number > 0)
 
@@ -180,7 +215,7 @@ def _missing(shelf: Shelf, t: Speech) -> Iterator[Markup]:
         yield t("choices.missing_full", people=_named(shelf.full, t))
 
 
-def _named(people: Sequence[Person], t: Speech) -> Markup:
+def _named(people: Sequence[Offer], t: Speech) -> Markup:
     shown = [person.name for person in people[:MOST_NAMED]]
     if len(people) > MOST_NAMED:
         return t("choices.and_others", people=", ".join(shown), count=len(people) - MOST_NAMED)

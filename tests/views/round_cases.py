@@ -12,7 +12,7 @@ from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
 from bot.domain.programmes import Topic
 from bot.domain.rounds import Answer, RoundState
-from bot.programme.choosing import Card, Invited, Shelf
+from bot.programme.choosing import Invited
 from bot.programme.facts import Facts, Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
@@ -28,6 +28,7 @@ from handlers.views.common import notice
 from tests.views.cases import Case
 from tests.views.cast import INES, LEA, MENTEES, MENTORS, PEOPLE, TODAY, TOM, TYPE, WORKSPACE
 from tests.views.home_cases import OPEN_ROUND, SET
+from tests.views.offers import offer_of, shelf_of
 from tests.views.test_prompts import prompt
 
 PROPOSED = replace(OPEN_ROUND, state=RoundState.PROPOSED)
@@ -38,13 +39,12 @@ def offered(person: Person) -> tuple[Topic, ...]:
     return tuple(topic for key in person.topics if (topic := TYPE.topic(key)))
 
 
-SHELF = Shelf(
-    open=tuple(
-        Card(person=one, topics=offered(one), free_places=number % 3 + 1, topics_in_common=1)
-        for number, one in enumerate(MENTORS)
-    ),
-    line=(PEOPLE["priya"], PEOPLE["helene"]),
-    full=(PEOPLE["karim"],),
+SHELF = shelf_of(
+    TOM,
+    TYPE.topics,
+    *(offer_of(one, places=number % 3 + 1) for number, one in enumerate(MENTORS)),
+    line=map(offer_of, (PEOPLE["priya"], PEOPLE["helene"])),
+    full=[offer_of(PEOPLE["karim"])],
 )
 
 

@@ -17,7 +17,7 @@ from bot.domain.programmes import Topic
 from bot.domain.prompts import Prompt, PromptState
 from bot.domain.rounds import Answer, Barred, ChoiceRefused, Round, RoundState
 from bot.playground.blockkit import problems
-from bot.programme.choosing import Card, Invited, Shelf
+from bot.programme.choosing import Invited
 from bot.programme.facts import Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
@@ -28,10 +28,11 @@ from bot.programme.round_facts import Call, LeftAside
 from bot.programme.rounds import Glance, Population, Preview
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
-from handlers.choices import found
+from handlers.finding import finder, named
 from handlers.views import admin, choices, matching, prompts
 from handlers.views.blocks import Block, Message
 from handlers.views.common import notice
+from tests.views.offers import offer_of, shelf_of
 
 TODAY, NOW = date(2026, 3, 10), datetime(2026, 3, 10, 9, tzinfo=UTC)
 LONG = "Maximilienne-Alexandrine de la Rochefoucauld-Montesquiou d'Entrecasteaux <&> Xx"
@@ -80,11 +81,11 @@ def someone(number: int, name: str = LONG) -> Person:
 
 PEOPLE = tuple(someone(number) for number in range(1, 31))
 TOPICS = tuple(Topic(key=f"t{n}", texts={"fr": f"{TOPIC} {n}", "en": f"{TOPIC} {n}"}) for n in range(5))
-SHELF = Shelf(
-    open=tuple(Card(person=person, topics=TOPICS, free_places=8, topics_in_common=3) for person in PEOPLE),
-    line=PEOPLE,
-    full=PEOPLE,
+OFFERED = tuple(
+    offer_of(replace(person, topics=tuple(topic.key for topic in TOPICS)), places=8, languages=("de", "it"))
+    for person in PEOPLE
 )
+SHELF = shelf_of(replace(PEOPLE[0], topics=("t0", "t2")), TOPICS, *OFFERED, line=OFFERED, full=OFFERED)
 WHY = Why(
     rank=2, suggested=False, topics=TOPICS, languages=("fr", "en"), same_network=False, other_network=True
 )
@@ -158,14 +159,14 @@ def test_the_invitation_is_good_in_every_state_and_so_is_its_form(t: Speech) -> 
         message_is_good(choices.receipt(mine, t, today=TODAY))
         message_is_good(prompts.bundle(said(Call(prompt=prompt(PromptKind.INVITATION), invited=mine)), t))
         modal_is_good(choices.form(mine, SHELF, t, kept="1:D0AAAAAAAAA:1795300597.003677"))
-    nobody = Shelf(open=(), line=(), full=PEOPLE[:1])
+    nobody = shelf_of(PEOPLE[0], (), full=OFFERED[:1])
     modal_is_good(choices.form(invited(Answer.NOT_THIS_TIME), nobody, t, kept="1::"))
 
 
 def test_a_mentor_fits_in_one_line_whatever_they_are_called_and_offer(t: Speech) -> None:
-    for topics in (TOPICS, TOPICS[:1], ()):
-        for card in SHELF.open:
-            line = choices.described(replace(card, topics=topics), t)
+    for keys in (("t0", "t1", "t2", "t3", "t4"), ("t0",), ()):
+        for offer in SHELF.open:
+            line = choices.described(SHELF.card(offer._replace(topics=keys)), t)
             assert len(line) <= 75
             assert line.endswith(t.plain("choices.places", count=8)), "the places are never cut away"
 
@@ -174,7 +175,8 @@ def test_topics_are_shown_whole_as_long_as_they_fit() -> None:
     short = tuple(
         Topic(key=key, texts={"fr": key, "en": key}) for key in ("Parler", "Écrire", "Compter juste")
     )
-    card = Card(person=replace(PEOPLE[1], network="Conseil"), topics=short, free_places=1, topics_in_common=0)
+    mentor = replace(PEOPLE[1], network="Conseil", topics=tuple(topic.key for topic in short))
+    card = shelf_of(PEOPLE[0], short).card(offer_of(mentor))
 
     line = choices.described(card, Speech("fr")).replace("\u202f", " ")
 
@@ -182,13 +184,25 @@ def test_topics_are_shown_whole_as_long_as_they_fit() -> None:
 
 
 def test_a_mentor_is_found_by_name_topic_network_or_language_without_accents(t: Speech) -> None:
-    lea = replace(someone(2, "Léa Martin"), network="Énergie")
-    card = Card(person=lea, topics=TOPICS[:1], free_places=1, topics_in_common=0)
+    lea = offer_of(
+        replace(someone(2, "Léa Martin"), network="Énergie", topics=("t0",), title="Architecte données"),
+        languages=("de",),
+    )
     language = "francais" if t.language == "fr" else "french"
-    for words in ("lea", "MARTIN lé", "priorites", "energie", language, f"lea {language} energie", "", "  "):
-        assert list(found([card], words, t)) == [card], words
+    added = "allemand" if t.language == "fr" else "german"
+    for words in (
+        *("lea", "MARTIN lé", "priorites", "energie", "donnees", added),
+        *(language, f"lea {language} energie", "", "  "),
+    ):
+        assert finder(words, SHELF.topics, t)(lea), words
     for words in ("tom", "lea anglais english", "🎉", "<!channel>", "x" * 3000):
-        assert list(found([card], words, t)) == [], words
+        assert not finder(words, SHELF.topics, t)(lea), words
+
+
+def test_only_a_name_brings_up_somebody_who_cannot_be_chosen() -> None:
+    lea = offer_of(replace(someone(2, "Léa Martin"), network="Énergie"))
+    assert named("léa", [lea]) == named("MARTIN le", [lea]) == (lea,)
+    assert named("", [lea]) == named("energie", [lea]) == named("lea energie", [lea]) == ()
 
 
 def test_every_mistake_has_a_sentence_that_fits_beside_its_menu(t: Speech) -> None:
