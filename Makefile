@@ -58,8 +58,8 @@ chaos: $(VENV)/dev.stamp  ## Kill the bot KILLS times and count what was lost
 bench: $(VENV)/dev.stamp  ## Speed, as ratios to a floor measured in the same run
 	@$(BIN)/python -m tests.bench
 
-pictures: $(VENV)/dev.stamp  ## The screenshots of the README, taken in the playground
-	@$(BIN)/python -m tests.pictures
+pictures: $(VENV)/dev.stamp  ## The screenshots of the README and every screen (ONLY="home nudges")
+	@$(BIN)/python -m tests.pictures $(ONLY)
 
 lock: $(VENV)/dev.stamp  ## Freeze the newest versions that fit pyproject.toml
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header pyproject.toml -o requirements/run.txt

@@ -52,3 +52,11 @@ def every_case() -> Iterable[Case]:
     """All cases, in the order of their files and of their lines."""
     for file in sorted(HERE.glob("*_cases.py")):
         yield from import_module(f"tests.views.{file.stem}").CASES
+
+
+def by_conversation() -> dict[str, list[Case]]:
+    """All cases, sheet by sheet."""
+    found: dict[str, list[Case]] = {}
+    for case in every_case():
+        found.setdefault(case.conversation, []).append(case)
+    return found

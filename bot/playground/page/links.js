@@ -46,16 +46,19 @@ export function mentionPerson(id, label) {
   const one = person(id);
   const name = one?.name ?? label ?? id;
   const self = id === model.me?.id ? " mention-me" : "";
-  return h(
-    "button",
-    { type: "button", class: `mention${self}`, on: { click: () => one && openPerson(id) } },
-    `@${name}`,
-  );
+  return named(id, `@${name}`, `mention${self}`, () => one && openPerson(id));
 }
 
 export function mentionChannel(id, label) {
   const name = channelNamed(id)?.name ?? label ?? id;
-  return h("button", { type: "button", class: "mention", on: { click: () => openChannel(id) } }, `#${name}`);
+  return named(id, `#${name}`, "mention", () => openChannel(id));
+}
+
+/** A link, not a button: a line never breaks between a name and the " :" that follows it. */
+function named(id, words, classes, go) {
+  const href = `#${new URLSearchParams({ as: model.me?.id ?? "", c: id })}`;
+  const click = (event) => { event.preventDefault(); go(); };
+  return h("a", { href, class: classes, on: { click } }, words);
 }
 
 /** @here, @channel, @everyone: shown as Slack shows them, so that an escape gone wrong is seen. */

@@ -1,0 +1,41 @@
+"""`make pictures`: the screenshots of the README, then a sheet of screens for each conversation and language.
+
+`make pictures ONLY="home nudges"` takes these sheets again and leaves everything else as it is.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from bot.texts import LANGUAGES
+from tests.demo.opened import CHROMIUM, browser
+from tests.pictures import index, readme
+from tests.pictures.sheets import FOLDER, PHONE, WIDE, make
+from tests.pictures.studio import studio
+from tests.views.cases import by_conversation
+
+
+def main(*only: str) -> None:
+    if not CHROMIUM:
+        sys.exit("Pictures are taken with Chromium: apt-get install chromium")
+    cases = by_conversation()
+    if unknown := set(only) - set(cases):
+        sys.exit(f"No such sheet: {', '.join(sorted(unknown))}. There are: {', '.join(cases)}.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    if not only:
+        readme.take(FOLDER)
+    with browser() as opened, studio(opened) as room:
+        for name in only or cases:
+            for language in LANGUAGES:
+                for layout in (PHONE, WIDE) if name == "home" else (PHONE,):
+                    make(
+                        opened,
+                        room.take(cases[name], language, layout.width),
+                        layout.file(name, language),
+                        layout,
+                    )
+    index.write(cases)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
