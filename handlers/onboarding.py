@@ -23,16 +23,24 @@ from bot.programme.profile import Answered
 from bot.programme.work import Work
 from handlers import home
 from handlers.turn import Turn
-from handlers.views import choices, mine
+from handlers.views import choices, explanations, mine
 from handlers.views import onboarding as views
 from handlers.views.blocks import Message, message
 from handlers.views.common import sentence
+from handlers.views.explanations import Page
 from handlers.wishes import Wish, read_number, read_wish
 
 log = structlog.get_logger("binome.onboarding")
 
 PARTS = {Wish.MENTEE: Part.MENTEE, Wish.MENTOR: Part.MENTOR, Wish.BOTH: Part.BOTH}
 LANGUAGES = {Wish.FRENCH: "fr", Wish.ENGLISH: "en"}
+EXPLAINED = {
+    Wish.ABOUT_MENTORS: Page.MENTOR,
+    Wish.ABOUT_ROLES: Page.ROLES,
+    Wish.WHY: Page.WHY,
+    Wish.WHO_SEES: Page.SEEN,
+    Wish.SHELF: Page.SHELF,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -239,10 +247,17 @@ def _help(turn: Turn, visit: Visit, *, unknown: bool = False) -> Message:
     return mine.help_(visit.arrival, turn.t, team=team, coordinates=visit.coordinates, unknown=unknown)
 
 
+def _explained(turn: Turn, visit: Visit) -> Message:
+    """A page of explanations, asked for by its name."""
+    assert visit.wish is not None
+    return explanations.page(EXPLAINED[visit.wish], visit.arrival, turn.t)
+
+
 REPLIES: Mapping[Wish | None, Callable[[Turn, Visit], Message]] = {
     Wish.HELP: _help,
     Wish.PRIVACY: lambda turn, _: mine.privacy(turn.t),
     Wish.LATER: lambda turn, _: sentence(turn.t("onboarding.resume.later")),
     Wish.RESTART: lambda turn, _: mine.restart_sure(turn.t),
     Wish.COMMAND: lambda turn, visit: mine.a_command(visit.arrival, turn.t),
+    **dict.fromkeys(EXPLAINED, _explained),
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 from handlers.words import fold
 
@@ -17,12 +18,21 @@ _COMMAND = re.compile(r"(^|\s)/?mentor-(log|report|admin)\b", re.IGNORECASE)
 #: A dot inside a word is inclusive writing: "mentoré·e" is one word.
 _DOTS = re.compile(r"(?<=\w)[·•‧.](?=\w)")
 _NOT_A_WORD = re.compile(r"[\W_]+")
+#: Between the names of a list: "prendre la parole, manager et écrire". A name may itself hold an "and".
+_COMMAS = re.compile(r"[,;/\n•]")
+_AND = re.compile(r"\s(?:et|and|puis|\+)\s", re.IGNORECASE)
+#: Characters: a list of names may be longer than a wish, and a beginning must say something.
+LONGEST_NAMES, SHORTEST_BEGINNING = 400, 3
+
+Meant = TypeVar("Meant")
 
 
 class Wish(StrEnum):
     HELP = "help"
     NOT_FOR_ME = "not_for_me"
     LATER = "later"
+    NEXT_WEEK = "next_week"
+    BACK = "back"
     RESTART = "restart"
     CHANGE = "change"
     PRIVACY = "privacy"
@@ -33,6 +43,12 @@ class Wish(StrEnum):
     ENGLISH = "english"
     YES = "yes"
     PASS = "pass"
+    #: Explanations (`handlers/views/explanations.py`).
+    ABOUT_MENTORS = "about_mentors"
+    ABOUT_ROLES = "about_roles"
+    WHY = "why"
+    WHO_SEES = "who_sees"
+    SHELF = "shelf"
     #: A slash command written as a message.
     COMMAND = "command"
 
@@ -53,6 +69,37 @@ def read_number(text: str) -> int | None:
     """A lone number of one or two digits, "4" or "4 personnes"."""
     found = re.fullmatch(r"\s*([0-9]{1,2})(?:\s+[^\W\d_]{1,20})?\s*[.!]?\s*", text[:LONGEST_WISH])
     return int(found[1]) if found else None
+
+
+def read_one(text: str, named: Mapping[str, Meant]) -> Meant | None:
+    """The one thing that these words name: all of its name, or a beginning that only one name has."""
+    words = _words(unescaped(text)) if len(text) <= LONGEST_NAMES else ""
+    names = [(_words(name), meant) for name, meant in named.items()]
+    exact = {meant for name, meant in names if words and name == words}
+    begun = {meant for name, meant in names if len(words) >= SHORTEST_BEGINNING and name.startswith(words)}
+    return next(iter(found)) if len(found := exact or begun) == 1 else None
+
+
+def read_some(text: str, named: Mapping[str, Meant]) -> tuple[Meant, ...]:
+    """Everything that a list of names names, each once; nothing at all when one of them is not understood."""
+    if len(text) > LONGEST_NAMES:
+        return ()
+    found: list[Meant | None] = []
+    for part in _nonempty(_COMMAS.split(unescaped(text))):
+        whole = read_one(part, named)
+        found += (
+            [whole] if whole is not None else [read_one(one, named) for one in _nonempty(_AND.split(part))]
+        )
+    return tuple(dict.fromkeys(one for one in found if one is not None)) if None not in found else ()
+
+
+def unescaped(text: str) -> str:
+    """Slack writes "R&D" as "R&amp;D" (`slack.md` §2.7)."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _nonempty(parts: Iterable[str]) -> Iterable[str]:
+    return (part for part in parts if part.strip())
 
 
 @cache

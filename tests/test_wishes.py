@@ -34,6 +34,15 @@ from handlers.wishes import Wish, read_number, read_wish
         ("en français", Wish.FRENCH),
         ("/mentor-log @lea 45 min", Wish.COMMAND),
         ("comment marche mentor-log", Wish.COMMAND),
+        ("aide rôles", Wish.ABOUT_ROLES),
+        ("help roles", Wish.ABOUT_ROLES),
+        ("Qu'est-ce qu'un mentor ?", Wish.ABOUT_MENTORS),
+        ("What’s a mentor?", Wish.ABOUT_MENTORS),
+        ("Pourquoi participer ?", Wish.WHY),
+        ("Who sees what?", Wish.WHO_SEES),
+        ("qui voit quoi", Wish.WHO_SEES),
+        ("à lire", Wish.SHELF),
+        ("resources please", Wish.SHELF),
     ],
 )
 def test_short_words_are_understood_in_both_languages(words: str, wish: Wish) -> None:
