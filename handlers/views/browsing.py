@@ -218,7 +218,11 @@ def _card(card: Card, seen: Seen, t: Speech) -> list[Block]:
         section(
             Markup.joined(list(_about(card, t))), button=_rank_menu(card, seen, t), block_id=f"card:{who}"
         ),
-        *([] if card.fit.is_empty else [quiet(t("browsing.why", reasons=t.list(_why(card, t))))]),
+        *(
+            []
+            if card.fit.is_empty
+            else [quiet(t("browsing.why", reasons=Markup.joined(list(_why(card, t)), " · ")))]
+        ),
         divider(),
     ]
 

@@ -1,66 +1,62 @@
-"""Home: who I am here, my mentorships, what comes next; for a stranger, what mentoring is and how to begin."""
+"""Home: what matters now and the one thing to do about it, one's mentorships, who one is here, and the rest."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
-from bot.domain.enrolments import Part
-from bot.domain.mentorships import SeatRole
+from bot.domain.enrolments import Application, Part
 from bot.domain.people import Workspace
 from bot.domain.rounds import RoundState
-from bot.programme.home import Home, Pair, Team
-from bot.programme.outcomes import Became
+from bot.programme.home import First, Home, Pair, Team
 from bot.texts import LANGUAGES, Markup, Speech, escape
 from handlers import ids
 from handlers.views import blocks
-from handlers.views.blocks import Block, actions, button, divider, fields, header, modal, quiet, section
-from handlers.views.common import open_conversation
-from handlers.views.meetings import what
+from handlers.views.blocks import (
+    Block,
+    actions,
+    button,
+    divider,
+    header,
+    modal,
+    option,
+    overflow,
+    quiet,
+    section,
+)
 from handlers.views.onboarding import what_is_kept
+from handlers.views.pairs import mentorships
 from handlers.views.sheets import open_button
 from handlers.views.wording import names, when
-
-#: Four blocks each, in a view of 100 (`slack.md` §2.1).
-MOST_PAIRS = 18
 
 PARTS: Mapping[Part, str] = {
     Part.MENTEE: "home.part_mentee",
     Part.MENTOR: "home.part_mentor",
     Part.BOTH: "home.part_both",
 }
-ROLES: Mapping[SeatRole, str] = {
-    SeatRole.MENTOR: "home.pair_mentor",
-    SeatRole.MENTEE: "home.pair_mentee",
-    SeatRole.PEER: "home.pair_peer",
-    SeatRole.FACILITATOR: "home.pair_peer",
-}
-STANDINGS: Mapping[Became, str] = {
-    Became.OPEN: "home.cycle_open",
-    Became.LATER: "home.cycle_open",
-    Became.MET: "home.cycle_met",
-    Became.PLANNED: "home.cycle_planned",
-    Became.SKIPPED: "home.cycle_skipped",
-    Became.DISPUTED: "home.cycle_disputed",
-    Became.PAUSED: "home.cycle_paused",
-}
+
+
+class Now(NamedTuple):
+    """What is said first, the main action, and what else can be done about it."""
+
+    words: Markup
+    main: Block
+    besides: tuple[Block, ...] = ()
 
 
 def page(home: Home, workspace: Workspace, t: Speech) -> Block:
     """The whole tab."""
     return blocks.home(
         header(t.plain("home.title", name=home.arrival.person.first_name)),
-        *_in_order(home, workspace, t),
+        *_first(home, t),
+        *mentorships(home, workspace, t),
+        *_round_answered(home, t),
+        *_who_i_am(home, t),
+        *_team(home, t),
         divider(),
-        actions(*_languages(t), _kept_button(t), button(t.plain("help.button"), ids.HELP)),
+        actions(*_languages(t), *_comforts(home, t)),
         quiet(t("home.private")),
     )
-
-
-def mentorships(home: Home, workspace: Workspace, t: Speech, *, most: int = MOST_PAIRS) -> list[Block]:
-    """Each of the reader's mentorships: where it is, and what can be done."""
-    shown = [block for pair in home.pairs[:most] for block in _pair(pair, home, workspace, t)]
-    more = len(home.pairs) - most
-    return [*shown, quiet(t("home.more_pairs", count=more))] if more > 0 else shown
 
 
 def not_for_you(t: Speech) -> Block:
@@ -85,126 +81,208 @@ def never_and_besides(t: Speech) -> list[Block]:
     return [section(t("home.kept_never")), section(t("home.kept_besides")), quiet(t("home.kept_ask"))]
 
 
+# -- what matters now --------------------------------------------------------------------------------------------
+
+
+def _first(home: Home, t: Speech) -> list[Block]:
+    now = FIRST[home.first](home, t)
+    return [section(now.words), actions({**now.main, "style": "primary"}, *now.besides)]
+
+
+def _take_part(home: Home, t: Speech) -> Now:
+    said = [
+        t("home.what", summary=home.arrival.type.summary[t.language]),
+        t("home.what_mentee"),
+        t("home.what_mentor"),
+        t("home.what_secret"),
+    ]
+    return Now(Markup.joined(said), button(t.plain("home.take_part"), ids.ARRIVAL_START))
+
+
+def _run(home: Home, t: Speech) -> Now:
+    """Whoever runs the programme without being in it; to take part is one press away all the same."""
+    assert home.team is not None
+    besides = (_report(t), button(t.plain("home.take_part"), ids.ARRIVAL_START))
+    return Now(_of_the_team(home.team, home, t), button(t.plain("home.admin"), ids.ADMIN_MENU), besides)
+
+
+def _out(home: Home, t: Speech) -> Now:
+    return Now(t("home.not_for_me"), button(t.plain("home.take_part_again"), ids.ARRIVAL_MINE))
+
+
+def _paused(home: Home, t: Speech) -> Now:
+    assert home.away_until is not None
+    words = t("home.paused", day=t.date(home.away_until, today=home.today))
+    return Now(words, button(t.plain("home.back"), ids.HOME_BACK))
+
+
+def _go_on(home: Home, t: Speech) -> Now:
+    progress = home.arrival.progress
+    left = progress.total - progress.answered
+    words = t("home.unfinished", position=progress.answered + 1, total=progress.total, count=left)
+    later = button(t.plain("home.later"), ids.ARRIVAL_LATER)
+    return Now(words, button(t.plain("home.go_on"), ids.ARRIVAL_START), (later,))
+
+
+def _charter(home: Home, t: Speech) -> Now:
+    read = button(t.plain("charter.read"), ids.CHARTER_OPEN, value=home.charter)
+    return Now(t("charter.before"), read)
+
+
+def _choose(home: Home, t: Speech) -> Now:
+    running = home.arrival.open_round
+    assert running is not None
+    choose = button(t.plain("home.round_choose"), ids.CHOICES_OPEN, value=running.id)
+    around = button(t.plain("home.round_browse"), ids.BROWSE_OPEN, value=running.id)
+    return Now(t("home.round_open", day=t.date(running.closes_on, today=home.today)), choose, (around,))
+
+
+def _meet(home: Home, t: Speech) -> Now:
+    asked = home.asked
+    assert asked is not None
+    others = sum(pair.outcome.is_open for pair in home.pairs) - 1
+    day = t.date(asked.ends, today=home.today)
+    words = t("home.meet", partner=names(asked.partners, t), day=day)
+    if others:
+        words = Markup.joined([words, t("home.meet_others", count=others)], " ")
+    return Now(words, _plan(asked, t), () if len(home.pairs) <= 1 else (_log(asked, t),))
+
+
+def _prepare(home: Home, t: Speech) -> Now:
+    words = t("home.prepare", position=home.read + 1, total=home.pages)
+    return Now(words, _preparation(t, begun=home.read > 0))
+
+
+def _applied(home: Home, t: Speech) -> Now:
+    """While the team reads: something to read oneself, or to add."""
+    if home.read < home.pages:
+        return Now(t("home.applied"), _preparation(t, begun=home.read > 0))
+    return Now(t("home.applied"), button(t.plain("home.about_experience"), ids.ABOUT_OPEN))
+
+
+def _declined(home: Home, t: Speech) -> Now:
+    return Now(t("home.declined"), button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE))
+
+
+def _next(home: Home, t: Speech) -> Now:
+    pair = home.meeting
+    assert pair is not None
+    assert pair.planned is not None
+    day = when(pair.planned, t, today=home.today)
+    words = t("home.next_meeting", partner=names(pair.partners, t), when=day)
+    return Now(words, open_button(pair.mentorship.id, t))
+
+
+def _done(home: Home, t: Speech) -> Now:
+    return Now(t("home.done"), _log(home.pairs[0], t))
+
+
+def _wait(home: Home, t: Speech) -> Now:
+    words = t("home.waiting_mentor" if home.part is Part.MENTOR else "home.waiting")
+    if home.arrival.open_round is not None and home.part is not Part.MENTOR:
+        words = t("home.waiting_answered")
+    return Now(words, button(t.plain("home.about_more"), ids.ABOUT_OPEN))
+
+
+FIRST: Mapping[First, Callable[[Home, Speech], Now]] = {
+    First.TAKE_PART: _take_part,
+    First.RUN: _run,
+    First.OUT: _out,
+    First.PAUSED: _paused,
+    First.GO_ON: _go_on,
+    First.CHARTER: _charter,
+    First.CHOOSE: _choose,
+    First.MEET: _meet,
+    First.PREPARE: _prepare,
+    First.APPLIED: _applied,
+    First.DECLINED: _declined,
+    First.NEXT: _next,
+    First.DONE: _done,
+    First.WAIT: _wait,
+}
+
+
+def _round_answered(home: Home, t: Speech) -> list[Block]:
+    """An answer that may still change."""
+    running, part = home.arrival.open_round, home.part
+    if running is None or home.answer is None or part is None or not part.learns:
+        return []
+    change = button(t.plain("home.round_change"), ids.CHOICES_OPEN, value=running.id)
+    day = t.date(running.closes_on, today=home.today)
+    return [section(t("home.round_answered", day=day), button=change)]
+
+
 # -- who I am ----------------------------------------------------------------------------------------------------
 
 
 def _who_i_am(home: Home, t: Speech) -> list[Block]:
-    part = home.arrival.enrolment.part if home.arrival.enrolment else None
-    if part is None:
-        return _for_a_stranger(home, t)
-    mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
-    if part is Part.NOT_FOR_ME:
-        return [section(t("home.not_for_me"), button=mine)]
-    said = [t("home.who", part=t(PARTS[part]), details=_details(home, t))]
-    if home.arrival.current is not None:
-        left = home.arrival.progress.total - home.arrival.progress.answered
-        goes_on = button(t.plain("home.go_on"), ids.ARRIVAL_START, style="primary")
-        return [section(Markup.joined(said)), section(t("home.unfinished", count=left), button=goes_on)]
-    if not home.pairs and home.arrival.open_round is None:
-        said.append(t("home.waiting_mentor" if part is Part.MENTOR else "home.waiting"))
-    return [section(Markup.joined(said), button=mine)]
+    """In a few lines, with a way to change each; nothing of it for whoever does not take part."""
+    if home.part not in PARTS:
+        return []
+    mine = button(t.plain("onboarding.mine.open"), f"{ids.ARRIVAL_MINE}:me")
+    about = button(t.plain("home.about"), f"{ids.ABOUT_OPEN}:me")
+    words = t("home.who", part=t(PARTS[home.part]), details=_details(home, t))
+    return [divider(), section(words), actions(mine, about, _more(home, t))]
 
 
-def _in_order(home: Home, workspace: Workspace, t: Speech) -> list[Block]:
-    """Whoever runs the programme without being in it looks for their work first."""
-    mine = [*_who_i_am(home, t), *_round(home, t), *mentorships(home, workspace, t)]
-    team = _team(home.team, home, t) if home.team else []
-    if home.arrival.enrolment is None or home.arrival.enrolment.part is None:
-        return [*team, divider(), *mine] if team else mine
-    return [*mine, divider(), *team] if team else mine
-
-
-def _for_a_stranger(home: Home, t: Speech) -> list[Block]:
-    summary = home.arrival.type.summary[t.language]
-    take_part = button(t.plain("home.take_part"), ids.ARRIVAL_START, style="primary")
-    return [
-        section(t("home.what", summary=summary)),
-        section(Markup.joined([t("home.what_mentee"), t("home.what_mentor"), t("home.what_secret")])),
-        actions(take_part),
-    ]
+def _more(home: Home, t: Speech) -> Block:
+    """What is done rarely."""
+    offered = [option(t.plain("home.more_avoid"), "avoid")]
+    if home.pages and home.application is not Application.DECLINED:
+        offered.append(option(t.plain("home.more_prepare"), "prepare"))
+    if home.part is not None and home.part.mentors:
+        offered.append(option(t.plain("home.more_leave"), "leave"))
+    return overflow(ids.HOME_MORE, offered)
 
 
 def _details(home: Home, t: Speech) -> Markup:
-    """The network, the topics and the places, as far as they are known."""
+    """The network, the topics and the places, as far as they are known; and where an application is."""
     person, enrolment = home.arrival.person, home.arrival.enrolment
     chosen = [topic for key in person.topics if (topic := home.arrival.type.topic(key))]
     parts = [t("home.network", network=person.network)] if person.network else []
     if chosen:
         topics = Markup.joined([escape(topic.texts[t.language]) for topic in chosen], " · ")
         parts.append(t("home.topics", topics=topics))
-    if enrolment is not None and enrolment.part and enrolment.part.mentors and enrolment.capacity:
+    if home.application is Application.APPLIED:
+        parts.append(t("home.details_applied"))
+    elif enrolment is not None and home.part is not None and home.part.mentors and enrolment.capacity:
         parts.append(t("home.places", carried=home.carried, places=enrolment.capacity))
     return Markup("".join(f"\n{part}" for part in parts))
-
-
-def _round(home: Home, t: Speech) -> list[Block]:
-    """A round that waits for the reader's three names."""
-    running = home.arrival.open_round
-    part = home.arrival.enrolment.part if home.arrival.enrolment else None
-    if running is None or part is None or not part.learns or home.arrival.current is not None:
-        return []
-    day = t.date(running.closes_on, today=home.today)
-    if home.answer is not None:
-        change = button(t.plain("home.round_change"), ids.CHOICES_OPEN, value=running.id)
-        return [section(t("home.round_answered", day=day), button=change)]
-    choose = button(t.plain("home.round_choose"), ids.CHOICES_OPEN, value=running.id, style="primary")
-    return [section(t("home.round_open", day=day), button=choose)]
-
-
-# -- my mentorships ----------------------------------------------------------------------------------------------
-
-
-def _pair(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> list[Block]:
-    mentorship = pair.mentorship.id
-    since = t.date(pair.since, today=home.today)
-    return [
-        divider(),
-        section(t(ROLES[pair.role], partner=names(pair.partners, t), day=since)),
-        fields(*_fields(pair, home, t)),
-        actions(
-            button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:{mentorship}", value=mentorship),
-            button(_plan_label(pair, t), f"{ids.PLAN_OPEN}:{mentorship}", value=mentorship),
-            open_button(mentorship, t),
-            *(open_conversation(t, workspace, partner) for partner in pair.partners[:2]),
-        ),
-    ]
-
-
-def _plan_label(pair: Pair, t: Speech) -> str:
-    return t.plain("home.move") if pair.planned else t.plain("home.plan")
-
-
-def _fields(pair: Pair, home: Home, t: Speech) -> Sequence[Markup]:
-    last = what(pair.last, t, today=home.today) if pair.last else t("home.never")
-    planned = when(pair.planned, t, today=home.today) if pair.planned else t("home.no_date")
-    sheet = t("sheets.progress", count=pair.ticked, total=pair.items) if pair.items else t("home.sheet_new")
-    return (
-        t("home.last", what=last),
-        t("home.next", when=planned),
-        t("home.cycle", state=_standing(pair, home, t)),
-        t("home.sheet", progress=sheet),
-    )
-
-
-def _standing(pair: Pair, home: Home, t: Speech) -> Markup:
-    """Where the cycle that runs is, in words."""
-    until = pair.outcome.until or pair.ends
-    return t(STANDINGS[pair.outcome.became], day=t.date(until, today=home.today))
 
 
 # -- the team, and the rest --------------------------------------------------------------------------------------
 
 
-def _team(team: Team, home: Home, t: Speech) -> list[Block]:
+def _team(home: Home, t: Speech) -> list[Block]:
+    """For whoever runs the programme besides taking part, or may only see its figures."""
+    if home.team is None or home.first is First.RUN:
+        return []
+    runs = button(t.plain("home.admin"), ids.ADMIN_MENU) if home.team.runs else None
+    return [divider(), section(_of_the_team(home.team, home, t)), actions(runs, _report(t))]
+
+
+def _of_the_team(team: Team, home: Home, t: Speech) -> Markup:
     said = [t("home.team")]
     if team.round is not None and team.round.state is RoundState.COLLECTING and team.runs:
         day = t.date(team.round.closes_on, today=home.today)
         said.append(t("home.team_round", day=day, count=team.answered, invited=team.invited))
     elif team.round is not None and team.runs:
         said.append(t("home.team_proposed"))
-    report = button(t.plain("home.report"), ids.REPORT_OPEN)
-    runs = button(t.plain("home.admin"), ids.ADMIN_MENU) if team.runs else None
-    return [section(Markup.joined(said)), actions(report, runs)]
+    elif team.runs:
+        said.append(t("home.team_quiet"))
+    return Markup.joined(said)
+
+
+def _report(t: Speech) -> Block:
+    return button(t.plain("home.report"), ids.REPORT_OPEN)
+
+
+def _comforts(home: Home, t: Speech) -> list[Block | None]:
+    """What everybody may look for, always in the same place."""
+    wanted = button(t.plain("home.wanted"), ids.WANTED_OPEN) if home.part in PARTS else None
+    kept_ = button(t.plain("home.kept"), ids.HOME_KEPT)
+    understand = button(t.plain("home.understand"), ids.EXPLAIN, value="mentor")
+    return [wanted, kept_, understand, button(t.plain("help.button"), ids.HELP)]
 
 
 def _languages(t: Speech) -> list[Block]:
@@ -216,5 +294,13 @@ def _languages(t: Speech) -> list[Block]:
     ]
 
 
-def _kept_button(t: Speech) -> Block:
-    return button(t.plain("home.kept"), ids.HOME_KEPT)
+def _preparation(t: Speech, *, begun: bool) -> Block:
+    return button(t.plain("home.prepare_go_on" if begun else "home.prepare_begin"), ids.PREPARATION_OPEN)
+
+
+def _plan(pair: Pair, t: Speech) -> Block:
+    return button(t.plain("home.plan"), f"{ids.PLAN_OPEN}:now", value=pair.mentorship.id)
+
+
+def _log(pair: Pair, t: Speech) -> Block:
+    return button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:now", value=pair.mentorship.id)
