@@ -20,6 +20,10 @@ MOST_GOALS = 3
 #: Characters: a goal is a sentence, and so is an experience.
 LONGEST_GOAL = 200
 LONGEST_EXPERIENCE = 300
+#: A site or an entity is a name.
+LONGEST_PLACE = 75
+#: Beside the main network, and beside the language they are written to in: more would say nothing of somebody.
+MOST_NETWORKS, MOST_LANGUAGES, MOST_ROLES = 10, 10, 10
 #: People whom somebody would rather not be paired with.
 MOST_AVOIDED = 20
 
@@ -74,6 +78,12 @@ class TooManyGoals(Refusal):
     """More than `most` goals."""
 
     key = "refusals.too_many_goals"
+
+
+class TooManyOfThem(Refusal):
+    """More than `most` of what a line may hold: networks, roles, languages."""
+
+    key = "refusals.too_many_of_them"
 
 
 class TooManyAvoided(Refusal):

@@ -21,6 +21,11 @@ def language_name(code: str, t: Speech) -> str:
     return _languages(t.language).get(code, code)
 
 
+def weekday(day: int, t: Speech) -> str:
+    """As in "mardi", "Tuesday"; Monday is 0."""
+    return str(Locale(t.language).days["stand-alone"]["wide"][day])
+
+
 def names(people: Iterable[Person], t: Speech) -> Markup:
     """As in "@Léa et @Tom": mentions, which Slack shows by the name that the reader knows."""
     return t.list(mention(person.slack_id) for person in people)

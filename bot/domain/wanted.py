@@ -1,0 +1,59 @@
+"""Which messages somebody may do without, in groups that they can tell apart (design §4).
+
+What somebody asked for or waits for is never among them: an introduction, the news that there is no mentor this time,
+a disagreement about a meeting, a coordinator's decision, the answer to what they have just done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from enum import StrEnum
+
+from bot.domain.kinds import PromptKind
+
+
+class Group(StrEnum):
+    """Messages that one box stands for."""
+
+    REMINDERS = "reminders"
+    UNFINISHED = "unfinished"
+    SHEETS = "sheets"
+    DIGESTS = "digests"
+    NEWS = "news"
+    INVITATIONS = "invitations"
+
+
+GROUPS: Mapping[Group, frozenset[PromptKind]] = {
+    Group.REMINDERS: frozenset({PromptKind.FIRST_MEETING, PromptKind.MISSING_MEETING, PromptKind.LAST_WORD}),
+    Group.UNFINISHED: frozenset({PromptKind.UNFINISHED, PromptKind.PREPARATION, PromptKind.CHARTER}),
+    Group.SHEETS: frozenset({PromptKind.SHEET}),
+    Group.DIGESTS: frozenset({PromptKind.DIGEST}),
+    Group.NEWS: frozenset({PromptKind.PARTNER_LOG, PromptKind.PARTNER_PLAN}),
+    Group.INVITATIONS: frozenset({PromptKind.INVITATION, PromptKind.SURVEY}),
+}
+
+#: Said whatever somebody has chosen. Each kind is here or in one group: a test says which is missing.
+ALWAYS = frozenset(
+    {
+        PromptKind.WELCOME,
+        PromptKind.INTRODUCTION,
+        PromptKind.LEFT_OUT,
+        PromptKind.LOG_DENIED,
+        PromptKind.DECISION,
+        # The work of those who run the programme.
+        PromptKind.FLAG,
+        PromptKind.APPLICATION,
+        PromptKind.STEPPED_BACK,
+    }
+)
+
+
+def wanted(muted: Collection[PromptKind]) -> frozenset[Group]:
+    """The groups of which something is still said."""
+    return frozenset(group for group, kinds in GROUPS.items() if not kinds <= frozenset(muted))
+
+
+def muted_by(groups: Iterable[Group]) -> frozenset[PromptKind]:
+    """What is no longer said to whoever wants these groups alone."""
+    kept = frozenset(groups)
+    return frozenset(kind for group, kinds in GROUPS.items() if group not in kept for kind in kinds)
