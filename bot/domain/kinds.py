@@ -38,6 +38,7 @@ class PromptKind(StrEnum):
     PREPARATION = "preparation"
     STEPPED_BACK = "stepped_back"
     CHARTER = "charter"
+    SURVEY = "survey"
 
 
 CLASS_OF: dict[PromptKind, PromptClass] = {
@@ -66,6 +67,7 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.PREPARATION: PromptClass.NUDGE,
     PromptKind.STEPPED_BACK: PromptClass.SERVICE,
     PromptKind.CHARTER: PromptClass.NUDGE,
+    PromptKind.SURVEY: PromptClass.NUDGE,
 }
 
 #: What comes first in a message, and which nudge goes when not all may: an announcement before a question.
@@ -88,6 +90,7 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.PREPARATION,
     PromptKind.CHARTER,
     PromptKind.UNFINISHED,
+    PromptKind.SURVEY,
     PromptKind.SHEET,
 )
 

@@ -10,6 +10,10 @@ from enum import StrEnum
 
 from bot.domain.enrolments import Application, Enrolment
 from bot.domain.programmes import ProgrammeType
+from bot.domain.refusals import NotAllowed, Refusal
+
+#: Characters: what a coordinator adds to a reason is a sentence or two, not a letter.
+LONGEST_WORDS = 300
 
 
 class Declined(StrEnum):
@@ -21,13 +25,40 @@ class Declined(StrEnum):
     LET_US_TALK = "let_us_talk"
 
 
+class NobodyWaits(Refusal):
+    """Every application that this coordinator may decide on has its answer."""
+
+    key = "mentors.nobody_waits"
+
+
+class Withdrawn(Refusal):
+    """The person has put the mentor's part down since: there is nothing left to decide."""
+
+    key = "mentors.withdrawn"
+
+
+class TooClose(NotAllowed):
+    """About oneself, one's line of management or one's own mentorship: somebody else of the team decides."""
+
+    key = "mentors.too_close"
+
+
 def may_mentor(enrolment: Enrolment, kind: ProgrammeType) -> bool:
-    """Whether this person can be given mentees: they volunteered, were approved and, where it is asked, are prepared."""
-    part, preparation = enrolment.part, kind.preparation
+    """Whether this person can be given mentees: they volunteered, were approved and, where that is asked, prepared."""
+    return is_approved(enrolment, kind) and not must_prepare(enrolment, kind)
+
+
+def is_approved(enrolment: Enrolment, kind: ProgrammeType) -> bool:
+    """They volunteered, said for how many, and the team said yes where it is asked."""
+    part = enrolment.part
     volunteered = part is not None and part.mentors and enrolment.capacity is not None
-    approved = not kind.approval or enrolment.application is Application.APPROVED
-    prepared = preparation is None or not preparation.required or enrolment.prepared_at is not None
-    return volunteered and approved and prepared
+    return volunteered and (not kind.approval or enrolment.application is Application.APPROVED)
+
+
+def must_prepare(enrolment: Enrolment, kind: ProgrammeType) -> bool:
+    """Whether only the preparation stands between them and a first mentee."""
+    preparation = kind.preparation
+    return preparation is not None and preparation.required and enrolment.prepared_at is None
 
 
 def has_applied(enrolment: Enrolment) -> bool:

@@ -20,20 +20,28 @@ class Act(StrEnum):
     """What only some may do. Everybody may take part, log their own meetings and read what is kept on them."""
 
     RUN_ROUND = "run_round"
+    DECIDE_MENTOR = "decide_mentor"
     SEE_REPORT = "see_report"
     PUBLISH_REPORT = "publish_report"
     IMPORT_ROSTER = "import_roster"
     NAME_RIGHTS = "name_rights"
     SEE_ADMIN = "see_admin"
+    SEE_PEOPLE = "see_people"
+    EDIT_TOPICS = "edit_topics"
+    ASK_NEEDS = "ask_needs"
 
 
 ALLOWED: dict[Act, frozenset[Right]] = {
     Act.RUN_ROUND: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.DECIDE_MENTOR: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.SEE_REPORT: frozenset({Right.OWNER, Right.COORDINATOR, Right.VIEWER, Right.CHAMPION}),
     Act.PUBLISH_REPORT: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.IMPORT_ROSTER: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.NAME_RIGHTS: frozenset({Right.OWNER}),
     Act.SEE_ADMIN: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.SEE_PEOPLE: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.EDIT_TOPICS: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.ASK_NEEDS: frozenset({Right.OWNER, Right.COORDINATOR}),
 }
 
 

@@ -43,11 +43,23 @@ class Applications(Protocol):
     def open(self, enrolment_id: int, at: datetime) -> Application:
         """Write an application down, unless one waits for an answer already."""
 
+    def get(self, application_id: int) -> tuple[int, Application] | None:
+        """The application with its person."""
+
     def latest(self, enrolment_id: int) -> Application | None: ...
     def waiting(self, programme_id: int) -> Sequence[tuple[int, Application]]:
         """Applications without an answer, each with its person, the oldest first; who stopped volunteering is not
         among them.
         """
+
+    def untold(self, programme_id: int) -> Sequence[tuple[int, Application]]:
+        """Those of them that are complete and that the team has not heard of."""
+
+    def tell(self, application_id: int) -> None:
+        """Write down that the team has heard of it."""
+
+    def since(self, programme_id: int, at: datetime) -> Sequence[tuple[int, Application]]:
+        """Those that wait, and those that were decided on from then on, the oldest first."""
 
     def decide(
         self,
@@ -70,6 +82,12 @@ class Applications(Protocol):
 class Topics(Protocol):
     def changes(self) -> Sequence[TopicChange]:
         """What coordinators changed in the catalogue, in the order in which it came to be."""
+
+    def held(self) -> Sequence[TopicChange]:
+        """The same, while others who want to change the catalogue wait: two coordinators at once take turns."""
+
+    def counts(self, programme_id: int) -> Mapping[str, tuple[int, int]]:
+        """How many mentors offer each topic, and how many people look for it."""
 
     def offer(self, key: str, texts: Texts, *, withdrawn: bool = False) -> None:
         """Add a topic, reword it, or withdraw it: its key stays what people chose."""
@@ -118,6 +136,9 @@ class Avoided(Protocol):
 
 
 class Surveys(Protocol):
+    def population(self, programme_id: int, networks: Sequence[str]) -> Sequence[int]:
+        """The employees of these networks, or of all, except who said "not for me" or left the programme."""
+
     def ask(
         self,
         programme_id: int,
@@ -130,6 +151,9 @@ class Surveys(Protocol):
     ) -> Survey: ...
     def get(self, survey_id: int) -> Survey | None: ...
     def latest(self, programme_id: int) -> Survey | None: ...
+    def held(self, programme_id: int) -> Survey | None:
+        """The latest, while others who want to ask something wait: two coordinators at once take turns."""
+
     def close(self, survey_id: int, on: date) -> None: ...
     def is_asked(self, survey_id: int, person_id: int) -> bool: ...
     def has_answered(self, survey_id: int, person_id: int) -> bool: ...

@@ -1,11 +1,25 @@
-"""How somebody becomes a mentor: they volunteer, a coordinator answers, they prepare; and how they stop."""
+"""How somebody becomes a mentor: they volunteer, the team answers, they prepare.
+
+What the team decides is in `applications.py`, what mentors read before they begin in `preparing.py`, and how they
+stop in `stepping_back.py`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from bot.domain.cadence import PromptDue
 from bot.domain.enrolments import Application, Enrolment, Programme
-from bot.domain.mentors import may_mentor
+from bot.domain.kinds import PromptKind
+from bot.domain.mentors import is_approved, may_mentor, must_prepare
+from bot.domain.people import Person
+from bot.domain.refusals import Outdated
 from bot.programme.presence import is_here
 from bot.programme.work import Work
+
+#: A required preparation that is left open is recalled once: so long after the yes, and for so long.
+UNFINISHED_AFTER, UNFINISHED_LASTS = timedelta(days=7), timedelta(days=14)
 
 
 def volunteers(work: Work, programme: Programme) -> dict[int, Enrolment]:
@@ -20,15 +34,63 @@ def volunteers(work: Work, programme: Programme) -> dict[int, Enrolment]:
     }
 
 
+def unprepared(work: Work, programme: Programme) -> Sequence[int]:
+    """Those who were approved and have not read the preparation to its end, asked for or not; their ids."""
+    kind = work.type_of(programme)
+    if kind.preparation is None:
+        return ()
+    mentors = work.enrolments.mentors(programme.id)
+    return [one.person_id for one in mentors if is_approved(one, kind) and one.prepared_at is None]
+
+
 def volunteer(work: Work, enrolment: Enrolment, programme: Programme) -> None:
     """They said how many people they carry: the coordinators are asked, unless the programme trusts everybody.
 
-    Whoever was approved once stays approved; whoever was declined may apply again.
+    Whoever was approved once stays approved. Whoever was declined asks again by saying so (`apply_again`) or by
+    answering every question anew, not by changing a number.
     """
-    if enrolment.application in (Application.APPROVED, Application.APPLIED):
+    if enrolment.application is Application.DECLINED and enrolment.completed_at is not None:
         return
+    if enrolment.application not in (Application.APPROVED, Application.APPLIED):
+        _apply(work, enrolment, programme)
+
+
+def apply_again(work: Work, actor: Person) -> None:
+    """Somebody who was declined asks once more. Raises `Outdated` for whoever has nothing to ask again."""
+    enrolment, programme = own_place(work, work.people.held(actor.id))
+    if enrolment.application is not Application.DECLINED or not (enrolment.part and enrolment.part.mentors):
+        raise Outdated
+    _apply(work, enrolment, programme)
+
+
+def own_place(work: Work, actor: Person) -> tuple[Enrolment, Programme]:
+    """This person's enrolment, and its programme. Raises `Outdated` for whoever has none."""
+    programme = work.programme()
+    enrolment = work.enrolments.of(actor.id, programme.id) if programme else None
+    if programme is None or enrolment is None:
+        raise Outdated
+    return enrolment, programme
+
+
+def to_prepare(work: Work, enrolment: Enrolment, programme: Programme) -> Iterator[PromptDue]:
+    """The one reminder of a preparation that has to be read before the first mentee comes."""
+    kind = work.type_of(programme)
+    if is_approved(enrolment, kind) and must_prepare(enrolment, kind):
+        yield PromptDue(
+            kind=PromptKind.PREPARATION,
+            mentorship_id=None,
+            recipient_id=enrolment.person_id,
+            period=f"enrolment-{enrolment.id}",
+            rung="unfinished",
+            not_before=work.now + UNFINISHED_AFTER,
+            expires_at=work.now + UNFINISHED_AFTER + UNFINISHED_LASTS,
+        )
+
+
+def _apply(work: Work, enrolment: Enrolment, programme: Programme) -> None:
     if not work.type_of(programme).approval:
-        work.enrolments.change(enrolment.id, application=Application.APPROVED)
+        approved = work.enrolments.change(enrolment.id, application=Application.APPROVED)
+        work.prompts.plan(to_prepare(work, approved, programme), now=work.now)
         return
     work.applications.open(enrolment.id, work.now)
     work.enrolments.change(enrolment.id, application=Application.APPLIED)

@@ -21,7 +21,7 @@ from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Right
-from bot.programme import answers, choosing, joining, meetings, profile, roster, rounds
+from bot.programme import answers, applications, choosing, joining, meetings, profile, roster, rounds
 from bot.programme.ports import Store
 from bot.programme.work import Work
 from bot.sample import ROSTER, STORY
@@ -64,6 +64,7 @@ class Story:
         yield self._ago(begun + 2, MORNING), self._found_the_company
         for arrival in self.told["arrivals"]:
             yield self._ago(begun - 3, MORNING), _bound(self._arrive, arrival)
+        yield self._ago(begun - 4, EVENING), self._approve_the_mentors
         for arrival in self.told["unfinished"]:
             yield self._ago(2, MORNING), _bound(self._begin, arrival)
         for pair in self.told["mentorships"]:
@@ -111,6 +112,12 @@ class Story:
         profile.choose_part(work, actor, Part(told["part"]))
         if told["part"] != Part.NOT_FOR_ME:
             profile.confirm_network(work, actor, actor.network)
+
+    def _approve_the_mentors(self, work: Work) -> None:
+        """The coordinator says yes to everybody who has offered."""
+        coordinator = _person(work, self.told["mentors_approved_by"])
+        for one in applications.waiting(work, coordinator).candidates:
+            applications.approve(work, coordinator, one.application.id)
 
     # -- mentorships ---------------------------------------------------------------------------------------------
 

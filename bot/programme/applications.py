@@ -1,0 +1,201 @@
+"""Applications to mentor, as the team reads and answers them (`field.md` I1).
+
+Nobody decides about themselves, their line of management or their own mentorship (design §8): an application goes
+to those of the team who may, and to nobody else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.cadence import PromptDue
+from bot.domain.enrolments import Application
+from bot.domain.kinds import PromptKind
+from bot.domain.mentors import Declined, TooClose, Withdrawn, has_applied
+from bot.domain.people import Person
+from bot.domain.permissions import Act, check
+from bot.domain.profiles import languages_of, topics_given
+from bot.domain.programmes import RoleTag, Topic
+from bot.domain.refusals import Outdated
+from bot.programme import joining_ports
+from bot.programme.closeness import close_to, team_but
+from bot.programme.mentors import own_place, to_prepare
+from bot.programme.work import Work
+
+#: Whoever looks later than that finds the application on the page of people.
+STILL_WAITING = timedelta(days=60)
+#: An answer is still worth reading after a long absence.
+STILL_NEWS = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """An application as the team reads it: what speaks for this person, in the four words of `field.md` I1.
+
+    What they hope for is not here: it is sealed for the people they will mentor. `decided_by` is there once somebody
+    has answered; `withdrawn` when there is nothing left to answer.
+    """
+
+    application: joining_ports.Application
+    person: Person
+    capacity: int
+    learns: bool
+    topics: tuple[Topic, ...]
+    roles: tuple[RoleTag, ...]
+    languages: tuple[str, ...]
+    seniority: str | None
+    experience: str | None
+    decided_by: Person | None
+    withdrawn: bool
+
+    @property
+    def waits(self) -> bool:
+        return self.application.decided_at is None and not self.withdrawn
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decision:
+    """What became of an application. `already` when somebody had answered before this press, which changed nothing."""
+
+    candidate: Candidate
+    already: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """Applications without an answer that this coordinator may decide on, the oldest first; the others are counted."""
+
+    candidates: tuple[Candidate, ...]
+    withheld: int
+
+
+# -- telling -------------------------------------------------------------------------------------------------------
+
+
+def to_tell(work: Work) -> Iterator[PromptDue]:
+    """Applications of which the team has not heard yet, each told to those who may decide on it.
+
+    They are told at the heart's next beat and not at once: whoever decides may be met only later, and several people
+    who volunteer on the same day are one message.
+    """
+    programme = work.programme()
+    for person_id, application in work.applications.untold(programme.id) if programme else ():
+        team = team_but(work, close_to(work, work.people.get(person_id)))
+        if team:
+            work.applications.tell(application.id)
+        for member in team:
+            yield _due(work, PromptKind.APPLICATION, member.id, application.id, lasts=STILL_WAITING)
+
+
+# -- deciding ----------------------------------------------------------------------------------------------------
+
+
+def candidate(work: Work, actor: Person, application_id: int) -> Candidate:
+    """Raises `NotAllowed`, `TooClose`, and `Outdated` when there is no such application."""
+    check(work.rights_of(actor), Act.DECIDE_MENTOR)
+    return _candidate(work, actor, application_id)
+
+
+def waiting(work: Work, actor: Person) -> Waiting:
+    """Raises `NotAllowed`."""
+    check(work.rights_of(actor), Act.DECIDE_MENTOR)
+    programme = work.programme()
+    found = work.applications.waiting(programme.id) if programme else ()
+    hidden = close_to(work, actor)
+    mine = [(person_id, one) for person_id, one in found if person_id not in hidden]
+    return Waiting(
+        candidates=tuple(about(work, person_id, one) for person_id, one in mine),
+        withheld=len(found) - len(mine),
+    )
+
+
+def approve(work: Work, actor: Person, application_id: int) -> Decision:
+    """Yes: they can be given mentees from now on, once prepared where that is asked. A second press finds it done.
+
+    Raises `NotAllowed`, `TooClose`, `Withdrawn`, `Outdated`.
+    """
+    return _decide(work, actor, application_id, approved=True)
+
+
+def decline(
+    work: Work, actor: Person, application_id: int, reason: Declined, words: str | None = None
+) -> Decision:
+    """Not now, for a reason that the person is told in the very sentence the coordinator has read. `words` come
+    cleaned and cut. Raises as `approve` does.
+    """
+    return _decide(work, actor, application_id, approved=False, reason=reason, words=words)
+
+
+def _decide(
+    work: Work,
+    actor: Person,
+    application_id: int,
+    *,
+    approved: bool,
+    reason: Declined | None = None,
+    words: str | None = None,
+) -> Decision:
+    work.authorise(actor, Act.DECIDE_MENTOR)
+    asked = _candidate(work, actor, application_id)
+    if asked.withdrawn:
+        raise Withdrawn(name=asked.person.name)
+    mine = work.applications.decide(
+        application_id, approved=approved, by=actor.id, at=work.now, reason=reason, words=words
+    )
+    if mine:
+        standing = Application.APPROVED if approved else Application.DECLINED
+        enrolment = work.enrolments.change(asked.application.enrolment_id, application=standing)
+        told = _due(work, PromptKind.DECISION, asked.person.id, application_id, lasts=STILL_NEWS)
+        _, programme = own_place(work, asked.person)
+        work.prompts.plan([told, *to_prepare(work, enrolment, programme)], now=work.now)
+    return Decision(candidate=_candidate(work, actor, application_id), already=not mine)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def _candidate(work: Work, actor: Person, application_id: int) -> Candidate:
+    found = work.applications.get(application_id)
+    if found is None:
+        raise Outdated
+    person_id, application = found
+    if person_id in close_to(work, actor):
+        raise TooClose(act=Act.DECIDE_MENTOR.value)
+    return about(work, person_id, application)
+
+
+def about(work: Work, person_id: int, application: joining_ports.Application) -> Candidate:
+    person, profile = work.people.get(person_id), work.profiles.of(person_id)
+    enrolment, programme = own_place(work, person)
+    kind = work.type_of(programme)
+    topics = [kind.topic(key) for key in topics_given(person, profile)]
+    return Candidate(
+        application=application,
+        person=person,
+        capacity=enrolment.capacity or 0,
+        learns=bool(enrolment.part and enrolment.part.learns),
+        topics=tuple(topic for topic in topics if topic is not None),
+        roles=tuple(role for role in kind.roles if role.key in profile.roles),
+        languages=tuple(sorted(languages_of(person, profile))),
+        seniority=profile.seniority,
+        experience=profile.experience,
+        decided_by=work.people.get(application.decided_by) if application.decided_by else None,
+        withdrawn=application.decided_at is None and not has_applied(enrolment),
+    )
+
+
+def _due(
+    work: Work, kind: PromptKind, recipient_id: int, application_id: int, *, lasts: timedelta
+) -> PromptDue:
+    return PromptDue(
+        kind=kind,
+        mentorship_id=None,
+        recipient_id=recipient_id,
+        period=f"application-{application_id}",
+        rung="told",
+        not_before=work.now,
+        expires_at=work.now + lasts,
+        about={"application": application_id},
+    )
