@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.enrolments import Application, Part
-from bot.domain.mentors import LONGEST_WORDS, Declined
+from bot.domain.mentors import LONGEST_WORDS, Declined, must_prepare
 from bot.domain.programmes import ProgrammeType
 from bot.programme.applications import Candidate, Decision, Waiting
 from bot.programme.joining import Arrival
@@ -175,10 +175,22 @@ def _sharing(candidate: Candidate, t: Speech) -> Iterator[Markup]:
 # -- what the person reads ---------------------------------------------------------------------------------------
 
 
-def waits(kind: ProgrammeType, t: Speech) -> list[Block]:
-    """Under the thanks: the team has the application, and what can be done meanwhile."""
+def standing(arrival: Arrival, t: Speech) -> Markup:
+    """What stands between a volunteer and a first mentee, in a sentence; empty when nothing does."""
+    enrolment = arrival.enrolment
+    if enrolment is None or enrolment.part is None or not enrolment.part.mentors:
+        return Markup()
+    if enrolment.application is Application.APPLIED:
+        return t("mentors.yours.waits")
+    if enrolment.application is Application.DECLINED:
+        return t("mentors.yours.not_now_stands")
+    return t("preparation.first") if must_prepare(enrolment, arrival.type) else Markup()
+
+
+def meanwhile(kind: ProgrammeType, t: Speech) -> list[Block]:
+    """What somebody can do while the team has their application."""
     return [
-        section(t("mentors.yours.waits")),
+        section(t("mentors.yours.meanwhile")),
         actions(
             _prepare(kind, t),
             button(t.plain("mentors.yours.add_experience"), ids.ABOUT_OPEN),
@@ -188,7 +200,7 @@ def waits(kind: ProgrammeType, t: Speech) -> list[Block]:
 
 
 def applied_again(arrival: Arrival, t: Speech) -> Message:
-    return message(*waits(arrival.type, t))
+    return message(section(t("mentors.yours.waits")), *meanwhile(arrival.type, t))
 
 
 def decided(one: Decided, said: Bundle, t: Speech) -> list[Block]:
@@ -267,11 +279,8 @@ def left(t: Speech) -> Message:
 
 
 def back_again(arrival: Arrival, t: Speech) -> Message:
-    """Mentor once more: as approved as before, or waiting for the team as before."""
-    enrolment = arrival.enrolment
-    if enrolment is not None and enrolment.application is Application.APPLIED:
-        return message(*waits(arrival.type, t))
-    return message(section(t("mentors.leave.back")))
+    """Mentor once more, standing where they stood."""
+    return message(section(standing(arrival, t) or t("mentors.leave.back")))
 
 
 def stepped_back(one: SteppedBack, said: Bundle, t: Speech) -> list[Block]:

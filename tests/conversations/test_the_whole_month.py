@@ -40,6 +40,10 @@ FRENCH = Tongue(
     promises={
         "kept": "Avant tout, ce que je garde",
         "thanks": "Merci Nora",
+        "applied": "Votre candidature de mentor est entre les mains de l'équipe",
+        "candidate": "Une personne propose d'être mentor.",
+        "approved": "La candidature de <@U0LEA> est acceptée par <@U0INES>.",
+        "welcomed": "vous voilà mentor",
         "invited": "Une campagne de mentorat est ouverte",
         "answers": "1 réponse sur 1",
         "reason": "avec <@U0LEA> : son premier choix, français en commun, réseaux différents et un sujet en commun",
@@ -66,6 +70,10 @@ ENGLISH = Tongue(
     promises={
         "kept": "First of all, what I keep",
         "thanks": "Thank you Nora",
+        "applied": "Your application to mentor is with the programme team",
+        "candidate": "Somebody offers to mentor.",
+        "approved": "<@U0INES> accepted the application of <@U0LEA>.",
+        "welcomed": "you are a mentor",
         "invited": "A mentoring round is open",
         "answers": "1 answer out of 1",
         "reason": "with <@U0LEA>: their first choice, English in common, different networks and a topic in common",
@@ -111,6 +119,7 @@ def test_nora_joins_meets_lea_and_the_report_shows_it(company: Company, say: Ton
     month = Month(company=company, nora=nora, lea=lea, ines=ines, say=say)
 
     everybody_arrives(month)
+    the_team_says_yes_to_lea(month)
     a_round_is_lived(month)
     company.restart()
     they_are_introduced_and_meet(month)
@@ -129,6 +138,7 @@ def everybody_arrives(month: Month) -> None:
     month.lea.says("hello")
     answers(month, month.lea, part="onboarding.part_mentor", network="Produit")
     month.lea.presses(month.say.five_people)
+    month.hears(month.lea, "applied")
     month.ines.says("hello").presses(month.say.button).presses(month.say("onboarding.part_not_for_me"))
 
 
@@ -138,6 +148,15 @@ def answers(month: Month, who: Someone, *, part: str, network: str) -> None:
     who.presses(say("onboarding.network_choose"), selected_option=network_value(who, network))
     who.presses(say("onboarding.topics_choose"), selected_options=["speaking"]).presses(say("common.save"))
     who.presses(say("onboarding.expectation_skip"))
+
+
+def the_team_says_yes_to_lea(month: Month) -> None:
+    month.on("2026-03-05 11:00")
+    month.hears(month.ines, "candidate")
+    month.ines.presses(month.say("mentors.approve"))
+    month.hears(month.ines, "approved")
+    month.on("2026-03-06 10:00")
+    month.hears(month.lea, "welcomed")
 
 
 def a_round_is_lived(month: Month) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.domain.enrolments import Part
+from bot.domain.enrolments import Application, Part
 from bot.domain.preferences import Question, is_answered
 from bot.domain.rounds import Answer, RoundState
 from bot.programme import joining
@@ -80,6 +80,16 @@ def offers_places(firm: Firm) -> None:
     lea(firm).presses("Choisir des sujets", selected_options=["speaking"]).presses("Enregistrer")
     lea(firm).presses("Passer").presses("5 personnes")
     lea(firm).hears("Merci Léa, le programme repose sur des personnes comme vous.")
+
+
+def reads_the_application(firm: Firm) -> None:
+    ines(firm).says("bonjour").hears("Avant tout, ce que je garde")
+    firm.travel("2026-03-10 09:50")
+    ines(firm).hears("Une personne propose d'être mentor.")
+
+
+def approves_lea(firm: Firm) -> None:
+    ines(firm).presses("Accepter").hears("La candidature de <@U0LEA> est acceptée par <@U0INES>.")
 
 
 # -- the round ---------------------------------------------------------------------------------------------------
@@ -163,6 +173,11 @@ def mentors(work: Work) -> bool:
     return (place.part, place.capacity) == (Part.MENTOR, 5)
 
 
+def is_approved(work: Work) -> bool:
+    person = work.people.by_slack_id("U0LEA")
+    return work.enrolments.of(person.id, work.programme().id).application is Application.APPROVED
+
+
 def round_is(*states: RoundState) -> Callable[[Work], bool]:
     return lambda work: work.rounds.latest(work.programme().id).state in states
 
@@ -196,6 +211,8 @@ MONTH = (
     Step(name="topics", live=says_the_topics, stays=has_answered(Question.TOPICS)),
     Step(name="expectation", live=writes_an_expectation, stays=has_answered(Question.EXPECTATION)),
     Step(name="mentor", live=offers_places, stays=mentors),
+    Step(name="application", live=reads_the_application, stays=mentors),
+    Step(name="approved", live=approves_lea, stays=is_approved),
     Step(name="open", live=opens_the_round, stays=round_is(*ANYTHING)),
     Step(name="invited", live=is_invited, stays=round_is(*ANYTHING)),
     Step(name="choices", live=chooses_lea, stays=chose_lea),
