@@ -19,9 +19,8 @@ from handlers.views.blocks import Block, Message, actions, button, header, messa
 
 #: What a button's value begins with when it opens a resource and not a page.
 RESOURCE = "resource"
-
-#: The first row names the columns; the first cell of each other row is what the row is about.
-Grid = Sequence[Sequence[str]]
+#: As people read on a screen, without hurrying.
+WORDS_A_MINUTE = 180
 
 
 class Page(StrEnum):
@@ -35,11 +34,24 @@ class Page(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One of several things compared: its name, what there is to say of it, and below it in italics something more."""
+
+    name: str
+    said: str
+    more: str
+
+
+PARTS = ("name", "said", "more")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Content:
     """A page: what stands before its table, the table if there is one, and what stands after it."""
 
     before: Sequence[Block]
-    grid: Grid = ()
+    columns: tuple[str, str] = ("", "")
+    rows: Sequence[Row] = ()
     after: Sequence[Block] = ()
 
 
@@ -49,22 +61,24 @@ WHY: Mapping[Audience, str] = {
     Audience.MENTORS: "explanations.why_mentors",
     Audience.COMPANY: "explanations.why_company",
 }
+#: In the order in which it comes to be kept, and at the end what never is.
+KEPT = ("part", "expectation", "profile", "choices", "avoided", "meetings", "sheet", "prompts", "words")
 
 
 def page(asked: Page, arrival: Arrival, t: Speech) -> Message:
     """The page as a message, with a way to each of the others."""
     content = PAGES[asked](arrival, t)
     title, others = header(t.plain(f"explanations.title.{asked}")), _others(asked, arrival, t)
-    in_words = message(title, *_in_lines(content, t), others)
-    if not content.grid:
+    in_words = message(title, *_in_lines(content), others)
+    if not content.rows:
         return in_words
-    return Message(in_words.text, [title, *content.before, _table(content.grid), *content.after, others])
+    return Message(in_words.text, [title, *content.before, _table(content), *content.after, others])
 
 
 def opened(asked: Page, arrival: Arrival, t: Speech) -> Block:
     """The page as a form, in which the others take its place: Slack lays three forms on each other at most."""
     title, others = header(t.plain(f"explanations.title.{asked}")), _others(asked, arrival, t)
-    return _form(t, title, *_in_lines(PAGES[asked](arrival, t), t), others, callback_id=ids.EXPLAIN)
+    return _form(t, title, *_in_lines(PAGES[asked](arrival, t)), others, callback_id=ids.EXPLAIN)
 
 
 def resource(found: Resource, t: Speech) -> Block:
@@ -82,9 +96,7 @@ def resources(found: Sequence[Resource], t: Speech, *, of: str = "") -> list[Blo
     """A line for each of these resources, with a button that opens it; nothing when there are none. `of` is the key
     of the type of programme that has them, unless it is the one that people arrive in.
     """
-    return [
-        section(Markup(f"*{escape(one.title[t.language])}*"), button=_read(one, t, of=of)) for one in found
-    ]
+    return [section(_announced(one, t), button=_read(one, t, of=of)) for one in found]
 
 
 def understand(t: Speech) -> Block:
@@ -110,16 +122,10 @@ def roles(arrival: Arrival, t: Speech) -> Content:
     """Manager, coach, sponsor and mentor compared (`field.md` G4)."""
     return Content(
         before=[section(t("explanations.roles_intro"))],
-        grid=[
-            [
-                t.plain("explanations.roles_who"),
-                t.plain("explanations.roles_does"),
-                t.plain("explanations.roles_bond"),
-            ],
-            *(
-                [t.plain(f"explanations.roles.{role}_{said}") for said in ("name", "does", "bond")]
-                for role in ("manager", "coach", "sponsor", "mentor")
-            ),
+        columns=(t.plain("explanations.roles_who"), t.plain("explanations.roles_does")),
+        rows=[
+            Row(**{part: t.plain(f"explanations.roles.{role}_{part}") for part in PARTS})
+            for role in ("manager", "coach", "sponsor", "mentor")
         ],
         after=[quiet(t("explanations.roles_several"))],
     )
@@ -137,20 +143,10 @@ def why(arrival: Arrival, t: Speech) -> Content:
 
 def seen(arrival: Arrival, t: Speech) -> Content:
     """What is kept, who sees it, for how long (design §8)."""
-    kept = ("part", "choices", "expectation", "meetings", "sheet", "prompts", "words")
     return Content(
         before=[section(t("explanations.seen_intro"))],
-        grid=[
-            [
-                t.plain("explanations.seen_what"),
-                t.plain("explanations.seen_who"),
-                t.plain("explanations.seen_long"),
-            ],
-            *(
-                [t.plain(f"explanations.seen.{one}_{said}") for said in ("what", "who", "long")]
-                for one in kept
-            ),
-        ],
+        columns=(t.plain("explanations.seen_what"), t.plain("explanations.seen_who")),
+        rows=[Row(**{part: t.plain(f"explanations.seen.{kept}_{part}") for part in PARTS}) for kept in KEPT],
         after=[quiet(t("home.kept_ask"))],
     )
 
@@ -188,6 +184,12 @@ def _to(asked: Page, label: str) -> Block:
     return button(label, f"{ids.EXPLAIN}:{asked}", value=asked.value)
 
 
+def _announced(found: Resource, t: Speech) -> Markup:
+    minutes = max(1, round(len(found.texts[t.language].split()) / WORDS_A_MINUTE))
+    length = t("explanations.length", duration=t.duration(minutes))
+    return Markup(f"*{escape(found.title[t.language])}*\n{length}")
+
+
 def _read(found: Resource, t: Speech, *, of: str) -> Block:
     value = f"{RESOURCE}:{found.key}:{of}" if of else f"{RESOURCE}:{found.key}"
     return button(t.plain("explanations.read"), f"{ids.EXPLAIN}:{value}", value=value)
@@ -203,30 +205,24 @@ def _form(t: Speech, *blocks: Block | None, callback_id: str = "notice") -> Bloc
     )
 
 
-def _in_lines(content: Content, t: Speech) -> list[Block]:
+def _in_lines(content: Content) -> list[Block]:
     """The page without a table: a paragraph for each of its rows."""
-    return [*content.before, *_paragraphs(content.grid, t), *content.after]
+    rows = [Markup(f"*{escape(row.name)}*\n{escape(row.said)}\n_{escape(row.more)}_") for row in content.rows]
+    return [*content.before, *map(section, rows), *content.after]
 
 
-def _paragraphs(grid: Grid, t: Speech) -> list[Block]:
-    if not grid:
-        return []
-    columns, *rows = grid
-    return [section(_paragraph(columns, row, t)) for row in rows]
-
-
-def _paragraph(columns: Sequence[str], row: Sequence[str], t: Speech) -> Markup:
-    said = [
-        t("explanations.line", column=column, cell=cell)
-        for column, cell in zip(columns[1:], row[1:], strict=True)
-    ]
-    return Markup.joined([Markup(f"*{escape(row[0])}*"), *said])
-
-
-def _table(grid: Grid) -> Block:
-    """Cells are wrapped, so that a phone shows three columns without scrolling."""
+def _table(content: Content) -> Block:
+    """Two columns, the first as narrow as its longest name: a third would be out of sight on a phone."""
+    titles = [{"type": "raw_text", "text": title} for title in content.columns]
+    rows = [[{"type": "raw_text", "text": row.name}, _cell(row)] for row in content.rows]
     return {
         "type": "table",
-        "rows": [[{"type": "raw_text", "text": cell} for cell in row] for row in grid],
-        "column_settings": [{"is_wrapped": True} for _ in grid[0]],
+        "rows": [titles, *rows],
+        "column_settings": [{"is_wrapped": False}, {"is_wrapped": True}],
     }
+
+
+def _cell(row: Row) -> Block:
+    said = {"type": "text", "text": f"{row.said}\n"}
+    more = {"type": "text", "text": row.more, "style": {"italic": True}}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [said, more]}]}

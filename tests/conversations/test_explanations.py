@@ -50,7 +50,7 @@ def test_help_leads_to_every_page_and_a_page_turns_in_its_place(tom: Someone) ->
     tom.presses("Manager, coach, sponsor, mentor")
     reads(tom, "Four people can help you")
     tom.presses("Who sees what")
-    reads(tom, "The two of you. I cannot read it.")
+    reads(tom, "you, and nobody else. I cannot read it.")
     assert depth(tom) == 1
 
 
