@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.refusals import NotForYou
-from bot.programme import home, profile
+from bot.programme import home, pausing, profile
 from handlers.turn import Handler, Turn, speech_for
 from handlers.views import home as views
 
@@ -37,7 +37,14 @@ def and_refresh(handler: Handler) -> Handler:
 def language(turn: Turn) -> None:
     """The other language, from now on and everywhere."""
     with turn.work() as work:
-        profile.choose_language(work, turn.actor, turn.value)
+        profile.choose_language(work, turn.actor, turn.value, arriving=False)
+    show(turn)
+
+
+def back(turn: Turn) -> None:
+    """ "I'm back": the break is over."""
+    with turn.work() as work:
+        pausing.come_back(work, turn.actor)
     show(turn)
 
 

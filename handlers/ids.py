@@ -71,8 +71,14 @@ NEEDS_OPEN, NEEDS_ASK, NEEDS_FORM, NEEDS_NETWORKS = "needs_open", "needs_ask", "
 NEEDS_CLOSE, NEEDS_PUBLISH = "needs_close", "needs_publish"
 NEEDS_ANSWER, NEEDS_ANSWERED, NEEDS_DECLINE = "needs_answer", "needs_answered", "needs_decline"
 
+# The roster: the value is its file on Slack and a digest of what was shown
+ROSTER_OPEN, ROSTER_FORM = "roster_open", "roster_form"
+ROSTER_APPLY, ROSTER_CANCEL = "roster_apply", "roster_cancel"
+
 # Home and the report: a report's value is its month, as in 2026-03
-HOME_LANGUAGE, HOME_KEPT = "home_language", "home_kept"
+HOME_LANGUAGE, HOME_KEPT, HOME_BACK = "home_language", "home_kept", "home_back"
+# A menu behind three dots: the value says what to do, followed in a mentorship's by `:` and its id
+HOME_PAIR, HOME_MORE = "home_pair", "home_more"
 REPORT_OPEN, REPORT_PUBLISH, REPORT_PICTURE = "report_open", "report_publish", "report_picture"
 
 # What is merely offered: about me (the value is a page's name), whom I would rather avoid, which messages I want
@@ -80,6 +86,14 @@ ABOUT_OPEN, ABOUT_FORM = "about_open", "about_form"
 ABOUT_LANGUAGES, ABOUT_NETWORKS = "about_languages", "about_networks"
 AVOID_OPEN, AVOID_FORM = "avoid_open", "avoid_form"
 WANTED_OPEN, WANTED_FORM = "wanted_open", "wanted_form"
+
+# Mentors: an application's value is its id; a page of the preparation, its number
+APPLICATION_OPEN, APPLICATION_APPROVE = "application_open", "application_approve"
+APPLICATION_DECLINE, APPLICATION_DECLINE_FORM = "application_decline", "application_decline_form"
+MENTOR_APPLY, MENTOR_AGAIN = "mentor_apply", "mentor_again"
+MENTOR_LEAVE, MENTOR_LEAVE_FORM = "mentor_leave", "mentor_leave_form"
+PREPARATION_OPEN, PREPARATION_TURN = "preparation_open", "preparation_turn"
+PREPARATION_LATER = "preparation_later"
 
 # Explanations: the value is a page's name, or `resource:` and a key, followed by `:` and its programme type's
 EXPLAIN = "explain"

@@ -11,29 +11,31 @@ from datetime import date
 
 import structlog
 
-from bot.domain.enrolments import Part
 from bot.domain.people import Person
 from bot.domain.permissions import Act
-from bot.domain.preferences import Question
+from bot.domain.preferences import Question, question_before
 from bot.domain.refusals import NotForYou
-from bot.programme import choosing, joining, profile
+from bot.domain.reminders import LATER, NEXT_WEEK
+from bot.programme import choosing, joining, reminding
 from bot.programme import home as looks
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
+from bot.programme.reminding import PutOff
 from bot.programme.work import Work
-from handlers import home
+from handlers import home, places, preparation, typed
+from handlers.places import Place
 from handlers.turn import Turn
-from handlers.views import choices, explanations, mine
+from handlers.views import about_me, choices, explanations, later, mine
 from handlers.views import onboarding as views
 from handlers.views.blocks import Message, message
 from handlers.views.common import sentence
 from handlers.views.explanations import Page
-from handlers.wishes import Wish, read_number, read_wish
+from handlers.wishes import Wish, read_wish
 
 log = structlog.get_logger("binome.onboarding")
 
-PARTS = {Wish.MENTEE: Part.MENTEE, Wish.MENTOR: Part.MENTOR, Wish.BOTH: Part.BOTH}
-LANGUAGES = {Wish.FRENCH: "fr", Wish.ENGLISH: "en"}
+#: How long "later" and "next week" are, in words.
+WAITS = {Wish.LATER: LATER, Wish.NEXT_WEEK: NEXT_WEEK}
 EXPLAINED = {
     Wish.ABOUT_MENTORS: Page.MENTOR,
     Wish.ABOUT_ROLES: Page.ROLES,
@@ -45,13 +47,16 @@ EXPLAINED = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
-    """Somebody comes by: where they are, whether it is the first time, what they asked for or answered in words."""
+    """Somebody comes by: where they are, whether it is the first time, what they asked for, answered or put off in
+    words.
+    """
 
     arrival: Arrival
     today: date
     first: bool
     wish: Wish | None
     answered: Answered | None
+    put_off: PutOff | None
     team: tuple[Person, ...]
     coordinates: bool
 
@@ -104,10 +109,14 @@ def command(turn: Turn) -> None:
 
 
 def start(turn: Turn) -> None:
-    """ "Take part", pressed in Home or elsewhere: the question that waits, in the DM."""
+    """ "Take part", pressed in Home or elsewhere: the question that waits, in the DM; "go on now", in its own place."""
     visit = _visit(turn)
+    with turn.look() as work:
+        place = places.pressed(turn, work)
     if visit.first:
         _welcome(turn, visit)
+    elif visit.arrival.current is not None and place.has_a_question:
+        places.put(turn, place, views.question(visit.arrival.current, visit.arrival, turn.t))
     else:
         _where_we_were(turn, visit)
 
@@ -115,6 +124,18 @@ def start(turn: Turn) -> None:
 def show_help(turn: Turn) -> None:
     """The button "help"."""
     turn.say(_help(turn, _visit(turn)))
+
+
+def go_on(turn: Turn, done: Answered, place: Place, *, today: date) -> None:
+    """After an answer that was pressed: only if there is something new to ask or to say, or if it was turned back to.
+
+    A reminder asks its next question by itself; what comes after the last one is said below it.
+    """
+    arrival = done.arrival
+    if place.reminds:
+        _show_the_round(turn, arrival, today)
+    elif done.onward or (place.by_back and arrival.current is not None):
+        follow(turn, arrival, today=today)
 
 
 def follow(turn: Turn, arrival: Arrival, *, today: date) -> None:
@@ -135,34 +156,25 @@ def _visit(turn: Turn, *, dm: str | None = None) -> Visit:
         first = joining.greet(work, turn.actor, dm=dm)
         arrival = joining.where(work, work.people.get(turn.actor.id))
         listens = not first or wish is Wish.NOT_FOR_ME
-        answered = _typed(work, turn, arrival, wish) if listens else None
+        answered = typed.answer(work, arrival, turn.text, wish) if listens else None
+        put_off = _put_off(work, arrival, wish) if arrival.current is not None else None
         return Visit(
             arrival=answered.arrival if answered else arrival,
             today=work.today(turn.actor),
             first=first,
             wish=wish,
             answered=answered,
+            put_off=put_off,
             team=work.coordinators(),
             coordinates=work.may(turn.actor, Act.SEE_ADMIN),
         )
 
 
-def _typed(work: Work, turn: Turn, arrival: Arrival, wish: Wish | None) -> Answered | None:
-    """An answer given in words instead of pressed, when it answers the question that waits."""
-    actor, current = arrival.person, arrival.current
-    if wish is Wish.NOT_FOR_ME:
-        return profile.choose_part(work, actor, Part.NOT_FOR_ME)
-    if wish in LANGUAGES:
-        return profile.choose_language(work, actor, LANGUAGES[wish])
-    if wish in PARTS and (arrival.enrolment is None or arrival.enrolment.part is None):
-        return profile.choose_part(work, actor, PARTS[wish])
-    if wish is Wish.YES and current is Question.NETWORK and actor.network is not None:
-        return profile.confirm_network(work, actor, actor.network)
-    if wish is Wish.PASS and current is Question.EXPECTATION:
-        return profile.say_expectation(work, actor, None)
-    if current is Question.CAPACITY and (places := read_number(turn.text)) is not None:
-        return profile.offer_places(work, actor, places)
-    return None
+def _put_off(work: Work, arrival: Arrival, wish: Wish | None) -> PutOff | None:
+    """ "Later", typed while a question waits."""
+    if wish not in WAITS:
+        return None
+    return reminding.put_off(work, arrival.person, reminding.later_day(work, arrival.person, WAITS[wish]))
 
 
 def _already_told_today(turn: Turn) -> bool:
@@ -190,7 +202,10 @@ def _reply(
         return
     if visit.first:
         _welcome(turn, visit)
-    if visit.wish in REPLIES and not (visit.first and visit.wish is Wish.RESTART):
+    if typed.changes_part(visit.arrival, visit.wish):
+        part = views.question(Question.PART, visit.arrival, turn.t, changing=True)
+        turn.say_in_dm(message(*part))
+    elif visit.wish in REPLIES and not (visit.first and visit.wish in AFTER_THE_WELCOME):
         say(REPLIES[visit.wish](turn, visit))
     elif not visit.first:
         otherwise(turn, visit)
@@ -253,11 +268,34 @@ def _explained(turn: Turn, visit: Visit) -> Message:
     return explanations.page(EXPLAINED[visit.wish], visit.arrival, turn.t)
 
 
+def _later(turn: Turn, visit: Visit) -> Message:
+    if visit.put_off is None:
+        return sentence(turn.t("onboarding.resume.later"))
+    return message(*later.put_off(visit.put_off, turn.t, today=visit.today))
+
+
+def _back(turn: Turn, visit: Visit) -> Message:
+    """The question before the one that waits; whoever has answered everything may change any of it."""
+    arrival = visit.arrival
+    if arrival.current is None:
+        return mine.restart_sure(turn.t)
+    earlier = question_before(arrival.current, arrival.asked)
+    if earlier is None:
+        return mine.resume(arrival, turn.t)
+    return message(*views.turned_back(earlier, arrival, turn.t))
+
+
+#: Whoever has just been welcomed has nothing behind them yet.
+AFTER_THE_WELCOME = frozenset({Wish.RESTART, Wish.BACK})
 REPLIES: Mapping[Wish | None, Callable[[Turn, Visit], Message]] = {
     Wish.HELP: _help,
     Wish.PRIVACY: lambda turn, _: mine.privacy(turn.t),
-    Wish.LATER: lambda turn, _: sentence(turn.t("onboarding.resume.later")),
+    Wish.LATER: _later,
+    Wish.NEXT_WEEK: _later,
+    Wish.BACK: _back,
     Wish.RESTART: lambda turn, _: mine.restart_sure(turn.t),
     Wish.COMMAND: lambda turn, visit: mine.a_command(visit.arrival, turn.t),
+    Wish.PREPARATION: lambda turn, _: preparation.where_we_were(turn),
+    Wish.ABOUT_ME: lambda turn, _: about_me.doors(turn.t),
     **dict.fromkeys(EXPLAINED, _explained),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from bot.domain.enrolments import Part
@@ -12,11 +13,12 @@ from bot.programme import joining, profile
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.work import Work
-from handlers import ids
-from handlers.onboarding import follow
+from handlers import ids, places
+from handlers.onboarding import follow, go_on
+from handlers.places import Place
 from handlers.turn import Turn, number_in, say_refusal
-from handlers.views import mine, onboarding
-from handlers.views.blocks import Block, Message, message
+from handlers.views import menus, mine, onboarding
+from handlers.views.blocks import Message, message
 from handlers.views.common import sentence
 from handlers.words import clean, fold
 
@@ -30,12 +32,11 @@ def language(turn: Turn) -> None:
     """The message that asked, which mostly is the welcome, is drawn again in the language chosen."""
     with turn.work() as work:
         done = profile.choose_language(work, turn.actor, turn.value)
-        ledgers = _is_of_the_ledger(work, turn)
+        place = places.pressed(turn, work)
         today = turn.today(work)
-    if not ledgers:
-        turn.replace(_language_said(turn, done.arrival))
-    if done.onward:
-        follow(turn, done.arrival, today=today)
+    if not place.ledgers:
+        turn.replace(_language_said(turn, place, done.arrival))
+    go_on(turn, done, place, today=today)
 
 
 def part(turn: Turn) -> None:
@@ -70,19 +71,24 @@ def change(turn: Turn) -> None:
     """
     with turn.look() as work:
         asked, arrival = _asked_about(turn, work)
-        ledgers = _is_of_the_ledger(work, turn)
+        place = places.pressed(turn, work)
     question = onboarding.question(asked, arrival, turn.t, changing=True)
-    if ledgers:
+    if place.ledgers:
         turn.say_in_dm(message(*question))
     else:
-        turn.replace(onboarding.redrawn(_blocks(turn), question))
+        places.put(turn, place, question)
 
 
 def keep(turn: Turn) -> None:
-    """ "Keep my answer": the question becomes its answer again."""
+    """ "Keep my answer": the question becomes its answer again, or the one that waits if it was turned back to."""
     with turn.look() as work:
         asked, arrival = _asked_about(turn, work)
-    turn.replace(onboarding.redrawn(_blocks(turn), onboarding.answered(asked, arrival, turn.t)))
+        place = places.pressed(turn, work)
+    if place.by_back and arrival.current is not None:
+        part = onboarding.question(arrival.current, arrival, turn.t)
+    else:
+        part = onboarding.answered(asked, arrival, turn.t)
+    places.put(turn, place, part)
 
 
 def restart(turn: Turn) -> None:
@@ -99,7 +105,8 @@ def restart(turn: Turn) -> None:
 def open_expectation(turn: Turn) -> None:
     with turn.look() as work:
         arrival = joining.where(work, turn.actor)
-    turn.open(onboarding.expectation_form(arrival, turn.t, kept=" ".join(_place(turn))))
+        place = places.pressed(turn, work)
+    turn.open(onboarding.expectation_form(arrival, turn.t, kept=place.kept))
 
 
 def expectation_sent(turn: Turn) -> None:
@@ -109,15 +116,9 @@ def expectation_sent(turn: Turn) -> None:
         return turn.correct(expectation=turn.t.plain("onboarding.expectation_empty"))
     with turn.work() as work:
         done = profile.say_expectation(work, turn.actor, words)
+        place = places.remembered(turn, work)
         today = turn.today(work)
-    said = message(*onboarding.answered(Question.EXPECTATION, done.arrival, turn.t))
-    channel, _, ts = turn.kept.partition(" ")
-    if ts:
-        turn.edit(channel, ts, said)
-    else:
-        turn.say_in_dm(said)
-    if done.onward:
-        follow(turn, done.arrival, today=today)
+    _say_back(turn, done, place, today=today)
 
 
 def open_mine(turn: Turn) -> None:
@@ -150,7 +151,7 @@ def search_networks(turn: Turn) -> None:
         known = joining.known_networks(work)
     letters = fold(turn.text.strip())
     found = [name for name in known if letters in fold(name)]
-    turn.offer(onboarding.network_options(found[:MOST_FOUND], turn.t))
+    turn.offer(menus.network_options(found[:MOST_FOUND], turn.t))
 
 
 # -- saying back -------------------------------------------------------------------------------------------------
@@ -160,22 +161,20 @@ def _keep(turn: Turn, answer: Callable[[Work], Answered]) -> None:
     """Save one answer, say it back where it was asked, and go on if there is something new to say."""
     with turn.work() as work:
         done = answer(work)
+        place = places.pressed(turn, work)
         today = turn.today(work)
-    part = onboarding.answered(done.question, done.arrival, turn.t)
-    turn.replace(onboarding.redrawn(_blocks(turn), part))
-    if done.onward:
-        follow(turn, done.arrival, today=today)
+    _say_back(turn, done, place, today=today)
 
 
-def _language_said(turn: Turn, arrival: Arrival) -> Message:
-    if any(block.get("block_id") == onboarding.WELCOME for block in _blocks(turn)):
+def _say_back(turn: Turn, done: Answered, place: Place, *, today: date) -> None:
+    places.put(turn, place, onboarding.answered(done.question, done.arrival, turn.t))
+    go_on(turn, done, place, today=today)
+
+
+def _language_said(turn: Turn, place: Place, arrival: Arrival) -> Message:
+    if any(block.get("block_id") == onboarding.WELCOME for block in place.blocks):
         return onboarding.welcome(arrival, turn.t)
-    return onboarding.redrawn(_blocks(turn), onboarding.answered(Question.LANGUAGE, arrival, turn.t))
-
-
-def _is_of_the_ledger(work: Work, turn: Turn) -> bool:
-    """Such a message is drawn again after every press (`handlers/prompts.py`), from what is true by then."""
-    return bool(work.prompts.at(*_place(turn)))
+    return onboarding.redrawn(place.blocks, onboarding.answered(Question.LANGUAGE, arrival, turn.t))
 
 
 def _asked_about(turn: Turn, work: Work) -> tuple[Question, Arrival]:
@@ -223,9 +222,9 @@ def _part(value: str) -> Part:
 
 def _network(work: Work, value: str) -> str | None:
     """The network that a button or a menu stands for."""
-    if value == onboarding.NO_NETWORK:
+    if value == menus.NO_NETWORK:
         return None
-    named = {onboarding.digest_of(name): name for name in joining.known_networks(work)}
+    named = {menus.digest_of(name): name for name in joining.known_networks(work)}
     if value not in named:
         raise NotOffered
     return named[value]
@@ -248,14 +247,3 @@ def _ticked(turn: Turn) -> list[str]:
         if menu := block.get(ids.ARRIVAL_TOPICS_PICK):
             return [chosen["value"] for chosen in menu.get("selected_options") or []]
     return []
-
-
-def _blocks(turn: Turn) -> list[Block]:
-    """The message whose button was pressed; Slack does not give back one that only its reader sees."""
-    blocks: list[Block] = turn.body.get("message", {}).get("blocks", [])
-    return blocks
-
-
-def _place(turn: Turn) -> tuple[str, str]:
-    container = turn.body.get("container", {})
-    return str(container.get("channel_id", "")), str(container.get("message_ts", ""))

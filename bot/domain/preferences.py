@@ -42,7 +42,7 @@ class PlacesOutOfBounds(Refusal):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """Where somebody is: `current` is None when everything asked has been answered. Shown as "3 / 5"."""
+    """Where somebody is: `current` is None when everything asked has been answered. Shown as "3 / 6"."""
 
     current: Question | None
     answered: int
@@ -65,6 +65,12 @@ def questions_for(
         return (Question.LANGUAGE, Question.PART)
     wanted = {Question.NETWORK: networks, Question.CAPACITY: part is not None and part.mentors}
     return tuple(question for question in order if wanted.get(question, True))
+
+
+def question_before(question: Question, asked: Sequence[Question]) -> Question | None:
+    """What "back" leads to; None from the first question, and from one that is not asked."""
+    place = asked.index(question) if question in asked else 0
+    return asked[place - 1] if place else None
 
 
 def is_answered(question: Question, person: Person, enrolment: Enrolment | None) -> bool:

@@ -19,10 +19,13 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.programme import charters
 from bot.programme.joining import Arrival, where
+from bot.programme.mentor_facts import MentorFacts
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
 from bot.programme.reasons import Why
+from bot.programme.reminding import Unfinished
 from bot.programme.round_facts import Call, Habits, LeftAside, aims_of, habits_of, why_together, words_of
 from bot.programme.sheets import Page, page
+from bot.programme.surveys import Asking
 from bot.programme.work import Work
 
 
@@ -117,7 +120,21 @@ class Welcome:
     arrival: Arrival
 
 
-Facts = charters.Call | Nudge | Digest | News | SheetReady | Quiet | Introduction | Welcome | Call | LeftAside
+Facts = (
+    MentorFacts
+    | charters.Call
+    | Nudge
+    | Digest
+    | News
+    | SheetReady
+    | Quiet
+    | Introduction
+    | Welcome
+    | Call
+    | LeftAside
+    | Unfinished
+    | Asking
+)
 
 
 def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:

@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import NoRoundOpen
-from bot.programme import charters, facts
+from bot.programme import charters, facts, mentor_moot, reminding, surveys
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
 from bot.programme.work import Work
@@ -118,6 +118,12 @@ def _meeting(work: Work, prompt: Prompt) -> Meeting | None:
 ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.DIGEST: _digest,
     PromptKind.INVITATION: _invitation,
+    PromptKind.APPLICATION: mentor_moot.application,
+    PromptKind.DECISION: mentor_moot.decision,
+    PromptKind.PREPARATION: mentor_moot.preparation,
+    PromptKind.STEPPED_BACK: mentor_moot.stepped_back,
+    PromptKind.UNFINISHED: reminding.why_moot,
+    PromptKind.SURVEY: surveys.why_moot,
     PromptKind.CHARTER: _charter,
 }
 

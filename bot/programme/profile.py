@@ -21,7 +21,7 @@ from bot.domain.preferences import (
 )
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer
-from bot.programme import choosing, mentors
+from bot.programme import choosing, mentors, reminding
 from bot.programme.joining import Arrival, programme_of, where
 from bot.programme.work import Work
 from bot.texts import LANGUAGES
@@ -39,8 +39,10 @@ class Answered:
     onward: bool
 
 
-def choose_language(work: Work, actor: Person, language: str) -> Answered:
-    """From now on they are spoken to in this language, whatever Slack is set to."""
+def choose_language(work: Work, actor: Person, language: str, *, arriving: bool = True) -> Answered:
+    """From now on they are spoken to in this language, whatever Slack is set to. Whoever only changes it in Home is
+    not `arriving`: nobody reminds them of questions for it.
+    """
     if language not in LANGUAGES:
         raise NotOffered
     return _answered(
@@ -48,6 +50,7 @@ def choose_language(work: Work, actor: Person, language: str) -> Answered:
         actor,
         Question.LANGUAGE,
         lambda _: _person(work, actor, language=language, language_chosen=True),
+        arriving=arriving,
     )
 
 
@@ -131,11 +134,18 @@ def start_over(work: Work, actor: Person) -> Arrival:
         completed_at=None,
     )
     _leave_the_round(work, actor, enrolment.programme_id)
-    return where(work, _person(work, actor, language_chosen=False, network_confirmed=False))
+    arrival = where(work, _person(work, actor, language_chosen=False, network_confirmed=False))
+    reminding.follow_up(work, arrival)
+    return arrival
 
 
 def _answered(
-    work: Work, actor: Person, question: Question, write: Callable[[Enrolment], object]
+    work: Work,
+    actor: Person,
+    question: Question,
+    write: Callable[[Enrolment], object],
+    *,
+    arriving: bool = True,
 ) -> Answered:
     """Save one answer. Two presses at once are two in turn, so that the next question is asked once."""
     actor = work.people.held(actor.id)
@@ -143,10 +153,10 @@ def _answered(
     if question not in before.asked:
         raise Outdated
     write(work.enrolments.open_for(actor.id, programme_of(work).id))
-    after = where(work, work.people.get(actor.id))
-    return Answered(
-        question=question, arrival=_dated(work, after), onward=before.current is not after.current
-    )
+    after = _dated(work, where(work, work.people.get(actor.id)))
+    if arriving or after.current is None:
+        reminding.follow_up(work, after)
+    return Answered(question=question, arrival=after, onward=before.current is not after.current)
 
 
 def _dated(work: Work, arrival: Arrival) -> Arrival:

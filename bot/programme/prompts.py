@@ -19,7 +19,7 @@ from bot.domain.calendar import month_bounds, month_of
 from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme import charters, facts, round_facts, sheets
+from bot.programme import charters, facts, mentor_facts, reminding, round_facts, sheets, surveys
 from bot.programme.facts import Facts
 from bot.programme.moot import why_moot
 from bot.programme.work import Work
@@ -40,6 +40,7 @@ TAKES = {
     PromptKind.LOG_DENIED: 3,
     PromptKind.PARTNER_PLAN: 3,
     PromptKind.FLAG: 4,
+    PromptKind.APPLICATION: 20,
 }
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError)
@@ -50,6 +51,7 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.INVITATION: round_facts.call,
     PromptKind.INTRODUCTION: facts.introduction,
     PromptKind.LEFT_OUT: round_facts.left_aside,
+    PromptKind.UNFINISHED: reminding.unfinished,
     PromptKind.FIRST_MEETING: facts.nudge,
     PromptKind.MISSING_MEETING: facts.nudge,
     PromptKind.LAST_WORD: facts.nudge,
@@ -59,7 +61,12 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.LOG_DENIED: facts.news,
     PromptKind.PARTNER_PLAN: facts.news,
     PromptKind.FLAG: facts.quiet,
+    PromptKind.APPLICATION: mentor_facts.applied,
+    PromptKind.DECISION: mentor_facts.decided,
+    PromptKind.PREPARATION: mentor_facts.to_prepare,
+    PromptKind.STEPPED_BACK: mentor_facts.stepped_back,
     PromptKind.CHARTER: charters.call,
+    PromptKind.SURVEY: surveys.asking,
 }
 
 

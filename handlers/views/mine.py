@@ -27,21 +27,18 @@ from handlers.views.blocks import (
     section,
     select,
 )
-from handlers.views.home import PARTS, mentorships, never_and_besides
+from handlers.views.home import PARTS, never_and_besides
+from handlers.views.menus import NO_NETWORK, capacity_options, digest_of, network_menu, topic_menu
 from handlers.views.onboarding import (
-    NO_NETWORK,
-    capacity_options,
-    digest_of,
     expectation_input,
-    network_menu,
     part_of,
     question,
     said,
     side,
-    topic_menu,
     what_is_kept,
     what_next,
 )
+from handlers.views.pairs import mentorships
 
 #: Named in help: more would be a list, not somebody to turn to.
 MOST_NAMES = 3

@@ -6,12 +6,18 @@ redrawn in its own place, whatever else the message tells.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.enrolments import Part
-from bot.domain.preferences import LONGEST_EXPECTATION, MOST_TOPICS, Question, meetings_a_month
-from bot.domain.programmes import Topic
+from bot.domain.mentors import has_applied
+from bot.domain.preferences import (
+    LONGEST_EXPECTATION,
+    MOST_TOPICS,
+    Question,
+    is_answered,
+    meetings_a_month,
+    question_before,
+)
 from bot.programme.facts import Welcome
 from bot.programme.joining import Arrival
 from bot.programme.prompts import Bundle
@@ -26,20 +32,22 @@ from handlers.views.blocks import (
     button,
     message,
     modal,
-    option,
     plain,
     quiet,
     section,
     select,
     text_input,
 )
+from handlers.views.mentors import meanwhile, standing
+from handlers.views.menus import LONGEST_MENU as LONGEST_MENU
+from handlers.views.menus import capacity_options, network_menu, places, topic_menu
+from handlers.views.menus import digest_of as digest_of
 
 OURS, WELCOME = "arrival", "welcome"
-#: A menu holds so many lines; a longer list is searched (`slack.md` §2.1).
-LONGEST_MENU = 100
+#: The name of what was turned back to: another question still waits.
+TURNED_BACK = f"{OURS}_back"
 #: More numbers than this are a menu, not a row of buttons.
 MOST_BUTTONS = 8
-NO_NETWORK = "none"
 
 
 def welcome(arrival: Arrival, t: Speech) -> Message:
@@ -60,17 +68,35 @@ def what_is_kept(t: Speech, *, title: Markup | None = None) -> Block:
 
 
 def question(asked: Question, arrival: Arrival, t: Speech, *, changing: bool = False) -> list[Block]:
-    """One question with its answers to press. One that is asked again can be left as it was."""
-    position = quiet(
-        t(
-            "onboarding.progress",
-            position=arrival.asked.index(asked) + 1,
-            total=len(arrival.asked),
-        )
-    )
-    keep = button(t.plain("onboarding.said.keep"), ids.ARRIVAL_KEEP, value=asked.value)
+    """One question with its answers to press, and the ways back and later. One that is asked again can be left as it
+    was.
+    """
     blocks = QUESTIONS[asked](arrival, t)
-    return _named([*blocks, actions(keep)] if changing else [position, *blocks])
+    if changing:
+        return named([*blocks, actions(_keep(asked, t))])
+    later = button(t.plain("onboarding.later.open"), ids.ARRIVAL_LATER, value=asked.value)
+    return named([_position(asked, arrival, t), *blocks, actions(_back(asked, arrival, t), later)])
+
+
+def turned_back(asked: Question, arrival: Arrival, t: Speech) -> list[Block]:
+    """An earlier question, with what was answered; that answer is kept until it is changed."""
+    so_far = [quiet(said(asked, arrival, t))] if is_answered(asked, arrival.person, arrival.enrolment) else []
+    ways = actions(_back(asked, arrival, t), _keep(asked, t))
+    return named(
+        [_position(asked, arrival, t), *QUESTIONS[asked](arrival, t), *so_far, ways], as_=TURNED_BACK
+    )
+
+
+def asked_again(asked: Question, arrival: Arrival, t: Speech) -> list[Block]:
+    """The same question in a reminder: besides, "not now" and "not for me", which the first of all offers anyway."""
+    later = button(t.plain("onboarding.reminder.not_now"), ids.ARRIVAL_LATER, value=asked.value)
+    never = button(
+        t.plain(f"onboarding.part_{Part.NOT_FOR_ME}"),
+        f"{ids.ARRIVAL_PART}:never",
+        value=Part.NOT_FOR_ME.value,
+    )
+    ways = [_back(asked, arrival, t), later, None if asked is Question.PART else never]
+    return named([_position(asked, arrival, t), *QUESTIONS[asked](arrival, t), actions(*ways)])
 
 
 def answered(asked: Question, arrival: Arrival, t: Speech) -> list[Block]:
@@ -78,16 +104,30 @@ def answered(asked: Question, arrival: Arrival, t: Speech) -> list[Block]:
     change = button(
         t.plain("onboarding.said.change"), f"{ids.ARRIVAL_CHANGE}:{asked.value}", value=asked.value
     )
-    return _named([section(said(asked, arrival, t), button=change), *_own_words(asked, arrival)])
+    return named([section(said(asked, arrival, t), button=change), *_own_words(asked, arrival)])
 
 
 def redrawn(blocks: Sequence[Block], part: Sequence[Block]) -> Message:
     """The message with this part in the place of its question or answer; everything else stays."""
-    ours = [place for place, block in enumerate(blocks) if block.get("block_id", "").startswith(OURS)]
+    ours = [place for place, block in enumerate(blocks) if is_ours(block)]
     if not ours:
         return message(*part)
     rest = [block for place, block in enumerate(blocks) if place > ours[0] and place not in ours]
     return message(*blocks[: ours[0]], *part, *rest)
+
+
+def is_ours(block: Block) -> bool:
+    """Whether this block is part of a question or of an answer."""
+    return str(block.get("block_id", "")).startswith(OURS)
+
+
+def is_turned_back(block: Block) -> bool:
+    return str(block.get("block_id", "")).startswith(TURNED_BACK)
+
+
+def named(blocks: Sequence[Block], *, as_: str = OURS) -> list[Block]:
+    """The same blocks, to be found again in their message."""
+    return [{**block, "block_id": f"{as_}_{place}"} for place, block in enumerate(blocks)]
 
 
 def said(asked: Question, arrival: Arrival, t: Speech) -> Markup:
@@ -125,7 +165,8 @@ def next_step(arrival: Arrival, t: Speech) -> Message:
     }.get(part, t("onboarding.next.thanks", name=name))
     mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
     words = Markup(f"{thanks} {what_next(arrival, t)}".strip())
-    return message(section(words), actions(mine))
+    waits = arrival.enrolment is not None and has_applied(arrival.enrolment)
+    return message(section(words), *(meanwhile(arrival.type, t) if waits else ()), actions(mine))
 
 
 def what_next(arrival: Arrival, t: Speech) -> Markup:
@@ -133,8 +174,11 @@ def what_next(arrival: Arrival, t: Speech) -> Markup:
     part = part_of(arrival)
     if part is Part.NOT_FOR_ME:
         return t("onboarding.next.not_for_me_linked" if arrival.linked else "onboarding.next.not_for_me")
+    stands = standing(arrival, t)
     if arrival.open_round and part.learns:
-        return t("onboarding.next.mentor") if part.mentors else Markup()
+        return stands or t("onboarding.next.mentor") if part.mentors else Markup()
+    if stands:
+        return Markup(f"{t('onboarding.next.mentee')} {stands}") if part.learns else stands
     return t("onboarding.next.linked") if arrival.linked else t(f"onboarding.next.{part}")
 
 
@@ -170,44 +214,19 @@ def side(arrival: Arrival) -> str:
     return {Part.MENTOR: "offer", Part.BOTH: "both"}.get(part_of(arrival), "learn")
 
 
-def digest_of(network: str) -> str:
-    """A network's name may be longer than what a menu hands back, and is nobody's id: this stands for it."""
-    return hashlib.sha256(network.encode()).hexdigest()[:16]
+def _position(asked: Question, arrival: Arrival, t: Speech) -> Block:
+    place = arrival.asked.index(asked) + 1
+    return quiet(t("onboarding.progress", position=place, total=len(arrival.asked)))
 
 
-def network_options(networks: Sequence[str], t: Speech) -> list[Block]:
-    """As many networks as fit, and a way out for whoever does not find theirs."""
-    shown = [option(network, digest_of(network)) for network in networks[: LONGEST_MENU - 1]]
-    return [*shown, option(t.plain("onboarding.network_none"), NO_NETWORK)]
+def _back(asked: Question, arrival: Arrival, t: Speech) -> Block | None:
+    if question_before(asked, arrival.asked) is None:
+        return None
+    return button(t.plain("onboarding.back"), ids.ARRIVAL_BACK, value=asked.value)
 
 
-def network_menu(action_id: str, arrival: Arrival, t: Speech, *, chosen: Block | None = None) -> Block:
-    """The list, searched as one types when it is long."""
-    is_long = len(arrival.networks) >= LONGEST_MENU
-    return select(
-        action_id,
-        placeholder=t.plain("onboarding.network_choose"),
-        options=() if is_long else network_options(arrival.networks, t),
-        external=is_long,
-        chosen=chosen,
-    )
-
-
-def topic_menu(action_id: str, arrival: Arrival, t: Speech) -> Block:
-    """The programme's topics; those already said are ticked."""
-    options = {topic.key: _topic(topic, t) for topic in arrival.type.topics[:LONGEST_MENU]}
-    chosen = [options[key] for key in arrival.person.topics if key in options][:MOST_TOPICS]
-    menu = select(
-        action_id,
-        placeholder=t.plain("onboarding.topics_choose"),
-        options=list(options.values()),
-        several=True,
-    )
-    return {**menu, "max_selected_items": MOST_TOPICS, **({"initial_options": chosen} if chosen else {})}
-
-
-def capacity_options(arrival: Arrival, t: Speech) -> list[Block]:
-    return [option(t.plain("onboarding.people", count=places), places) for places in _range(arrival)]
+def _keep(asked: Question, t: Speech) -> Block:
+    return button(t.plain("onboarding.said.keep"), ids.ARRIVAL_KEEP, value=asked.value)
 
 
 def _welcome(arrival: Arrival, t: Speech) -> list[Block]:
@@ -265,7 +284,7 @@ def _ask_expectation(arrival: Arrival, t: Speech) -> list[Block]:
 
 def _ask_capacity(arrival: Arrival, t: Speech) -> list[Block]:
     words = t("onboarding.ask_capacity", **_places(arrival.type.capacity.default, arrival, t))
-    numbers = _range(arrival)
+    numbers = places(arrival)
     if len(numbers) > MOST_BUTTONS:
         options = capacity_options(arrival, t)
         menu = select(
@@ -273,8 +292,8 @@ def _ask_capacity(arrival: Arrival, t: Speech) -> list[Block]:
         )
         return [section(words), actions(menu)]
     buttons = [
-        button(t.plain("onboarding.people", count=places), f"{ids.ARRIVAL_CAPACITY}:{places}", value=places)
-        for places in numbers
+        button(t.plain("onboarding.people", count=number), f"{ids.ARRIVAL_CAPACITY}:{number}", value=number)
+        for number in numbers
     ]
     return [section(words), actions(*buttons)]
 
@@ -294,20 +313,12 @@ def _asks_for(arrival: Arrival) -> str:
     return "learn" if part_of(arrival).learns else "offer"
 
 
-def _places(places: int, arrival: Arrival, t: Speech) -> dict[str, Markup]:
+def _places(people: int, arrival: Arrival, t: Speech) -> dict[str, Markup]:
     """People, and what they mean in meetings a month (`field.md` W19)."""
     return {
-        "people": t("onboarding.people", count=places),
-        "meetings": t("onboarding.meetings", count=meetings_a_month(places, arrival.type.period)),
+        "people": t("onboarding.people", count=people),
+        "meetings": t("onboarding.meetings", count=meetings_a_month(people, arrival.type.period)),
     }
-
-
-def _range(arrival: Arrival) -> range:
-    return range(arrival.type.capacity.least, arrival.type.capacity.most + 1)
-
-
-def _topic(topic: Topic, t: Speech) -> Block:
-    return option(topic.texts[t.language], topic.key)
 
 
 def _own_words(asked: Question, arrival: Arrival) -> list[Block]:
@@ -316,7 +327,3 @@ def _own_words(asked: Question, arrival: Arrival) -> list[Block]:
     if asked is not Question.EXPECTATION or not words:
         return []
     return [{"type": "section", "text": {**plain(words, SECTION), "emoji": False}}]
-
-
-def _named(blocks: Sequence[Block]) -> list[Block]:
-    return [{**block, "block_id": f"{OURS}_{place}"} for place, block in enumerate(blocks)]

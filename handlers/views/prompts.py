@@ -12,7 +12,18 @@ from bot.domain.kinds import PromptKind
 from bot.programme.facts import Facts
 from bot.programme.prompts import Bundle
 from bot.texts import Speech
-from handlers.views import charter, choices, news, nudges, onboarding, pairing
+from handlers.views import (
+    charter,
+    choices,
+    later,
+    mentors,
+    news,
+    nudges,
+    onboarding,
+    pairing,
+    preparation,
+    surveys,
+)
 from handlers.views.blocks import Block, Message, divider, message, section
 
 #: How each kind is shown. What it is given is the table of `bot/programme/prompts.py`.
@@ -21,6 +32,7 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.INVITATION: choices.invitation,
     PromptKind.INTRODUCTION: pairing.introduction,
     PromptKind.LEFT_OUT: pairing.left_out,
+    PromptKind.UNFINISHED: later.reminder,
     PromptKind.FIRST_MEETING: nudges.first_meeting,
     PromptKind.MISSING_MEETING: nudges.missing_meeting,
     PromptKind.LAST_WORD: nudges.last_word,
@@ -30,7 +42,12 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.LOG_DENIED: news.log_denied,
     PromptKind.PARTNER_PLAN: news.partner_plan,
     PromptKind.FLAG: news.flag,
+    PromptKind.APPLICATION: mentors.applied,
+    PromptKind.DECISION: mentors.decided,
+    PromptKind.PREPARATION: preparation.reminder,
+    PromptKind.STEPPED_BACK: mentors.stepped_back,
     PromptKind.CHARTER: charter.reminder,
+    PromptKind.SURVEY: surveys.asking,
 }
 
 

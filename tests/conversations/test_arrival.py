@@ -26,7 +26,7 @@ def test_tom_arrives_in_english_answers_everything_and_is_asked_nothing_twice(
     assert tom.times_heard(KEPT) == 1
     tom.presses("English")
     tom.hears("I'll write to you in English.")
-    tom.hears("Question 2 of 5")
+    tom.hears("Question 2 / 5")
     company.restart()
 
     tom.presses("Have a mentor")
@@ -70,7 +70,7 @@ def test_lea_mentors_with_a_number_of_people_said_in_meetings(company: Company, 
     lea.hears("Sur quoi pouvez-vous aider ?")
     picks_topics(lea, "leading")
     lea.presses("Passer")
-    lea.hears("Question 6 sur 6")
+    lea.hears("Question 6 / 6")
     lea.hears("pour 4 personnes, comptez 4 rencontres par mois")
 
     lea.presses("5 personnes")

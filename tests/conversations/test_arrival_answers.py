@@ -94,7 +94,7 @@ def test_without_any_network_nobody_is_asked_for_theirs(company: Company, tom: S
     store.customs = replace(store.customs, networks=())
 
     tom.says("hello").presses("English").presses("Have a mentor")
-    tom.hears("Question 3 of 4")
+    tom.hears("Question 3 / 4")
     picks_topics(tom, "speaking").presses("Skip")
 
     tom.hears("that's everything")

@@ -55,7 +55,7 @@ def test_starting_over_is_asked_about_first_then_every_question_comes_back(
     tom.hears("Back to the beginning.")
     tom.presses("English").presses("Have a mentor")
     tom.presses("Yes, that's right")
-    tom.hears("Question 4 of 5")
+    tom.hears("Question 4 / 5")
 
 
 @pytest.mark.parametrize("words", ["🎉🎉🎉", "x" * 3000, "<!channel>", "je déteste mon chef Kilimandjaro"])

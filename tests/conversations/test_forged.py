@@ -32,11 +32,23 @@ OWN = {
     ids.ARRIVAL_RESTART: "takes their own answers back",
     ids.ARRIVAL_EXPECTATION_FORM: "keeps their own sentence, sealed",
     ids.ARRIVAL_MINE_FORM: "keeps their own answers, those that are offered",
+    ids.ARRIVAL_LATER: "puts their own questions off",
+    ids.ARRIVAL_LATER_FORM: "puts their own questions off",
+    ids.ABOUT_FORM: "keeps their own lines, those that are offered",
+    ids.AVOID_FORM: "keeps their own discreet wishes",
+    ids.WANTED_FORM: "keeps which messages they want themselves",
 }
 
-BOXES = ("topics", "boxes_0")
-DATES = ("day", "until")
+FILES = ("roster",)
+#: Rows that are the intruder's own.
+OF_ONESELF = ("person", "enrolment", "profile", "avoided")
+BOXES = (
+    *("topics", "boxes_0", "other_networks", "roles", "languages", "topics_to_give", "days", "wanted"),
+    *("people", "back"),
+)
+DATES = ("day", "until", "pause")
 CHOSEN = (
+    "form",
     "whom",
     "minutes",
     "how",
@@ -115,6 +127,11 @@ def stage(request: pytest.FixtureRequest, company: Company) -> World:
     return world(company, request.param)
 
 
+def of_others(row: str) -> bool:
+    """A reminder of one's own questions waits anew with each of one's own answers."""
+    return "'unfinished'" not in row
+
+
 def hold_still(stage: World, name: str, act: Callable[[], None]) -> Iterator[str]:
     """Do it, and tell what changed that had to stay."""
     before = forging.rows(stage.company)
@@ -122,7 +139,8 @@ def hold_still(stage: World, name: str, act: Callable[[], None]) -> Iterator[str
     stage.company.settle()
     after = forging.changed(before, forging.rows(stage.company))
     if name in OWN:
-        after = {table: rows for table, rows in after.items() if table not in ("person", "enrolment")}
+        others = {table: rows for table, rows in after.items() if table not in OF_ONESELF}
+        after = {table: left for table, rows in others.items() if (left := set(filter(of_others, rows)))}
     if after:
         yield f"{name} changed {after}"
 
@@ -201,6 +219,7 @@ def nothing_chosen() -> dict[str, Any]:
         **{block: {"type": "multi_static_select", "selected_options": []} for block in BOXES},
         **{block: {"type": "datepicker", "selected_date": None} for block in DATES},
         **{block: {"type": "static_select", "selected_option": None} for block in CHOSEN},
+        **{block: {"type": "file_input", "files": []} for block in FILES},
         "when": {"type": "datetimepicker", "selected_date_time": None},
         "expectation": {"type": "plain_text_input", "value": None},
     }
@@ -212,6 +231,7 @@ def filled(words: str) -> dict[str, Any]:
         **{block: {"type": "checkboxes", "selected_options": [option(words)]} for block in BOXES},
         **{block: {"type": "datepicker", "selected_date": words} for block in DATES},
         **{block: {"type": "external_select", "selected_option": option(words)} for block in CHOSEN},
+        **{block: {"type": "file_input", "files": [{"id": words}]} for block in FILES},
         "when": {"type": "datetimepicker", "selected_date_time": words},
         "expectation": {"type": "plain_text_input", "value": words},
     }

@@ -35,6 +35,10 @@ GUARDED: dict[str, Act] = {
     ids.ROUND_PAGE: Act.RUN_ROUND,
     ids.ROUND_PROPOSE: Act.RUN_ROUND,
     ids.ROUND_PUBLISH: Act.RUN_ROUND,
+    ids.ROSTER_OPEN: Act.IMPORT_ROSTER,
+    ids.ROSTER_FORM: Act.IMPORT_ROSTER,
+    ids.ROSTER_APPLY: Act.IMPORT_ROSTER,
+    ids.ROSTER_CANCEL: Act.IMPORT_ROSTER,
     ids.MENTOR_REPORT: Act.SEE_REPORT,
     ids.REPORT_OPEN: Act.SEE_REPORT,
     ids.REPORT_PICTURE: Act.SEE_REPORT,
@@ -54,6 +58,7 @@ THEIR_OWN = {
     *(ids.ARRIVAL_TOPICS, ids.ARRIVAL_EXPECTATION, ids.ARRIVAL_EXPECTATION_FORM, ids.ARRIVAL_SKIP),
     *(ids.ARRIVAL_CAPACITY, ids.ARRIVAL_CHANGE, ids.ARRIVAL_KEEP, ids.ARRIVAL_RESTART),
     *(ids.ARRIVAL_MINE, ids.ARRIVAL_MINE_FORM, ids.HOME_LANGUAGE, ids.HOME_KEPT),
+    *(ids.ARRIVAL_BACK, ids.ARRIVAL_LATER, ids.ARRIVAL_LATER_DAY, ids.ARRIVAL_LATER_FORM),
     *(
         ids.LOG_OPEN,
         ids.LOG_FORM,
@@ -67,6 +72,8 @@ THEIR_OWN = {
     *(ids.PROMPT_MET, ids.PROMPT_MET_TODAY, ids.PROMPT_PLAN, ids.PROMPT_SKIP, ids.PROMPT_MORE),
     *(ids.PROMPT_MORE_FORM, ids.PROMPT_CHANGE, ids.PROMPT_DROP),
     *(ids.CHOICES_OPEN, ids.CHOICES_FORM, ids.CHOICES_SEARCH, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW),
+    *(ids.ABOUT_OPEN, ids.ABOUT_FORM, ids.ABOUT_NETWORKS, ids.ABOUT_LANGUAGES),
+    *(ids.AVOID_OPEN, ids.AVOID_FORM, ids.WANTED_OPEN, ids.WANTED_FORM),
     *("team_join", "app_home_opened", "message"),
 }
 
@@ -170,7 +177,7 @@ def test_what_only_some_may_do_is_granted_or_refused_on_record(asked: Asked, rig
             offences.append(f"{name}: {right} is not on record as refused {act}, but {refusals}")
         if forging.changed(before, forging.rows(company)):
             offences.append(f"{name}: {right} changed something all the same")
-        if name not in (*ANSWERED_ELSEWHERE, ids.ROUND_FORM):  # which is answered in the form
+        if name not in (*ANSWERED_ELSEWHERE, ids.ROUND_FORM, ids.ROSTER_FORM):  # answered in the form
             said = " ".join(omar.heard_since())
             if "coordination" not in said:
                 offences.append(f"{name}: {right} is not told why, but {said!r}")

@@ -171,7 +171,7 @@ def test_a_wide_range_of_places_is_a_menu() -> None:
     said = message(*onboarding.question(Question.CAPACITY, arrival(Part.MENTOR, kind=wide), Speech("fr")))
 
     assert problems({"text": said.text, "blocks": said.blocks}, "message") == []
-    assert [element["type"] for element in said.blocks[-1]["elements"]] == ["static_select"]
+    assert [element["type"] for element in said.blocks[-2]["elements"]] == ["static_select"]
 
 
 def test_what_is_kept_comes_before_the_first_question() -> None:
@@ -186,16 +186,16 @@ def test_what_is_kept_comes_before_the_first_question() -> None:
 def test_the_language_is_asked_in_both_with_the_readers_own_first() -> None:
     blocks = onboarding.question(Question.LANGUAGE, arrival(language="en"), Speech("en"))
 
-    assert [button["text"]["text"] for button in blocks[-1]["elements"]] == ["English", "Français"]
+    assert [button["text"]["text"] for button in blocks[-2]["elements"]] == ["English", "Français"]
     assert "Dans quelle langue" in blocks[1]["text"]["text"]
 
 
 @pytest.mark.parametrize(
     ("part", "asked", "shown"),
     [
-        (None, Question.LANGUAGE, "Question 1 sur 5"),
-        (Part.MENTEE, Question.EXPECTATION, "Question 5 sur 5"),
-        (Part.MENTOR, Question.CAPACITY, "Question 6 sur 6"),
+        (None, Question.LANGUAGE, "Question 1 / 5"),
+        (Part.MENTEE, Question.EXPECTATION, "Question 5 / 5"),
+        (Part.MENTOR, Question.CAPACITY, "Question 6 / 6"),
     ],
 )
 def test_progress_is_shown(part: Part | None, asked: Question, shown: str) -> None:
