@@ -1,16 +1,19 @@
-"""`/mentor-admin`: the coordinators' menu, its round, and help on anything else."""
+"""`/mentor-admin`: the coordinators' menu, the ways into what they do, and help on anything else."""
 
 from __future__ import annotations
 
 from bot.domain.permissions import Act
 from bot.programme import rounds
-from handlers import matching
+from handlers import matching, people, surveys, topics
 from handlers.turn import Turn
 from handlers.views import admin as views
 from handlers.views.blocks import Message
 from handlers.words import fold
 
 ROUND = frozenset({"round", "rounds", "campagne", "campagnes"})
+PEOPLE = frozenset({"people", "personnes", "gens"})
+TOPICS = frozenset({"topic", "topics", "sujet", "sujets"})
+NEEDS = frozenset({"need", "needs", "besoin", "besoins"})
 HELP = frozenset({"help", "aide", "?"})
 
 
@@ -21,6 +24,12 @@ def command(turn: Turn) -> None:
         turn.say(_menu(turn))
     elif word in ROUND:
         turn.say(_round(turn))
+    elif word in PEOPLE:
+        turn.say(people.panel(turn))
+    elif word in TOPICS:
+        topics.show(turn)
+    elif word in NEEDS:
+        turn.say(surveys.panel(turn))
     else:
         turn.say(_help(turn, unknown=word not in HELP))
 

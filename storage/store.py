@@ -35,6 +35,7 @@ from storage.signatures import Signatures
 from storage.surveys import Surveys
 from storage.tables import WorkspaceRow
 from storage.topics import Topics
+from storage.traces import Traces
 
 WORKSPACES = table_of(WorkspaceRow)
 
@@ -123,6 +124,7 @@ class Store:
             signatures=Signatures(connection, workspace.id, writing=writing),
             avoided=Avoided(connection, workspace.id, writing=writing, sealer=self.sealer),
             surveys=Surveys(connection, workspace.id, writing=writing),
+            traces=Traces(connection, workspace.id, writing=writing),
         )
         return work, prompts
 

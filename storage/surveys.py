@@ -6,12 +6,17 @@ import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 
+from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.people import Standing
 from bot.domain.programmes import Kind
 from bot.domain.surveys import Need, Survey
 from storage.base import AnyRow, Repository, chunks, filled, table_of
+from storage.enrolments import ENROLMENTS
 from storage.joining_tables import NeedRow, SurveyGuestRow, SurveyRow
+from storage.people import PEOPLE
+from storage.programmes import PROGRAMMES
 
 SURVEYS = table_of(SurveyRow)
 GUESTS = table_of(SurveyGuestRow)
@@ -19,6 +24,22 @@ NEEDS = table_of(NeedRow)
 
 
 class Surveys(Repository):
+    def population(self, programme_id: int, networks: Sequence[str]) -> Sequence[int]:
+        enrolled = and_(ENROLMENTS.c.person_id == PEOPLE.c.id, ENROLMENTS.c.programme_id == programme_id)
+        query = (
+            select(PEOPLE.c.id)
+            .outerjoin(ENROLMENTS, enrolled)
+            .where(
+                PEOPLE.c.standing == Standing.EMPLOYEE.value,
+                or_(ENROLMENTS.c.part.is_(None), ENROLMENTS.c.part != Part.NOT_FOR_ME.value),
+                or_(ENROLMENTS.c.state.is_(None), ENROLMENTS.c.state != EnrolmentState.LEFT.value),
+                self.mine(PEOPLE),
+            )
+        )
+        if networks:
+            query = query.where(PEOPLE.c.network.in_(networks))
+        return [row.id for row in self.rows(query.order_by(PEOPLE.c.id))]
+
     def ask(
         self,
         programme_id: int,
@@ -53,6 +74,13 @@ class Surveys(Repository):
         query = select(SURVEYS).where(SURVEYS.c.programme_id == programme_id, self.mine(SURVEYS))
         row = self.first(query.order_by(SURVEYS.c.id.desc()).limit(1))
         return None if row is None else self._survey(row)
+
+    def held(self, programme_id: int) -> Survey | None:
+        """The programme's row is held, in the one way that lets others go on writing rows which belong to it."""
+        if self.shares_writing:
+            the_programme = (PROGRAMMES.c.id == programme_id, self.mine(PROGRAMMES))
+            self.run(select(PROGRAMMES.c.id).where(*the_programme).with_for_update(key_share=True))
+        return self.latest(programme_id)
 
     def close(self, survey_id: int, on: date) -> None:
         self.alter(SURVEYS, survey_id, {"closes_on": on})

@@ -20,9 +20,16 @@ CONVERSATIONS = conversations("fr")
 # Keys that the code puts together from a kind or a reason: `t(f"prompts.{kind}.text")` is "prompts.*.text".
 # Few, each with its reason, because a misspelt half of such a key is found by nobody but its reader.
 FAMILIES: dict[str, str] = {
-    "explanations.roles.*_*": "four people compared in the same three columns",
-    "explanations.seen.*_*": "what is kept, compared in the same three columns",
+    "about_me.line.*": "one label for each line of the form",
+    "about_me.page.*": "one title for each page, which is the button to it too",
+    "about_me.saved.line.*": "one name for each line, within a sentence",
+    "about_me.wanted.*": "one box for each group of messages",
+    "about_me.wanted.*_more": "and what is in the group",
+    "explanations.roles.*_*": "four people compared in the same words",
+    "explanations.seen.*_*": "what is kept, who sees it, and for how long",
     "explanations.title.*": "one title for each page, which is the button to it too",
+    "mentors.reason.*": "one label for each reason to decline",
+    "mentors.sentence.*": "and the sentence that the person reads",
     "onboarding.ask_expectation_*": "learners say what they expect, mentors what they bring",
     "onboarding.ask_topics_*": "topics are learnt, offered, or both",
     "onboarding.expectation_label_*": "learners say what they expect, mentors what they bring",
@@ -32,8 +39,11 @@ FAMILIES: dict[str, str] = {
     "onboarding.part_*": "one button for each part",
     "onboarding.said.part_*": "one sentence for each part",
     "onboarding.said.topics_*": "topics are learnt, offered, or both",
+    "roster.column_*": "one word for each column of the file",
+    "roster.right_*": "one word for each right that an owner can give",
     "meetings.as_*": "one for each form of a meeting, within a sentence",
     "meetings.form_*": "one for each form of a meeting, as an option to choose",
+    "topics.words_*": "a topic is said once in each language",
 }
 
 # Names given to a speech in the code: a text given to one of these is a key, without a doubt.

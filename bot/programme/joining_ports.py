@@ -13,6 +13,7 @@ from bot.domain.profiles import Profile
 from bot.domain.programmes import Texts
 from bot.domain.surveys import Need, Survey
 from bot.domain.topics import Suggestion, TopicChange
+from bot.domain.whereabouts import Trace
 
 
 class Profiles(Protocol):
@@ -77,6 +78,16 @@ class Applications(Protocol):
         """Write down that a part was taken up or put down (`field.md` W2: history kept)."""
 
     def history(self, enrolment_id: int) -> Sequence[tuple[Part, datetime]]: ...
+
+
+class Traces(Protocol):
+    """Where everybody is in a programme; a whole company in a few questions."""
+
+    def of(self, programme_id: int) -> Mapping[int, Trace]:
+        """By person, what everybody who has a place left behind. What they wrote is not opened."""
+
+    def introduced(self, programme_id: int) -> Mapping[int, datetime]:
+        """Since when people have a mentor, a stand-in aside."""
 
 
 class Topics(Protocol):

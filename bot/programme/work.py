@@ -60,6 +60,7 @@ class Work:
     signatures: joining_ports.Signatures
     avoided: joining_ports.Avoided
     surveys: joining_ports.Surveys
+    traces: joining_ports.Traces
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""

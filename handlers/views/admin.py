@@ -22,7 +22,7 @@ def menu(glance: Glance, t: Speech, *, today: date) -> Message:
             t("admin.places", free=glance.free, places=glance.places),
         ),
         section(Markup.joined([_round(glance, t, today), t("admin.unanswered", count=glance.unanswered)])),
-        actions(_way_on(glance, t)),
+        actions(_way_on(glance, t), button(t.plain("people.title"), ids.PEOPLE_OPEN)),
         quiet(t("admin.hint")),
     )
 

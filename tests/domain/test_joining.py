@@ -13,8 +13,7 @@ from bot.domain.charter import CHARTER, Signature, digest_of, still_to_sign, to_
 from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.mentors import has_applied, may_mentor
 from bot.domain.profiles import SEEN_BY, Line
-from bot.domain.programmes import Charter, Expectation, Kind, Preparation, Topic
-from bot.domain.surveys import LEAST_ANSWERS, Need, tally
+from bot.domain.programmes import Charter, Expectation, Preparation, Topic
 from bot.domain.topics import TopicChange, catalogue
 from bot.programme.types import load_types
 
@@ -124,16 +123,3 @@ def test_another_wording_is_noticed() -> None:
     reworded = replace(KIND.charter, texts={"fr": "Nous !", "en": "We…"})
     assert digest_of(reworded, "fr") != digest_of(KIND.charter, "fr")
     assert digest_of(reworded, "en") == digest_of(KIND.charter, "en")
-
-
-def test_needs_of_a_handful_are_not_shown() -> None:
-    assert tally([Need(topics=("a",), form=None)] * (LEAST_ANSWERS - 1)) is None
-
-
-def test_needs_are_ranked_by_how_much_they_matter_and_small_groups_are_withheld() -> None:
-    said = [Need(topics=("b", "a"), form=Kind.PAIR)] * 5 + [Need(topics=("a", "c"), form=Kind.CIRCLE)] * 4
-    result = tally(said)
-    assert result is not None
-    assert result.answers == 9
-    assert result.topics == (("a", 22, 9), ("b", 15, 5))
-    assert result.forms == ((Kind.PAIR, 5),)

@@ -1,0 +1,184 @@
+"""Who is where: for the coordinators, who follow an arrival without reading over anybody's shoulder.
+
+They see how many are where, then names with a date: never an answer, a topic, or whom somebody would rather not meet.
+Whoever is too close to the reader is counted, and seen by a colleague (design §8).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.calendar import Hours, local_day
+from bot.domain.enrolments import Programme
+from bot.domain.people import Person
+from bot.domain.permissions import Act, check
+from bot.domain.preferences import Question, next_question
+from bot.domain.whereabouts import NAMELESS, Where, is_stuck, since, whereabouts
+from bot.programme import charters, reminding
+from bot.programme.joining import LONG_TERM, known_networks
+from bot.programme.reminding import WhyNot
+from bot.programme.rounds import too_close
+from bot.programme.work import Work
+
+#: Names on one page.
+PAGE = 10
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Overview:
+    """How many are where, and of those half-way at which question. `stuck` are those who may need somebody.
+
+    `charter` is None where there is nothing to sign; `suggestions` counts the topics that people missed.
+    """
+
+    counts: Mapping[Where, int]
+    questions: Mapping[Question, int]
+    stuck: Mapping[Where, int]
+    charter: charters.Standing | None
+    suggestions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One name. `until` is the day somebody comes back; `application_id` is that of an application that waits."""
+
+    person: Person
+    since: datetime | None
+    until: date | None
+    stuck: bool
+    application_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing:
+    """One page of those who are in one place, whoever has been there longest first; pages count from 0.
+
+    `withheld` counts those whom this reader does not see.
+    """
+
+    where: Where
+    rows: tuple[Row, ...]
+    total: int
+    page: int
+    pages: int
+    withheld: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reminded:
+    """How many will be reminded, and why the others will not."""
+
+    count: int
+    spared: Mapping[WhyNot, int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Found:
+    person: Person
+    wheres: tuple[Where, ...]
+    question: Question | None
+    row: Mapping[Where, Row]
+
+
+def overview(work: Work, actor: Person) -> Overview:
+    """Raises `NotAllowed`."""
+    work.authorise(actor, Act.SEE_PEOPLE)
+    counts: Counter[Where] = Counter()
+    questions: Counter[Question] = Counter()
+    stuck: Counter[Where] = Counter()
+    for found in _everybody(work):
+        counts.update(found.wheres)
+        stuck.update(where for where, row in found.row.items() if row.stuck)
+        if Where.HALF_WAY in found.wheres and found.question is not None:
+            questions[found.question] += 1
+    programme = work.programme()
+    return Overview(
+        counts=counts,
+        questions=questions,
+        stuck=stuck,
+        charter=charters.standing(work, programme) if programme else None,
+        suggestions=len(work.topics.suggestions()),
+    )
+
+
+def listing(work: Work, actor: Person, where: Where, page: int) -> Listing:
+    """A page out of bounds is the nearest there is. Raises `NotAllowed`."""
+    work.authorise(actor, Act.SEE_PEOPLE)
+    rows = [] if where in NAMELESS else [one.row[where] for one in _everybody(work) if where in one.row]
+    hidden = close_to(work, actor)
+    seen = sorted((row for row in rows if row.person.id not in hidden), key=_longest_first)
+    pages = max(1, -(-len(seen) // PAGE))
+    page = min(max(page, 0), pages - 1)
+    return Listing(
+        where=where,
+        rows=tuple(seen[page * PAGE : (page + 1) * PAGE]),
+        total=len(rows),
+        page=page,
+        pages=pages,
+        withheld=len(rows) - len(seen),
+    )
+
+
+def close_to(work: Work, actor: Person) -> frozenset[int]:
+    """Whom this coordinator does not see by name: themselves, their line of management, their own mentorships."""
+    partners = {seat.person_id for one in work.mentorships.of(actor.id) for seat in one.seats}
+    return too_close(work, actor) | partners
+
+
+def half_way(work: Work, actor: Person) -> Sequence[int]:
+    """Who stopped half-way and may be reminded by a coordinator, on record. Raises `NotAllowed`."""
+    work.authorise(actor, Act.SEE_PEOPLE)
+    return [found.person.id for found in _everybody(work) if Where.HALF_WAY in found.wheres]
+
+
+def remind(work: Work, actor: Person, person_ids: Iterable[int]) -> Reminded:
+    """Have these reminded, each within what their arrival and their month still allow. Raises `NotAllowed`."""
+    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    spared: Counter[WhyNot] = Counter()
+    count = 0
+    for person in work.people.many(person_ids).values():
+        if reminding.remind(work, person):
+            count += 1
+        elif why := reminding.why_not(work, person):
+            spared[why] += 1
+    return Reminded(count=count, spared=spared)
+
+
+def _everybody(work: Work) -> Iterator[_Found]:
+    programme = work.programme()
+    kind = work.type_of(programme) if programme else work.customs.types[LONG_TERM]
+    traces = work.traces.of(programme.id) if programme else {}
+    introduced = work.traces.introduced(programme.id) if programme else {}
+    networks, hours = bool(known_networks(work)), _hours(work, programme)
+    today = local_day(hours.zone, work.now)
+    for person in work.people.employees():
+        trace, met = traces.get(person.id), introduced.get(person.id)
+        enrolment = trace.enrolment if trace else None
+        progress = next_question(person, enrolment, networks=networks, order=kind.arrival)
+        wheres = whereabouts(enrolment, progress, kind=kind, mentored=met is not None, today=today)
+        rows = {}
+        for where in wheres:
+            at = since(where, person, trace, met)
+            rows[where] = Row(
+                person=person,
+                since=at,
+                until=enrolment.paused_until if enrolment and where is Where.PAUSED else None,
+                stuck=is_stuck(where, at, work.now, hours),
+                application_id=trace.application_id if trace and where is Where.APPLYING else None,
+            )
+        yield _Found(person=person, wheres=wheres, question=progress.current, row=rows)
+
+
+def _hours(work: Work, programme: Programme | None) -> Hours:
+    """The team's working days: those of the programme's zone and of the company's country."""
+    customs = work.customs
+    zone = programme.timezone if programme else customs.timezone
+    return Hours(zone=zone, holidays=customs.holidays[customs.country])
+
+
+def _longest_first(row: Row) -> tuple[bool, float, str, int]:
+    at = row.since.timestamp() if row.since else 0.0
+    return row.since is None, at, row.person.name.casefold(), row.person.id

@@ -1,0 +1,72 @@
+"""`/mentor-admin people`: who is where, and a word to whoever stopped on the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.domain.refusals import Outdated
+from bot.domain.whereabouts import NAMELESS, Where
+from bot.programme import charters, people
+from bot.programme.people import Reminded
+from bot.programme.reminding import WhyNot
+from handlers.excuses import carry_on
+from handlers.turn import Turn, number_in
+from handlers.views import people as views
+from handlers.views.blocks import Message
+
+#: Reminding asks a few questions about each: others write in between.
+AT_ONCE = 50
+FAILED = "people_failed"
+
+
+def panel(turn: Turn) -> Message:
+    """How many are where."""
+    with turn.work() as work:
+        found = people.overview(work, turn.actor)
+    return views.overview(found, turn.t)
+
+
+def see(turn: Turn) -> None:
+    turn.replace(panel(turn))
+
+
+def page(turn: Turn) -> None:
+    """Names of one place, in the place of what was shown."""
+    where, _, number = turn.value.partition(":")
+    with turn.work() as work:
+        found = people.listing(work, turn.actor, _where(where), number_in(number or "0"))
+        today = turn.today(work)
+    turn.replace(views.listing(found, turn.t, today=today))
+
+
+def remind(turn: Turn) -> None:
+    """Everybody who stopped half-way, as far as each may still be reminded."""
+    with turn.work() as work:
+        stopped = people.half_way(work, turn.actor)
+    turn.replace(views.reminding(turn.t))
+    carry_on(turn, lambda: _reminded(turn, stopped), failed=FAILED)
+
+
+def remind_of_the_charter(turn: Turn) -> None:
+    with turn.work() as work:
+        programme = work.programme()
+        reminded = charters.remind(work, turn.actor)
+        standing = charters.standing(work, programme) if programme else None
+    turn.replace(views.charter_reminded(reminded, standing.waiting if standing else 0, turn.t))
+
+
+def _reminded(turn: Turn, stopped: Sequence[int]) -> Message:
+    count, spared = 0, Counter[WhyNot]()
+    for start in range(0, len(stopped), AT_ONCE):
+        with turn.work() as work:
+            done = people.remind(work, turn.actor, stopped[start : start + AT_ONCE])
+        count += done.count
+        spared.update(done.spared)
+    return views.reminded(Reminded(count=count, spared=spared), turn.t)
+
+
+def _where(value: str) -> Where:
+    if value not in list(Where) or value in NAMELESS:
+        raise Outdated
+    return Where(value)
