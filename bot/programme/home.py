@@ -1,4 +1,4 @@
-"""What somebody finds in Home: who they are here, their mentorships, what comes next. Everything is looked up, nothing
+"""What somebody finds in Home: what matters now, their mentorships, who they are here. Everything is looked up, nothing
 is kept for it.
 """
 
@@ -6,17 +6,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.domain.calendar import DAY, cycle_bounds, local_day
+from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.rounds import Answer, Round, RoundState
+from bot.programme import charters
 from bot.programme.joining import Arrival, where
 from bot.programme.meetings import partners_in
 from bot.programme.outcomes import Outcome, outcome, running_cycle
 from bot.programme.work import Work
+
+
+class First(StrEnum):
+    """What matters now to the reader; the page says it first, with the one thing to do about it."""
+
+    TAKE_PART = "take_part"
+    RUN = "run"
+    OUT = "out"
+    PAUSED = "paused"
+    GO_ON = "go_on"
+    CHARTER = "charter"
+    CHOOSE = "choose"
+    MEET = "meet"
+    PREPARE = "prepare"
+    APPLIED = "applied"
+    DECLINED = "declined"
+    NEXT = "next"
+    DONE = "done"
+    WAIT = "wait"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,7 +71,9 @@ class Team:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
-    """`answer` is what the reader said in the round that waits for them, if they have."""
+    """`answer` is what the reader said in the round that waits for them, if they have; `charter`, the programme in which
+    they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read.
+    """
 
     arrival: Arrival
     today: date
@@ -57,12 +81,77 @@ class Home:
     carried: int
     answer: Answer | None
     team: Team | None
+    charter: int | None = None
+    read: int = 0
+    pages: int = 0
+
+    @property
+    def part(self) -> Part | None:
+        return self.arrival.enrolment.part if self.arrival.enrolment else None
+
+    @property
+    def application(self) -> Application | None:
+        """Where their application to mentor is; None for who does not volunteer."""
+        enrolment = self.arrival.enrolment
+        return enrolment.application if enrolment and self.part and self.part.mentors else None
+
+    @property
+    def away_until(self) -> date | None:
+        """The day on which they are back; None for whoever is here."""
+        until = self.arrival.enrolment.paused_until if self.arrival.enrolment else None
+        return until if until is not None and until > self.today else None
+
+    @property
+    def asked(self) -> Pair | None:
+        """The mentorship in which nothing is held or planned, the one whose period ends first."""
+        waiting = [pair for pair in self.pairs if pair.outcome.is_open]
+        return min(waiting, key=lambda pair: (pair.ends, pair.mentorship.id), default=None)
+
+    @property
+    def meeting(self) -> Pair | None:
+        """The mentorship whose date comes next."""
+        dated = [pair for pair in self.pairs if pair.planned is not None]
+        return min(dated, key=_when, default=None)
+
+    @property
+    def first(self) -> First:
+        """What matters now. Whoever runs the programme without taking part looks for their work."""
+        if self.part is None:
+            return First.RUN if self.team and self.team.runs else First.TAKE_PART
+        if self.away_until is not None:
+            return First.PAUSED
+        if self.part is not Part.NOT_FOR_ME and self.arrival.current is not None:
+            return First.GO_ON
+        if self.charter is not None:
+            return First.CHARTER
+        if self.part.learns and self.arrival.open_round is not None and self.answer is None:
+            return First.CHOOSE
+        return self._of_the_pairs() or self._without_one()
+
+    def _of_the_pairs(self) -> First | None:
+        if self.asked is not None:
+            return First.MEET
+        if self.application is Application.APPROVED and self.read < self.pages:
+            return First.PREPARE
+        if self.meeting is not None:
+            return First.NEXT
+        return First.DONE if self.pairs else None
+
+    def _without_one(self) -> First:
+        if self.part is Part.NOT_FOR_ME:
+            return First.OUT
+        if self.part is Part.MENTOR and self.application is Application.APPLIED:
+            return First.APPLIED
+        if self.part is Part.MENTOR and self.application is Application.DECLINED:
+            return First.DECLINED
+        return First.WAIT
 
 
 def look(work: Work, reader: Person) -> Home:
     """Everything that the reader's Home shows, as things stand now."""
     arrival = where(work, reader)
     pairs = tuple(_pair(work, reader, one) for one in work.mentorships.of(reader.id))
+    read, pages = _preparation(arrival)
     return Home(
         arrival=arrival,
         today=work.today(reader),
@@ -70,6 +159,9 @@ def look(work: Work, reader: Person) -> Home:
         carried=sum(_mentees(pair) for pair in pairs if not pair.mentorship.temporary),
         answer=_answer(work, arrival),
         team=_team(work, reader),
+        charter=charters.waiting(work, reader) if pairs else None,
+        read=read,
+        pages=pages,
     )
 
 
@@ -90,6 +182,20 @@ def _pair(work: Work, reader: Person, mentorship: Mentorship) -> Pair:
         ticked=sheet.done if sheet else 0,
         items=len(sheet.items) if sheet else 0,
     )
+
+
+def _preparation(arrival: Arrival) -> tuple[int, int]:
+    """How many pages a mentor has read, of how many; one who has finished reads them again only if they like."""
+    enrolment, preparation = arrival.enrolment, arrival.type.preparation
+    if preparation is None or enrolment is None or enrolment.part is None or not enrolment.part.mentors:
+        return 0, 0
+    pages = len(preparation.cards)
+    return (pages, pages) if enrolment.prepared_at else (min(enrolment.preparation_step, pages), pages)
+
+
+def _when(pair: Pair) -> tuple[date, int]:
+    assert pair.planned is not None
+    return pair.planned.held_on, pair.mentorship.id
 
 
 def _to_come(work: Work, mentorship: Mentorship) -> Meeting | None:

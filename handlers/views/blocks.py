@@ -93,6 +93,11 @@ def option(text: str, value: object, *, description: str | None = None) -> Block
     return made
 
 
+def overflow(action_id: str, options: Sequence[Block]) -> Block:
+    """A menu behind three dots: what is done rarely, or in too many places for buttons. Five lines at most."""
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
 def select(
     action_id: str,
     *,
@@ -136,6 +141,11 @@ def text_input(action_id: str, *, multiline: bool = False, most: int = 300, init
     if initial:
         element["initial_value"] = cut(initial, most)
     return element
+
+
+def file_input(action_id: str, *, types: Sequence[str]) -> Block:
+    """One file of these types, by the end of their names; Slack asks for `files:read` to show it."""
+    return {"type": "file_input", "action_id": action_id, "filetypes": list(types), "max_files": 1}
 
 
 def ask(

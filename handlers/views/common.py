@@ -28,8 +28,13 @@ def open_conversation(t: Speech, workspace: Workspace, person: Person) -> Block:
     return button(
         t.plain("common.open_conversation", name=person.first_name),
         f"{ids.OPEN_CONVERSATION}:{person.id}",
-        url=f"https://slack.com/app_redirect?channel={person.slack_id}&team={workspace.team_id}",
+        url=address_of(workspace, person),
     )
+
+
+def address_of(workspace: Workspace, person: Person) -> str:
+    """Where Slack opens the reader's own conversation with somebody."""
+    return f"https://slack.com/app_redirect?channel={person.slack_id}&team={workspace.team_id}"
 
 
 def lines(*texts: str) -> Markup:

@@ -222,7 +222,7 @@ def _who_i_am(home: Home, t: Speech) -> list[Block]:
     mine = button(t.plain("onboarding.mine.open"), f"{ids.ARRIVAL_MINE}:me")
     about = button(t.plain("home.about"), f"{ids.ABOUT_OPEN}:me")
     words = t("home.who", part=t(PARTS[home.part]), details=_details(home, t))
-    return [divider(), section(words), actions(mine, about, _more(home, t))]
+    return [divider(), section(words, button=_more(home, t)), actions(mine, about)]
 
 
 def _more(home: Home, t: Speech) -> Block:
@@ -236,11 +236,13 @@ def _more(home: Home, t: Speech) -> Block:
 
 
 def _details(home: Home, t: Speech) -> Markup:
-    """The network, the topics and the places, as far as they are known; and where an application is."""
+    """The network and the places, as far as they are known, and where an application is; the topics until somebody is
+    met about them.
+    """
     person, enrolment = home.arrival.person, home.arrival.enrolment
     chosen = [topic for key in person.topics if (topic := home.arrival.type.topic(key))]
     parts = [t("home.network", network=person.network)] if person.network else []
-    if chosen:
+    if chosen and not home.pairs:
         topics = Markup.joined([escape(topic.texts[t.language]) for topic in chosen], " · ")
         parts.append(t("home.topics", topics=topics))
     if home.application is Application.APPLIED:
@@ -278,11 +280,11 @@ def _report(t: Speech) -> Block:
 
 
 def _comforts(home: Home, t: Speech) -> list[Block | None]:
-    """What everybody may look for, always in the same place."""
-    wanted = button(t.plain("home.wanted"), ids.WANTED_OPEN) if home.part in PARTS else None
-    kept_ = button(t.plain("home.kept"), ids.HOME_KEPT)
+    """What everybody may look for, always in the same place. Whoever has not begun may want to understand first."""
+    wanted = button(t.plain("home.wanted"), ids.WANTED_OPEN)
     understand = button(t.plain("home.understand"), ids.EXPLAIN, value="mentor")
-    return [wanted, kept_, understand, button(t.plain("help.button"), ids.HELP)]
+    first = wanted if home.part in PARTS else understand
+    return [first, button(t.plain("home.kept"), ids.HOME_KEPT), button(t.plain("help.button"), ids.HELP)]
 
 
 def _languages(t: Speech) -> list[Block]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any
 
-from bot.domain.enrolments import Enrolment, Part
+from bot.domain.enrolments import Application, Enrolment, Part
 from bot.domain.meetings import Form, Meeting, MeetingState
 from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
@@ -68,6 +69,7 @@ def seen_by(
     running: Round | None = None,
     answer: Answer | None = None,
     team: Team | None = None,
+    **more: Any,
 ) -> Home:
     arrival = Arrival(
         person=reader,
@@ -79,7 +81,7 @@ def seen_by(
         linked=bool(pairs),
     )
     mentored = sum(one.role is SeatRole.MENTOR for one in pairs)
-    return Home(arrival=arrival, today=TODAY, pairs=pairs, carried=mentored, answer=answer, team=team)
+    return Home(arrival=arrival, today=TODAY, pairs=pairs, carried=mentored, answer=answer, team=team, **more)
 
 
 def page(title: str, home: Home) -> Case:
@@ -94,12 +96,17 @@ def mentor_of(count: int) -> Home:
     return seen_by(LEA, enrolled(LEA, Part.MENTOR, capacity=max(4, count)), *pairs)
 
 
+def mentoring(application: Application, **more: int) -> Home:
+    return seen_by(LEA, replace(enrolled(LEA, Part.MENTOR, capacity=4), application=application), **more)
+
+
 NEWCOMER = replace(TOM, language_chosen=False, network=None, network_confirmed=False, topics=())
 HALF_WAY = replace(TOM, topics=())
 ANNE, OLIVIER = PEOPLE["anne"], PEOPLE["olivier"]
 WITH_LEA = with_somebody(SeatRole.MENTEE, LEA)
 PAUSED = with_somebody(SeatRole.MENTEE, LEA, 1, Outcome(became=Became.PAUSED, until=date(2026, 4, 20)))
 COLLECTING = Team(runs=True, round=OPEN_ROUND, invited=18, answered=11)
+QUIET = Team(runs=True, round=None, invited=0, answered=0)
 PROPOSED = Team(runs=True, round=replace(OPEN_ROUND, state=RoundState.PROPOSED), invited=18, answered=15)
 
 CASES = [
@@ -125,6 +132,12 @@ CASES = [
         ),
     ),
     page("A pair on a break", seen_by(TOM, enrolled(TOM, Part.MENTEE), PAUSED)),
+    page("On a break", seen_by(TOM, replace(enrolled(TOM, Part.MENTEE), paused_until=date(2026, 4, 6)))),
+    page("The charter waits", seen_by(TOM, enrolled(TOM, Part.MENTEE), WITH_LEA, charter=1)),
+    page("An offer to mentor is being read", mentoring(Application.APPLIED, pages=5)),
+    page("An offer to mentor was declined", mentoring(Application.DECLINED)),
+    page("A mentor who has begun to prepare", mentoring(Application.APPROVED, read=2, pages=5)),
+    page("A coordinator between two rounds", seen_by(INES, None, team=QUIET)),
     page("Not for me", seen_by(OLIVIER, enrolled(OLIVIER, Part.NOT_FOR_ME))),
     page("A coordinator, while a round collects", seen_by(INES, None, team=COLLECTING)),
     page(

@@ -1,0 +1,42 @@
+"""The menus behind three dots in Home: each line leads where a button elsewhere leads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.domain.refusals import Outdated
+from handlers import avoiding, meetings, mentors, preparation, prompts, sheets, unknown
+from handlers.turn import Handler, Turn
+
+#: What can be done with one mentorship; its id follows.
+PAIR: Mapping[str, Handler] = {
+    "log": meetings.open_form,
+    "plan": prompts.plan_open,
+    "sheet": sheets.open_form,
+    "write": unknown.nothing_to_do,
+}
+#: What is done rarely about oneself.
+MORE: Mapping[str, Handler] = {
+    "avoid": avoiding.open_form,
+    "prepare": preparation.open_,
+    "leave": mentors.open_leave,
+}
+
+
+def pair(turn: Turn) -> None:
+    """One line of a mentorship's menu."""
+    _follow(turn, PAIR)
+
+
+def more(turn: Turn) -> None:
+    """One line of one's own menu."""
+    _follow(turn, MORE)
+
+
+def _follow(turn: Turn, lines: Mapping[str, Handler]) -> None:
+    """Raises `Outdated` for a line that is not ours."""
+    picked = str((turn.action.get("selected_option") or {}).get("value") or turn.value)
+    line, _, turn.value = picked.partition(":")
+    if line not in lines:
+        raise Outdated
+    lines[line](turn)

@@ -1,0 +1,91 @@
+"""Home says first what matters now, with one main thing to do, whoever reads it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import handlers
+from bot.domain.enrolments import Application, Part
+from bot.domain.mentorships import SeatRole
+from bot.domain.rounds import Answer
+from bot.programme.home import First, Home, Team
+from bot.programme.outcomes import Became
+from bot.texts import LANGUAGES, Speech
+from handlers.views import home as views
+from handlers.views.blocks import Block
+from tests.views.cases import Case
+from tests.views.home_cases import CASES
+from tests.views.test_home_views import ENROLMENT, WORKSPACE, home, pair
+
+
+@pytest.fixture(params=LANGUAGES)
+def t(request: pytest.FixtureRequest) -> Speech:
+    return Speech(request.param)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.title != "Not an employee"], ids=str)
+def test_every_home_has_one_main_thing_to_do(case: Case, t: Speech) -> None:
+    view = case.payload(t)
+    main = [one for one in pressed(view) if one.get("style") == "primary"]
+    assert len(main) == (1 if view["type"] == "home" else 0)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_whatever_can_be_pressed_in_home_leads_somewhere(case: Case) -> None:
+    named = {one["action_id"].partition(":")[0] for one in pressed(case.payload(Speech("en")))}
+    assert named <= handlers.ACTIONS.keys()
+
+
+def test_a_mentor_of_eight_reads_a_line_for_each_and_not_a_card() -> None:
+    blocks = views.page(home(pairs=8), WORKSPACE, Speech("en"))["blocks"]
+    lines = [block for block in blocks if block.get("accessory", {}).get("type") == "overflow"]
+    assert len(lines) == 8
+    assert len(blocks) <= 20
+
+
+LATER = date(2026, 4, 1)
+APPLIED = replace(ENROLMENT, part=Part.MENTOR, application=Application.APPLIED)
+APPROVED = replace(ENROLMENT, part=Part.MENTOR, application=Application.APPROVED)
+OPEN_PAIR, SET_PAIR, MET_PAIR = (
+    pair(number, became, SeatRole.MENTOR)
+    for number, became in ((1, Became.OPEN), (2, Became.PLANNED), (3, Became.MET))
+)
+#: What matters now, in the order in which it goes before the rest.
+MATTERS: list[tuple[First, Home]] = [
+    (First.TAKE_PART, home(None)),
+    (First.RUN, home(None, team=Team(runs=True, round=None, invited=0, answered=0))),
+    (First.TAKE_PART, home(None, team=Team(runs=False, round=None, invited=0, answered=0))),
+    (First.PAUSED, home(replace(ENROLMENT, paused_until=LATER, topics_answered=False))),
+    (First.GO_ON, home(replace(ENROLMENT, topics_answered=False), charter=1)),
+    (First.CHARTER, home(ENROLMENT, charter=1, pairs=1)),
+    (First.CHOOSE, home(ENROLMENT, pairs=1)),
+    (First.MEET, home(APPROVED, shown=(OPEN_PAIR, SET_PAIR), pages=5)),
+    (First.PREPARE, home(APPROVED, shown=(SET_PAIR,), read=2, pages=5)),
+    (First.NEXT, home(APPROVED, shown=(SET_PAIR, MET_PAIR), read=5, pages=5)),
+    (First.DONE, home(APPROVED, shown=(MET_PAIR,))),
+    (First.APPLIED, home(APPLIED)),
+    (First.DECLINED, home(replace(APPLIED, application=Application.DECLINED))),
+    (First.OUT, home(replace(ENROLMENT, part=Part.NOT_FOR_ME))),
+    (First.WAIT, home(APPROVED)),
+    (First.WAIT, home(ENROLMENT, answer=Answer.CHOICES)),
+]
+
+
+@pytest.mark.parametrize(("first", "shown"), MATTERS)
+def test_what_matters_now_comes_first(first: First, shown: Home) -> None:
+    assert shown.first is first
+
+
+def test_nothing_that_can_matter_is_forgotten_here() -> None:
+    assert {first for first, _ in MATTERS} == set(First) == views.FIRST.keys()
+
+
+def pressed(view: Block) -> list[Block]:
+    """Everything with a name that can be pressed in a view."""
+    parts = [
+        part for block in view["blocks"] for part in (*block.get("elements", []), block.get("accessory"))
+    ]
+    return [part for part in parts if part and "action_id" in part]
