@@ -6,6 +6,7 @@ Bolt would stay silent for three seconds, and the person would not know whether 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 
 import structlog
@@ -18,6 +19,7 @@ from bot.texts import Speech
 from handlers.messenger import SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.turn import AlreadyDone, Handler, Turn, say_refusal, speech_for
 from handlers.views import common
+from handlers.views.blocks import Block, Message, message, section
 
 log = structlog.get_logger("binome.turn")
 
@@ -47,6 +49,39 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
     if turn.answer is not None:
         return BoltResponse(status=200, body=turn.answer)
     return BoltResponse(status=200, body="")
+
+
+def carry_on(turn: Turn, act: Callable[[], Message], *, failed: str, again: Block | None = None) -> None:
+    """Go on after the acknowledgement, where nobody else catches what goes wrong: the person always hears the end.
+
+    What `act` returns takes the place of the message whose button was pressed, or is said in the person's own
+    conversation. `failed` names a fault of ours in the log; `again` is offered when the same may be tried again.
+    """
+
+    def run() -> None:
+        said = _became(turn, act, failed=failed, again=again)
+        url = turn.body.get("response_url")
+        if url:
+            turn.house.messenger.respond(url, said, replace=True)
+        else:
+            turn.house.messenger.post(turn.slack_id, said)
+
+    turn.later(run)
+
+
+def _became(turn: Turn, act: Callable[[], Message], *, failed: str, again: Block | None) -> Message:
+    try:
+        return act()
+    except Refusal as refusal:
+        return say_refusal(refusal, turn.t)
+    except (TryLater, SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+        log.warning("it was not carried on", action="not_carried_on", why=type(trouble).__name__)
+        said = turn.t("common.try_later")
+    except Exception:
+        reference = secrets.token_hex(2)
+        log.exception("it was not carried on", action=failed, reference=reference)
+        said = turn.t("common.something_broke", reference=reference)
+    return message(section(said), again)
 
 
 def _do(turn: Turn, handler: Handler) -> None:

@@ -7,22 +7,16 @@ happened whole or not at all; the round, seen again, says which.
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable
-
-import structlog
-
-from bot.domain.refusals import Refusal
 from bot.domain.rounds import ClosesTooLate, ClosesTooSoon, ListChanged, RoundState
 from bot.programme import proposing, publishing, rounds
-from bot.programme.ports import TryLater
 from bot.programme.work import Work
+from handlers.excuses import carry_on
 from handlers.turn import Turn, day_in, number_in, say_refusal
 from handlers.views import matching as views
 from handlers.views.blocks import Message
-from handlers.views.common import notice, sentence
+from handlers.views.common import notice
 
-log = structlog.get_logger("binome.matching")
+FAILED = "round_failed"
 
 
 def open_form(turn: Turn) -> None:
@@ -67,7 +61,7 @@ def propose(turn: Turn) -> None:
     with turn.work() as work:
         round_id = rounds.close(work, turn.actor, turn.number()).id
     turn.replace(views.wait(turn.t("rounds.preparing"), round_id, turn.t))
-    _afterwards(turn, lambda: _prepared(turn, round_id))
+    carry_on(turn, lambda: _prepared(turn, round_id), failed=FAILED)
 
 
 def publish(turn: Turn) -> None:
@@ -76,7 +70,7 @@ def publish(turn: Turn) -> None:
     with turn.look() as work:
         rounds.see(work, turn.actor, round_id)
     turn.replace(views.wait(turn.t("rounds.publishing"), round_id, turn.t))
-    _afterwards(turn, lambda: _published(turn, round_id))
+    carry_on(turn, lambda: _published(turn, round_id), failed=FAILED)
 
 
 def panel(turn: Turn, work: Work, round_id: int | None = None, *, page: int = 0) -> Message:
@@ -112,26 +106,3 @@ def _published(turn: Turn, round_id: int) -> Message:
     with turn.work() as work:
         done = publishing.publish(work, turn.actor, round_id)
         return views.published(done, turn.t, today=turn.today(work))
-
-
-def _afterwards(turn: Turn, act: Callable[[], Message]) -> None:
-    """After the acknowledgement nobody catches what goes wrong but this: the coordinator always hears the end."""
-
-    def run() -> None:
-        try:
-            said = act()
-        except Refusal as refusal:
-            said = say_refusal(refusal, turn.t)
-        except TryLater:
-            said = sentence(turn.t("common.try_later"))
-        except Exception:
-            reference = secrets.token_hex(2)
-            log.exception("a round was not carried on", action="round_failed", reference=reference)
-            said = sentence(turn.t("common.something_broke", reference=reference))
-        url = turn.body.get("response_url")
-        if url:
-            turn.house.messenger.respond(url, said, replace=True)
-        else:
-            turn.house.messenger.post(turn.slack_id, said)
-
-    turn.later(run)

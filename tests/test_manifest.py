@@ -49,7 +49,7 @@ def test_the_bot_may_read_its_own_conversations_and_nothing_else(manifest: dict[
 def test_the_bot_asks_for_no_more_than_it_needs(manifest: dict[str, Any]) -> None:
     scopes = manifest["oauth_config"]["scopes"]
     assert scopes["bot"] == ["chat:write", "commands", "files:write", "im:history", "im:write", "users:read"]
-    assert scopes["bot_optional"] == ["users:read.email", "usergroups:read"]
+    assert scopes["bot_optional"] == ["files:read", "users:read.email", "usergroups:read"]
 
 
 def test_lengths_are_slacks(manifest: dict[str, Any]) -> None:

@@ -11,12 +11,14 @@ second import of the same file changes nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.domain.line import line_of
 from bot.domain.people import Person, SlackProfile
+from bot.domain.permissions import Act, check
 from bot.domain.roster import Directory, Entry, circle_mistakes, resolve, spelt_as_known
 from bot.domain.roster_changes import Changed, Difference, difference
-from bot.domain.roster_file import Mistake, Row
+from bot.domain.roster_file import Mistake, RosterFile, Row
 from bot.programme.joining import known_networks, meet
 from bot.programme.work import Work
 
@@ -31,12 +33,65 @@ class DifferenceChanged(Exception):
         self.found = found
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Preview:
+    """What an import would change, for whoever imports; `close` are changes of managers that come near them."""
+
+    found: Difference
+    close: tuple[Changed, ...]
+
+
 class RosterRefused(Exception):
     """Lines that have to be mended first, in the order of the file."""
 
     def __init__(self, mistakes: Sequence[Mistake]) -> None:
         super().__init__(f"{len(mistakes)} mistakes, the first on line {mistakes[0].line}")
         self.mistakes = mistakes
+
+
+def check_right(work: Work, actor: Person) -> None:
+    """Raises `NotAllowed` for whoever does not run the programme."""
+    check(work.rights_of(actor), Act.IMPORT_ROSTER)
+
+
+def preview(
+    work: Work,
+    actor: Person,
+    file: RosterFile,
+    profiles: Iterable[SlackProfile],
+    *,
+    addresses: Mapping[str, str] = NO_ADDRESSES,
+) -> Preview:
+    """What this person is about to import; it writes nothing.
+
+    Raises `NotAllowed`, and `RosterRefused` with all there is to mend, in the file's form and in what it says.
+    """
+    check_right(work, actor)
+    may_name = work.may(actor, Act.NAME_RIGHTS)
+    try:
+        found = compare(work, file.rows, profiles, addresses=addresses, names_rights=may_name)
+    except RosterRefused as refused:
+        raise RosterRefused([*file.mistakes, *refused.mistakes]) from None
+    if file.mistakes:
+        raise RosterRefused(file.mistakes)
+    return Preview(found=found, close=close_to(work, found, actor))
+
+
+def carry_out(
+    work: Work,
+    actor: Person,
+    file: RosterFile,
+    profiles: Iterable[SlackProfile],
+    *,
+    addresses: Mapping[str, str] = NO_ADDRESSES,
+    seen: str,
+) -> Difference:
+    """Import what this person has seen, on record. Raises `NotAllowed`, `RosterRefused`, `DifferenceChanged`."""
+    work.authorise(actor, Act.IMPORT_ROSTER)
+    if file.mistakes:
+        raise RosterRefused(file.mistakes)
+    may_name = work.may(actor, Act.NAME_RIGHTS)
+    return apply(work, file.rows, profiles, addresses=addresses, names_rights=may_name, seen=seen)
 
 
 def compare(

@@ -6,6 +6,7 @@ People act through the playground exactly as its page lets them; what they hear 
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from pathlib import Path
@@ -214,7 +215,8 @@ class Someone:
     def sends(self, **answers: Any) -> dict[str, str]:
         """Fill in the form on top by block id and send it; returns what Slack shows beside the answers.
 
-        An answer is a text, a date, the value or the words of an option, or a list of them.
+        An answer is a text, a date, the value or the words of an option, or a list of them; or a file, as its name
+        and its bytes.
         """
         view = self.form()
         values: dict[str, dict[str, Any]] = {}
@@ -310,12 +312,21 @@ class Someone:
             return {"type": kind, "selected_date_time": answer}
         if kind == "timepicker":
             return {"type": kind, "selected_time": answer}
+        if kind == "file_input":
+            return {"type": kind, "files": [self._uploaded(*answer)]}
+        if kind == "multi_users_select":
+            return {"type": kind, "selected_users": list(answer)}
         if kind.startswith("multi_") or kind == "checkboxes":
             return {
                 "type": kind,
                 "selected_options": [self._option(view, block, element, one) for one in answer],
             }
         return {"type": kind, "selected_option": self._option(view, block, element, answer)}
+
+    def _uploaded(self, name: str, content: bytes) -> str:
+        """A file from their computer: its id on Slack."""
+        given = {"as": self.slack_id, "name": name, "content": b64encode(content).decode()}
+        return str(self.company.post("upload", given)["id"])
 
     def _option(self, view: Any, block: Any, element: Any, answer: Any) -> dict[str, Any]:
         offered = element.get("options")
