@@ -5,13 +5,19 @@ from __future__ import annotations
 from bot.programme import preparing
 from handlers.turn import Turn, number_in
 from handlers.views import preparation as views
+from handlers.views.blocks import Message
 
 
 def open_(turn: Turn) -> None:
     """Where one stopped, in a new message; from then on that message turns its pages."""
+    turn.say_in_dm(where_we_were(turn))
+
+
+def where_we_were(turn: Turn) -> Message:
+    """The first page that is not read. Raises `NothingToPrepare`."""
     with turn.look() as work:
         path = preparing.resume(work, turn.actor)
-    turn.say_in_dm(views.page(path, turn.t, name=turn.actor.first_name))
+    return views.page(path, turn.t, name=turn.actor.first_name)
 
 
 def turn_page(turn: Turn) -> None:
