@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
@@ -28,6 +29,14 @@ class LeftAside:
     prompt: Prompt
     why: str
     coordinators: tuple[Person, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Habits:
+    """`days` are weekdays, Monday being 0; nothing is known of whoever added nothing."""
+
+    days: tuple[int, ...] = ()
+    form: Form | None = None
 
 
 def call(work: Work, prompt: Prompt, reader: Person) -> Call:
@@ -59,6 +68,23 @@ def words_of(work: Work, mentorship: Mentorship, reader: Person) -> str | None:
         return None
     enrolment = work.enrolments.of(others[0].person_id, mentorship.programme_id)
     return enrolment.expectation if enrolment else None
+
+
+def aims_of(work: Work, mentorship: Mentorship, reader: Person) -> tuple[str, ...]:
+    """What a mentee is aiming for, in their own words: shown to their mentor alone (`field.md` I11)."""
+    others = mentorship.others(reader.id)
+    if len(others) != 1 or others[0].role is not SeatRole.MENTEE:
+        return ()
+    return work.profiles.of(others[0].person_id).goals
+
+
+def habits_of(work: Work, mentorship: Mentorship, reader: Person) -> Habits:
+    """When and how the other half likes to meet: both have to find the time (`field.md` C13)."""
+    others = mentorship.others(reader.id)
+    if len(others) != 1:
+        return Habits()
+    profile = work.profiles.of(others[0].person_id)
+    return Habits(days=profile.days, form=profile.form)
 
 
 def _proposal(work: Work, prompt: Prompt, mentee_id: int) -> SavedProposal | None:

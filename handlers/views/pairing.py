@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from bot.domain.matching import LeftOut
+from bot.domain.meetings import Form
 from bot.domain.mentorships import SeatRole
 from bot.programme.facts import Introduction
 from bot.programme.outcomes import Became
 from bot.programme.prompts import Bundle
 from bot.programme.reasons import Why
-from bot.programme.round_facts import LeftAside
+from bot.programme.round_facts import Habits, LeftAside
 from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
 from handlers.views import charter, nudges
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.matching import topics_of
-from handlers.views.wording import names
+from handlers.views.wording import names, weekday
 
 #: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
 MOST_LINKS = 3
@@ -42,6 +43,11 @@ RANKS: Mapping[int | None, str] = {
     2: "rounds.introduction.second",
     3: "rounds.introduction.third",
     None: "rounds.introduction.trusted",
+}
+FORMS: Mapping[Form, str] = {
+    Form.VIDEO: "meetings.as_video",
+    Form.IN_PERSON: "meetings.as_in_person",
+    Form.PHONE: "meetings.as_phone",
 }
 SPOKEN: Mapping[str, str] = {
     "fr": "rounds.introduction.language_fr",
@@ -104,6 +110,22 @@ def _who_and_why(one: Introduction, t: Speech) -> Iterator[Markup]:
         mentored = one.role is SeatRole.MENTOR
         key = "rounds.introduction.words_of_mentee" if mentored else "rounds.introduction.words_of_mentor"
         yield t(key, words=words)
+    if one.aims:
+        aims = [t("rounds.introduction.aim", words=" ".join(goal.split())) for goal in one.aims]
+        yield t("rounds.introduction.aims", aims=Markup.joined(aims))
+    if habits := _habits(one.habits, t):
+        yield habits
+
+
+def _habits(habits: Habits, t: Speech) -> Markup | None:
+    """As in "mardi et jeudi, en visio": what makes a date easier to find."""
+    days = t.list(weekday(day, t) for day in habits.days)
+    form = t(FORMS[habits.form]) if habits.form else None
+    if days and form:
+        return t("rounds.introduction.habits", days=days, form=form)
+    if days:
+        return t("rounds.introduction.habits_days", days=days)
+    return t("rounds.introduction.habits_form", form=form) if form else None
 
 
 def _for_the_mentee(why: Why, t: Speech) -> Iterator[Markup]:
