@@ -18,6 +18,8 @@ from bot.domain.rounds import Answer, RoundState
 from bot.programme import applications, joining, mentors, preparing, profile, stepping_back
 from bot.programme.work import Work
 
+pytestmark = pytest.mark.long
+
 MONDAY = "2026-03-09 10:00"
 
 

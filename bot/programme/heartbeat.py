@@ -17,7 +17,7 @@ from bot.domain.people import Person, Workspace
 from bot.domain.permissions import Right
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
-from bot.programme import charters
+from bot.programme import applications, charters
 from bot.programme.ports import Store
 from bot.programme.prompts import Verdict, judge
 from bot.programme.work import Work
@@ -54,8 +54,8 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
     charters.ask_again(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
-    flags = list(_flags(work, outlooks))
-    planned = work.prompts.plan([*_prompts(outlooks), *flags], now=work.now)
+    for_the_team = [*_flags(work, outlooks), *applications.to_tell(work)]
+    planned = work.prompts.plan([*_prompts(outlooks), *for_the_team], now=work.now)
     work.mentorships.look_again({rhythm.mentorship_id: seen.look_again_at for rhythm, seen in outlooks})
     return Ticked(
         looked_at=len(rhythms),

@@ -129,6 +129,13 @@ def are_introduced(firm: Firm) -> None:
 # -- the month ---------------------------------------------------------------------------------------------------
 
 
+def is_reminded_of_the_charter(firm: Firm) -> None:
+    """A nudge of its own, on another day than the question about meeting."""
+    firm.travel("2026-03-16 11:00")
+    tom(firm).hears("is still waiting for you")
+    lea(firm).hears("vous attend encore")
+
+
 def is_asked(firm: Firm) -> None:
     firm.travel("2026-03-18 11:00")
     tom(firm).hears("<@U0LEA>")
@@ -219,6 +226,7 @@ MONTH = (
     Step(name="proposals", live=has_proposals_prepared, stays=round_is(*ANYTHING[1:])),
     Step(name="publish", live=publishes, stays=are_a_pair),
     Step(name="introduced", live=are_introduced, stays=are_a_pair),
+    Step(name="charter", live=is_reminded_of_the_charter, stays=are_a_pair),
     Step(name="nudge", live=is_asked, stays=are_a_pair),
     Step(name="we met", live=says_we_met, stays=met),
     Step(name="news", live=is_told_of_the_meeting, stays=met),
