@@ -28,12 +28,8 @@ def main(*only: str) -> None:
         for name in only or cases:
             for language in LANGUAGES:
                 for layout in (PHONE, WIDE) if name == "home" else (PHONE,):
-                    make(
-                        opened,
-                        room.take(cases[name], language, layout.width),
-                        layout.file(name, language),
-                        layout,
-                    )
+                    shots = room.take(cases[name], language, layout.width)
+                    make(opened, shots, layout.file(name, language), layout)
     index.write(cases)
 
 

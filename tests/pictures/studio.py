@@ -32,7 +32,6 @@ READERS: Mapping[Language, dict[str, str]] = {
 }
 #: Tall enough for the longest screen to be seen whole, without scrolling.
 TALL = 9000  # pixels
-SHARPNESS = 1.5
 #: What a phone shows of a Home at once: 844 pixels, without its bars and Slack's.
 SCREEN = 690  # pixels
 
@@ -54,9 +53,8 @@ class Studio:
         self._client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=10)
 
     def take(self, cases: Iterable[Case], language: Language, width: int) -> list[Shot]:
-        self._slack.reset()
         context = self._browser.new_context(
-            viewport={"width": width, "height": TALL}, device_scale_factor=SHARPNESS, reduced_motion="reduce"
+            viewport={"width": width, "height": TALL}, reduced_motion="reduce"
         )
         page = context.new_page()
         shots = [self._shot(page, case, language) for case in cases]
@@ -64,6 +62,8 @@ class Studio:
         return shots
 
     def _shot(self, page: Page, case: Case, language: Language) -> Shot:
+        """On a workspace of its own: no form of the one before is open over it."""
+        self._slack.reset()
         given = case.payload(Speech(language))
         ways = {"message": self._said, "modal": self._opened, "home": self._published}
         seen = ways[surface(given)](page, given, READERS[language]["id"])
@@ -75,13 +75,12 @@ class Studio:
         return Shot(title=case.title + long, picture=picture)
 
     def _said(self, page: Page, given: dict[str, Any], reader: str) -> Locator:
-        ts = self._client.chat_postMessage(channel=reader, **given)["ts"]
+        self._client.chat_postMessage(channel=reader, **given)
         self._look(page, f"as={reader}&c=U0BINOME")
-        return page.locator(f'[data-testid=message][data-ts="{ts}"]')
+        return page.get_by_test_id("message")
 
     def _opened(self, page: Page, given: dict[str, Any], reader: str) -> Locator:
         """A form is opened by a gesture; here it is the photographer's."""
-        self._slack.reset()
         self._look(page, f"as={reader}&c=U0BINOME")
         self._client.views_open(trigger_id=self._slack.slack.triggers.give(reader), view=given)
         return page.get_by_test_id("modal")

@@ -98,17 +98,16 @@ def spoken_first(t: Speech) -> Message:
 
 
 def redrawn(t: Speech) -> Message:
-    """The first message once its question is answered."""
-    first = onboarding.welcome(arriving(None, t), t)
-    told = onboarding.answered(Question.LANGUAGE, arriving(Part.MENTEE, t), t)
-    return onboarding.redrawn(first.blocks, told)
+    """A message once its question is answered."""
+    asked_ = onboarding.question(Question.PART, arriving(None, t), t)
+    return onboarding.redrawn(asked_, onboarding.answered(Question.PART, arriving(Part.MENTEE, t), t))
 
 
 CASES = [
     Case("arrival", "The first words", lambda t: onboarding.welcome(arriving(None, t), t)),
-    Case("arrival", "The first words, answered", redrawn),
     Case("arrival", "The bot speaks first", spoken_first),
     asked("The part one wants", Question.PART, None),
+    Case("arrival", "The part one wants, answered", redrawn),
     asked("A network, as the roster says", Question.NETWORK, Part.MENTEE),
     Case("arrival", "A network that no roster tells", roster_knows_nothing),
     asked("Topics to learn", Question.TOPICS, Part.MENTEE),

@@ -160,8 +160,8 @@ CASES = [
         conversation="nudges",
     ),
     told(
-        "A mentor of twenty",
-        digest(*(line(number, MENTEES[number % 8]) for number in range(1, 21))),
+        "A mentor of eight, whom nobody has met yet",
+        digest(*(line(number, one) for number, one in enumerate(MENTEES, 1))),
         reader=LEA,
         conversation="nudges",
     ),
