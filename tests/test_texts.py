@@ -21,7 +21,6 @@ CONVERSATIONS = conversations("fr")
 # Few, each with its reason, because a misspelt half of such a key is found by nobody but its reader.
 FAMILIES: dict[str, str] = {
     "about_me.line.*": "one label for each line of the form",
-    "about_me.page.*": "one title for each page, which is the button to it too",
     "about_me.saved.line.*": "one name for each line, within a sentence",
     "about_me.wanted.*": "one box for each group of messages",
     "about_me.wanted.*_more": "and what is in the group",

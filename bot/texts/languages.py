@@ -6,6 +6,8 @@ from typing import Final
 
 from babel import Locale
 
+from bot.texts.speech import LANGUAGES
+
 #: Offered before anybody types a letter: those most spoken where companies of several countries work together.
 USUAL: Final = (
     *("en", "fr", "es", "de", "it", "pt", "nl", "ar", "zh", "hi"),
@@ -19,6 +21,7 @@ _LONGEST: Final = 3
 
 @cache
 def spoken(reader: str) -> Mapping[str, str]:
-    """Every language and its name, as in "allemand", "German"."""
-    known = dict(Locale(reader).languages)
-    return {code: name for code, name in known.items() if len(code) <= _LONGEST and code not in _NONE}
+    """Every language that has a name in all of ours, and its name, as in "allemand", "German"."""
+    known = [Locale(language).languages for language in LANGUAGES]
+    codes = set.intersection(*(set(names) for names in known)) - _NONE
+    return {code: str(Locale(reader).languages[code]) for code in sorted(codes) if len(code) <= _LONGEST}

@@ -69,6 +69,11 @@ FORMS: Mapping[Form, str] = {
     Form.IN_PERSON: "meetings.form_in_person",
     Form.PHONE: "meetings.form_phone",
 }
+TITLES: Mapping[Page, str] = {
+    Page.ABOUT: "about_me.page.about",
+    Page.AIMS: "about_me.page.aims",
+    Page.RHYTHM: "about_me.page.rhythm",
+}
 #: A block for each goal, and those that belong to no line of the profile.
 GOALS: Mapping[str, str] = {
     "goal_1": "about_me.line.goal_first",
@@ -101,7 +106,7 @@ def form(page: Page, mine: AboutMe, t: Speech) -> Block:
     others = actions(*(_to(other, t) for other in (Page.AIMS, Page.RHYTHM))) if page is Page.ABOUT else None
     lines = [block for line in LINES[page] if mine.offers(line) for block in INPUTS[line](mine, t)]
     return modal(
-        t.plain(f"about_me.page.{page}"),
+        t.plain(TITLES[page]),
         quiet(t("about_me.intro")),
         *lines,
         _suggestion(t) if page is Page.AIMS else None,
@@ -265,7 +270,7 @@ def _on_the_pause(mine: AboutMe, t: Speech) -> Block:
 
 
 def _to(page: Page, t: Speech) -> Block:
-    return button(t.plain(f"about_me.page.{page}"), f"{ids.ABOUT_OPEN}:{page}", value=page.value)
+    return button(t.plain(TITLES[page]), f"{ids.ABOUT_OPEN}:{page}", value=page.value)
 
 
 def _texts(mine: AboutMe, line: Line) -> list[str]:

@@ -64,7 +64,9 @@ def asked(view: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("page", Page)
 def test_slack_takes_every_page_however_full_it_is(page: Page, t: Speech) -> None:
     for told in (crammed(), lea(t), tom(t, away=True), stranger(t)):
-        assert problems(views.form(page, told, t), "modal") == []
+        view = views.form(page, told, t)
+        assert problems(view, "modal") == []
+        assert "…" not in view["title"]["text"]
 
 
 @pytest.mark.parametrize("page", Page)
