@@ -250,7 +250,9 @@ def _some(words: Sequence[str], t: Speech) -> Markup:
 def _mistake(mistake: Mistake, t: Speech) -> Markup:
     # Line numbers are for a spreadsheet, which writes 1200 and not 1,200.
     words = t(mistake.key, **{name: str(value) for name, value in mistake.values.items()})
-    return t("operator.roster_line", line=str(mistake.line), words=words) if mistake.line else words
+    if mistake.line:
+        words = t("operator.roster_line", line=str(mistake.line), words=words)
+    return t("roster.mistake", words=words)
 
 
 def _lines(mistakes: Iterable[Mistake]) -> str:

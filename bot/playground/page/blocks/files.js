@@ -21,7 +21,8 @@ export function fileInput(one, block, surface, labelled) {
     data: marks(block, one),
     on: { change: () => take([...chooser.files]) },
   });
-  const box = h("div", { class: "file-field" }, list, chooser);
+  const words = h("span", {}, t("choose_file"));
+  const box = h("div", { class: "file-field" }, list, h("label", { class: "button file-choose" }, words, chooser));
 
   async function take(chosen) {
     box.setAttribute("aria-busy", "true");
