@@ -12,7 +12,7 @@ from bot.domain.enrolments import Enrolment
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.programmes import Card
-from bot.domain.refusals import Refusal
+from bot.domain.refusals import Outdated, Refusal
 from bot.programme.mentors import own_place
 from bot.programme.work import Work
 
@@ -62,7 +62,10 @@ def turn_to(work: Work, actor: Person, page: int) -> Path:
 
 
 def _path(work: Work, actor: Person, *, page: int) -> tuple[Enrolment, Path]:
-    enrolment, programme = own_place(work, actor)
+    try:
+        enrolment, programme = own_place(work, actor)
+    except Outdated:
+        raise NothingToPrepare from None
     preparation = work.type_of(programme).preparation
     if preparation is None or enrolment.part is None or not enrolment.part.mentors:
         raise NothingToPrepare
