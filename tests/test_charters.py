@@ -151,3 +151,16 @@ def test_a_stranger_to_the_mentorship_has_nothing_to_sign(programme: Programme) 
     programme.pair(programme.lea, programme.tom, since="2026-02-03")
     with programme.work() as work, pytest.raises(Outdated):
         charters.text(work, programme.maya, programme.id)
+
+
+def test_a_text_that_changes_under_the_same_version_is_noticed(programme: Programme) -> None:
+    programme.pair(programme.lea, programme.tom, since="2026-02-03")
+    signs(programme, programme.tom)
+    with programme.work() as work:
+        assert charters.reworded(work) == []
+    holds(programme, Charter(version=1, texts={"fr": "Texte 1", "en": "Another text"}))
+    with programme.work() as work:
+        assert [one.id for one in charters.reworded(work)] == [programme.id]
+    holds(programme, Charter(version=2, texts={"fr": "Texte 1", "en": "Another text"}))
+    with programme.work() as work:
+        assert charters.reworded(work) == [], "a new version is asked for anyway"

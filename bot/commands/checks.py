@@ -23,6 +23,7 @@ from bot.commands.asking import SlackDesk
 from bot.commands.opening import opened
 from bot.commands.trouble import TokenRefused
 from bot.domain.people import SlackProfile, Standing
+from bot.programme import charters
 from bot.programme.feasts import PublicHolidays
 from bot.programme.types import load_types
 from bot.settings import Settings
@@ -165,6 +166,9 @@ def keys(visit: Visit) -> Findings:
         with opened(visit.settings, visit.us) as (store, workspace), store.look(workspace) as work:
             for programme in work.programmes.running():
                 work.enrolments.all_in(programme.id)
+            work.profiles.many(work.people.managers())
+            work.avoided.pairs()
+            work.topics.suggestions()
     yield visit.fine("operator.doctor_keys", count=len(visit.settings.secret_keys))
 
 
@@ -204,6 +208,11 @@ def programmes(visit: Visit) -> Findings:
     types = load_types(visit.settings.binome_programmes)
     names = ", ".join(found.name[visit.t.language] for found in types.values())
     yield visit.fine("operator.doctor_programmes", names=names)
+    if visit.us is None or visit.revision != HEAD:
+        return
+    with opened(visit.settings, visit.us) as (store, workspace), store.look(workspace) as work:
+        for programme in charters.reworded(work):
+            yield visit.wrong("operator.doctor_charter_reworded", type=programme.type_key)
 
 
 def country(visit: Visit) -> Findings:

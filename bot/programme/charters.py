@@ -156,6 +156,11 @@ def standing(work: Work, programme: Programme) -> Standing | None:
     return None if unsigned is None else Standing(signed=len(members) - len(unsigned), waiting=len(unsigned))
 
 
+def reworded(work: Work) -> list[Programme]:
+    """Programmes whose text has changed since it was last signed, under the same version: nobody would be asked anew."""
+    return [programme for programme in work.programmes.running() if _is_reworded(work, programme)]
+
+
 def call(work: Work, prompt: Prompt, reader: Person) -> Call:
     """What a reminder tells. Raises `LookupError` for one whose programme is gone."""
     programme = work.programmes.get(prompt.about["programme"])
@@ -213,6 +218,13 @@ def _reminder(
         expires_at=work.now + after + REMINDER_LASTS,
         about={"programme": programme.id},
     )
+
+
+def _is_reworded(work: Work, programme: Programme) -> bool:
+    charter, last = work.type_of(programme).charter, work.signatures.latest(programme.id)
+    if charter is None or last is None or last.version != charter.version:
+        return False
+    return digest_of(charter, last.language) != last.digest
 
 
 def _left(work: Work, person_id: int, programme: Programme, kind: ProgrammeType) -> tuple[str, ...]:
