@@ -157,7 +157,7 @@ def standing(work: Work, programme: Programme) -> Standing | None:
 
 
 def reworded(work: Work) -> list[Programme]:
-    """Programmes whose text has changed since it was last signed, under the same version: nobody would be asked anew."""
+    """Programmes whose text has changed since it was last signed, under the same version."""
     return [programme for programme in work.programmes.running() if _is_reworded(work, programme)]
 
 
