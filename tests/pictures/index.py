@@ -1,8 +1,8 @@
-"""`docs/screens.md`: which sheet shows what."""
+"""`docs/screens.md`: which sheet shows what, in the order in which people meet it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.texts import LANGUAGES
@@ -15,25 +15,41 @@ HEAD = """\
 # Every screen
 
 What people see, screen by screen, in French and in English, at the width of a phone (390 pixels). `make pictures` takes
-them in the playground, from the same list of cases that the tests put before Slack's rules (`tests/views/*_cases.py`);
-`make pictures ONLY="home nudges"` takes only these again. This page is written by the same command.
+them in the playground, from the very cases that the tests put before Slack's rules (`tests/views/*_cases.py`), and
+writes this page; `make pictures ONLY="home nudges"` takes two sheets again. How long a Home is, is told in screens
+of a phone.
 """
+#: A sheet that is in none of them comes last.
+CHAPTERS: Mapping[str, Sequence[str]] = {
+    "Home": ("home", "messages", "privacy", "help", "explanations"),
+    "Joining": ("arrival", "later", "answers", "about me", "discreet", "mentors", "charter"),
+    "Finding each other": ("choosing", "browsing", "pair"),
+    "Month after month": ("nudges", "meetings", "sheets"),
+    "Running the programme": ("round", "people", "topics", "needs", "roster", "report"),
+}
+AND_ALSO = "And also"
 
 
 def write(cases: Mapping[str, Sequence[Case]]) -> None:
-    PAGE.write_text(
-        "\n".join([HEAD, *(_sheet(name, shown) for name, shown in cases.items())]), encoding="utf-8"
-    )
+    PAGE.write_text("\n".join([HEAD, *_chapters(cases)]), encoding="utf-8")
+
+
+def _chapters(cases: Mapping[str, Sequence[Case]]) -> Iterator[str]:
+    placed = {name for names in CHAPTERS.values() for name in names}
+    rest = [name for name in cases if name not in placed]
+    for title, names in {**CHAPTERS, AND_ALSO: rest}.items():
+        if shown := [name for name in names if name in cases]:
+            yield f"## {title}\n"
+            yield from (_sheet(name, cases[name]) for name in shown)
 
 
 def _sheet(name: str, shown: Sequence[Case]) -> str:
-    layouts = {"": PHONE, " at a desk": WIDE} if name == "home" else {"": PHONE}
+    layouts = {"": PHONE, ", at a desk": WIDE} if name == "home" else {"": PHONE}
     links = [
         _link(name, layout, language, where) for where, layout in layouts.items() for language in LANGUAGES
     ]
-    return f"## {name.capitalize()}\n\n{' · '.join(links)}\n\n" + "".join(
-        f"* {case.title}\n" for case in shown
-    )
+    titles = " · ".join(case.title for case in shown)
+    return f"**{name.capitalize()}**: {' · '.join(links)}<br>\n{titles}.\n"
 
 
 def _link(name: str, layout: Layout, language: str, where: str) -> str:

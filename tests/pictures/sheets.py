@@ -17,7 +17,7 @@ from tests.pictures.studio import Shot
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 GAP = 24  # pixels
 #: Screens are flat: so many colours show them as they are, at half the weight.
-COLOURS = 64
+COLOURS = 128
 STYLE = """
   body { background: #e9e6ea; margin: 0; padding: GAPpx; font: 700 15px/20px "Liberation Sans", Arial, sans-serif;
          color: #4a1d4f; }

@@ -43,8 +43,8 @@ SHELF = shelf_of(
     TOM,
     TYPE.topics,
     *(offer_of(one, places=number % 3 + 1) for number, one in enumerate(MENTORS)),
-    line=map(offer_of, (PEOPLE["priya"], PEOPLE["helene"])),
-    full=[offer_of(PEOPLE["karim"])],
+    line=map(offer_of, (PEOPLE["marc"], PEOPLE["helene"])),
+    full=[offer_of(PEOPLE["olivier"])],
 )
 
 
