@@ -52,6 +52,7 @@ def keep(work: Work, actor: Person, others: Collection[int]) -> Wishes:
         raise AvoidsOneself
     if len(set(others)) > MOST_AVOIDED:
         raise TooManyAvoided(most=MOST_AVOIDED)
+    work.people.held(actor.id)  # two devices at once are two lists in turn
     if frozenset(others) != work.avoided.by(actor.id):
         work.avoided.keep(actor.id, others)
     return mine(work, actor)

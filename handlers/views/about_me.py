@@ -122,9 +122,9 @@ def saved(changed: Sequence[Line], mine: AboutMe, t: Speech, *, suggested: bool)
     """What was kept, line by line; and what a pause means, or its end."""
     if not changed and not suggested:
         return sentence(t("about_me.saved.nothing"))
-    names = t.list(t.plain(f"about_me.saved.line.{line}") for line in changed)
+    names = t.list(t.plain(f"about_me.saved.line.{line}") for line in changed if line is not Line.PAUSE)
     return message(
-        section(t("about_me.saved.lines", lines=names)) if changed else None,
+        section(t("about_me.saved.lines", lines=names)) if names else None,
         _on_the_pause(mine, t) if Line.PAUSE in changed else None,
         section(t("about_me.saved.suggestion")) if suggested else None,
     )

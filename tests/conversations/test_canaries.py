@@ -69,6 +69,7 @@ def the_month_of_canaries(company: Company) -> None:
     tom, lea, ines = (company.someone(slack_id) for slack_id in ("U0TOM", "U0LEA", "U0INES"))
     says_it_in_conversation(tom)
     writes_it_in_the_only_text_that_is_kept(tom)
+    tells_what_they_aim_for_and_miss(tom)
     an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-02-20")
     for typed in (
         f"/mentor-log @tom 45 min {CANARY} veut partir",
@@ -85,6 +86,8 @@ def the_month_of_canaries(company: Company) -> None:
         *(forging.pick("U0TOM", name, CANARY) for name in ("arrival_network_pick", "arrival_topics")),
         forging.search("U0TOM", "choices_search", CANARY),
         forging.search("U0TOM", "arrival_network_pick", CANARY),
+        forging.search("U0TOM", "about_networks", CANARY),
+        forging.search("U0TOM", "about_languages", CANARY),
         forging.submit("U0TOM", "log_form", CANARY, {"day": {"type": "datepicker", "selected_date": CANARY}}),
         forging.submit(
             "U0TOM", "log_corrected", "1", {"day": {"type": "datepicker", "selected_date": CANARY}}
@@ -101,6 +104,12 @@ def writes_it_in_the_only_text_that_is_kept(tom: Someone) -> None:
     tom.presses("Choose a network", selected_option=network_value(tom, "Produit"))
     picks_topics(tom, "speaking").presses("Write my sentence")
     assert tom.sends(expectation=f"I would like to {CANARY}") == {}
+
+
+def tells_what_they_aim_for_and_miss(tom: Someone) -> None:
+    tom.types("/mentor profile").presses("Goals and topics")
+    assert tom.sends(goal_1=CANARY, goal_2=f"to {CANARY}", suggestion=CANARY) == {}
+    tom.company.post("close", {"as": tom.slack_id, "view_id": tom.form()["id"]})
 
 
 def slack_is_unwell(company: Company, tom: Someone) -> None:
