@@ -22,7 +22,7 @@ TEAM = "T0BINOME"
 #: What was received, and who was let in or turned away, is written down whatever comes of it.
 KEPT_ANYWAY = {"inbox", "audit"}
 #: Every way in which the bot says that it broke (`handlers/excuses.py`, and who carries on).
-BROKEN = {"handler_failed", "reply_failed", "round_failed", "roster_failed"}
+BROKEN = {"handler_failed", "reply_failed", "round_failed", "roster_failed", "people_failed"}
 
 _numbers = count(1)
 
