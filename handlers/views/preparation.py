@@ -36,7 +36,8 @@ def later(path: Path, t: Speech) -> Message:
     told = [t("preparation.put_aside", count=path.read, total=total)]
     if path.required:
         told.append(t("preparation.required"))
-    resume = button(t.plain("preparation.resume"), f"{ids.PREPARATION_TURN}:{path.page}", value=path.page)
+    label = t.plain("preparation.resume") if path.read else t.plain("preparation.open")
+    resume = button(label, f"{ids.PREPARATION_TURN}:{path.page}", value=path.page)
     return message(section(Markup.joined(told)), actions(resume))
 
 

@@ -93,9 +93,9 @@ def unknown() -> Candidate:
 def longest() -> Candidate:
     return replace(
         candidate(learns=True),
-        person=replace(LEA, name="Élisabeth " * 8, title="É" * 200, other_networks=("Réseau " * 10,) * 12),
+        person=replace(LEA, name="Élisabeth " * 8, title="É" * 200, other_networks=("Réseau " * 8,) * 3),
         topics=TYPE.topics[:5],
-        roles=tuple(RoleTag(key=f"r{n}", texts={"fr": "Rôle " * 14, "en": "Role " * 14}) for n in range(12)),
+        roles=tuple(RoleTag(key=f"r{n}", texts={"fr": "Rôle " * 14, "en": "Role " * 14}) for n in range(3)),
         languages=("de", "en", "es", "fr", "it", "pt"),
         seniority="S" * 60,
         experience="É" * LONGEST_EXPERIENCE,
@@ -218,7 +218,7 @@ CASES = [
         Part.BOTH,
         Application.DECLINED,
         reason=Declined.LET_US_TALK,
-        words="Mot\n" * (LONGEST_WORDS // 4),
+        words=f"{'Parlons-en. ' * (LONGEST_WORDS // 24)}\n" * 2,
     ),
     answered("Offered again", Part.MENTOR, Application.APPLIED, reason=Declined.TOPICS),
     Case(
