@@ -16,9 +16,10 @@ from typing import TypeVar
 
 import structlog
 
-from bot.domain.people import Workspace
+from bot.domain.kinds import PromptKind
+from bot.domain.people import Standing, Workspace
 from bot.domain.prompts import PromptState
-from bot.programme import prompts
+from bot.programme import joining, prompts
 from bot.programme.facts import Facts
 from bot.programme.ports import Store, TryLater
 from bot.programme.prompts import Parcel
@@ -178,6 +179,8 @@ class Sender:
         if message is None:
             return False
         try:
+            if self._has_left(parcel):
+                return False
             channel, ts = self.messenger.post(_place(parcel), message, marker=parcel.marker)
         except SlackIsBusy as busy:
             self._pacer.busy(busy.seconds)
@@ -189,6 +192,21 @@ class Sender:
         else:
             return self._sent(parcel, channel, ts)
         return False
+
+    def _has_left(self, parcel: Parcel) -> bool:
+        """Slack takes posts to a closed account (reliability.md §2.5), and whoever stopped half-way may have left the
+        company: asked before they are reminded, and then nothing that waits for them is said any more.
+        """
+        if not any(one.prompt.kind is PromptKind.UNFINISHED for one in parcel.bundle.facts):
+            return False
+        try:
+            profile = self.messenger.profile(parcel.bundle.recipient.slack_id)
+        except (SlackSaidNo, SlackIsUnclear):
+            return False  # the post itself will tell
+        if profile.standing is Standing.EMPLOYEE:
+            return False
+        self._write_down(lambda work: joining.lose(work, profile, parcel.marker))
+        return True
 
     def _sent(self, parcel: Parcel, channel: str, ts: str) -> bool:
         def write(work: Work) -> bool:

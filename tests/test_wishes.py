@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.wishes import Wish, read_number, read_wish
+from handlers.wishes import Wish, read_number, read_one, read_some, read_wish
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,11 @@ from handlers.wishes import Wish, read_number, read_wish
         ("not for me", Wish.NOT_FOR_ME),
         ("plus tard svp", Wish.LATER),
         ("Later, please", Wish.LATER),
+        ("demain", Wish.LATER),
+        ("La semaine prochaine ?", Wish.NEXT_WEEK),
+        ("next week", Wish.NEXT_WEEK),
+        ("retour", Wish.BACK),
+        ("Back!", Wish.BACK),
         ("recommencer", Wish.RESTART),
         ("start over", Wish.RESTART),
         ("confidentialité", Wish.PRIVACY),
@@ -75,7 +80,49 @@ def test_a_lone_number_is_a_number(words: str, number: int | None) -> None:
     assert read_number(words) == number
 
 
+TOPICS = {
+    "Prendre la parole": "speaking",
+    "Speaking in public": "speaking",
+    "Écoute et retour": "listening",
+    "Manager une équipe": "managing",
+    "Managing people": "managing",
+    "R&D": "research",
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("Prendre la parole", ("speaking",)),
+        ("PRENDRE la PAROLE !", ("speaking",)),
+        ("prendre, manag", ("speaking", "managing")),
+        ("Écoute et retour", ("listening",)),
+        ("ecoute et retour et manager une équipe", ()),
+        ("ecoute et retour, manager une équipe", ("listening", "managing")),
+        ("speaking and managing people", ("speaking", "managing")),
+        ("R&amp;D; prendre la parole", ("research", "speaking")),
+        ("prendre la parole, mon chef", ()),
+        ("pr", ()),
+        (",;,", ()),
+        ("prendre, " * 100, ()),
+    ],
+)
+def test_names_are_understood_whole_or_by_a_beginning_that_only_one_has(
+    words: str, named: tuple[str, ...]
+) -> None:
+    assert read_some(words, TOPICS) == named
+
+
+def test_a_beginning_that_two_names_share_is_nobodys() -> None:
+    networks = {name: name for name in ("Produit", "Production", "RH")}
+    assert read_one("prod", networks) is None
+    assert read_one("produit", networks) == "Produit"
+    assert read_one("produc", networks) == "Production"
+    assert read_one("rh", networks) == "RH"
+
+
 @given(st.text(max_size=400))
 def test_any_words_at_all_are_survived(words: str) -> None:
     read_wish(words)
     read_number(words)
+    read_some(words, TOPICS)

@@ -12,6 +12,7 @@ from bot.domain.enrolments import Enrolment, Programme
 from bot.domain.people import Person, SlackProfile
 from bot.domain.preferences import Progress, Question, next_question, questions_for
 from bot.domain.programmes import ProgrammeType
+from bot.domain.prompts import PromptState
 from bot.domain.rounds import Round, RoundState
 from bot.programme.work import Work
 
@@ -53,6 +54,15 @@ def meet(work: Work, profile: SlackProfile) -> Person:
     return work.people.save(
         profile, language=work.customs.language, timezone=work.customs.timezone, country=work.customs.country
     )
+
+
+def lose(work: Work, profile: SlackProfile, marker: str) -> None:
+    """Somebody turns out to have left, or to be a guest by now: nothing that waits is said to them any more, nor what
+    was about to be, under this marker.
+    """
+    person = meet(work, profile)
+    work.prompts.mark(marker, state=PromptState.CANCELLED, reason="not_here")
+    work.prompts.cancel(reason="not_here", recipient_id=person.id)
 
 
 def programme_of(work: Work) -> Programme:

@@ -97,6 +97,7 @@ def later_day(work: Work, actor: Person, wait: timedelta = reminders.LATER) -> d
 
 def why_not(work: Work, person: Person) -> WhyNot | None:
     """Why this person cannot be reminded now; None when they can."""
+    person = work.people.get(person.id)
     arrival = where(work, person)
     profile = work.profiles.of(person.id)
     left = arrival.enrolment is not None and arrival.enrolment.state is EnrolmentState.LEFT
