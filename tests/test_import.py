@@ -81,9 +81,9 @@ def test_only_what_differs_is_shown_and_changed(operator: Operator) -> None:
     assert operator.types("import", first, "--yes").code == 0
     excel = write(
         operator,
-        "Email;Manager;Network;Site;Roles;Salaire",
-        "Tom.Becker@helianthe.test;-;Stratégie;;viewer, mentor;1",
-        "lea.martin@helianthe.test;;CONSEIL;;;1",
+        "Email;Manager;Network;Site;Roles;Salaire;Seniority",
+        "Tom.Becker@helianthe.test;-;Stratégie;;viewer, mentor;1;Confirmé",
+        "lea.martin@helianthe.test;;CONSEIL;;;1;",
         encoding="cp1252",
     )
     done = operator.types("import", excel, "--yes")
@@ -91,6 +91,7 @@ def test_only_what_differs_is_shown_and_changed(operator: Operator) -> None:
     assert (
         "~ Tom Becker (line 2)\n    manager: Léa Martin → –\n    network: Conseil → Stratégie\n" in done.out
     )
+    assert "\n    seniority: – → Confirmé\n" in done.out
     assert "becomes viewer" in done.out
     assert "1 person marked “mentor”: nothing changes for them." in done.out
     assert "read as cp1252" in done.out

@@ -81,6 +81,7 @@ def the_month_of_canaries(company: Company) -> None:
         lea.types(typed)
     for typed in (f"/mentor-admin {CANARY}", f"/mentor-report {CANARY}", f"/mentor {CANARY} help"):
         ines.types(typed)
+    hands_over_what_nobody_asked_for(ines)
     for body in (
         *(forging.press("U0TOM", name, CANARY) for name in ("arrival_network", "prompt_met", "log_undo")),
         *(forging.pick("U0TOM", name, CANARY) for name in ("arrival_network_pick", "arrival_topics")),
@@ -94,6 +95,16 @@ def the_month_of_canaries(company: Company) -> None:
         ),
     ):
         forging.send(company, body)
+
+
+def hands_over_what_nobody_asked_for(ines: Someone) -> None:
+    """A roster with a column too many, then one that cannot be read; the file's own name says it as well."""
+    ines.presses_forged("roster_open", "").sends(
+        roster=(f"{CANARY}.csv", f"slack_id,salary,site\nU0TOM,{CANARY},Lyon".encode())
+    )
+    ines.hears("site Lyon")
+    ines.presses("Appliquer").presses_forged("roster_open", "")
+    ines.sends(roster=("people.csv", f"slack_id,manager\n{CANARY},{CANARY}".encode()))
 
 
 def says_it_in_conversation(tom: Someone) -> None:
