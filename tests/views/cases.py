@@ -27,11 +27,15 @@ HERE = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Something that somebody sees: on which sheet, under which title, and how it is drawn for a language."""
+    """Something that somebody sees: on which sheet, under which title, and how it is drawn for a language.
+
+    One that shows only how much fits, with words that nobody would write, is not `drawn` in the pictures.
+    """
 
     conversation: str
     title: str
     draw: Callable[[Speech], Message | Block | list[Block]]
+    drawn: bool = True
 
     def payload(self, t: Speech) -> dict[str, Any]:
         """What Slack is given: the arguments of a message, or a view."""
@@ -55,8 +59,9 @@ def every_case() -> Iterable[Case]:
 
 
 def by_conversation() -> dict[str, list[Case]]:
-    """All cases, sheet by sheet."""
+    """The cases of the pictures, sheet by sheet."""
     found: dict[str, list[Case]] = {}
     for case in every_case():
-        found.setdefault(case.conversation, []).append(case)
+        if case.drawn:
+            found.setdefault(case.conversation, []).append(case)
     return found

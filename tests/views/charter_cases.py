@@ -67,7 +67,12 @@ def reminded(*, left: bool = True, renewed: bool = False) -> Callable[[Speech], 
 CASES = [
     Case("charter", "Before the first meeting, to read and agree to", lambda t: charter.form(text(), t)),
     Case("charter", "Agreed, to read again", lambda t: charter.form(text(signed=True), t)),
-    Case("charter", "The longest that a company may write", lambda t: charter.form(text(longest=True), t)),
+    Case(
+        "charter",
+        "The longest that a company may write",
+        lambda t: charter.form(text(longest=True), t),
+        drawn=False,
+    ),
     Case("charter", "The receipt", lambda t: charter.agreed(text(signed=True), t)),
     Case("charter", "Under an introduction", lambda t: charter.before_you_meet(1, t)),
     Case("charter", "A reminder", reminded()),

@@ -49,7 +49,7 @@ export function dataTable(block) {
       h(
         "table",
         { class: "table" },
-        h("caption", {}, block.caption),
+        h("caption", {}, h("span", {}, block.caption)),
         headRow(block, view, draw),
         bodyRows(block, view),
       )),
