@@ -14,7 +14,6 @@ from bot.domain.profiles import Line, Profile
 from bot.domain.topics import MOST_SUGGESTIONS, TooManySuggestions
 from bot.programme import about_me, choosing
 from bot.programme.joining import programme_of
-from bot.programme.presence import is_here
 from tests.conversations.arriving import written_anywhere
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone, same, spoken
@@ -98,26 +97,28 @@ def test_what_does_not_fit_is_told_beside_its_line_and_nothing_is_kept(
         assert refused.value.lines.keys() == forged.keys(), "everything that is wrong is told at once"
 
 
-def test_a_break_keeps_them_out_of_new_pairs_and_one_box_ends_it(
+def test_a_break_keeps_them_out_of_new_pairs_and_one_box_brings_them_back(
     company: Company, ines: Someone, tom: Someone, people: dict[str, Person]
 ) -> None:
-    opens_a_round(company, ines)
+    with company.work() as work:
+        enrolment = work.enrolments.of(people["U0TOM"].id, programme_of(work).id)
+        work.enrolments.change(enrolment.id, completed_at=work.now)
     tom.types("/mentor profil").presses("My rhythm").sends(pause="2026-04-01")
     assert same("Away until Wednesday 1 April", answered(tom))
-    assert not is_taking_part(company, people["U0TOM"])
+    opens_a_round(company, ines)
+    assert not is_invited(company, people["U0TOM"])
+    tom.never_heard("Who would you like to meet")
 
     tom.presses("My rhythm")
     assert tom.sends(back=["back"]) == {}
     assert same("Welcome back", answered(tom))
-    assert is_taking_part(company, people["U0TOM"])
+    assert is_invited(company, people["U0TOM"]), "they join the round that is open"
 
 
-def is_taking_part(company: Company, person: Person) -> bool:
+def is_invited(company: Company, person: Person) -> bool:
     with company.work() as work:
-        programme = programme_of(work)
-        enrolment = work.enrolments.of(person.id, programme.id)
-        assert enrolment
-        return is_here(work, programme, person, enrolment)
+        opened = work.rounds.latest(programme_of(work).id)
+        return work.rounds.invitation(opened.id, person.id) is not None
 
 
 def test_only_their_mentor_reads_what_a_mentee_aims_for(
