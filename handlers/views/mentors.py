@@ -193,7 +193,7 @@ def meanwhile(kind: ProgrammeType, t: Speech) -> list[Block]:
         section(t("mentors.yours.meanwhile")),
         actions(
             _prepare(kind, t),
-            button(t.plain("mentors.yours.add_experience"), ids.ABOUT_OPEN),
+            button(t.plain("mentors.yours.add_experience"), ids.ABOUT_OPEN, value="aims"),
             understand(t),
         ),
     ]
@@ -216,8 +216,12 @@ def _welcomed(one: Decided, t: Speech) -> Iterator[Block]:
     if one.path is None or one.path.finished:
         yield section(t("mentors.yours.next"), button=understand(t))
         return
-    key = "mentors.yours.prepare_first" if one.path.required else "mentors.yours.prepare"
-    yield section(Markup.joined([t(key, count=len(one.path.cards)), t("mentors.yours.next")]))
+    pages = len(one.path.cards)
+    if one.path.required:
+        told = [t("mentors.yours.prepare_first", count=pages), t("mentors.yours.next_then")]
+    else:
+        told = [t("mentors.yours.next"), t("mentors.yours.prepare", count=pages)]
+    yield section(Markup.joined(told))
     yield actions(_prepare(kind, t, style="primary"), understand(t))
 
 

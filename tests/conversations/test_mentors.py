@@ -149,7 +149,7 @@ def test_a_mentor_reads_what_happens_to_their_mentees_before_stopping(
     assert same("jusqu'à ce que l'une ou l'autre personne y mette fin", before)
     assert can_mentor(company) == {"U0LEA"}, "nothing happens before they confirm"
     assert lea.sends() == {}
-    lea.hears("plus personne de nouveau ne vous sera confié")
+    lea.hears("personne d'autre ne vous sera confié")
     assert can_mentor(company) == set()
     with company.work() as work:
         assert [one.id for one in work.mentorships.of(person.id)] == [pair.id]

@@ -179,7 +179,7 @@ CASES = [
         candidate(MENTORS[1], 3, approved=True),
         more=3,
     ),
-    told("As many as one message shows", *(longest() for _ in range(5)), more=40),
+    told("As many as one message shows", longest(), *(candidate(one, 2) for one in MENTORS[1:5]), more=40),
     told("All are answered", candidate(approved=True), candidate(MENTORS[1], 2, approved=False)),
     Case("mentors", "An application", lambda t: mentors.application(candidate(), OTHERS, t)),
     Case("mentors", "Hardly anything is known", lambda t: mentors.application(unknown(), NOBODY_ELSE, t)),
@@ -210,7 +210,9 @@ CASES = [
         lambda t: mentors.answered(Decision(candidate=candidate(approved=False), already=False), t),
     ),
     answered("A mentor, with a preparation to read", Part.MENTOR, Application.APPROVED, path=path(0)),
-    answered("A mentor, once prepared", Part.BOTH, Application.APPROVED, path=path(0, required=True)),
+    answered(
+        "A mentor, with pages to read first", Part.BOTH, Application.APPROVED, path=path(0, required=True)
+    ),
     answered("A mentor, nothing to read", Part.MENTOR, Application.APPROVED),
     *(answered(f"Not now: {one}", Part.MENTOR, Application.DECLINED, reason=one) for one in Declined),
     answered(
