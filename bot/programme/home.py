@@ -71,8 +71,8 @@ class Team:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
-    """`answer` is what the reader said in the round that waits for them, if they have; `charter`, the programme in which
-    they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read.
+    """`answer` is what the reader said in the round that waits for them, if they have; `charter`, the programme in
+    which they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read.
     """
 
     arrival: Arrival

@@ -157,7 +157,7 @@ def _applied(home: Home, t: Speech) -> Now:
     """While the team reads: something to read oneself, or to add."""
     if home.read < home.pages:
         return Now(t("home.applied"), _preparation(t, begun=home.read > 0))
-    return Now(t("home.applied"), button(t.plain("home.about_experience"), ids.ABOUT_OPEN))
+    return Now(t("home.applied"), button(t.plain("home.about_experience"), ids.ABOUT_OPEN, value="aims"))
 
 
 def _declined(home: Home, t: Speech) -> Now:
@@ -217,7 +217,7 @@ def _round_answered(home: Home, t: Speech) -> list[Block]:
 
 def _who_i_am(home: Home, t: Speech) -> list[Block]:
     """In a few lines, with a way to change each; nothing of it for whoever does not take part."""
-    if home.part not in PARTS:
+    if home.part is None or home.part not in PARTS:
         return []
     mine = button(t.plain("onboarding.mine.open"), f"{ids.ARRIVAL_MINE}:me")
     about = button(t.plain("home.about"), f"{ids.ABOUT_OPEN}:me")

@@ -90,11 +90,11 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     for partner in pair.partners[:1]:
         write = option(t.plain("common.open_conversation", name=partner.first_name), f"write:{mentorship}")
         offered.append({**write, "url": address_of(workspace, partner)})
-    partner = names(pair.partners, t)
+    who = names(pair.partners, t)
     standing = _standing(pair, home, t)
     if pair.outcome.became is Became.PLANNED and pair.planned is not None:
         standing = t("home.cycle_set", when=when(pair.planned, t, today=home.today))
-    words = t(SHORT[pair.role], partner=partner, state=standing)
+    words = t(SHORT[pair.role], partner=who, state=standing)
     return section(words, button=overflow(f"{ids.HOME_PAIR}:{mentorship}", offered))
 
 
