@@ -46,7 +46,9 @@ def form(t: Speech, *, today: date, suggested: date, kept: str) -> Block:
 
 
 def reminder(one: Unfinished, said: Bundle, t: Speech) -> list[Block]:
-    """What is left, the question itself, "not now" and "not for me"; later on, what became of it."""
+    """What is left, the question itself, "not now" and "not for me"; later on, what became of it. Whoever may not have
+    read what is kept reads it first (design §8).
+    """
     arrival = one.arrival
     if arrival.current is None:
         return onboarding.next_step(arrival, t).blocks
@@ -56,7 +58,9 @@ def reminder(one: Unfinished, said: Bundle, t: Speech) -> list[Block]:
     minutes = t("common.minutes", count=1 if left <= A_MINUTE else 2)
     words = t("onboarding.reminder.left", count=left, minutes=minutes)
     last = t("onboarding.reminder.last") if one.is_last else None
+    kept = onboarding.what_is_kept(t, title=t("onboarding.kept_title"))
     return [
+        *(() if arrival.knows_what_is_kept else (kept,)),
         section(Markup.joined([words, last], " ") if last else words),
         *onboarding.asked_again(arrival.current, arrival, t),
     ]

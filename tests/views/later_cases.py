@@ -26,7 +26,7 @@ def reminded(
     t: Speech, *, part: Part | None, answered: bool = False, put_off: PutOff | None = None, last: bool = False
 ) -> Message:
     """Tom, who stopped after his language, or at his last question."""
-    one = arriving(part, t, answered=answered)
+    one = replace(arriving(part, t, answered=answered), knows_what_is_kept=part is not None)
     if part is Part.MENTEE and not answered:
         enrolment = one.enrolment and replace(one.enrolment, topics_answered=True)
         person = replace(one.person, network_confirmed=True)
