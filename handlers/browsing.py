@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.fit import Offer
 from bot.domain.people import Person
 from bot.domain.programmes import Moment
 from bot.domain.refusals import Outdated
@@ -21,7 +20,7 @@ from bot.programme.browsing import Filters, Shelf
 from bot.programme.work import Work
 from bot.texts import Markup, Speech
 from handlers import choices, ids
-from handlers.finding import finder, named
+from handlers.finding import by_name, finder
 from handlers.forms import number_in
 from handlers.messenger import SlackSaidNo
 from handlers.turn import Handler, Turn, say_refusal
@@ -173,7 +172,7 @@ def _seen(
     filters = _filters(asked, shelf)
     finds = finder(filters.words, shelf.topics, t)
     page = browsing.page(work, reader, shelf, lambda offer: filters.let(offer) and finds(offer), place.page)
-    why = dict(shelf.barred())
+    asked_for = by_name(filters.words)
     programme = work.programmes.get(mine.round.programme_id)
     enrolment = work.enrolments.of(reader.id, programme.id)
     part = enrolment.part if enrolment else None
@@ -184,15 +183,15 @@ def _seen(
         place=replace(place, page=page.number),
         today=work.today(reader),
         gone=frozenset(person.id for person in mine.choices if shelf.find(person.id) is None),
-        barred=[(offer, why[offer]) for offer in named(filters.words, why)],
-        said=_refused(refused, why, t) if refused else said,
-        resources=at_moment(work.type_of(programme), Moment.CHOOSING, part),
+        barred=[(offer, why) for offer, why in shelf.barred() if asked_for(offer)],
+        said=_refused(refused, shelf, t) if refused else said,
+        resources=at_moment(work.customs.types[programme.type_key], Moment.CHOOSING, part),
     )
 
 
-def _refused(refused: tuple[int, Barred], why: Mapping[Offer, Barred], t: Speech) -> Markup:
+def _refused(refused: tuple[int, Barred], shelf: Shelf, t: Speech) -> Markup:
     mentor_id, bar = refused
-    known = next((offer for offer in why if offer.person_id == mentor_id), None)
+    known = next((offer for offer, _ in shelf.barred() if offer.person_id == mentor_id), None)
     return views.cannot(known, bar, t) if known else t("choices.wrong_unavailable")
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import islice
 
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
@@ -25,7 +24,7 @@ from bot.programme.browsing import Shelf
 from bot.programme.choosing import Invited
 from bot.programme.work import Work
 from handlers import prompts
-from handlers.finding import finder, named
+from handlers.finding import by_name, finder
 from handlers.forms import number_in
 from handlers.turn import Turn
 from handlers.views import choices as views
@@ -135,12 +134,12 @@ def _invitation(work: Work, person: Person, mine: Invited) -> list[tuple[str, st
 
 def _offered(shelf: Shelf, turn: Turn) -> list[Block]:
     finds = finder(turn.text, shelf.topics, turn.t)
-    barred = dict(shelf.barred())
-    looked_for = named(turn.text, barred)[: views.MOST_NAMED]
-    suited = islice(filter(finds, shelf.open), MOST_OFFERED - len(looked_for))
+    asked_for = by_name(turn.text)
+    barred = [(offer, why) for offer, why in shelf.barred() if asked_for(offer)][: views.MOST_NAMED]
+    suited = shelf.suited_first(filter(finds, shelf.open))[: MOST_OFFERED - len(barred)]
     return [
         *(views.option_of(shelf.card(offer), turn.t) for offer in suited),
-        *(views.option_of_barred(offer, barred[offer], turn.t) for offer in looked_for),
+        *(views.option_of_barred(offer, why, turn.t) for offer, why in barred),
     ]
 
 

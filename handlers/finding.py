@@ -5,7 +5,7 @@ Accents and case count for nothing. Two thousand mentors are searched for each l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 
 from bot.domain.fit import Offer
@@ -22,27 +22,32 @@ def finder(words: str, topics: Mapping[str, Topic], t: Speech) -> Callable[[Offe
     """Whether every one of these words is found in what a mentor offers; no words find everybody."""
     wanted = fold(words).split()
     topic_words = {key: fold(topic.texts[t.language]) for key, topic in topics.items()}
-
-    @cache
-    def about(networks: tuple[str, ...], offered: tuple[str, ...], languages: tuple[str, ...]) -> str:
-        said = [*(topic_words.get(key, "") for key in offered), *(language_name(one, t) for one in languages)]
-        return fold(" ".join((*networks, *said)))
+    # Thousands share a few topics, networks and languages: each list is compared with each word once.
+    on_topics = cache(lambda word, keys: any(word in topic_words.get(key, "") for key in keys))
+    in_network = cache(lambda word, name: name is not None and word in _folded(name))
+    in_networks = cache(lambda word, names: any(word in _folded(name) for name in names))
+    in_languages = cache(lambda word, codes: any(word in _folded(language_name(one, t)) for one in codes))
 
     def finds(offer: Offer) -> bool:
         text = _folded(f"{offer.name} {offer.handle} {offer.title}")
-        rest = [word for word in wanted if word not in text]
-        if not rest:
-            return True
-        more = about(offer.networks, offer.topics, offer.languages)
-        return all(word in more for word in rest)
+        for word in wanted:
+            if not (
+                word in text
+                or on_topics(word, offer.topics)
+                or in_network(word, offer.network)
+                or in_networks(word, offer.other_networks)
+                or in_languages(word, offer.languages)
+            ):
+                return False
+        return True
 
     return finds if wanted else lambda _: True
 
 
-def named(words: str, people: Iterable[Offer]) -> tuple[Offer, ...]:
-    """Those of them whose name these words ask for; nobody is asked for without words."""
+def by_name(words: str) -> Callable[[Offer], bool]:
+    """Whether these words ask for somebody by their name; without words nobody is asked for."""
     wanted = fold(words).split()
-    return tuple(one for one in people if wanted and all(word in _name(one) for word in wanted))
+    return lambda offer: bool(wanted) and all(word in _name(offer) for word in wanted)
 
 
 def _name(offer: Offer) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, func, literal, or_, select
+from sqlalchemy import Date, Integer, Select, Text, bindparam, cast, func, or_, select
 
 from bot.domain.enrolments import Application, EnrolmentState
 from bot.domain.fit import Offer
@@ -26,98 +26,118 @@ from storage.people import PEOPLE
 PROFILES = table_of(ProfileRow)
 MENTOR, MENTEE = SEATS.alias("mentor"), SEATS.alias("mentee")
 ENDED = MentorshipState.ENDED.value
+#: Said with each question. The statements are put together once: they are asked for each letter that somebody types.
+MINE, PROGRAMME, PERSON = (bindparam(name, type_=Integer) for name in ("mine", "programme", "person"))
+TODAY = bindparam("today", type_=Date)
 
 
 class Shelf(Repository):
     def offers(self, programme_id: int, *, today: date, approved: bool, prepared: bool) -> Sequence[Offer]:
         """Every mentor who can be given mentees today, full ones too. `approved`, `prepared`: whether they must be."""
-        carried = self._carried(programme_id).subquery("carried")
-        query = (
-            select(
-                PEOPLE.c.id,
-                PEOPLE.c.slack_id,
-                PEOPLE.c.name,
-                PEOPLE.c.handle,
-                PEOPLE.c.title,
-                PEOPLE.c.network,
-                # As they are written: to read two thousand lists of which most are alike, each is read once.
-                cast(PEOPLE.c.other_networks, Text),
-                PEOPLE.c.site,
-                PEOPLE.c.timezone,
-                PEOPLE.c.language,
-                cast(PROFILES.c.languages, Text),
-                cast(PEOPLE.c.topics, Text),
-                cast(PROFILES.c.topics_to_give, Text),
-                ENROLMENTS.c.capacity,
-                func.coalesce(carried.c.mentees, 0),
-            )
-            .select_from(ENROLMENTS)
-            .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
-            .outerjoin(PROFILES, PROFILES.c.person_id == PEOPLE.c.id)
-            .outerjoin(carried, carried.c.person_id == PEOPLE.c.id)
-            .where(*self._standing_ready(programme_id, today, approved=approved, prepared=prepared))
-        )
-        return [_offer(*row) for row in self.rows(query)]
+        asked = {"programme": programme_id, "mine": self.workspace_id, "today": today}
+        # Numbers and texts as the driver gives them: to make rows of them first would take as long as to read them.
+        result = self.run(_offers(approved, prepared), asked)
+        assert result.cursor is not None
+        offers = [_offer(*values) for values in result.cursor]
+        result.close()
+        return offers
 
     def line_of(self, person_id: int) -> frozenset[int]:
         """Everybody up or down this person's line of management, by the same rule as `bot/domain/line.py`."""
-        return frozenset(self._above(person_id) + self._below(person_id)) - {person_id}
+        asked = {"person": person_id, "mine": self.workspace_id}
+        found = [row.id for way in (_above(), _below()) for row in self.rows(way, asked)]
+        return frozenset(found) - {person_id}
 
     def past_mentors_of(self, person_id: int, programme_id: int) -> frozenset[int]:
         """Whoever was this person's mentor in a mentorship that ended."""
-        query = self._linked(programme_id, select(MENTOR.c.person_id)).where(
-            MENTORSHIPS.c.state == ENDED, MENTEE.c.person_id == person_id
-        )
-        return frozenset(row.person_id for row in self.rows(query))
+        asked = {"person": person_id, "programme": programme_id, "mine": self.workspace_id}
+        return frozenset(row.person_id for row in self.rows(_past_mentors(), asked))
 
-    def _standing_ready(self, programme_id: int, today: date, *, approved: bool, prepared: bool) -> list[Any]:
-        back = or_(ENROLMENTS.c.paused_until.is_(None), ENROLMENTS.c.paused_until <= today)
-        ready = [
-            ENROLMENTS.c.programme_id == programme_id,
-            self.mine(ENROLMENTS),
+
+@cache
+def _offers(approved: bool, prepared: bool) -> Select[*tuple[Any, ...]]:
+    carried = _carried().subquery("carried")
+    asked = [ENROLMENTS.c.application == Application.APPROVED.value] if approved else []
+    asked += [ENROLMENTS.c.prepared_at.is_not(None)] if prepared else []
+    return (
+        select(
+            PEOPLE.c.id,
+            PEOPLE.c.slack_id,
+            PEOPLE.c.name,
+            PEOPLE.c.handle,
+            PEOPLE.c.title,
+            PEOPLE.c.network,
+            # Lists as they are written: of two thousand most are alike, and each is read once.
+            cast(PEOPLE.c.other_networks, Text),
+            PEOPLE.c.site,
+            PEOPLE.c.timezone,
+            PEOPLE.c.language,
+            cast(PROFILES.c.languages, Text),
+            cast(PEOPLE.c.topics, Text),
+            cast(PROFILES.c.topics_to_give, Text),
+            ENROLMENTS.c.capacity,
+            func.coalesce(carried.c.mentees, 0),
+        )
+        .select_from(ENROLMENTS)
+        .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
+        .outerjoin(PROFILES, PROFILES.c.person_id == PEOPLE.c.id)
+        .outerjoin(carried, carried.c.person_id == PEOPLE.c.id)
+        .where(
+            ENROLMENTS.c.programme_id == PROGRAMME,
+            ENROLMENTS.c.workspace_id == MINE,
             ENROLMENTS.c.state == EnrolmentState.ACTIVE.value,
-            ENROLMENTS.c.part.in_(MENTORS),
+            or_(*(ENROLMENTS.c.part == part for part in MENTORS)),
             ENROLMENTS.c.capacity.is_not(None),
             PEOPLE.c.standing == Standing.EMPLOYEE.value,
-            back,
-        ]
-        if approved:
-            ready.append(ENROLMENTS.c.application == Application.APPROVED.value)
-        if prepared:
-            ready.append(ENROLMENTS.c.prepared_at.is_not(None))
-        return ready
-
-    def _carried(self, programme_id: int) -> Select[*tuple[Any, ...]]:
-        """How many mentees each mentor carries, temporary mentorships aside."""
-        counted = select(MENTOR.c.person_id, func.count(MENTEE.c.person_id.distinct()).label("mentees"))
-        lasting = (MENTORSHIPS.c.state != ENDED, MENTORSHIPS.c.temporary.is_(False))
-        return self._linked(programme_id, counted).where(*lasting).group_by(MENTOR.c.person_id)
-
-    def _linked(self, programme_id: int, chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-        return (
-            chosen.select_from(MENTORSHIPS)
-            .join(MENTOR, MENTOR.c.mentorship_id == MENTORSHIPS.c.id)
-            .join(MENTEE, MENTEE.c.mentorship_id == MENTORSHIPS.c.id)
-            .where(
-                MENTORSHIPS.c.programme_id == programme_id,
-                self.mine(MENTORSHIPS),
-                MENTOR.c.role == SeatRole.MENTOR.value,
-                MENTEE.c.role == SeatRole.MENTEE.value,
-            )
+            or_(ENROLMENTS.c.paused_until.is_(None), ENROLMENTS.c.paused_until <= TODAY),
+            *asked,
         )
+    )
 
-    def _above(self, person_id: int) -> list[int]:
-        start = select(PEOPLE.c.manager_id.label("id")).where(PEOPLE.c.id == person_id, self.mine(PEOPLE))
-        line = start.cte("above", recursive=True)
-        # A union drops what was found already, so a circle in the roster comes to its end.
-        line = line.union(select(PEOPLE.c.manager_id).join(line, PEOPLE.c.id == line.c.id))
-        return [row.id for row in self.rows(select(line.c.id).where(line.c.id.is_not(None)))]
 
-    def _below(self, person_id: int) -> list[int]:
-        line = select(literal(person_id).label("id")).cte("below", recursive=True)
-        reports = select(PEOPLE.c.id).join(line, PEOPLE.c.manager_id == line.c.id).where(self.mine(PEOPLE))
-        line = line.union(reports)
-        return [row.id for row in self.rows(select(line.c.id))]
+def _carried() -> Select[*tuple[Any, ...]]:
+    """How many mentees each mentor carries, temporary mentorships aside."""
+    counted = select(MENTOR.c.person_id, func.count(MENTEE.c.person_id.distinct()).label("mentees"))
+    lasting = (MENTORSHIPS.c.state != ENDED, MENTORSHIPS.c.temporary.is_(False))
+    return _linked(counted).where(*lasting).group_by(MENTOR.c.person_id)
+
+
+@cache
+def _past_mentors() -> Select[*tuple[Any, ...]]:
+    mine = (MENTORSHIPS.c.state == ENDED, MENTEE.c.person_id == PERSON)
+    return _linked(select(MENTOR.c.person_id)).where(*mine)
+
+
+def _linked(chosen: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Mentors and mentees of the programme's mentorships."""
+    return (
+        chosen.select_from(MENTORSHIPS)
+        .join(MENTOR, MENTOR.c.mentorship_id == MENTORSHIPS.c.id)
+        .join(MENTEE, MENTEE.c.mentorship_id == MENTORSHIPS.c.id)
+        .where(
+            MENTORSHIPS.c.programme_id == PROGRAMME,
+            MENTORSHIPS.c.workspace_id == MINE,
+            MENTOR.c.role == SeatRole.MENTOR.value,
+            MENTEE.c.role == SeatRole.MENTEE.value,
+        )
+    )
+
+
+@cache
+def _above() -> Select[*tuple[Any, ...]]:
+    here = PEOPLE.c.workspace_id == MINE
+    line = select(PEOPLE.c.manager_id.label("id")).where(PEOPLE.c.id == PERSON, here).cte(recursive=True)
+    # A union drops what was found already, so a circle in the roster comes to its end.
+    line = line.union(select(PEOPLE.c.manager_id).join(line, PEOPLE.c.id == line.c.id).where(here))
+    return select(line.c.id).where(line.c.id.is_not(None))
+
+
+@cache
+def _below() -> Select[*tuple[Any, ...]]:
+    here = PEOPLE.c.workspace_id == MINE
+    line = select(PEOPLE.c.id).where(PEOPLE.c.manager_id == PERSON, here).cte(recursive=True)
+    line = line.union(select(PEOPLE.c.id).join(line, PEOPLE.c.manager_id == line.c.id).where(here))
+    return select(line.c.id)
 
 
 def _offer(

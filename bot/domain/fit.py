@@ -6,7 +6,9 @@ How many people have named a mentor is no reason, and is not known here (design 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -74,26 +76,30 @@ def fit(seeker: Seeker, offer: Offer) -> Fit:
     )
 
 
-def order(seeker: Seeker, offer: Offer) -> tuple[int, bool, bool, int]:
+def suited_first(seeker: Seeker) -> Callable[[Offer], tuple[int, bool, bool, int]]:
     """What to sort offers by, the best suited first: topics in common, then a language, then another network.
 
     Between equals a draw decides, the same each time for one seeker and another for the next: were it the alphabet,
     the same few mentors would stand first for everybody.
     """
-    topics = 0
-    for topic in seeker.topics:
-        if topic in offer.topics:
-            topics += 1
-    return (
-        -min(topics, TOPICS_THAT_COUNT),
-        seeker.languages[0] not in offer.languages and not _speak_alike(seeker, offer),
-        not _networks_differ(seeker, offer),
-        crc32(b"%d:%d" % (seeker.person_id, offer.person_id)),
-    )
+    wanted, spoken = frozenset(seeker.topics), frozenset(seeker.languages)
 
+    # Many mentors offer the same few topics and languages: each list is weighed once.
+    @cache
+    def topics_missed(offered: tuple[str, ...]) -> int:
+        return -min(len(wanted.intersection(offered)), TOPICS_THAT_COUNT)
 
-def _speak_alike(seeker: Seeker, offer: Offer) -> bool:
-    return any(language in offer.languages for language in seeker.languages)
+    no_language = cache(spoken.isdisjoint)
+
+    def key(offer: Offer) -> tuple[int, bool, bool, int]:
+        return (
+            topics_missed(offer.topics),
+            no_language(offer.languages),
+            not _networks_differ(seeker, offer),
+            crc32(b"%d:%d" % (seeker.person_id, offer.person_id)),
+        )
+
+    return key
 
 
 def _networks_differ(seeker: Seeker, offer: Offer) -> bool:

@@ -6,14 +6,14 @@ design §8). Nothing here tells how often a mentor was named.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import local_day
-from bot.domain.fit import Fit, Offer, Seeker, fit, order
+from bot.domain.fit import Fit, Offer, Seeker, fit, suited_first
 from bot.domain.people import Person
 from bot.domain.profiles import Profile
 from bot.domain.programmes import Topic
@@ -41,7 +41,9 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shelf:
-    """`open` best suited first, `line` and `full` by name; `oneself` for whoever mentors as well."""
+    """`open` in no order, because whoever searches keeps few of them; `line` and `full` by name; `oneself` for whoever
+    mentors as well.
+    """
 
     seeker: Seeker
     topics: Mapping[str, Topic]
@@ -67,13 +69,15 @@ class Shelf:
         yield from ((offer, Barred.FULL) for offer in self.full)
 
     @property
-    def offered(self) -> frozenset[str]:
-        """Keys of the topics that somebody here can help with."""
-        return frozenset(chain.from_iterable({offer.topics for offer in self.open}))
+    def offered(self) -> tuple[Topic, ...]:
+        """The topics that somebody here can help with, in the programme's order."""
+        keys = frozenset(chain.from_iterable({offer.topics for offer in self.open}))
+        return tuple(topic for key, topic in self.topics.items() if key in keys)
 
     @property
     def networks(self) -> tuple[str, ...]:
-        return tuple(sorted(set(chain.from_iterable({offer.networks for offer in self.open}))))
+        named = {(offer.network, offer.other_networks) for offer in self.open}
+        return tuple(sorted({name for one, others in named for name in (one, *others) if name}))
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -81,6 +85,10 @@ class Shelf:
 
     def find(self, person_id: int) -> Offer | None:
         return next((offer for offer in self.open if offer.person_id == person_id), None)
+
+    def suited_first(self, offers: Iterable[Offer]) -> list[Offer]:
+        """These offers, the best suited to the seeker first."""
+        return sorted(offers, key=suited_first(self.seeker))
 
     def card(self, offer: Offer) -> Card:
         """What can be said of a mentor without looking anything up."""
@@ -151,11 +159,10 @@ def shelf(work: Work, person: Person, programme_id: int) -> Shelf:
             continue
         elif offer.person_id in line:
             in_line.append(offer)
-        elif offer.free_places < 1:
+        elif offer.capacity <= offer.carried:
             full.append(offer)
         else:
             open_to.append(offer)
-    open_to.sort(key=lambda offer: order(seeker, offer))
     return Shelf(
         seeker=seeker,
         topics={topic.key: topic for topic in kind.topics},
@@ -177,7 +184,7 @@ def seeker_of(person: Person, profile: Profile) -> Seeker:
 
 def page(work: Work, reader: Person, found: Shelf, suits: Callable[[Offer], bool], number: int) -> Page:
     """The mentors who suit what was asked for; a page beyond the last is the last."""
-    offers = [offer for offer in found.open if suits(offer)]
+    offers = found.suited_first(offer for offer in found.open if suits(offer))
     pages = max(1, -(-len(offers) // PAGE))
     number = min(number, pages - 1)
     shown = offers[number * PAGE : (number + 1) * PAGE]
@@ -187,7 +194,7 @@ def page(work: Work, reader: Person, found: Shelf, suits: Callable[[Offer], bool
         number=number,
         pages=pages,
         found=len(offers),
-        topics=tuple(topic for key, topic in found.topics.items() if key in found.offered),
+        topics=found.offered,
         networks=found.networks,
         languages=found.languages,
     )

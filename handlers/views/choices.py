@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from bot.domain.fit import Offer
 from bot.domain.rounds import Answer, Barred, ChoiceRefused, RoundState
@@ -131,7 +132,7 @@ def described(card: Card, t: Speech) -> str:
     """Topics give way first, then languages: network and places always fit."""
     network = [cut(card.offer.network, NETWORK)] if card.offer.network else []
     languages = cut("/".join(language_name(code, t) for code in card.offer.languages), LANGUAGES)
-    places = t.plain("choices.places", count=card.offer.free_places)
+    places = _counted("choices.places", card.offer.free_places, t)
     room = OPTION - len(SEPARATOR.join([*network, "", languages, places]))
     topics = _topics_within(room, [topic.texts[t.language] for topic in card.topics], t)
     return SEPARATOR.join([*network, *topics, languages, places])
@@ -226,7 +227,13 @@ def _topics_within(room: int, topics: Sequence[str], t: Speech) -> Iterable[str]
     """As many whole topics as fit, and how many more there are; the first one cut if none fits whole."""
     for shown in range(len(topics), 0, -1):
         rest = len(topics) - shown
-        line = ", ".join([*topics[:shown], *([t.plain("choices.more_topics", count=rest)] if rest else [])])
+        line = ", ".join([*topics[:shown], *([_counted("choices.more_topics", rest, t)] if rest else [])])
         if len(line) <= room:
             return [line]
     return [cut(topics[0], room)] if topics and room > 3 else []
+
+
+@lru_cache(maxsize=256)
+def _counted(key: str, count: int, t: Speech) -> str:
+    """A hundred mentors of a menu have the same few numbers of places; to write a number takes Babel its time."""
+    return t.plain(key, count=count)

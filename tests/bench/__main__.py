@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import interaction, start, tick
+from tests.bench import interaction, search, start, tick
 
-FIGURES = (interaction.one_interaction, tick.a_tick, start.start_to_ready, start.memory_at_rest)
+FIGURES = (
+    interaction.one_interaction,
+    search.choosing_a_mentor,
+    tick.a_tick,
+    start.start_to_ready,
+    start.memory_at_rest,
+)
 
 
 def main() -> None:

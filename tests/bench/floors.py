@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +71,65 @@ class BareTick:
 
     def prompts(self) -> list[tuple[Any, ...]]:
         return self.database.execute("SELECT * FROM prompt ORDER BY id").fetchall()
+
+    def close(self) -> None:
+        self.database.close()
+
+
+class BareShelf:
+    """The rows that choosing among mentors must read, and nothing made of them: mentors with their places, and whom the
+    reader is kept apart from (their line of management, mentors of the past, those who avoid or are avoided).
+    """
+
+    MENTORS = """
+        SELECT p.id, p.slack_id, p.name, p.handle, p.title, p.network, p.other_networks, p.site, p.timezone,
+               p.language, r.languages, p.topics, r.topics_to_give, e.capacity, coalesce(c.carried, 0)
+        FROM enrolment e JOIN person p ON p.id = e.person_id LEFT JOIN profile r ON r.person_id = p.id
+        LEFT JOIN (
+            SELECT mentor.person_id AS id, count(DISTINCT mentee.person_id) AS carried
+            FROM mentorship m
+            JOIN seat mentor ON mentor.mentorship_id = m.id AND mentor.role = 'mentor'
+            JOIN seat mentee ON mentee.mentorship_id = m.id AND mentee.role = 'mentee'
+            WHERE m.programme_id = :programme AND m.state <> 'ended' AND NOT m.temporary
+            GROUP BY mentor.person_id
+        ) c ON c.id = p.id
+        WHERE e.programme_id = :programme AND e.state = 'active' AND e.part IN ('mentor', 'both')
+          AND e.capacity IS NOT NULL AND e.application = 'approved' AND p.standing = 'employee'
+          AND (e.paused_until IS NULL OR e.paused_until <= :today)
+    """
+    PAST = """
+        SELECT mentor.person_id FROM mentorship m
+        JOIN seat mentor ON mentor.mentorship_id = m.id AND mentor.role = 'mentor'
+        JOIN seat mentee ON mentee.mentorship_id = m.id AND mentee.role = 'mentee'
+        WHERE m.programme_id = :programme AND m.state = 'ended' AND mentee.person_id = :reader
+    """
+
+    ABOVE = """
+        WITH RECURSIVE line(id) AS (
+            SELECT manager_id FROM person WHERE id = :reader
+            UNION SELECT p.manager_id FROM person p JOIN line ON p.id = line.id
+        ) SELECT id FROM line WHERE id IS NOT NULL
+    """
+    BELOW = """
+        WITH RECURSIVE line(id) AS (
+            SELECT id FROM person WHERE manager_id = :reader
+            UNION SELECT p.id FROM person p JOIN line ON p.manager_id = line.id
+        ) SELECT id FROM line
+    """
+
+    def __init__(self, database: Path, programme: int, reader: int, today: date) -> None:
+        self.database = sqlite3.connect(database)
+        self.about = {"programme": programme, "reader": reader, "today": today.isoformat()}
+
+    def read(self) -> tuple[list[tuple[Any, ...]], set[int], set[int]]:
+        """Mentors as they are kept, mentors of the past, and the line of management."""
+        run = self.database.execute
+        rows = run(self.MENTORS, self.about).fetchall()
+        past, above, below = (
+            run(query, self.about).fetchall() for query in (self.PAST, self.ABOVE, self.BELOW)
+        )
+        run("SELECT person_id, people FROM avoided").fetchall()
+        return rows, {one for (one,) in past}, {one for (one,) in (*above, *below)}
 
     def close(self) -> None:
         self.database.close()

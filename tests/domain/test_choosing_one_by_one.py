@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.fit import Offer, Seeker, fit, order
+from bot.domain.fit import Offer, Seeker, fit, suited_first
 from bot.domain.ranks import placed, taken_off
 
 MENTORS = st.integers(1, 8)
@@ -70,13 +70,13 @@ def test_topics_count_before_a_language_and_a_language_before_another_network() 
     elsewhere = offer(5, languages=("de",), network="Produit")
     shuffled = [elsewhere, spoken, one, two]
 
-    assert sorted(shuffled, key=lambda mentor: order(TOM, mentor)) == [two, one, spoken, elsewhere]
+    assert sorted(shuffled, key=suited_first(TOM)) == [two, one, spoken, elsewhere]
 
 
 def test_nobody_stands_first_for_everybody_because_of_their_name() -> None:
     alike = [offer(number) for number in range(2, 22)]
     first = {
-        min(alike, key=lambda mentor: order(seeker, mentor)).person_id
+        min(alike, key=suited_first(seeker)).person_id
         for seeker in (
             Seeker(person_id=number, topics=(), languages=("fr",), network=None) for number in range(100, 160)
         )

@@ -28,7 +28,7 @@ from bot.programme.round_facts import Call, LeftAside
 from bot.programme.rounds import Glance, Population, Preview
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
-from handlers.finding import finder, named
+from handlers.finding import by_name, finder
 from handlers.views import admin, choices, matching, prompts
 from handlers.views.blocks import Block, Message
 from handlers.views.common import notice
@@ -201,8 +201,8 @@ def test_a_mentor_is_found_by_name_topic_network_or_language_without_accents(t: 
 
 def test_only_a_name_brings_up_somebody_who_cannot_be_chosen() -> None:
     lea = offer_of(replace(someone(2, "Léa Martin"), network="Énergie"))
-    assert named("léa", [lea]) == named("MARTIN le", [lea]) == (lea,)
-    assert named("", [lea]) == named("energie", [lea]) == named("lea energie", [lea]) == ()
+    assert all(by_name(words)(lea) for words in ("léa", "MARTIN le"))
+    assert not any(by_name(words)(lea) for words in ("", "energie", "lea energie"))
 
 
 def test_every_mistake_has_a_sentence_that_fits_beside_its_menu(t: Speech) -> None:
