@@ -23,7 +23,16 @@ from bot.programme.mentor_facts import MentorFacts
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
 from bot.programme.reasons import Why
 from bot.programme.reminding import Unfinished
-from bot.programme.round_facts import Call, Habits, LeftAside, aims_of, habits_of, why_together, words_of
+from bot.programme.round_facts import (
+    NO_HABITS,
+    Call,
+    Habits,
+    LeftAside,
+    aims_of,
+    habits_of,
+    why_together,
+    words_of,
+)
 from bot.programme.sheets import Page, page
 from bot.programme.surveys import Asking
 from bot.programme.work import Work
@@ -108,7 +117,7 @@ class Introduction:
     why: Why | None = None
     words: str | None = None
     aims: tuple[str, ...] = ()
-    habits: Habits = Habits()
+    habits: Habits = NO_HABITS
     charter: int | None = None
 
 

@@ -39,6 +39,9 @@ class Habits:
     form: Form | None = None
 
 
+NO_HABITS = Habits()
+
+
 def call(work: Work, prompt: Prompt, reader: Person) -> Call:
     try:
         return Call(prompt=prompt, invited=invited(work, reader, prompt.about["round"]))
@@ -82,7 +85,7 @@ def habits_of(work: Work, mentorship: Mentorship, reader: Person) -> Habits:
     """When and how the other half likes to meet: both have to find the time (`field.md` C13)."""
     others = mentorship.others(reader.id)
     if len(others) != 1:
-        return Habits()
+        return NO_HABITS
     profile = work.profiles.of(others[0].person_id)
     return Habits(days=profile.days, form=profile.form)
 

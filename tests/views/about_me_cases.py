@@ -7,11 +7,14 @@ from datetime import date
 
 from bot.domain.enrolments import Enrolment, Part
 from bot.domain.meetings import Form
+from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
 from bot.domain.profiles import Line, Profile
 from bot.domain.wanted import GROUPS, Group
 from bot.programme.about_me import AboutMe
 from bot.programme.avoiding import Wishes
+from bot.programme.facts import Introduction
+from bot.programme.round_facts import Habits
 from bot.texts import Speech
 from handlers.views import about_me as views
 from handlers.views import avoiding, messages_wanted
@@ -21,6 +24,7 @@ from handlers.views.common import notice
 from tests.views.cases import Case
 from tests.views.cast import LEA, PEOPLE, TODAY, TOM, TYPE
 from tests.views.home_cases import enrolled
+from tests.views.round_cases import introduced, told, why
 
 NETWORKS = ("Données & IA", "Mobilité & Énergie", "Numérique sobre", "Personnes & Finances")
 BACK_ON = date(2026, 4, 20)
@@ -77,7 +81,18 @@ def saved(t: Speech, *changed: Line, away: bool = False, suggested: bool = False
 AVOIDED = Wishes(people=(PEOPLE["karim"], PEOPLE["helene"]))
 NO_REMINDERS = frozenset(GROUPS) - {Group.REMINDERS}
 
+
+def told_of_tom() -> Introduction:
+    """What Tom added about himself, as Léa reads it when they are introduced."""
+    return replace(
+        introduced(TOM, SeatRole.MENTOR, why()),
+        aims=GOALS["en"],
+        habits=Habits(days=(1, 3), form=Form.VIDEO),
+    )
+
+
 CASES = [
+    told("Léa meets a mentee who told his goals", told_of_tom(), reader=LEA, conversation="pair"),
     Case("about me", "The doors, from a typed word", views.doors),
     Case("about me", "Tom: who I am here", lambda t: views.form(Page.ABOUT, tom(t), t)),
     Case(

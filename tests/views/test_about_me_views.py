@@ -15,14 +15,18 @@ from bot.domain.programmes import RoleTag
 from bot.domain.wanted import ALWAYS, GROUPS
 from bot.playground.blockkit import problems
 from bot.programme.about_me import AboutMe
+from bot.programme.prompts import Bundle
+from bot.programme.round_facts import Habits
 from bot.texts import LANGUAGES, Speech
 from bot.texts.languages import USUAL, spoken
 from handlers.about_me import found
 from handlers.views import about_me as views
 from handlers.views import avoiding, messages_wanted
 from handlers.views.about_me import GOALS, INPUTS, LINES, SUGGESTION, Page
-from tests.views.about_me_cases import AVOIDED, lea, mine, stranger, tom
-from tests.views.cast import LEA, TYPE
+from handlers.views.blocks import message
+from handlers.views.pairing import introduction
+from tests.views.about_me_cases import AVOIDED, lea, mine, stranger, told_of_tom, tom
+from tests.views.cast import LEA, TODAY, TYPE, WORKSPACE
 from tests.views.home_cases import enrolled
 from tests.views.test_onboarding import LONG_NETWORK
 from tests.views.test_prompts import LONG
@@ -79,6 +83,18 @@ def test_every_line_can_be_left_empty_and_says_who_sees_it(page: Page, t: Speech
 @pytest.mark.parametrize("page", Page)
 def test_a_page_fits_two_screens_of_a_phone(page: Page, t: Speech) -> None:
     assert len(asked(views.form(page, crammed(), t))) <= 6
+
+
+@pytest.mark.parametrize("habits", [Habits(), Habits(days=(0,)), Habits(form=Form.PHONE)])
+def test_an_introduction_holds_the_longest_goals_and_wakes_no_channel(habits: Habits, t: Speech) -> None:
+    one = replace(told_of_tom(), aims=("<!channel> " * 18, "W" * 200, "line\nbreak"), habits=habits)
+    said = message(
+        *introduction(one, Bundle(recipient=LEA, workspace=WORKSPACE, today=TODAY, facts=(one,)), t)
+    )
+
+    assert problems({"text": said.text, "blocks": said.blocks}, "message") == []
+    assert "<!channel>" not in said.text
+    assert "W" * 200 in said.text
 
 
 def test_every_line_of_a_profile_is_on_one_page_and_has_a_reader() -> None:
