@@ -21,8 +21,10 @@ FAILED = "people_failed"
 
 
 def panel(turn: Turn) -> Message:
-    """How many are where."""
+    """How many are where. Permission is recorded first; then one look, which holds up nobody who writes."""
     with turn.work() as work:
+        people.ask(work, turn.actor)
+    with turn.look() as work:
         found = people.overview(work, turn.actor)
     return views.overview(found, turn.t)
 
@@ -33,8 +35,10 @@ def see(turn: Turn) -> None:
 
 def page(turn: Turn) -> None:
     """Names of one place, in the place of what was shown."""
-    where, _, number = turn.value.partition(":")
     with turn.work() as work:
+        people.ask(work, turn.actor)
+    where, _, number = turn.value.partition(":")
+    with turn.look() as work:
         found = people.listing(work, turn.actor, _where(where), number_in(number or "0"))
         today = turn.today(work)
     turn.replace(views.listing(found, turn.t, today=today))
@@ -43,6 +47,8 @@ def page(turn: Turn) -> None:
 def remind(turn: Turn) -> None:
     """Everybody who stopped half-way, as far as each may still be reminded."""
     with turn.work() as work:
+        people.ask(work, turn.actor)
+    with turn.look() as work:
         stopped = people.half_way(work, turn.actor)
     turn.replace(views.reminding(turn.t))
     carry_on(turn, lambda: _reminded(turn, stopped), failed=FAILED)

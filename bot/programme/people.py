@@ -16,7 +16,7 @@ from bot.domain.enrolments import Programme
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
 from bot.domain.preferences import Question, next_question
-from bot.domain.whereabouts import NAMELESS, Where, is_stuck, since, whereabouts
+from bot.domain.whereabouts import NAMELESS, Trace, Where, is_stuck, since, whereabouts
 from bot.programme import charters, reminding
 from bot.programme.joining import LONG_TERM, known_networks
 from bot.programme.reminding import WhyNot
@@ -77,24 +77,35 @@ class Reminded:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Found:
+    """One employee; `since` is worked out by `_since`, where it is asked for."""
+
     person: Person
+    trace: Trace | None
+    introduced_at: datetime | None
     wheres: tuple[Where, ...]
     question: Question | None
-    row: Mapping[Where, Row]
+
+
+def ask(work: Work, actor: Person) -> None:
+    """Let the verified person see who is where, on record. Raises `NotAllowed`."""
+    work.authorise(actor, Act.SEE_PEOPLE)
 
 
 def overview(work: Work, actor: Person) -> Overview:
-    """Raises `NotAllowed`."""
-    work.authorise(actor, Act.SEE_PEOPLE)
+    """A whole company is looked at: in a transaction that only reads. Raises `NotAllowed`."""
+    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    programme = work.programme()
+    hours = _hours(work, programme)
     counts: Counter[Where] = Counter()
     questions: Counter[Question] = Counter()
     stuck: Counter[Where] = Counter()
-    for found in _everybody(work):
+    for found in _everybody(work, programme):
         counts.update(found.wheres)
-        stuck.update(where for where, row in found.row.items() if row.stuck)
+        stuck.update(
+            where for where in found.wheres if is_stuck(where, _since(found, where), work.now, hours)
+        )
         if Where.HALF_WAY in found.wheres and found.question is not None:
             questions[found.question] += 1
-    programme = work.programme()
     return Overview(
         counts=counts,
         questions=questions,
@@ -106,19 +117,20 @@ def overview(work: Work, actor: Person) -> Overview:
 
 def listing(work: Work, actor: Person, where: Where, page: int) -> Listing:
     """A page out of bounds is the nearest there is. Raises `NotAllowed`."""
-    work.authorise(actor, Act.SEE_PEOPLE)
-    rows = [] if where in NAMELESS else [one.row[where] for one in _everybody(work) if where in one.row]
-    hidden = close_to(work, actor)
-    seen = sorted((row for row in rows if row.person.id not in hidden), key=_longest_first)
+    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    programme = work.programme()
+    hours, hidden = _hours(work, programme), close_to(work, actor)
+    there = [] if where in NAMELESS else [one for one in _everybody(work, programme) if where in one.wheres]
+    seen = [_row(one, where, work.now, hours) for one in there if one.person.id not in hidden]
     pages = max(1, -(-len(seen) // PAGE))
     page = min(max(page, 0), pages - 1)
     return Listing(
         where=where,
-        rows=tuple(seen[page * PAGE : (page + 1) * PAGE]),
-        total=len(rows),
+        rows=tuple(sorted(seen, key=_longest_first)[page * PAGE : (page + 1) * PAGE]),
+        total=len(there),
         page=page,
         pages=pages,
-        withheld=len(rows) - len(seen),
+        withheld=len(there) - len(seen),
     )
 
 
@@ -129,9 +141,9 @@ def close_to(work: Work, actor: Person) -> frozenset[int]:
 
 
 def half_way(work: Work, actor: Person) -> Sequence[int]:
-    """Who stopped half-way and may be reminded by a coordinator, on record. Raises `NotAllowed`."""
-    work.authorise(actor, Act.SEE_PEOPLE)
-    return [found.person.id for found in _everybody(work) if Where.HALF_WAY in found.wheres]
+    """Who stopped half-way, so that they can be reminded; their names are not told. Raises `NotAllowed`."""
+    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    return [one.person.id for one in _everybody(work, work.programme()) if Where.HALF_WAY in one.wheres]
 
 
 def remind(work: Work, actor: Person, person_ids: Iterable[int]) -> Reminded:
@@ -147,29 +159,37 @@ def remind(work: Work, actor: Person, person_ids: Iterable[int]) -> Reminded:
     return Reminded(count=count, spared=spared)
 
 
-def _everybody(work: Work) -> Iterator[_Found]:
-    programme = work.programme()
+def _everybody(work: Work, programme: Programme | None) -> Iterator[_Found]:
     kind = work.type_of(programme) if programme else work.customs.types[LONG_TERM]
     traces = work.traces.of(programme.id) if programme else {}
     introduced = work.traces.introduced(programme.id) if programme else {}
-    networks, hours = bool(known_networks(work)), _hours(work, programme)
-    today = local_day(hours.zone, work.now)
+    networks, today = bool(known_networks(work)), local_day(_hours(work, programme).zone, work.now)
     for person in work.people.employees():
         trace, met = traces.get(person.id), introduced.get(person.id)
         enrolment = trace.enrolment if trace else None
         progress = next_question(person, enrolment, networks=networks, order=kind.arrival)
-        wheres = whereabouts(enrolment, progress, kind=kind, mentored=met is not None, today=today)
-        rows = {}
-        for where in wheres:
-            at = since(where, person, trace, met)
-            rows[where] = Row(
-                person=person,
-                since=at,
-                until=enrolment.paused_until if enrolment and where is Where.PAUSED else None,
-                stuck=is_stuck(where, at, work.now, hours),
-                application_id=trace.application_id if trace and where is Where.APPLYING else None,
-            )
-        yield _Found(person=person, wheres=wheres, question=progress.current, row=rows)
+        yield _Found(
+            person=person,
+            trace=trace,
+            introduced_at=met,
+            wheres=whereabouts(enrolment, progress, kind=kind, mentored=met is not None, today=today),
+            question=progress.current,
+        )
+
+
+def _row(found: _Found, where: Where, now: datetime, hours: Hours) -> Row:
+    at, trace = _since(found, where), found.trace
+    return Row(
+        person=found.person,
+        since=at,
+        until=trace.enrolment.paused_until if trace and where is Where.PAUSED else None,
+        stuck=is_stuck(where, at, now, hours),
+        application_id=trace.application_id if trace and where is Where.APPLYING else None,
+    )
+
+
+def _since(found: _Found, where: Where) -> datetime | None:
+    return since(where, found.person, found.trace, found.introduced_at)
 
 
 def _hours(work: Work, programme: Programme | None) -> Hours:
