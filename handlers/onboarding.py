@@ -5,62 +5,34 @@ All lead to the same place, and none asks twice: where somebody is, is derived f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 
 import structlog
 
-from bot.domain.people import Person
 from bot.domain.permissions import Act
-from bot.domain.preferences import Question, question_before
+from bot.domain.preferences import Question
 from bot.domain.refusals import NotForYou
 from bot.domain.reminders import LATER, NEXT_WEEK
 from bot.programme import choosing, joining, reminding
-from bot.programme import home as looks
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
 from bot.programme.work import Work
-from handlers import home, places, preparation, typed
+from handlers import home, places, replies, typed
 from handlers.places import Place
+from handlers.replies import AFTER_THE_WELCOME, REPLIES, Visit
 from handlers.turn import Turn
-from handlers.views import about_me, choices, explanations, later, mine
+from handlers.views import choices
 from handlers.views import onboarding as views
 from handlers.views.blocks import Message, message
 from handlers.views.common import sentence
-from handlers.views.explanations import Page
 from handlers.wishes import Wish, read_wish
 
 log = structlog.get_logger("binome.onboarding")
 
 #: How long "later" and "next week" are, in words.
 WAITS = {Wish.LATER: LATER, Wish.NEXT_WEEK: NEXT_WEEK}
-EXPLAINED = {
-    Wish.ABOUT_MENTORS: Page.MENTOR,
-    Wish.ABOUT_ROLES: Page.ROLES,
-    Wish.WHY: Page.WHY,
-    Wish.WHO_SEES: Page.SEEN,
-    Wish.SHELF: Page.SHELF,
-}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Visit:
-    """Somebody comes by: where they are, whether it is the first time, what they asked for, answered or put off in
-    words.
-    """
-
-    arrival: Arrival
-    today: date
-    first: bool
-    wish: Wish | None
-    answered: Answered | None
-    put_off: PutOff | None
-    team: tuple[Person, ...]
-    coordinates: bool
-
-
 # -- the doors ---------------------------------------------------------------------------------------------------
 
 
@@ -123,7 +95,7 @@ def start(turn: Turn) -> None:
 
 def show_help(turn: Turn) -> None:
     """The button "help"."""
-    turn.say(_help(turn, _visit(turn)))
+    turn.say(replies.help_(turn, _visit(turn)))
 
 
 def go_on(turn: Turn, done: Answered, place: Place, *, today: date) -> None:
@@ -133,7 +105,8 @@ def go_on(turn: Turn, done: Answered, place: Place, *, today: date) -> None:
     """
     arrival = done.arrival
     if place.reminds:
-        _show_the_round(turn, arrival, today)
+        if done.onward:
+            _show_the_round(turn, arrival, today)
     elif done.onward or (place.by_back and arrival.current is not None):
         follow(turn, arrival, today=today)
 
@@ -220,7 +193,7 @@ def _welcome(turn: Turn, visit: Visit) -> None:
 
 def _where_we_were(turn: Turn, visit: Visit) -> None:
     """In the DM. Words that we did not understand are said to be forgotten."""
-    turn.say_in_dm(_where(turn, visit, unread=bool(turn.text.strip()) and visit.wish is None))
+    turn.say_in_dm(replies.where(turn, visit, unread=bool(turn.text.strip()) and visit.wish is None))
     _show_the_round(turn, visit.arrival, visit.today)
 
 
@@ -228,7 +201,7 @@ def _my_space(turn: Turn, visit: Visit) -> None:
     """Where `/mentor` was typed; a question is asked in the DM, where its answer stays."""
     if visit.arrival.current is not None:
         return _where_we_were(turn, visit)
-    turn.say(_where(turn, visit))
+    turn.say(replies.where(turn, visit))
     _show_the_round(turn, visit.arrival, visit.today)
 
 
@@ -246,56 +219,4 @@ def _waits_for_choices(arrival: Arrival) -> bool:
 
 
 def _not_known(turn: Turn, visit: Visit) -> None:
-    turn.say(_help(turn, visit, unknown=visit.wish is None))
-
-
-def _where(turn: Turn, visit: Visit, *, unread: bool = False) -> Message:
-    if visit.arrival.current is None:
-        with turn.look() as work:
-            facts = looks.look(work, visit.arrival.person)
-        return mine.space(facts, turn.workspace, turn.t, unread=unread)
-    return mine.resume(visit.arrival, turn.t, unread=unread)
-
-
-def _help(turn: Turn, visit: Visit, *, unknown: bool = False) -> Message:
-    team = [person for person in visit.team if person.id != turn.actor.id]
-    return mine.help_(visit.arrival, turn.t, team=team, coordinates=visit.coordinates, unknown=unknown)
-
-
-def _explained(turn: Turn, visit: Visit) -> Message:
-    """A page of explanations, asked for by its name."""
-    assert visit.wish is not None
-    return explanations.page(EXPLAINED[visit.wish], visit.arrival, turn.t)
-
-
-def _later(turn: Turn, visit: Visit) -> Message:
-    if visit.put_off is None:
-        return sentence(turn.t("onboarding.resume.later"))
-    return message(*later.put_off(visit.put_off, turn.t, today=visit.today))
-
-
-def _back(turn: Turn, visit: Visit) -> Message:
-    """The question before the one that waits; whoever has answered everything may change any of it."""
-    arrival = visit.arrival
-    if arrival.current is None:
-        return mine.restart_sure(turn.t)
-    earlier = question_before(arrival.current, arrival.asked)
-    if earlier is None:
-        return mine.resume(arrival, turn.t)
-    return message(*views.turned_back(earlier, arrival, turn.t))
-
-
-#: Whoever has just been welcomed has nothing behind them yet.
-AFTER_THE_WELCOME = frozenset({Wish.RESTART, Wish.BACK})
-REPLIES: Mapping[Wish | None, Callable[[Turn, Visit], Message]] = {
-    Wish.HELP: _help,
-    Wish.PRIVACY: lambda turn, _: mine.privacy(turn.t),
-    Wish.LATER: _later,
-    Wish.NEXT_WEEK: _later,
-    Wish.BACK: _back,
-    Wish.RESTART: lambda turn, _: mine.restart_sure(turn.t),
-    Wish.COMMAND: lambda turn, visit: mine.a_command(visit.arrival, turn.t),
-    Wish.PREPARATION: lambda turn, _: preparation.where_we_were(turn),
-    Wish.ABOUT_ME: lambda turn, _: about_me.doors(turn.t),
-    **dict.fromkeys(EXPLAINED, _explained),
-}
+    turn.say(replies.help_(turn, visit, unknown=visit.wish is None))
