@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
 from living import CUSTOMS, Programme, kinds
@@ -83,6 +85,16 @@ def test_an_application_waits_for_a_team_that_is_met_later(programme: Programme)
     assert told(programme, "2026-03-11 10:00", "2026-03-11 18:00", "Inès", PromptKind.APPLICATION)
 
 
+def test_whoever_once_said_for_how_many_applies_by_taking_the_part_up_again(programme: Programme) -> None:
+    """They mentored before there were applications, and had put the part down."""
+    with programme.work() as work:
+        offers_to_mentor(work, programme.lea, part=Part.BOTH)
+        profile.choose_part(work, programme.lea, Part.MENTEE)
+        work.enrolments.change(place_of(work, programme.lea).id, application=None)
+        profile.choose_part(work, programme.lea, Part.BOTH)
+        assert named(applications.waiting(work, programme.ines).candidates) == ["Léa"]
+
+
 def test_who_learns_as_well_goes_on_learning_whatever_the_team_says(programme: Programme) -> None:
     with programme.work() as work:
         offers_to_mentor(work, programme.lea, part=Part.BOTH)
@@ -116,6 +128,23 @@ def test_the_second_to_answer_learns_who_did_and_changes_nothing(team: Programme
         assert second.candidate.decided_by == team.omar
         assert place_of(work, team.lea).application is Application.APPROVED
         assert second.candidate.application.words is None
+
+
+def test_two_who_answer_in_the_same_moment_give_one_answer(team: Programme) -> None:
+    with team.work() as work:
+        application_id = application_of(work, team.lea)
+    at_once = Barrier(2)
+
+    def answer(yes: bool) -> bool:
+        at_once.wait()
+        with team.work() as work:
+            if yes:
+                return applications.approve(work, team.omar, application_id).already
+            return applications.decline(work, team.ines, application_id, Declined.TOPICS).already
+
+    with ThreadPoolExecutor(2) as people:
+        assert sorted(people.map(answer, (True, False))) == [False, True]
+    assert len(told(team, MONDAY, "2026-03-11 18:00", "Léa", PromptKind.DECISION)) == 1
 
 
 @pytest.mark.parametrize("tie", ["oneself", "manager", "report", "mentorship"])

@@ -61,12 +61,15 @@ def choose_part(work: Work, actor: Person, part: Part) -> Answered:
         came_back = part is not Part.NOT_FOR_ME and enrolment.state is EnrolmentState.LEFT
         if part is not enrolment.part:
             work.applications.took(enrolment.id, part, work.now)
-        work.enrolments.change(
+        taken = work.enrolments.change(
             enrolment.id,
             part=part,
             state=EnrolmentState.ACTIVE if came_back else enrolment.state,
             topics_answered=enrolment.topics_answered and topics_still_fit(enrolment.part, part),
         )
+        if part.mentors and taken.capacity is not None:
+            # They once said for how many, and are not asked again: the team may never have heard of them.
+            mentors.volunteer(work, taken, programme_of(work))
         if not part.learns:
             _leave_the_round(work, actor, enrolment.programme_id)
         if part is Part.NOT_FOR_ME:

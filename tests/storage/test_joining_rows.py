@@ -108,6 +108,21 @@ def test_an_application_waits_until_one_coordinator_answers(
         assert work.applications.open(place.id, NOON).id != first.id, "they may apply again"
 
 
+def test_the_team_hears_of_an_application_once_and_only_when_it_is_complete(
+    store: Store, workspace: Workspace, cast: Cast
+) -> None:
+    with store.work(workspace) as work:
+        place = work.enrolments.open_for(cast.lea.id, cast.programme.id)
+        work.enrolments.change(place.id, part=Part.MENTOR, application=Application.APPLIED)
+        one = work.applications.open(place.id, NOON)
+        assert work.applications.untold(cast.programme.id) == [], "a question is still open"
+        work.enrolments.change(place.id, completed_at=NOON)
+        assert work.applications.untold(cast.programme.id) == [(cast.lea.id, one)]
+        work.applications.tell(one.id)
+        assert work.applications.untold(cast.programme.id) == []
+        assert work.applications.get(one.id) == (cast.lea.id, one)
+
+
 def test_who_no_longer_volunteers_waits_for_nothing(store: Store, workspace: Workspace, cast: Cast) -> None:
     with store.work(workspace) as work:
         place = work.enrolments.open_for(cast.lea.id, cast.programme.id)

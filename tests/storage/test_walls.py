@@ -99,7 +99,10 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.rights.holders(*Right),
     lambda work: work.profiles.many([1, 2]),
     lambda work: work.applications.latest(1),
+    lambda work: work.applications.get(1),
     lambda work: work.applications.waiting(1),
+    lambda work: work.applications.untold(1),
+    lambda work: work.applications.since(1, NOON),
     lambda work: work.applications.history(1),
     lambda work: work.applications.decide(1, approved=True, by=3, at=NOON),
     lambda work: [*work.traces.of(1), *work.traces.introduced(1)],
@@ -133,6 +136,7 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.sheets.tick(1, by=2, at=NOON),
     lambda work: work.prompts.answer(1, "met"),
     lambda work: work.profiles.change(2, seniority="x"),
+    lambda work: work.applications.tell(1),
     lambda work: work.surveys.close(1, NOON.date()),
 ]
 
