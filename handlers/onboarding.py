@@ -21,7 +21,7 @@ from bot.programme.reminding import PutOff
 from bot.programme.work import Work
 from handlers import home, places, replies, typed
 from handlers.places import Place
-from handlers.replies import AFTER_THE_WELCOME, REPLIES, Visit
+from handlers.replies import AFTER_THE_WELCOME, ASKED_IN_DM, REPLIES, Visit
 from handlers.turn import Turn
 from handlers.views import choices
 from handlers.views import onboarding as views
@@ -75,7 +75,8 @@ def command(turn: Turn) -> None:
     otherwise = _not_known if turn.text.strip() and visit.wish is not Wish.CHANGE else _my_space
     _reply(turn, visit, turn.say, otherwise=otherwise)
     waits = visit.arrival.current is not None or _waits_for_choices(visit.arrival)
-    asked_in_dm = visit.first or visit.answered or (otherwise is _my_space and waits)
+    asked_again = visit.wish in ASKED_IN_DM or typed.changes_part(visit.arrival, visit.wish)
+    asked_in_dm = visit.first or visit.answered or asked_again or (otherwise is _my_space and waits)
     if asked_in_dm and turn.body.get("channel_id") != turn.actor.dm:
         turn.say(sentence(turn.t("onboarding.resume.in_dm")))
 
@@ -179,7 +180,7 @@ def _reply(
         part = views.question(Question.PART, visit.arrival, turn.t, changing=True)
         turn.say_in_dm(message(*part))
     elif visit.wish in REPLIES and not (visit.first and visit.wish in AFTER_THE_WELCOME):
-        say(REPLIES[visit.wish](turn, visit))
+        (turn.say_in_dm if visit.wish in ASKED_IN_DM else say)(REPLIES[visit.wish](turn, visit))
     elif not visit.first:
         otherwise(turn, visit)
 

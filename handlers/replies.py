@@ -84,6 +84,8 @@ def _back(turn: Turn, visit: Visit) -> Message:
     return message(*views.turned_back(earlier, arrival, turn.t))
 
 
+#: A question keeps its place, and a message that only its reader sees has none (`slack.md` §2.2): these go to the DM.
+ASKED_IN_DM = frozenset({Wish.BACK, Wish.LATER, Wish.NEXT_WEEK})
 #: Whoever has just been welcomed has nothing behind them yet.
 AFTER_THE_WELCOME = frozenset({Wish.RESTART, Wish.BACK})
 REPLIES: Mapping[Wish | None, Callable[[Turn, Visit], Message]] = {

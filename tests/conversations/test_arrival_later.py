@@ -100,6 +100,15 @@ def test_back_and_names_may_be_typed(company: Company, tom: Someone) -> None:
     assert profile_of(company, "U0TOM")[1].part is Part.BOTH, "one word is not enough to leave a role"
 
 
+def test_a_question_turned_back_to_by_the_command_is_asked_where_its_answer_stays(tom: Someone) -> None:
+    reaches_topics(tom).types("/mentor back", channel="C0GENERAL")
+
+    assert tom.hears("The rest is in our conversation", channel="C0GENERAL")["ephemeral"]
+    tom.hears("Is Produit your main network?")
+    tom.presses("Yes, that's right")
+    assert "What would you like to make progress on?" in spoken(tom.messages()[-1])
+
+
 # -- later -------------------------------------------------------------------------------------------------------
 
 
@@ -209,6 +218,43 @@ def test_a_double_click_on_back_or_later_is_one(company: Company, tom: Someone) 
     assert tom.heard_since() == [], "both are told in the place of the question"
     assert quiet_until(company, "U0TOM") == date(2026, 3, 13)
     assert reminders(company, "U0TOM", PromptState.PLANNED) == 2
+
+
+def presses_twice(who: Someone, label: str, **state: object) -> Someone:
+    """Faster than the message is redrawn."""
+    place, block, element = who._find(label)
+    pressed = {
+        "as": who.slack_id,
+        **place,
+        "action_id": element["action_id"],
+        "value": element.get("value", ""),
+    }
+    for _ in range(2):
+        who.company.post("press", {**pressed, "block_id": block["block_id"], "forged": True, **state})
+    who.company.settle()
+    return who
+
+
+def test_a_whole_arrival_of_double_clicks_asks_each_question_once(company: Company, lea: Someone) -> None:
+    lea.says("bonjour")
+    presses_twice(lea, "Français")
+    presses_twice(lea, "Être mentor")
+    chosen = {"text": {"type": "plain_text", "text": "Conseil"}, "value": network_value(lea, "Conseil")}
+    presses_twice(lea, "Choisir un réseau", selected_option=chosen)
+    lea.presses("Choisir des sujets", selected_options=["leading"])
+    presses_twice(lea, "Enregistrer")
+    presses_twice(lea, "Passer")
+    presses_twice(lea, "5 personnes")
+
+    assert lea.times_heard("Merci Léa") == 1
+    for answered in (
+        "Je vous écrirai en français",
+        "Vous voulez bien être mentor",
+        "Vous pouvez accompagner 5",
+    ):
+        assert lea.times_heard(answered) == 1
+    assert profile_of(company, "U0LEA")[1].capacity == 5
+    assert reminders(company, "U0LEA", PromptState.PLANNED) == 0
 
 
 def test_two_devices_that_answer_differently_at_once_are_asked_one_next_question(
