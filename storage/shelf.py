@@ -38,7 +38,7 @@ class Shelf(Repository):
         # Numbers and texts as the driver gives them: to make rows of them first would take as long as to read them.
         result = self.run(_offers(approved, prepared), asked)
         assert result.cursor is not None
-        offers = [_offer(*values) for values in result.cursor]
+        offers = [_offer(*values) for values in result.cursor.fetchall()]
         result.close()
         return offers
 

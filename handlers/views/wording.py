@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
 
 from babel import Locale
 
 from bot.domain.meetings import Meeting
 from bot.domain.people import Person
 from bot.texts import Markup, Speech, mention
+from bot.texts.languages import spoken
 
 #: How a language is called in a sentence.
 LANGUAGE_NAMES: Mapping[str, str] = {"fr": "rounds.language_fr", "en": "rounds.language_en"}
@@ -18,7 +18,7 @@ LANGUAGE_NAMES: Mapping[str, str] = {"fr": "rounds.language_fr", "en": "rounds.l
 
 def language_name(code: str, t: Speech) -> str:
     """As in "français", "German": the reader's word for a language; its code where no word is known."""
-    return _languages(t.language).get(code, code)
+    return spoken(t.language).get(code, code)
 
 
 def weekday(day: int, t: Speech) -> str:
@@ -36,8 +36,3 @@ def when(meeting: Meeting, t: Speech, *, today: date) -> str:
     if meeting.starts_at is None:
         return t.date(meeting.held_on, today=today)
     return t.day_time(meeting.starts_at, today=today)
-
-
-@cache
-def _languages(reader: str) -> Mapping[str, str]:
-    return dict(Locale(reader).languages)
