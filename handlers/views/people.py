@@ -20,8 +20,10 @@ from handlers.views.blocks import (
     divider,
     header,
     message,
+    option,
     quiet,
     section,
+    select,
 )
 from handlers.views.common import lines
 
@@ -62,11 +64,12 @@ def overview(found: Overview, t: Speech) -> Message:
     return message(
         header(t.plain("people.title")),
         *_stuck(found, t),
-        *(_place(where, found, t) for where in Where if found.counts.get(where)),
+        section(lines(*_places(found, t))),
         quiet(t("people.twice")) if _counted_twice(found) else None,
         section(t("people.charter", signed=found.charter.signed, count=found.charter.waiting))
         if found.charter and (found.charter.signed or found.charter.waiting)
         else None,
+        actions(menu) if (menu := _names_menu(found, t)) else None,
         divider(),
         actions(*_reminders(found, t)) if any(_reminders(found, t)) else None,
         actions(
@@ -127,14 +130,27 @@ def _stuck(found: Overview, t: Speech) -> Iterator[Block]:
         yield section(lines(t("people.stuck"), *said))
 
 
-def _place(where: Where, found: Overview, t: Speech) -> Block:
-    words = _bold(t(COUNTS[where], count=found.counts[where]))
-    if where is Where.HALF_WAY:
-        words = lines(words, *_questions(found, t))
-    if where in NAMELESS:
-        return section(words)
-    see = button(t.plain("people.see"), f"{ids.PEOPLE_PAGE}:{where}", value=f"{where}:0")
-    return section(words, button=see)
+def _places(found: Overview, t: Speech) -> Iterator[Markup]:
+    for where in _peopled(found):
+        yield _bold(_count(where, found, t))
+        if where is Where.HALF_WAY:
+            yield from _questions(found, t)
+
+
+def _names_menu(found: Overview, t: Speech) -> Block | None:
+    """One menu rather than a button for each place: the whole fits on a phone's screen."""
+    options = [
+        option(_count(where, found, t), f"{where}:0") for where in _peopled(found) if where not in NAMELESS
+    ]
+    return select(ids.PEOPLE_PAGE, placeholder=t.plain("people.see"), options=options) if options else None
+
+
+def _peopled(found: Overview) -> list[Where]:
+    return [where for where in Where if found.counts.get(where)]
+
+
+def _count(where: Where, found: Overview, t: Speech) -> str:
+    return t.plain(COUNTS[where], count=found.counts[where])
 
 
 def _questions(found: Overview, t: Speech) -> Iterator[Markup]:

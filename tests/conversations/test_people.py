@@ -70,10 +70,12 @@ def test_a_coordinator_sees_who_is_where_and_nothing_of_what_was_said(ines: Some
 
 @pytest.mark.usefixtures("people")
 def test_names_come_with_a_date_and_not_for_me_has_no_list(company: Company, ines: Someone) -> None:
-    ines.types("/mentor-admin people").presses("Voir les noms")
+    ines.types("/mentor-admin people").presses("Voir les noms", selected_option="half_way:0")
 
-    ines.hears(f"{mention('U0TOM')}, depuis le mardi 24 février : *cela attend*")
-    ines.presses("Revenir à l’ensemble").hears("Qui en est où")
+    ines.hears(f"{mention('U0TOM')}, depuis le mardi 24 février (*à regarder*)")
+    ines.presses("Revenir à l’ensemble").presses("Voir les candidatures")
+    assert "U0LEA" in repr(ines.form()), "the one who has waited longest"
+    company.post("close", {"as": "U0INES", "view_id": ines.form()["id"]})
     company.someone("U0INES").presses_forged("people_page", "not_for_me:0")
     ines.never_heard("U0OMAR")
 
@@ -85,7 +87,7 @@ def test_who_is_close_to_the_coordinator_is_seen_by_a_colleague(
         work.people.change(people["U0TOM"].id, manager_id=people["U0INES"].id)
         linked(work, people["U0INES"], people["U0MAYA"], since=work.today(people["U0INES"]))
 
-    ines.types("/mentor-admin personnes").presses("Voir les noms")
+    ines.types("/mentor-admin personnes").presses("Voir les noms", selected_option="half_way:0")
     ines.hears("1 personne proche de vous est vue par un·e collègue")
     ines.presses_forged("people_page", "with_a_mentor:7")
 
@@ -139,4 +141,5 @@ def test_before_the_programme_begins_everybody_is_still_to_come(company: Company
     known(company, "U0INES", "U0TOM")
 
     ines.types("/mentor-admin people").hears("2 personnes n’ont encore rien répondu")
-    ines.presses("Voir les noms").hears(f"{mention('U0TOM')}, pas encore accueilli·e")
+    ines.presses("Voir les noms", selected_option="silent:0")
+    ines.hears(f"{mention('U0TOM')}, pas encore accueilli·e")

@@ -33,7 +33,7 @@ SINCE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 # -- who is where ------------------------------------------------------------------------------------------------
 
 OVERVIEW = Overview(
-    counts={where: 3 * number + 1 for number, where in enumerate(Where)},
+    counts={where: 3 * number + 4 for number, where in enumerate(Where)},
     questions={Question.TOPICS: 3, Question.EXPECTATION: 1},
     stuck={Where.HALF_WAY: 2, Where.APPLYING: 1},
     charter=Signed(signed=31, waiting=5),
