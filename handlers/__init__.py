@@ -205,7 +205,7 @@ SEEN_IN_HOME = frozenset(
         *(ids.CHOICES_FORM, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW, ids.BROWSE_PUT),
         ids.CHARTER_FORM,
         *(ids.ROUND_FORM, ids.ROUND_PROPOSE, ids.ROUND_PUBLISH),
-        *(ids.MENTOR_APPLY, ids.MENTOR_AGAIN, ids.MENTOR_LEAVE_FORM, ids.PREPARATION_TURN),
+        *(ids.MENTOR_APPLY, ids.MENTOR_AGAIN, ids.MENTOR_LEAVE_FORM, ids.PREPARATION_TURN, ids.HOME_MORE),
     }
 )
 

@@ -20,6 +20,7 @@ MORE: Mapping[str, Handler] = {
     "avoid": avoiding.open_form,
     "prepare": preparation.open_,
     "leave": mentors.open_leave,
+    "again": mentors.again,
 }
 
 

@@ -161,7 +161,9 @@ def _applied(home: Home, t: Speech) -> Now:
 
 
 def _declined(home: Home, t: Speech) -> Now:
-    return Now(t("home.declined"), button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE))
+    """Asking again is one press, and so is any other part."""
+    mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
+    return Now(t("home.declined"), button(t.plain("mentors.yours.apply_again"), ids.MENTOR_APPLY), (mine,))
 
 
 def _next(home: Home, t: Speech) -> Now:
@@ -226,12 +228,15 @@ def _who_i_am(home: Home, t: Speech) -> list[Block]:
 
 
 def _more(home: Home, t: Speech) -> Block:
-    """What is done rarely."""
+    """What is done rarely; whoever mentored before may do so again in one press."""
+    enrolment = home.arrival.enrolment
     offered = [option(t.plain("home.more_avoid"), "avoid")]
     if home.pages and home.application is not Application.DECLINED:
         offered.append(option(t.plain("home.more_prepare"), "prepare"))
     if home.part is not None and home.part.mentors:
         offered.append(option(t.plain("home.more_leave"), "leave"))
+    elif enrolment is not None and enrolment.application is Application.APPROVED:
+        offered.append(option(t.plain("mentors.leave.again"), "again"))
     return overflow(ids.HOME_MORE, offered)
 
 

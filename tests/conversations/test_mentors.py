@@ -8,6 +8,7 @@ from volunteering import offers_to_mentor, place_of
 from bot.domain.enrolments import Application, Part
 from bot.domain.permissions import Right
 from bot.programme import joining, mentors
+from handlers import ids
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import same, spoken
@@ -155,3 +156,33 @@ def test_a_mentor_reads_what_happens_to_their_mentees_before_stopping(
         assert [one.id for one in work.mentorships.of(person.id)] == [pair.id]
     lea.presses("Redevenir mentor").hears("vous êtes de nouveau mentor")
     assert can_mentor(company) == {"U0LEA"}
+
+
+def test_from_home_one_stops_and_comes_back(company: Company, lea: Someone) -> None:
+    """Léa mentors and learns: she stops mentoring, and her Home offers to take it up again."""
+    offer(company, "U0LEA", part=Part.BOTH)
+    with company.work() as work:
+        person = work.people.by_slack_id("U0LEA")
+        work.enrolments.change(place_of(work, person).id, application=Application.APPROVED)
+    lea.opens_home()
+    chooses(company, lea, "leave")
+    assert lea.sends() == {}
+    assert can_mentor(company) == set()
+    chooses(company, lea, "again")
+    assert can_mentor(company) == {"U0LEA"}
+    lea.hears("vous êtes de nouveau mentor")
+
+
+def chooses(company: Company, who: Someone, line: str) -> None:
+    """A line of the menu behind three dots, as Home shows it now."""
+    home = who.home()
+    menu = next(
+        block["accessory"]
+        for block in home["blocks"]
+        if block.get("accessory", {}).get("action_id") == ids.HOME_MORE
+    )
+    assert line in [option["value"] for option in menu["options"]]
+    place = {"as": who.slack_id, "view_id": home["id"], "action_id": ids.HOME_MORE}
+    done = company.post("press", {**place, "selected_option": line})
+    assert done["acked"]
+    company.settle()
