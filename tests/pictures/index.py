@@ -22,7 +22,7 @@ of a phone.
 #: A sheet that is in none of them comes last.
 CHAPTERS: Mapping[str, Sequence[str]] = {
     "Home": ("home", "messages", "privacy", "help", "explanations"),
-    "Joining": ("arrival", "later", "answers", "about me", "discreet", "mentors", "charter"),
+    "Joining": ("arrival", "later", "answers", "about me", "discreet", "mentors", "preparation", "charter"),
     "Finding each other": ("choosing", "browsing", "pair"),
     "Month after month": ("nudges", "meetings", "sheets"),
     "Running the programme": ("round", "people", "topics", "needs", "roster", "report"),

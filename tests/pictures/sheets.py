@@ -16,8 +16,6 @@ from tests.pictures.studio import Shot
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 GAP = 24  # pixels
-#: Screens are flat: so many colours show them as they are, at half the weight.
-COLOURS = 128
 STYLE = """
   body { background: #e9e6ea; margin: 0; padding: GAPpx; font: 700 15px/20px "Liberation Sans", Arial, sans-serif;
          color: #4a1d4f; }
@@ -43,8 +41,8 @@ class Layout:
         return FOLDER / self.called.format(conversation=conversation.replace(" ", "-"), language=language)
 
 
-PHONE = Layout(width=390, shown=390, columns=3, called="{conversation}-{language}.png")
-WIDE = Layout(width=1180, shown=720, columns=2, called="{conversation}-wide-{language}.png")
+PHONE = Layout(width=390, shown=390, columns=3, called="{conversation}-{language}.webp")
+WIDE = Layout(width=1180, shown=720, columns=2, called="{conversation}-wide-{language}.webp")
 
 
 def make(opened: Browser, shots: Sequence[Shot], file: Path, layout: Layout) -> None:
@@ -70,9 +68,12 @@ def _figure(shot: Shot) -> str:
 
 
 def _write(picture: bytes, file: Path) -> None:
-    """In few colours; a sheet that looks the same keeps its file, so that history stays light."""
-    few = Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-    made = io.BytesIO()
-    few.save(made, "PNG", optimize=True)
-    if not file.exists() or file.read_bytes() != made.getvalue():
-        file.write_bytes(made.getvalue())
+    """Without loss; a sheet that looks the same keeps its file, so that history stays light."""
+    shown = Image.open(io.BytesIO(picture)).convert("RGB")
+    if not file.exists() or not _same(shown, file):
+        shown.save(file, "WEBP", lossless=True, quality=80)
+
+
+def _same(shown: Image.Image, file: Path) -> bool:
+    with Image.open(file) as before:
+        return before.size == shown.size and before.convert("RGB").tobytes() == shown.tobytes()

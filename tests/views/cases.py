@@ -6,7 +6,7 @@ To add a case, add a line to the `CASES` of `tests/views/<conversation>_cases.py
         Case("profile", "Léa changes what she offers", lambda t: views.form(profile(LEA), t)),
     ]
 
-The first word is the sheet, `docs/pictures/profile-fr.png` and `profile-en.png`; the title stands above the picture;
+The first word is the sheet, `docs/pictures/profile-fr.webp` and `profile-en.webp`; the title stands above the picture;
 what is drawn is a message, a list of blocks (a message too), a form or a Home. People are in `cast.py`: only they
 have a name and a face in the pictures. Every public view of `handlers/views` must be drawn by some case.
 """

@@ -183,7 +183,12 @@ CASES = [
     told("All are answered", candidate(approved=True), candidate(MENTORS[1], 2, approved=False)),
     Case("mentors", "An application", lambda t: mentors.application(candidate(), OTHERS, t)),
     Case("mentors", "Hardly anything is known", lambda t: mentors.application(unknown(), NOBODY_ELSE, t)),
-    Case("mentors", "The longest application", lambda t: mentors.application(longest(), OTHERS, t)),
+    Case(
+        "mentors",
+        "The longest application",
+        lambda t: mentors.application(longest(), OTHERS, t),
+        drawn=False,
+    ),
     Case(
         "mentors",
         "Accepted, and the next",

@@ -124,7 +124,10 @@ CASES = [
         lambda t: again(views.cancelled(t, file_left=True), views.decisions(FILE, FOUND.fingerprint, t)),
     ),
     Case(
-        "roster", "The longest difference", lambda t: views.difference(ODD, preview(HUGE, *LONGEST), FILE, t)
+        "roster",
+        "The longest difference",
+        lambda t: views.difference(ODD, preview(HUGE, *LONGEST), FILE, t),
+        drawn=False,
     ),
-    Case("roster", "The most mistakes", lambda t: views.refused(MANY, t, file_left=True)),
+    Case("roster", "The most mistakes", lambda t: views.refused(MANY, t, file_left=True), drawn=False),
 ]
