@@ -111,7 +111,6 @@ def form(seen: Seen, t: Speech) -> Block:
         *_found(seen, t),
         *(block for card in seen.page.cards for block in _card(card, seen, t)),
         _pages(seen, t),
-        *(quiet(cannot(offer, why, t)) for offer, why in islice(seen.barred, MOST_EXPLAINED)),
         *explanations.resources(seen.resources, t),
         callback_id=ids.BROWSE_FORM,
         submit=t.plain("browsing.search"),
@@ -139,7 +138,7 @@ def _choices(seen: Seen, t: Speech) -> Iterator[Block]:
         for rank, person in enumerate(seen.mine.choices, start=1)
         for who in [mention(person.slack_id)]
     ]
-    yield section(t("browsing.chosen", names=Markup.joined(names, " · ")))
+    yield section(t("browsing.chosen", names=Markup.joined(names)))
     yield actions(
         *(
             button(
@@ -193,9 +192,13 @@ def _words(seen: Seen, t: Speech) -> Block:
 def _found(seen: Seen, t: Speech) -> Iterator[Block]:
     page = seen.page
     clear = button(t.plain("browsing.clear"), ids.BROWSE_CLEAR)
+    why = [cannot(offer, bar, t) for offer, bar in islice(seen.barred, MOST_EXPLAINED)]
     if not page.found:
-        yield section(t("browsing.nobody"), button=clear if seen.filters.are_set else None)
+        # Whoever was looked for by name and cannot be chosen was found: that is said instead of "nobody".
+        said = Markup.joined(why) if why else t("browsing.nobody")
+        yield section(said, button=clear if seen.filters.are_set else None)
         return
+    yield from [quiet(*why)] if why else []
     yield quiet(t("browsing.found", count=page.found, page=page.number + 1, pages=page.pages))
     if seen.filters.are_set:
         yield actions(clear, block_id="clear")

@@ -82,8 +82,8 @@ def test_a_card_says_in_words_why_somebody_could_suit_and_each_choice_is_saved_a
         assert same(words, page), words
 
     assert same("Your choices: 1. <@U0OMAR>", puts(tom, omar, 1))
-    assert same("Your choices: 1. <@U0LEA> · 2. <@U0OMAR>", puts(tom, lea, 1))
-    assert same("Your choices: 1. <@U0OMAR> · 2. <@U0LEA>", puts(tom, lea, 3)), "no gap is left"
+    assert same("Your choices: 1. <@U0LEA> 2. <@U0OMAR>", puts(tom, lea, 1))
+    assert same("Your choices: 1. <@U0OMAR> 2. <@U0LEA>", puts(tom, lea, 3)), "no gap is left"
     assert saved(company, people["U0TOM"]) == (Answer.CHOICES, [omar.id, lea.id])
     tom.hears("Noted. Your choices, in order:\n1. <@U0OMAR>\n2. <@U0LEA>")
     tom.presses("Take Omar off")
@@ -139,7 +139,7 @@ def test_whoever_is_looked_for_by_name_and_cannot_be_chosen_is_explained_and_not
         box = next(block["block_id"] for block in tom.form()["blocks"] if block["type"] == "input")
         tom.sends(**{box: name})
         assert same(why, shown(tom))
-        assert same("Nobody matches", shown(tom))
+        assert "Nobody matches" not in shown(tom)
 
 
 def test_a_page_that_outlives_its_round_says_so_with_the_day_and_an_invitation_pressed_then_is_drawn_again(
@@ -210,7 +210,7 @@ def test_two_devices_and_double_clicks_end_in_one_answer_that_every_page_shows(
     assert (answer, sorted(chosen)) == (Answer.CHOICES, sorted([lea.id, omar.id]))
     company.settle()
     assert saved(company, people["U0TOM"])[1] == [lea.id, omar.id]
-    assert same("Your choices: 1. <@U0LEA> · 2. <@U0OMAR>", shown(tom))
+    assert same("Your choices: 1. <@U0LEA> 2. <@U0OMAR>", shown(tom))
     tom.hears("1. <@U0LEA>\n2. <@U0OMAR>")
 
 
