@@ -1,17 +1,15 @@
-"""Who is where in a whole company, in a few questions that open nothing; topics and needs, counted and in turns."""
+"""Who is where in a whole company, in a few questions that open nothing; topics, counted and changed in turns."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
-import pytest
+from datetime import timedelta
 
 from bot.domain.enrolments import Application, Part
 from bot.domain.mentorships import MentorshipState
 from bot.domain.people import Standing, Workspace
 from bot.domain.topics import TopicExists, check_new
 from storage.store import Store
-from tests.storage.stage import NOON, Cast, arrive, at_once, link
+from tests.storage.stage import NOON, Cast, at_once, link
 
 WEEK = timedelta(weeks=1)
 
@@ -81,40 +79,3 @@ def test_two_coordinators_who_add_the_same_topic_add_it_once(
             return True
 
     assert sorted(at_once(4, add)) == [False, False, False, True]
-
-
-def test_two_coordinators_who_ask_at_once_ask_once(store: Store, workspace: Workspace, cast: Cast) -> None:
-    def ask(_: int) -> bool:
-        with store.work(workspace) as work:
-            if work.surveys.held(cast.programme.id) is not None:
-                return False
-            work.surveys.ask(
-                cast.programme.id,
-                person_ids=[cast.tom.id],
-                networks=(),
-                by=cast.ines.id,
-                at=NOON,
-                closes_on=date(2026, 12, 1),
-            )
-            return True
-
-    assert sorted(at_once(4, ask)) == [False, False, False, True]
-
-
-@pytest.mark.parametrize(("networks", "asked"), [((), 4), (("Produit",), 2), (("Support",), 0)])
-def test_whoever_said_not_for_me_is_not_asked_what_they_need(
-    store: Store, workspace: Workspace, cast: Cast, networks: tuple[str, ...], asked: int
-) -> None:
-    with store.work(workspace) as work:
-        omar, maya = arrive(work, "U0OMAR", "Omar Haddad"), arrive(work, "U0MAYA", "Maya Cohen")
-        guest = arrive(work, "U0ZOE", "Zoé Guest")
-        for person in (cast.tom, cast.lea, omar, guest):
-            work.people.change(person.id, network="Produit")
-        work.people.change(guest.id, standing=Standing.GUEST)
-        for person, part in ((omar, Part.NOT_FOR_ME), (maya, Part.MENTEE)):
-            work.enrolments.change(work.enrolments.open_for(person.id, cast.programme.id).id, part=part)
-
-        population = work.surveys.population(cast.programme.id, networks)
-
-    assert len(population) == asked
-    assert not {omar.id, guest.id} & set(population)

@@ -1,0 +1,80 @@
+"""Asking what people need: who is asked, once; and an answer whose author not even the database knows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from bot.domain.enrolments import Part
+from bot.domain.people import Standing, Workspace
+from bot.domain.surveys import Need
+from storage.store import Store
+from tests.storage.stage import NOON, Cast, arrive, at_once
+
+
+def test_two_coordinators_who_ask_at_once_ask_once(store: Store, workspace: Workspace, cast: Cast) -> None:
+    def ask(_: int) -> bool:
+        with store.work(workspace) as work:
+            if work.surveys.held(cast.programme.id) is not None:
+                return False
+            work.surveys.ask(
+                cast.programme.id,
+                person_ids=[cast.tom.id],
+                networks=(),
+                by=cast.ines.id,
+                at=NOON,
+                closes_on=date(2026, 12, 1),
+            )
+            return True
+
+    assert sorted(at_once(4, ask)) == [False, False, False, True]
+
+
+@pytest.mark.parametrize(("networks", "asked"), [((), 4), (("Produit",), 2), (("Support",), 0)])
+def test_whoever_said_not_for_me_is_not_asked_what_they_need(
+    store: Store, workspace: Workspace, cast: Cast, networks: tuple[str, ...], asked: int
+) -> None:
+    with store.work(workspace) as work:
+        omar, maya = arrive(work, "U0OMAR", "Omar Haddad"), arrive(work, "U0MAYA", "Maya Cohen")
+        guest = arrive(work, "U0ZOE", "Zoé Guest")
+        for person in (cast.tom, cast.lea, omar, guest):
+            work.people.change(person.id, network="Produit")
+        work.people.change(guest.id, standing=Standing.GUEST)
+        for person, part in ((omar, Part.NOT_FOR_ME), (maya, Part.MENTEE)):
+            work.enrolments.change(work.enrolments.open_for(person.id, cast.programme.id).id, part=part)
+
+        population = work.surveys.population(cast.programme.id, networks)
+
+    assert len(population) == asked
+    assert not {omar.id, guest.id} & set(population)
+
+
+@pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_postgresql_does_not_tell_either_whose_answer_it_was(
+    store: Store, workspace: Workspace, cast: Cast
+) -> None:
+    """It notes which transaction wrote a row: that of a guest leads to many answers."""
+    with store.work(workspace) as work:
+        people = [arrive(work, f"U0P{number}", f"P {number}") for number in range(8)]
+        survey = work.surveys.ask(
+            cast.programme.id,
+            person_ids=[person.id for person in people],
+            networks=(),
+            by=cast.ines.id,
+            at=NOON,
+            closes_on=date(2026, 12, 1),
+        )
+    for person in people:
+        with store.work(workspace) as work:
+            work.surveys.answer(survey.id, person.id, Need(topics=(person.name,), form=None))
+
+    same = "SELECT count(*) FROM need WHERE xmin = (SELECT xmin FROM survey_guest WHERE person_id = :person)"
+    with store.engine.connect() as connection:
+        led_to = [connection.execute(text(same), {"person": person.id}).scalar_one() for person in people]
+    assert led_to == [0] * 7 + [8]
+    with store.look(workspace) as work:
+        assert sorted(need.topics for need in work.surveys.needs(survey.id)) == [
+            (one.name,) for one in people
+        ]
