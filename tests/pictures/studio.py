@@ -31,7 +31,7 @@ READERS: Mapping[Language, dict[str, str]] = {
     "en": {"id": "U0READER", "name": "Reader", "handle": "reader", "locale": "en-GB", "tz": "Europe/Paris"},
 }
 #: Tall enough for the longest screen to be seen whole, without scrolling.
-TALL = 9000  # pixels
+TALL, MOST = 6000, 5500  # pixels
 #: What a phone shows of a Home at once: 844 pixels, without its bars and Slack's.
 SCREEN = 690  # pixels
 
@@ -69,9 +69,10 @@ class Studio:
         seen = ways[surface(given)](page, given, READERS[language]["id"])
         seen.wait_for()
         page.evaluate("document.activeElement?.blur()")
+        height = seen.evaluate("seen => seen.getBoundingClientRect().height")
+        assert height < MOST, f"{case} is {height:.0f} pixels high, which nobody reads: say drawn=False"
         picture = seen.screenshot(animations="disabled")
-        screens = seen.evaluate("seen => seen.getBoundingClientRect().height") / SCREEN
-        long = f" ({screens:.1f} screens)" if surface(given) == "home" else ""
+        long = f" ({height / SCREEN:.1f} screens)" if surface(given) == "home" else ""
         return Shot(title=case.title + long, picture=picture)
 
     def _said(self, page: Page, given: dict[str, Any], reader: str) -> Locator:

@@ -106,7 +106,7 @@ def bundled(one: Facts, t: Speech, *, to: Person) -> Message:
     return prompts.bundle(Bundle(recipient=to, workspace=WORKSPACE, today=TODAY, facts=(one,)), t)
 
 
-def told(title: str, *candidates: Candidate, more: int = 0) -> Case:
+def told(title: str, *candidates: Candidate, more: int = 0, drawn: bool = True) -> Case:
     """What the ledger tells a coordinator."""
     one = Applied(
         prompt=prompt(PromptKind.APPLICATION),
@@ -114,7 +114,7 @@ def told(title: str, *candidates: Candidate, more: int = 0) -> Case:
         more=more,
         others=9 if more else None,
     )
-    return Case("mentors", title, lambda t: bundled(one, t, to=INES))
+    return Case("mentors", title, lambda t: bundled(one, t, to=INES), drawn=drawn)
 
 
 def standing(part: Part, state: Application, *, required: bool = False) -> Arrival:
@@ -179,7 +179,13 @@ CASES = [
         candidate(MENTORS[1], 3, approved=True),
         more=3,
     ),
-    told("As many as one message shows", longest(), *(candidate(one, 2) for one in MENTORS[1:5]), more=40),
+    told(
+        "As many as one message shows",
+        longest(),
+        *(candidate(one, 2) for one in MENTORS[1:5]),
+        more=40,
+        drawn=False,
+    ),
     told("All are answered", candidate(approved=True), candidate(MENTORS[1], 2, approved=False)),
     Case("mentors", "An application", lambda t: mentors.application(candidate(), OTHERS, t)),
     Case("mentors", "Hardly anything is known", lambda t: mentors.application(unknown(), NOBODY_ELSE, t)),

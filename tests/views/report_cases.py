@@ -64,9 +64,9 @@ def report(*, for_all: bool = False, first: bool = False, months: int = TREND) -
 
 
 def shown(found: Report, t: Speech, *, in_dm: bool = False) -> views.Said:
-    """A coordinator publishes in a channel; the picture is offered everywhere."""
-    publish = views.publish_button(found, t) if found.names and not in_dm else None
-    buttons = (publish, views.picture_button(found, t))
+    """What is published has no buttons; a coordinator publishes from a channel."""
+    publish = None if in_dm else views.publish_button(found, t)
+    buttons = (publish, views.picture_button(found, t)) if found.names else ()
     return views.report(found, t, buttons=buttons, in_dm=in_dm)
 
 
