@@ -28,7 +28,6 @@ from bot.programme.round_facts import Call, LeftAside
 from bot.programme.rounds import Glance, Population, Preview
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
-from handlers.finding import by_name, finder
 from handlers.views import admin, choices, matching, prompts
 from handlers.views.blocks import Block, Message
 from handlers.views.common import notice
@@ -181,28 +180,6 @@ def test_topics_are_shown_whole_as_long_as_they_fit() -> None:
     line = choices.described(card, Speech("fr")).replace("\u202f", " ")
 
     assert line == "Conseil · Parler, Écrire, Compter juste · français · 1 place"
-
-
-def test_a_mentor_is_found_by_name_topic_network_or_language_without_accents(t: Speech) -> None:
-    lea = offer_of(
-        replace(someone(2, "Léa Martin"), network="Énergie", topics=("t0",), title="Architecte données"),
-        languages=("de",),
-    )
-    language = "francais" if t.language == "fr" else "french"
-    added = "allemand" if t.language == "fr" else "german"
-    for words in (
-        *("lea", "MARTIN lé", "priorites", "energie", "donnees", added),
-        *(language, f"lea {language} energie", "", "  "),
-    ):
-        assert finder(words, SHELF.topics, t)(lea), words
-    for words in ("tom", "lea anglais english", "🎉", "<!channel>", "x" * 3000):
-        assert not finder(words, SHELF.topics, t)(lea), words
-
-
-def test_only_a_name_brings_up_somebody_who_cannot_be_chosen() -> None:
-    lea = offer_of(replace(someone(2, "Léa Martin"), network="Énergie"))
-    assert all(by_name(words)(lea) for words in ("léa", "MARTIN le"))
-    assert not any(by_name(words)(lea) for words in ("", "energie", "lea energie"))
 
 
 def test_every_mistake_has_a_sentence_that_fits_beside_its_menu(t: Speech) -> None:
