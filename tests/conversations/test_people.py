@@ -11,6 +11,8 @@ from bot.texts import mention
 from tests.conversations.given import known, linked
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 SOFTLY = "an answer that nobody else reads"
 
 

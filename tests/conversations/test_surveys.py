@@ -15,6 +15,8 @@ from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone, same, spoken
 from tests.conversations.round_scenes import button
 
+pytestmark = pytest.mark.long
+
 GENERAL = "C0GENERAL"
 CAST = ("U0TOM", "U0LEA", "U0MAYA", "U0OMAR", "U0INES")
 

@@ -8,6 +8,8 @@ from tests.conversations.arriving import network_value
 from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def editing(company: Company, ines: Someone) -> Someone:
