@@ -154,7 +154,36 @@ def test_a_mentor_reads_how_many_places_are_taken(company: Company, pair: Mentor
 
     assert reads(lea, "Places prises : 1 sur 4")
     assert reads(lea, "Réseau : Produit")
-    assert reads(lea, "Sujets : Prendre la parole en public")
+
+
+def test_a_break_is_over_as_soon_as_somebody_says_so(company: Company, tom: Someone) -> None:
+    takes_part(company, "U0TOM", Part.MENTEE, paused_until=date(2026, 4, 20))
+    tom.opens_home()
+    assert reads(tom, "*You are on a break until Monday 20 April.*")
+
+    tom.presses("I’m back")
+
+    assert reads(tom, "When the next round opens")
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_menu_behind_three_dots_leads_where_its_button_leads(company: Company, lea: Someone) -> None:
+    an_active_pair(company, mentor="U0LEA", mentee="U0MAYA", since="2026-02-16")
+    lea.opens_home()
+    menu = next(
+        block["accessory"] for block in lea.home()["blocks"] if block.get("accessory", {}).get("options")
+    )
+    company.post(
+        "press",
+        {
+            "as": "U0LEA",
+            "view_id": lea.home()["id"],
+            "action_id": menu["action_id"],
+            "selected_option": menu["options"][0]["value"],
+        },
+    )
+    company.settle()
+    assert lea.form()["callback_id"] == "log_form"
 
 
 def test_who_said_not_for_me_is_left_in_peace_and_may_change(company: Company, maya: Someone) -> None:

@@ -100,6 +100,7 @@ THEIR_OWN = {
     *(ids.PREPARATION_OPEN, ids.PREPARATION_TURN, ids.PREPARATION_LATER),
     *(ids.ABOUT_OPEN, ids.ABOUT_FORM, ids.ABOUT_NETWORKS, ids.ABOUT_LANGUAGES),
     *(ids.AVOID_OPEN, ids.AVOID_FORM, ids.WANTED_OPEN, ids.WANTED_FORM),
+    *(ids.HOME_PAIR, ids.HOME_MORE, ids.HOME_BACK, ids.CHARTER_OPEN, ids.CHARTER_FORM),
     *(ids.NEEDS_ANSWER, ids.NEEDS_ANSWERED, ids.NEEDS_DECLINE),
     *("team_join", "app_home_opened", "message"),
 }
