@@ -31,9 +31,9 @@ from bot.domain.rounds import (
     check_closing,
 )
 from bot.programme.choosing import takes_answers
+from bot.programme.joining import programme_of
 from bot.programme.mentors import volunteers
 from bot.programme.presence import wants_a_mentor
-from bot.programme.joining import programme_of
 from bot.programme.work import Work
 
 
