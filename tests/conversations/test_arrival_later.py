@@ -13,6 +13,7 @@ from bot.domain.people import Standing
 from bot.domain.prompts import PromptState
 from tests.conversations import forging
 from tests.conversations.arriving import (
+    KEPT,
     arrives_as_a_mentee,
     joins,
     network_value,
@@ -142,6 +143,20 @@ def test_later_may_be_typed_and_keeps_its_promise(company: Company, tom: Someone
     company.tick()
 
     tom.hears("You have 2 questions left, 1 minute at most.")
+
+
+def test_the_welcome_itself_may_be_put_off_and_comes_back_once_on_its_day(company: Company) -> None:
+    nora = joins(company, "Nora Lindqvist", locale="en-GB")
+    company.tick()
+    nora.presses("Later").hears("I'll come back to you on Friday 13 March")
+
+    company.travel("2026-03-13 10:00")
+    company.tick()
+
+    assert nora.times_heard(KEPT) == 1, "what is kept was read, and stands above"
+    nora.hears("You have 5 questions left, 2 minutes at most.")
+    nora.presses("English").hears("How would you like to take part?")
+    assert nora.times_heard("You have 4 questions left") == 1
 
 
 def test_later_from_somebody_who_has_answered_everything_is_only_a_word(
