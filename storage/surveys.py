@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
@@ -21,7 +21,7 @@ from storage.programmes import PROGRAMMES
 SURVEYS = table_of(SurveyRow)
 GUESTS = table_of(SurveyGuestRow)
 NEEDS = table_of(NeedRow)
-#: Among so many answers one is not to be found (`_write_others_again`).
+#: Among so many answers one is not to be found (`_write_among_others`).
 WRITTEN_TOGETHER = 20
 
 
@@ -111,8 +111,7 @@ class Surveys(Repository):
             topics=list(need.topics),
             form=need.form,
         )
-        self.run(NEEDS.insert().values(new))
-        self._write_others_again(survey_id)
+        self._write_among_others(survey_id, new)
         return True
 
     def needs(self, survey_id: int) -> Sequence[Need]:
@@ -123,16 +122,20 @@ class Surveys(Repository):
             for row in self.rows(query)
         ]
 
-    def _write_others_again(self, survey_id: int) -> None:
-        """PostgreSQL notes with every row which transaction wrote it: the answer would be linked to whoever answered.
-        So others, drawn at random, are written again with it, and nobody can tell which one was new.
+    def _write_among_others(self, survey_id: int, new: Mapping[str, object]) -> None:
+        """A table keeps the order in which its rows came, and PostgreSQL the transaction that wrote each: both would lead
+        from whoever answered to the answer. So others, drawn at random, are taken out and written again with it, in an
+        order that is drawn too, and nobody can tell which one was new.
         """
-        if not self.shares_writing:
-            return
-        others = select(NEEDS.c.id).where(NEEDS.c.survey_id == survey_id, self.mine(NEEDS))
-        drawn = others.order_by(func.random()).limit(WRITTEN_TOGETHER).with_for_update(skip_locked=True)
-        ids = [row.id for row in self.rows(drawn)]
-        self.run(NEEDS.update().where(NEEDS.c.id.in_(ids)).values(form=NEEDS.c.form))
+        all_of_them = select(NEEDS).where(NEEDS.c.survey_id == survey_id, self.mine(NEEDS))
+        drawn = all_of_them.order_by(func.random()).limit(WRITTEN_TOGETHER)
+        if self.shares_writing:
+            drawn = drawn.with_for_update(skip_locked=True)
+        others = [row._asdict() for row in self.rows(drawn)]
+        self.run(NEEDS.delete().where(NEEDS.c.id.in_([one["id"] for one in others])))
+        together = [new, *others]
+        secrets.SystemRandom().shuffle(together)
+        self.run(NEEDS.insert(), together)
 
     def _guest(self, survey_id: int, person_id: int) -> AnyRow | None:
         theirs = (GUESTS.c.survey_id == survey_id, GUESTS.c.person_id == person_id)

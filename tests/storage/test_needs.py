@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ from sqlalchemy import text
 
 from bot.domain.enrolments import Part
 from bot.domain.people import Standing, Workspace
+from bot.domain.programmes import Kind
 from bot.domain.surveys import Need
 from storage.store import Store
 from tests.storage.stage import NOON, Cast, arrive, at_once
@@ -78,3 +80,35 @@ def test_postgresql_does_not_tell_either_whose_answer_it_was(
         assert sorted(need.topics for need in work.surveys.needs(survey.id)) == [
             (one.name,) for one in people
         ]
+
+
+def test_the_order_in_which_rows_lie_does_not_tell_whose_answer_it_was(
+    store: Store, workspace: Workspace, cast: Cast
+) -> None:
+    """Logs know in which order people pressed, and so does PostgreSQL; a table read from its first page knows its own.
+
+    That twelve answers come to lie as they were given is one chance in half a billion.
+    """
+    with store.work(workspace) as work:
+        people = [arrive(work, f"U0P{number}", f"P {number:02}") for number in range(12)]
+        survey = work.surveys.ask(
+            cast.programme.id,
+            person_ids=[person.id for person in people],
+            networks=(),
+            by=cast.ines.id,
+            at=NOON,
+            closes_on=date(2026, 12, 1),
+        )
+    for person in people:
+        with store.work(workspace) as work:
+            work.surveys.answer(survey.id, person.id, Need(topics=(person.name,), form=Kind.PAIR))
+
+    place = "ctid" if store.engine.dialect.name == "postgresql" else "rowid"
+    with store.engine.connect() as connection:
+        lying = connection.execute(text(f"SELECT topics FROM need ORDER BY {place}")).scalars().all()
+    told = [name for one in lying for name in (json.loads(one) if isinstance(one, str) else one)]
+    given = [person.name for person in people]
+    assert sorted(told) == given, "nothing is lost"
+    assert told not in (given, given[::-1])
+    with store.look(workspace) as work:
+        assert {need.form for need in work.surveys.needs(survey.id)} == {Kind.PAIR}
