@@ -123,9 +123,9 @@ class Surveys(Repository):
         ]
 
     def _write_among_others(self, survey_id: int, new: Mapping[str, object]) -> None:
-        """A table keeps the order in which its rows came, and PostgreSQL the transaction that wrote each: both would lead
-        from whoever answered to the answer. So others, drawn at random, are taken out and written again with it, in an
-        order that is drawn too, and nobody can tell which one was new.
+        """A table keeps the order in which its rows came, and PostgreSQL the transaction that wrote each: both would
+        lead from whoever answered to the answer. So others, drawn at random, are taken out and written again with it,
+        in an order that is drawn too, and nobody can tell which one was new.
         """
         all_of_them = select(NEEDS).where(NEEDS.c.survey_id == survey_id, self.mine(NEEDS))
         drawn = all_of_them.order_by(func.random()).limit(WRITTEN_TOGETHER)
