@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.domain.charter import CHARTER
 from bot.domain.programmes import Expectation
 from bot.programme.charters import Call, Text
@@ -35,8 +37,10 @@ def form(text: Text, t: Speech) -> Block:
         section(_quoted(text.charter.texts[t.language])),
         section(t("charter.values", values=escape(values[t.language]))) if values else None,
         divider(),
-        section(t("charter.expectations")) if text.type.expectations else None,
-        *(_box(one, t) if one in boxes else _read(one, t) for one in text.type.expectations),
+        section(t("charter.expected" if signed else "charter.expectations"))
+        if text.type.expectations
+        else None,
+        *(block for one in text.type.expectations for block in _expected(one, t, asked=one in boxes)),
         quiet(t("charter.who_knows", version=text.charter.version)),
         callback_id="notice" if signed else ids.CHARTER_FORM,
         submit=None if signed else t.plain("charter.agree"),
@@ -76,21 +80,14 @@ def open_button(programme_id: int, t: Speech, *, read_again: bool = False) -> Bl
     return button(label, f"{ids.CHARTER_OPEN}:{programme_id}", value=programme_id)
 
 
-def _box(one: Expectation, t: Speech) -> Block:
-    box = option(t.plain("charter.i_agree"), one.key)
-    return ask(
-        one.title[t.language],
-        checkboxes("agreed", [box]),
-        block_id=one.key,
-        hint=one.texts[t.language],
-        optional=True,
-    )
-
-
-def _read(one: Expectation, t: Speech) -> Block:
-    return section(t("charter.expectation", title=one.title[t.language], words=one.texts[t.language]))
+def _expected(one: Expectation, t: Speech, *, asked: bool) -> Iterator[Block]:
+    """One thing that both expect of each other, and its box for whoever has not agreed to it yet."""
+    yield section(t("charter.expectation", title=one.title[t.language], words=one.texts[t.language]))
+    if asked:
+        box = checkboxes("agreed", [option(t.plain("charter.i_agree"), one.key)])
+        yield ask(t.plain("charter.do_you_agree"), box, block_id=one.key)
 
 
 def _quoted(words: str) -> Markup:
-    """The company's text stands out from ours, line by line."""
-    return Markup("\n".join(f"> {escape(line)}" for line in words.splitlines() if line.strip()))
+    """The company's text stands out from ours, one paragraph after the other."""
+    return Markup("\n>\n".join(f"> {escape(line)}" for line in words.splitlines() if line.strip()))

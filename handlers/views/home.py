@@ -9,6 +9,7 @@ from bot.domain.enrolments import Application, Part
 from bot.domain.people import Workspace
 from bot.domain.rounds import RoundState
 from bot.programme.home import First, Home, Pair, Team
+from bot.programme.outcomes import Became
 from bot.texts import LANGUAGES, Markup, Speech, escape
 from handlers import ids
 from handlers.views import blocks
@@ -126,7 +127,7 @@ def _go_on(home: Home, t: Speech) -> Now:
 
 def _charter(home: Home, t: Speech) -> Now:
     read = button(t.plain("charter.read"), ids.CHARTER_OPEN, value=home.charter)
-    return Now(t("charter.before"), read)
+    return Now(t("home.charter"), read)
 
 
 def _choose(home: Home, t: Speech) -> Now:
@@ -176,14 +177,21 @@ def _next(home: Home, t: Speech) -> Now:
 
 
 def _done(home: Home, t: Speech) -> Now:
+    breaks = [pair.outcome.until for pair in home.pairs if pair.outcome.became is Became.PAUSED]
+    if len(breaks) == len(home.pairs) and (back := min(filter(None, breaks), default=None)):
+        return Now(t("home.done_paused", day=t.date(back, today=home.today)), _log(home.pairs[0], t))
     return Now(t("home.done"), _log(home.pairs[0], t))
 
 
 def _wait(home: Home, t: Speech) -> Now:
     words = t("home.waiting_mentor" if home.part is Part.MENTOR else "home.waiting")
-    if home.arrival.open_round is not None and home.part is not Part.MENTOR:
-        words = t("home.waiting_answered")
-    return Now(words, button(t.plain("home.about_more"), ids.ABOUT_OPEN))
+    about = button(t.plain("home.about_more"), ids.ABOUT_OPEN)
+    running = home.arrival.open_round
+    if running is None or home.part is Part.MENTOR:
+        return Now(words, about)
+    change = button(t.plain("home.round_change"), ids.CHOICES_OPEN, value=running.id)
+    day = t.date(running.closes_on, today=home.today)
+    return Now(t("home.waiting_answered", day=day), about, (change,))
 
 
 FIRST: Mapping[First, Callable[[Home, Speech], Now]] = {
@@ -208,6 +216,8 @@ def _round_answered(home: Home, t: Speech) -> list[Block]:
     """An answer that may still change."""
     running, part = home.arrival.open_round, home.part
     if running is None or home.answer is None or part is None or not part.learns:
+        return []
+    if home.first is First.WAIT:  # it is said first already
         return []
     change = button(t.plain("home.round_change"), ids.CHOICES_OPEN, value=running.id)
     day = t.date(running.closes_on, today=home.today)
