@@ -130,8 +130,10 @@ def privacy(t: Speech) -> Message:
 
 def a_command(arrival: Arrival, t: Speech) -> Message:
     """A command written as a message is not run; the form is one press away for whoever has a mentorship."""
-    log = _log(arrival, t)
-    return message(section(t("onboarding.resume.command")), actions(log if log else _help(t)))
+    said, log = t("onboarding.resume.command"), _log(arrival, t)
+    if log is None:
+        return message(section(said), actions(_help(t)))
+    return message(section(Markup.joined([said, t("onboarding.resume.command_form")], " ")), actions(log))
 
 
 def _answers(arrival: Arrival, t: Speech) -> list[Markup]:

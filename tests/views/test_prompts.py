@@ -193,7 +193,7 @@ def said(*facts: Facts, reader: Person = TOM) -> Bundle:
 
 
 def shown(message: Message) -> str:
-    return message.text.replace("\u202f", " ").replace("’", "'")
+    return message.text.replace("\u202f", " ").replace("\u00a0", " ").replace("’", "'")
 
 
 def complaints(message: Message) -> list[str]:
