@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from bot.domain.refusals import Outdated
 from bot.domain.whereabouts import NAMELESS, Where
 from bot.programme import charters, people
+from bot.programme.closeness import close_to
 from bot.programme.people import Reminded
 from bot.programme.reminding import WhyNot
 from handlers.excuses import carry_on
@@ -58,7 +59,8 @@ def remind_of_the_charter(turn: Turn) -> None:
     with turn.work() as work:
         programme = work.programme()
         reminded = charters.remind(work, turn.actor)
-        standing = charters.standing(work, programme) if programme else None
+        close = close_to(work, turn.actor)
+        standing = charters.standing(work, programme, but=close) if programme else None
     turn.replace(views.charter_reminded(reminded, standing.waiting if standing else 0, turn.t))
 
 

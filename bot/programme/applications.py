@@ -65,10 +65,11 @@ class Decision:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waiting:
-    """Applications without an answer that this coordinator may decide on, the oldest first; the others are counted."""
+    """Applications without an answer that this coordinator may decide on, the oldest first. The others are not even
+    counted: of somebody's only report, "one application" is a name.
+    """
 
     candidates: tuple[Candidate, ...]
-    withheld: int
 
 
 # -- telling -------------------------------------------------------------------------------------------------------
@@ -104,10 +105,8 @@ def waiting(work: Work, actor: Person) -> Waiting:
     programme = work.programme()
     found = work.applications.waiting(programme.id) if programme else ()
     hidden = close_to(work, actor)
-    mine = [(person_id, one) for person_id, one in found if person_id not in hidden]
     return Waiting(
-        candidates=tuple(about(work, person_id, one) for person_id, one in mine),
-        withheld=len(found) - len(mine),
+        candidates=tuple(about(work, person_id, one) for person_id, one in found if person_id not in hidden)
     )
 
 

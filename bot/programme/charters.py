@@ -19,6 +19,7 @@ from bot.domain.permissions import Act
 from bot.domain.programmes import Charter, ProgrammeType
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated, Refusal
+from bot.programme.closeness import close_to
 from bot.programme.work import Work
 
 #: After the introduction, when the charter is still unsigned: twice, and then never again for this version.
@@ -142,18 +143,26 @@ def ask_again(work: Work) -> int:
 def remind(work: Work, actor: Person) -> int:
     """A coordinator reminds whoever has not signed, once for each version. Returns how many will hear of it.
 
-    Each is reminded within their own limit, and nobody learns who they are. Raises `NotAllowed`.
+    Each is reminded within their own limit, and nobody learns who they are: whoever is close to the coordinator is
+    reminded with the others, and not counted. Raises `NotAllowed`.
     """
     work.authorise(actor, Act.SEE_ADMIN)
     programme = work.programme()
-    return _ask(work, programme, rung="coordinator") if programme else 0
+    if programme is None:
+        return 0
+    close = close_to(work, actor)
+    _ask(work, programme, rung="coordinator", only=close)
+    return _ask(work, programme, rung="coordinator", but=close)
 
 
-def standing(work: Work, programme: Programme) -> Standing | None:
-    """None for a programme without a charter."""
-    members = work.mentorships.members(programme.id)
+def standing(work: Work, programme: Programme, *, but: frozenset[int] = frozenset()) -> Standing | None:
+    """Everybody `but` these; None for a programme without a charter."""
+    members = work.mentorships.members(programme.id) - but
     unsigned = _unsigned(work, programme)
-    return None if unsigned is None else Standing(signed=len(members) - len(unsigned), waiting=len(unsigned))
+    if unsigned is None:
+        return None
+    waiting = len(unsigned - but)
+    return Standing(signed=len(members) - waiting, waiting=waiting)
 
 
 def reworded(work: Work) -> list[Programme]:
@@ -181,9 +190,18 @@ def period_of(work: Work, programme_id: int) -> str:
     return _period(programme_id, _version(work, work.programmes.get(programme_id)) or 0)
 
 
-def _ask(work: Work, programme: Programme, *, rung: str) -> int:
+def _ask(
+    work: Work,
+    programme: Programme,
+    *,
+    rung: str,
+    only: frozenset[int] | None = None,
+    but: frozenset[int] = frozenset(),
+) -> int:
     kind = work.type_of(programme)
-    unsigned = _unsigned(work, programme) or frozenset()
+    unsigned = (_unsigned(work, programme) or frozenset()) - but
+    if only is not None:
+        unsigned &= only
     dues = [_reminder(work, programme, kind, one, rung=rung) for one in sorted(unsigned)]
     return work.prompts.plan(dues, now=work.now)
 

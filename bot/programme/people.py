@@ -1,13 +1,14 @@
 """Who is where: for the coordinators, who follow an arrival without reading over anybody's shoulder.
 
 They see how many are where, then names with a date: never an answer, a topic, or whom somebody would rather not meet.
-Whoever is too close to the reader is counted, and seen by a colleague (design §8).
+Whoever is close to the reader is followed by a colleague (design §8), and not even counted here: of somebody's only
+report, "one person has said no" is a name.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,9 +19,9 @@ from bot.domain.permissions import Act, check
 from bot.domain.preferences import Question, next_question
 from bot.domain.whereabouts import NAMELESS, Trace, Where, is_stuck, since, whereabouts
 from bot.programme import charters, reminding
+from bot.programme.closeness import close_to
 from bot.programme.joining import LONG_TERM, known_networks
 from bot.programme.reminding import WhyNot
-from bot.programme.rounds import too_close
 from bot.programme.work import Work
 
 #: Names on one page.
@@ -54,22 +55,18 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing:
-    """One page of those who are in one place, whoever has been there longest first; pages count from 0.
-
-    `withheld` counts those whom this reader does not see.
-    """
+    """One page of those who are in one place, whoever has been there longest first; pages count from 0."""
 
     where: Where
     rows: tuple[Row, ...]
     total: int
     page: int
     pages: int
-    withheld: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reminded:
-    """How many will be reminded, and why the others will not."""
+    """How many will be reminded, and why the others will not; whoever is close to the reader is in neither."""
 
     count: int
     spared: Mapping[WhyNot, int]
@@ -99,7 +96,8 @@ def overview(work: Work, actor: Person) -> Overview:
     counts: Counter[Where] = Counter()
     questions: Counter[Question] = Counter()
     stuck: Counter[Where] = Counter()
-    for found in _everybody(work, programme):
+    close = close_to(work, actor)
+    for found in _everybody(work, programme, but=close):
         counts.update(found.wheres)
         stuck.update(
             where for where in found.wheres if is_stuck(where, _since(found, where), work.now, hours)
@@ -110,7 +108,7 @@ def overview(work: Work, actor: Person) -> Overview:
         counts=counts,
         questions=questions,
         stuck=stuck,
-        charter=charters.standing(work, programme) if programme else None,
+        charter=charters.standing(work, programme, but=close) if programme else None,
         suggestions=len(work.topics.suggestions()),
     )
 
@@ -119,52 +117,51 @@ def listing(work: Work, actor: Person, where: Where, page: int) -> Listing:
     """A page out of bounds is the nearest there is. Raises `NotAllowed`."""
     check(work.rights_of(actor), Act.SEE_PEOPLE)
     programme = work.programme()
-    hours, hidden = _hours(work, programme), close_to(work, actor)
-    there = [] if where in NAMELESS else [one for one in _everybody(work, programme) if where in one.wheres]
-    seen = [_row(one, where, work.now, hours) for one in there if one.person.id not in hidden]
+    hours = _hours(work, programme)
+    everybody = () if where in NAMELESS else _everybody(work, programme, but=close_to(work, actor))
+    seen = [_row(one, where, work.now, hours) for one in everybody if where in one.wheres]
     pages = max(1, -(-len(seen) // PAGE))
     page = min(max(page, 0), pages - 1)
     return Listing(
         where=where,
         rows=tuple(sorted(seen, key=_longest_first)[page * PAGE : (page + 1) * PAGE]),
-        total=len(there),
+        total=len(seen),
         page=page,
         pages=pages,
-        withheld=len(there) - len(seen),
     )
-
-
-def close_to(work: Work, actor: Person) -> frozenset[int]:
-    """Whom this coordinator does not see by name: themselves, their line of management, their own mentorships."""
-    partners = {seat.person_id for one in work.mentorships.of(actor.id) for seat in one.seats}
-    return too_close(work, actor) | partners
 
 
 def half_way(work: Work, actor: Person) -> Sequence[int]:
     """Who stopped half-way, so that they can be reminded; their names are not told. Raises `NotAllowed`."""
     check(work.rights_of(actor), Act.SEE_PEOPLE)
-    return [one.person.id for one in _everybody(work, work.programme()) if Where.HALF_WAY in one.wheres]
+    everybody = _everybody(work, work.programme(), but=frozenset())
+    return [one.person.id for one in everybody if Where.HALF_WAY in one.wheres]
 
 
 def remind(work: Work, actor: Person, person_ids: Iterable[int]) -> Reminded:
     """Have these reminded, each within what their arrival and their month still allow. Raises `NotAllowed`."""
     check(work.rights_of(actor), Act.SEE_PEOPLE)
     spared: Counter[WhyNot] = Counter()
-    count = 0
+    count, close = 0, close_to(work, actor)
     for person in work.people.many(person_ids).values():
-        if reminding.remind(work, person):
+        comes = reminding.remind(work, person)
+        if person.id in close:
+            continue
+        if comes:
             count += 1
         elif why := reminding.why_not(work, person):
             spared[why] += 1
     return Reminded(count=count, spared=spared)
 
 
-def _everybody(work: Work, programme: Programme | None) -> Iterator[_Found]:
+def _everybody(work: Work, programme: Programme | None, *, but: Container[int]) -> Iterator[_Found]:
     kind = work.type_of(programme) if programme else work.customs.types[LONG_TERM]
     traces = work.traces.of(programme.id) if programme else {}
     introduced = work.traces.introduced(programme.id) if programme else {}
     networks, today = bool(known_networks(work)), local_day(_hours(work, programme).zone, work.now)
     for person in work.people.employees():
+        if person.id in but:
+            continue
         trace, met = traces.get(person.id), introduced.get(person.id)
         enrolment = trace.enrolment if trace else None
         progress = next_question(person, enrolment, networks=networks, order=kind.arrival)

@@ -140,8 +140,6 @@ def _next(candidate: Candidate, rest: Waiting, t: Speech) -> list[Block]:
         following = (later or others)[0].application.id
         opens = button(t.plain("mentors.next"), ids.APPLICATION_OPEN, value=following)
         blocks.append(section(t("mentors.more", count=len(others)), button=opens))
-    if rest.withheld:
-        blocks.append(quiet(t("mentors.withheld", count=rest.withheld)))
     return blocks
 
 

@@ -70,6 +70,7 @@ def overview(found: Overview, t: Speech) -> Message:
         if found.charter and (found.charter.signed or found.charter.waiting)
         else None,
         actions(menu) if (menu := _names_menu(found, t)) else None,
+        quiet(t("people.close")),
         divider(),
         actions(*_reminders(found, t)) if any(_reminders(found, t)) else None,
         actions(
@@ -86,11 +87,11 @@ def listing(found: Listing, t: Speech, *, today: date) -> Message:
     """Ten names at most, whoever has been there longest first."""
     return message(
         header(t.plain("people.title")),
-        section(_bold(t(COUNTS[found.where], count=found.total))),
+        section(_bold(t(COUNTS[found.where], count=found.total))) if found.total else None,
         *(_row(row, found.where, t, today) for row in found.rows),
         section(t("people.nobody_shown")) if not found.rows else None,
-        quiet(t("people.withheld", count=found.withheld)) if found.withheld else None,
         quiet(t("rounds.page", page=found.page + 1, pages=found.pages)) if found.pages > 1 else None,
+        quiet(t("people.close")),
         actions(*_pages(found, t), button(t.plain("people.back"), ids.PEOPLE_OPEN)),
     )
 

@@ -167,8 +167,8 @@ def reminded(title: str, shown: Path) -> Case:
     return Case("preparation", title, lambda t: bundled(one, t, to=LEA))
 
 
-NOBODY_ELSE = Waiting(candidates=(), withheld=0)
-OTHERS = Waiting(candidates=(candidate(), candidate(MENTORS[1], 2), candidate(MENTORS[2], 3)), withheld=1)
+NOBODY_ELSE = Waiting(candidates=())
+OTHERS = Waiting(candidates=(candidate(), candidate(MENTORS[1], 2), candidate(MENTORS[2], 3)))
 
 CASES = [
     told("Somebody offers to mentor", candidate()),

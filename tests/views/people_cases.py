@@ -55,7 +55,6 @@ HALF_WAY = Listing(
     total=34,
     page=1,
     pages=4,
-    withheld=2,
 )
 APPLYING = replace(
     HALF_WAY,
@@ -64,7 +63,6 @@ APPLYING = replace(
     total=3,
     page=0,
     pages=1,
-    withheld=0,
 )
 AWAY = (replace(row(0), until=date(2026, 4, 20)), row(1))
 NEVER_GREETED = replace(row(2), since=None)
@@ -142,7 +140,7 @@ CASES = [
     listed("On a break", replace(APPLYING, where=Where.PAUSED, rows=AWAY)),
     listed("Not greeted yet", replace(APPLYING, where=Where.SILENT, rows=(NEVER_GREETED,))),
     listed("Date unknown", replace(APPLYING, where=Where.MENTOR, rows=(NEVER_GREETED,))),
-    listed("Everybody is close", replace(APPLYING, where=Where.WAITING, rows=(), withheld=3)),
+    listed("Everybody is close", replace(APPLYING, where=Where.WAITING, rows=(), total=0)),
     Case("people", "Reminding", people_views.reminding),
     Case("people", "Reminded", lambda t: people_views.reminded(Reminded(count=12, spared=SPARED), t)),
     Case("people", "Nobody to remind", lambda t: people_views.reminded(Reminded(count=0, spared={}), t)),
