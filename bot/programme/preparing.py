@@ -18,9 +18,15 @@ from bot.programme.work import Work
 
 
 class NothingToPrepare(Refusal):
-    """Somebody who is no mentor, or a programme without a preparation."""
+    """Somebody who is no mentor."""
 
     key = "preparation.nothing"
+
+
+class NoPreparation(NothingToPrepare):
+    """A mentor, in a programme that has nothing for them to read first."""
+
+    key = "preparation.none"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,8 +73,10 @@ def _path(work: Work, actor: Person, *, page: int) -> tuple[Enrolment, Path]:
     except Outdated:
         raise NothingToPrepare from None
     preparation = work.type_of(programme).preparation
-    if preparation is None or enrolment.part is None or not enrolment.part.mentors:
+    if enrolment.part is None or not enrolment.part.mentors:
         raise NothingToPrepare
+    if preparation is None:
+        raise NoPreparation
     cards = preparation.cards
     return enrolment, Path(
         cards=cards,
