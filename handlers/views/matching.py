@@ -47,11 +47,12 @@ RANKS: Mapping[int | None, str] = {
     3: "rounds.rank_third",
     None: "rounds.rank_trusted",
 }
+#: As in `pairing.LEFT_OUT`, a private refusal has no sentence of its own.
 ALONE: Mapping[str, str] = {
     LeftOut.DID_NOT_ANSWER: "rounds.alone_did_not_answer",
     LeftOut.CHOICES_FULL: "rounds.alone_choices_full",
     LeftOut.CHOICES_GONE: "rounds.alone_choices_gone",
-    LeftOut.NO_PLACE_LEFT: "rounds.alone_no_place_left",
+    LeftOut.NO_PLACE_LEFT: "rounds.alone_nobody_available",
     LeftOut.NO_LANGUAGE_SHARED: "rounds.alone_no_language_shared",
     LeftOut.ONLY_LINE_OF_MANAGEMENT: "rounds.alone_only_line_of_management",
     LeftOut.NOBODY_AVAILABLE: "rounds.alone_nobody_available",

@@ -53,10 +53,11 @@ SPOKEN: Mapping[str, str] = {
     "fr": "rounds.introduction.language_fr",
     "en": "rounds.introduction.language_en",
 }
+#: Private refusals read as a lack of places does: a sentence of their own would tell that somebody said no.
 LEFT_OUT: Mapping[str, str] = {
     LeftOut.CHOICES_FULL: "rounds.left_out.choices_full",
     LeftOut.CHOICES_GONE: "rounds.left_out.choices_gone",
-    LeftOut.NO_PLACE_LEFT: "rounds.left_out.no_place_left",
+    LeftOut.NO_PLACE_LEFT: "rounds.left_out.nobody_available",
     LeftOut.NO_LANGUAGE_SHARED: "rounds.left_out.no_language_shared",
     LeftOut.ONLY_LINE_OF_MANAGEMENT: "rounds.left_out.only_line_of_management",
     LeftOut.NOBODY_AVAILABLE: "rounds.left_out.nobody_available",
