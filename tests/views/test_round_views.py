@@ -306,3 +306,16 @@ def test_being_left_without_a_mentor_has_kind_words_for_every_reason(t: Speech) 
         for people in ((), PEOPLE[:5]):
             one = LeftAside(prompt=prompt(PromptKind.LEFT_OUT), why=why.value, coordinators=people)
             message_is_good(prompts.bundle(said(one), t))
+
+
+def test_a_private_refusal_reads_as_a_lack_of_places_to_everybody(t: Speech) -> None:
+    """Whoever is left out by it, and whoever reviews the round, learns nothing of it from the words."""
+    refused, full = LeftOut.NOBODY_AVAILABLE, LeftOut.NO_PLACE_LEFT
+    told = [
+        prompts.bundle(
+            said(LeftAside(prompt=prompt(PromptKind.LEFT_OUT), why=why.value, coordinators=())), t
+        ).text
+        for why in (refused, full)
+    ]
+    assert told[0] == told[1]
+    assert t(matching.ALONE[refused]) == t(matching.ALONE[full])
