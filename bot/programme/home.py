@@ -96,6 +96,12 @@ class Home:
         return enrolment.application if enrolment and self.part and self.part.mentors else None
 
     @property
+    def takes_mentees(self) -> bool:
+        """Whether the team has said yes, or was never asked."""
+        asked = (Application.APPLIED, Application.DECLINED)
+        return self.part is not None and self.part.mentors and self.application not in asked
+
+    @property
     def away_until(self) -> date | None:
         """The day on which they are back; None for whoever is here."""
         until = self.arrival.enrolment.paused_until if self.arrival.enrolment else None

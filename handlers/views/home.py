@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.domain.enrolments import Application, Part
 from bot.domain.people import Workspace
-from bot.domain.rounds import RoundState
+from bot.domain.rounds import Answer, RoundState
 from bot.programme.home import First, Home, Pair, Team
 from bot.programme.outcomes import Became
 from bot.texts import LANGUAGES, Markup, Speech, escape
@@ -108,7 +108,11 @@ def _run(home: Home, t: Speech) -> Now:
 
 
 def _out(home: Home, t: Speech) -> Now:
-    return Now(t("home.not_for_me"), button(t.plain("home.take_part_again"), ids.ARRIVAL_MINE))
+    """Who mentored before comes back in one press; any other part is theirs to choose."""
+    mine = button(t.plain("home.take_part_again"), ids.ARRIVAL_MINE)
+    if home.arrival.enrolment is not None and home.arrival.enrolment.application is Application.APPROVED:
+        return Now(t("home.stepped_back"), button(t.plain("mentors.leave.again"), ids.MENTOR_AGAIN), (mine,))
+    return Now(t("home.not_for_me"), mine)
 
 
 def _paused(home: Home, t: Speech) -> Now:
@@ -162,9 +166,11 @@ def _applied(home: Home, t: Speech) -> Now:
 
 
 def _declined(home: Home, t: Speech) -> Now:
-    """Asking again is one press, and so is any other part."""
-    mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
-    return Now(t("home.declined"), button(t.plain("mentors.yours.apply_again"), ids.MENTOR_APPLY), (mine,))
+    """Asking again is one press, and so is looking for a mentor oneself."""
+    learns = button(
+        t.plain("onboarding.part_mentee"), f"{ids.ARRIVAL_PART}:{Part.MENTEE}", value=Part.MENTEE.value
+    )
+    return Now(t("home.declined"), button(t.plain("mentors.yours.apply_again"), ids.MENTOR_APPLY), (learns,))
 
 
 def _next(home: Home, t: Speech) -> Now:
@@ -185,13 +191,15 @@ def _done(home: Home, t: Speech) -> Now:
 
 def _wait(home: Home, t: Speech) -> Now:
     words = t("home.waiting_mentor" if home.part is Part.MENTOR else "home.waiting")
-    about = button(t.plain("home.about_more"), ids.ABOUT_OPEN)
+    about = button(t.plain("home.about"), ids.ABOUT_OPEN)
     running = home.arrival.open_round
     if running is None or home.part is Part.MENTOR:
         return Now(words, about)
     change = button(t.plain("home.round_change"), ids.CHOICES_OPEN, value=running.id)
     day = t.date(running.closes_on, today=home.today)
-    return Now(t("home.waiting_answered", day=day), about, (change,))
+    not_now = home.answer is Answer.NOT_THIS_TIME
+    answered = t("home.waiting_not_now" if not_now else "home.waiting_answered", day=day)
+    return Now(answered, about, (change,))
 
 
 FIRST: Mapping[First, Callable[[Home, Speech], Now]] = {
@@ -233,8 +241,16 @@ def _who_i_am(home: Home, t: Speech) -> list[Block]:
         return []
     mine = button(t.plain("onboarding.mine.open"), f"{ids.ARRIVAL_MINE}:me")
     about = button(t.plain("home.about"), f"{ids.ABOUT_OPEN}:me")
-    words = t("home.who", part=t(PARTS[home.part]), details=_details(home, t))
-    return [divider(), section(words, button=_more(home, t)), actions(mine, about)]
+    words = t("home.who", part=_part(home, home.part, t), details=_details(home, t))
+    offered_first = home.first is First.WAIT
+    return [divider(), section(words, button=_more(home, t)), actions(mine, None if offered_first else about)]
+
+
+def _part(home: Home, part: Part, t: Speech) -> Markup:
+    """Nobody is called a mentor before the team has said yes."""
+    if not part.mentors or home.takes_mentees:
+        return t(PARTS[part])
+    return t("home.part_offered" if part is Part.MENTOR else "home.part_mentee")
 
 
 def _more(home: Home, t: Speech) -> Block:
@@ -260,9 +276,9 @@ def _details(home: Home, t: Speech) -> Markup:
     if chosen and not home.pairs:
         topics = Markup.joined([escape(topic.texts[t.language]) for topic in chosen], " · ")
         parts.append(t("home.topics", topics=topics))
-    if home.application is Application.APPLIED:
+    if home.application is Application.APPLIED and home.first is not First.APPLIED:
         parts.append(t("home.details_applied"))
-    elif enrolment is not None and home.part is not None and home.part.mentors and enrolment.capacity:
+    elif home.takes_mentees and enrolment is not None and enrolment.capacity:
         parts.append(t("home.places", carried=home.carried, places=enrolment.capacity))
     return Markup("".join(f"\n{part}" for part in parts))
 

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.enrolments import Application, Part
 from bot.domain.mentorships import Mentorship
 from bot.domain.permissions import Right
+from bot.programme import stepping_back
 from bot.programme.joining import programme_of
 from tests.conversations.arriving import arrives_as_a_mentee
 from tests.conversations.given import an_active_pair, known
@@ -31,7 +32,7 @@ def takes_part(company: Company, slack_id: str, part: Part, **more: object) -> N
             topics_answered=True,
             expectation_skipped=True,
             completed_at=work.now,
-            application=Application.APPROVED,
+            application=Application.APPROVED if part.mentors else None,
             **more,
         )
         work.people.change(
@@ -194,6 +195,34 @@ def test_who_said_not_for_me_is_left_in_peace_and_may_change(company: Company, m
     assert reads(maya, "Vous avez choisi de ne pas participer")
     maya.presses("Voir mes réponses")
     assert maya.form()
+
+
+def test_a_mentor_who_stepped_back_comes_back_from_home_in_one_press(company: Company, lea: Someone) -> None:
+    takes_part(company, "U0LEA", Part.MENTOR, capacity=4)
+    [person] = known(company, "U0LEA")
+    with company.work() as work:
+        stepping_back.stop(work, person)
+    lea.opens_home()
+    assert reads(lea, "Vous n’êtes plus mentor")
+
+    lea.presses("Redevenir mentor")
+
+    assert reads(lea, "Places prises : 0 sur 4")
+
+
+def test_nobody_is_called_a_mentor_before_the_team_has_said_yes(company: Company, lea: Someone) -> None:
+    takes_part(company, "U0LEA", Part.MENTOR, capacity=4)
+    [person] = known(company, "U0LEA")
+    with company.work() as work:
+        enrolment = work.enrolments.open_for(person.id, programme_of(work).id)
+        work.enrolments.change(enrolment.id, application=Application.DECLINED)
+
+    lea.opens_home()
+
+    assert reads(lea, "Vous avez proposé d’être *mentor*")
+    assert not reads(lea, "Places prises")
+    lea.presses("Avoir un·e mentor")
+    assert reads(lea, "Vous participez en tant que *mentoré·e*")
 
 
 def test_somebody_invited_finds_the_round_and_the_team_its_answers(

@@ -118,6 +118,10 @@ CASES = [
         "Three names given",
         seen_by(TOM, enrolled(TOM, Part.MENTEE), running=OPEN_ROUND, answer=Answer.CHOICES),
     ),
+    page(
+        "Not in this round",
+        seen_by(TOM, enrolled(TOM, Part.MENTEE), running=OPEN_ROUND, answer=Answer.NOT_THIS_TIME),
+    ),
     page("A mentor nobody has been introduced to", mentor_of(0)),
     page("A mentee", seen_by(TOM, enrolled(TOM, Part.MENTEE), WITH_LEA)),
     page("A mentor of one", mentor_of(1)),
@@ -139,6 +143,10 @@ CASES = [
     page("A mentor who has begun to prepare", mentoring(Application.APPROVED, read=2, pages=5)),
     page("A coordinator between two rounds", seen_by(INES, None, team=QUIET)),
     page("Not for me", seen_by(OLIVIER, enrolled(OLIVIER, Part.NOT_FOR_ME))),
+    page(
+        "A mentor who stepped back",
+        seen_by(LEA, replace(enrolled(LEA, Part.NOT_FOR_ME, capacity=4), application=Application.APPROVED)),
+    ),
     page("A coordinator, while a round collects", seen_by(INES, None, team=COLLECTING)),
     page(
         "A coordinator who also mentors",
