@@ -208,7 +208,7 @@ def decided(one: Decided, said: Bundle, t: Speech) -> list[Block]:
 
 def _welcomed(one: Decided, t: Speech) -> Iterator[Block]:
     kind = one.arrival.type
-    yield section(t("mentors.yours.welcome", name=one.arrival.person.first_name))
+    yield section(t("mentors.yours.welcome"))
     if kind.values is not None:
         yield section(t("mentors.yours.values", values=_quote(kind.values[t.language])))
     if one.path is None or one.path.finished:
@@ -230,7 +230,7 @@ def _declined(one: Decided, said: Bundle, t: Speech) -> Iterator[Block]:
     if one.application.words:
         yield section(t("mentors.yours.not_now_words", words=_quote(one.application.words)))
     if enrolment is None or enrolment.application is not Application.DECLINED:
-        yield section(t("mentors.yours.waits"))
+        yield section(t("mentors.yours.asked_again"))
         return
     yield section(
         t("mentors.yours.not_now_both" if enrolment.part is Part.BOTH else "mentors.yours.not_now_next")

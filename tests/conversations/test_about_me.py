@@ -147,7 +147,7 @@ def test_a_reminder_they_do_without_is_not_said_and_the_next_one_is_when_they_wa
     company: Company, tom: Someone
 ) -> None:
     an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-03-02")
-    tom.types("/mentor profil").presses("My messages")
+    tom.types("/mentor profil").presses("Messages I want")
     assert tom.sends(wanted=["sheets", "news", "invitations"]) == {}
     assert same("the programme team would then see", answered(tom))
     company.travel("2026-03-10 11:00")
@@ -155,7 +155,7 @@ def test_a_reminder_they_do_without_is_not_said_and_the_next_one_is_when_they_wa
     tom.never_heard(ASKED)
     assert ("first_meeting", "cancelled", "muted") in ledger(company)
 
-    tom.presses("My messages")
+    tom.presses("Messages I want")
     assert tom.sends(wanted=["reminders"]) == {}
     assert same("You will still receive: reminders to meet.", answered(tom))
     company.travel("2026-03-17 11:00")
@@ -173,7 +173,7 @@ def ledger(company: Company) -> set[tuple[str, str, str | None]]:
 def test_the_introduction_is_said_to_whoever_wants_no_message_at_all(
     company: Company, ines: Someone, tom: Someone, people: dict[str, Person]
 ) -> None:
-    tom.types("/mentor profil").presses("My messages")
+    tom.types("/mentor profil").presses("Messages I want")
     assert tom.sends(wanted=[]) == {}
     assert same("from now on I only write what you are waiting for", answered(tom))
     assert PromptKind.INVITATION in profile_of(company, "U0TOM")[1].muted

@@ -92,7 +92,7 @@ def test_a_card_says_in_words_why_somebody_could_suit_and_each_choice_is_saved_a
 
     tom.presses("Look around").presses("Take Léa off")
     assert saved(company, people["U0TOM"]) == (None, [])
-    assert same("Nobody yet", shown(tom))
+    assert same("nobody yet", shown(tom))
     tom.hears("whom would you like to meet?")
 
 

@@ -95,7 +95,7 @@ def test_who_is_close_to_the_coordinator_is_neither_named_nor_counted(
     ines.types("/mentor-admin personnes")
     said = spoken(ines.messages()[-1])
     assert same("ne compte ni ne nomme les personnes proches de vous", said)
-    for told in ("arrêtée", "a un mentor", "signé", "Relancer"):
+    for told in ("arrêtée", "a un·e mentor", "signé", "Relancer"):
         assert told not in said, told
     for place in ("half_way:0", "with_a_mentor:7"):
         _asks_for(company, ines, place)
