@@ -61,8 +61,15 @@ def asked(told: list[tuple[date, str, str]], name: str) -> list[date]:
 def test_whoever_does_not_sign_is_reminded_twice_and_never_again(programme: Programme) -> None:
     introduced(programme, programme.lea, programme.tom, "2026-02-03")
     told = programme.live("2026-02-03 09:00", "2026-03-31 18:00")
-    assert asked(told, "Tom") == [date(2026, 2, 6), date(2026, 2, 13)]
-    assert asked(told, "Léa") == [date(2026, 2, 6), date(2026, 2, 13)]
+    assert asked(told, "Tom") == [date(2026, 2, 6), date(2026, 3, 2)]
+    assert asked(told, "Léa") == [date(2026, 2, 6), date(2026, 2, 24)]
+
+
+def test_the_charter_takes_the_place_of_no_question_about_the_first_meeting(programme: Programme) -> None:
+    introduced(programme, programme.lea, programme.tom, "2026-02-03")
+    told = programme.live("2026-02-03 09:00", "2026-02-28 18:00")
+    nudged = [kind for _, kind in kinds(told, "Tom") if kind in ("charter", "first_meeting")]
+    assert nudged == ["charter", "first_meeting", "first_meeting"]
 
 
 def test_whoever_has_signed_is_left_alone_even_in_a_second_mentorship(programme: Programme) -> None:

@@ -22,8 +22,9 @@ from bot.domain.refusals import Outdated, Refusal
 from bot.programme.closeness import close_to
 from bot.programme.work import Work
 
-#: After the introduction, when the charter is still unsigned: twice, and then never again for this version.
-REMINDED_AFTER = {"first": timedelta(days=3), "second": timedelta(days=10)}
+#: After the introduction, when the charter is still unsigned: twice, and then never again for this version. The second
+#: comes after both questions about the first meeting: three nudges a month are few, and to meet matters most.
+REMINDED_AFTER = {"first": timedelta(days=3), "second": timedelta(days=21)}
 #: A reminder that the budget kept back for so long is not worth saying any more.
 REMINDER_LASTS = timedelta(days=21)
 
