@@ -12,6 +12,7 @@ from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.prompts import PromptState
+from bot.domain.reminders import NEXT_WEEK
 from bot.programme import profile, reminding
 from bot.programme.reminding import WhyNot
 
@@ -109,6 +110,14 @@ def test_later_is_a_promise_nothing_is_asked_before(programme: Programme) -> Non
         profile.choose_part(work, programme.tom, Part.MENTEE)
 
     assert days_told(programme, "2026-03-10", 60) == ["2026-04-08", "2026-04-15"]
+
+
+def test_a_mere_later_brings_no_day_nearer_that_somebody_asked_for(programme: Programme) -> None:
+    answers_one_question(programme, programme.tom)
+    with programme.work() as work:
+        reminding.put_off(work, programme.tom, date(2026, 4, 8))
+        assert reminding.later_day(work, programme.tom) == date(2026, 4, 8)
+        assert reminding.later_day(work, programme.tom, NEXT_WEEK) == date(2026, 3, 17)
 
 
 def test_whoever_was_reminded_twice_is_told_that_later_brings_no_reminder(programme: Programme) -> None:

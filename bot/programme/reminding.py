@@ -91,8 +91,12 @@ def put_off(work: Work, actor: Person, until: date | None) -> PutOff:
 
 
 def later_day(work: Work, actor: Person, wait: timedelta = reminders.LATER) -> date:
-    """The first working day of theirs, so many days from now: nobody is written to on a Sunday."""
-    return _working_day(work, actor, work.today(actor) + wait)
+    """The first working day of theirs, so many days from now: nobody is written to on a Sunday. A mere "later" brings
+    no day nearer that they asked for before.
+    """
+    day = _working_day(work, actor, work.today(actor) + wait)
+    asked_for = work.profiles.of(actor.id).quiet_until if wait == reminders.LATER else None
+    return max(day, asked_for or day)
 
 
 def why_not(work: Work, person: Person) -> WhyNot | None:
