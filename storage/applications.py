@@ -9,17 +9,20 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from bot.domain import enrolments
 from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.people import Standing
 from bot.programme.joining_ports import Application
 from storage.base import AnyRow, Repository, table_of
 from storage.enrolments import ENROLMENTS, MENTORS
 from storage.joining_tables import ApplicationRow, PartTakenRow
+from storage.people import PEOPLE
 from storage.sealing import Sealer
 
 APPLICATIONS = table_of(ApplicationRow)
 PARTS = table_of(PartTakenRow)
-#: Nobody has answered, and the person still volunteers.
+#: Nobody has answered, and the person is still here and still volunteers.
 WAITS = (
     APPLICATIONS.c.decided_at.is_(None),
+    PEOPLE.c.standing == Standing.EMPLOYEE.value,
     ENROLMENTS.c.application == enrolments.Application.APPLIED.value,
     ENROLMENTS.c.part.in_(MENTORS),
     ENROLMENTS.c.state != EnrolmentState.LEFT.value,
@@ -97,6 +100,7 @@ class Applications(Repository):
         query = (
             select(APPLICATIONS, ENROLMENTS.c.person_id)
             .join(ENROLMENTS, ENROLMENTS.c.id == APPLICATIONS.c.enrolment_id)
+            .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
             .where(self.mine(APPLICATIONS), *where)
         )
         rows = self.rows(query.order_by(APPLICATIONS.c.applied_at, APPLICATIONS.c.id))
