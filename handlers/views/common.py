@@ -7,6 +7,18 @@ from bot.texts import Markup, Speech
 from handlers import ids
 from handlers.views.blocks import Block, Message, button, message, modal, section
 
+#: What these buttons do is said in the conversation: pressed in Home they lead there, or nothing would seem to happen.
+SAID_THERE = frozenset(
+    {
+        ids.ARRIVAL_START,
+        ids.ARRIVAL_LATER,
+        ids.PREPARATION_OPEN,
+        ids.HELP,
+        ids.ADMIN_MENU,
+        ids.REPORT_OPEN,
+    }
+)
+
 
 def sentence(text: str) -> Message:
     return message(section(text))
@@ -28,13 +40,23 @@ def open_conversation(t: Speech, workspace: Workspace, person: Person) -> Block:
     return button(
         t.plain("common.open_conversation", name=person.first_name),
         f"{ids.OPEN_CONVERSATION}:{person.id}",
-        url=address_of(workspace, person),
+        url=address_of(workspace, person.slack_id),
     )
 
 
-def address_of(workspace: Workspace, person: Person) -> str:
-    """Where Slack opens the reader's own conversation with somebody."""
-    return f"https://slack.com/app_redirect?channel={person.slack_id}&team={workspace.team_id}"
+def address_of(workspace: Workspace, place: str) -> str:
+    """Where Slack opens the reader's own conversation with somebody, or the conversation itself: `place` is its id."""
+    return f"https://slack.com/app_redirect?channel={place}&team={workspace.team_id}"
+
+
+def leading_there(block: Block, conversation: str) -> Block:
+    """The same buttons; those that are answered in the conversation open it besides."""
+    if block["type"] != "actions":
+        return block
+    elements = [
+        {**one, "url": conversation} if one["action_id"] in SAID_THERE else one for one in block["elements"]
+    ]
+    return {**block, "elements": elements}
 
 
 def lines(*texts: str) -> Markup:

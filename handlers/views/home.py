@@ -25,6 +25,7 @@ from handlers.views.blocks import (
     quiet,
     section,
 )
+from handlers.views.common import address_of, leading_there
 from handlers.views.onboarding import what_is_kept
 from handlers.views.pairs import mentorships
 from handlers.views.sheets import open_button
@@ -47,8 +48,10 @@ class Now(NamedTuple):
 
 def page(home: Home, workspace: Workspace, t: Speech) -> Block:
     """The whole tab."""
-    return blocks.home(
-        header(t.plain("home.title", name=home.arrival.person.first_name)),
+    reader = home.arrival.person
+    conversation = address_of(workspace, reader.dm or workspace.bot_user_id)
+    shown = [
+        header(t.plain("home.title", name=reader.first_name)),
         *_first(home, t),
         *mentorships(home, workspace, t),
         *_round_answered(home, t),
@@ -57,7 +60,8 @@ def page(home: Home, workspace: Workspace, t: Speech) -> Block:
         divider(),
         actions(*_languages(t), *_comforts(home, t)),
         quiet(t("home.private")),
-    )
+    ]
+    return blocks.home(*(leading_there(block, conversation) for block in shown))
 
 
 def not_for_you(t: Speech) -> Block:

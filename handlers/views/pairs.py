@@ -89,7 +89,7 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     ]
     for partner in pair.partners[:1]:
         write = option(t.plain("common.open_conversation", name=partner.first_name), f"write:{mentorship}")
-        offered.append({**write, "url": address_of(workspace, partner)})
+        offered.append({**write, "url": address_of(workspace, partner.slack_id)})
     who = names(pair.partners, t)
     standing = _standing(pair, home, t)
     if pair.outcome.became is Became.PLANNED and pair.planned is not None:

@@ -111,6 +111,15 @@ def test_everything_can_be_done_from_home(tom: Someone) -> None:
     assert reads(tom, "Change the date")
 
 
+def test_a_button_that_is_answered_in_the_conversation_leads_there(tom: Someone) -> None:
+    tom.opens_home()
+    elements = [one for block in tom.home()["blocks"] for one in block.get("elements", ())]
+    leads = {one["text"]["text"]: one["url"] for one in elements if one.get("url")}
+
+    assert {"Help", "Take part"} <= set(leads), "or nothing would seem to happen"
+    assert all(f"channel={tom.dm}&" in url for url in leads.values())
+
+
 @pytest.mark.usefixtures("pair")
 def test_the_language_changes_here_and_everywhere(lea: Someone) -> None:
     lea.opens_home()
