@@ -169,6 +169,8 @@ def test_there_is_something_to_see_at_once() -> None:
     assert any(pair.get("skipped_days_ago") for pair in pairs)
     assert any(not pair.get("meetings") for pair in pairs)
     assert any(pair.get("meetings") and pair["meetings"][-1]["days_ago"] < 7 for pair in pairs)
+    assert STORY["not_signed_yet"], "somebody finds the charter first in Home"
+    assert STORY["stopped_preparing"], "and a mentor the page where they stopped"
     quiet = [pair for pair in pairs if pair.get("meetings") and pair["meetings"][-1]["days_ago"] > 92]
     assert len(quiet) == 1
 

@@ -21,7 +21,18 @@ from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Right
-from bot.programme import answers, applications, choosing, joining, meetings, profile, roster, rounds
+from bot.programme import (
+    answers,
+    applications,
+    charters,
+    choosing,
+    joining,
+    meetings,
+    preparing,
+    profile,
+    roster,
+    rounds,
+)
 from bot.programme.ports import Store
 from bot.programme.work import Work
 from bot.sample import ROSTER, STORY
@@ -65,6 +76,7 @@ class Story:
         for arrival in self.told["arrivals"]:
             yield self._ago(begun - 3, MORNING), _bound(self._arrive, arrival)
         yield self._ago(begun - 4, EVENING), self._approve_the_mentors
+        yield self._ago(begun - 5, EVENING), self._prepare_the_mentors
         for arrival in self.told["unfinished"]:
             yield self._ago(2, MORNING), _bound(self._begin, arrival)
         for pair in self.told["mentorships"]:
@@ -119,11 +131,20 @@ class Story:
         for one in applications.waiting(work, coordinator).candidates:
             applications.approve(work, coordinator, one.application.id)
 
+    def _prepare_the_mentors(self, work: Work) -> None:
+        for told in self.told["arrivals"]:
+            if "capacity" in told:
+                actor = _person(work, told["person"])
+                pages = len(preparing.resume(work, actor).cards)
+                for page in range(1, self.told["stopped_preparing"].get(told["person"], pages) + 1):
+                    preparing.turn_to(work, actor, page)
+
     # -- mentorships ---------------------------------------------------------------------------------------------
 
     def _mentorship(self, told: Mapping[str, Any]) -> Iterator[Event]:
         introduced = self._ago(told["introduced_days_ago"], MORNING)
         yield introduced, _bound(self._introduce, told)
+        yield at_local(introduced.date(), EVENING, ZONE), _bound(self._sign, told)
         for meeting in told.get("meetings", ()):
             yield self._ago(meeting["days_ago"], EVENING), _bound(self._meet, told, meeting)
         if skipped := told.get("skipped_days_ago"):
@@ -144,6 +165,14 @@ class Story:
             period=work.type_of(programme).period,
             introduced_at=work.now,
         )
+
+    def _sign(self, work: Work, told: Mapping[str, Any]) -> None:
+        programme = joining.programme_of(work)
+        for slack_id in (told["mentor"], told["mentee"]):
+            actor = _person(work, slack_id)
+            read = charters.text(work, actor, programme.id)
+            if slack_id not in self.told["not_signed_yet"]:
+                charters.agree(work, actor, programme.id, version=read.charter.version, agreed=read.left)
 
     def _meet(self, work: Work, told: Mapping[str, Any], meeting: Mapping[str, Any]) -> None:
         mentee, mentor = _person(work, told["mentee"]), _person(work, told["mentor"])
