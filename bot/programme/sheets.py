@@ -6,26 +6,40 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.domain.calendar import cycle_at, cycle_instants
+from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
-from bot.domain.programmes import ProgrammeType, SheetTemplate, Stage, Texts
+from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetTemplate, Stage, Texts
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
+from bot.domain.resources import at_moment
 from bot.domain.sheets import Sheet, changes, lines_for
 from bot.programme.outcomes import asked_cycle, running_cycle
 from bot.programme.work import Work
 
+#: Which sheet a resource belongs to, and whose it is.
+MOMENTS = {
+    Stage.FIRST: Moment.FIRST_MEETING,
+    Stage.MIDWAY: Moment.MIDWAY,
+    Stage.CLOSING: Moment.CLOSING,
+}
+PARTS = {SeatRole.MENTOR: Part.MENTOR, SeatRole.MENTEE: Part.MENTEE}
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A sheet as one of its people sees it. `people` are everybody in the mentorship, by id."""
+    """A sheet as one of its people sees it. `people` are everybody in the mentorship, by id; `resources` are what is
+    worth reading with this sheet, of the type of programme `type_key`.
+    """
 
     sheet: Sheet
     title: Texts
     monthly: bool
     partners: tuple[Person, ...]
     people: Mapping[int, Person]
+    resources: tuple[Resource, ...] = ()
+    type_key: str = ""
 
 
 def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
@@ -73,12 +87,15 @@ def tick(
 
 def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Page:
     people = work.people.many(seat.person_id for seat in mentorship.seats)
+    kind = _type(work, mentorship)
     return Page(
         sheet=sheet,
         title=_title(work, mentorship, sheet),
         monthly=mentorship.period.months == 1,
         partners=tuple(people[seat.person_id] for seat in mentorship.others(reader.id)),
         people=people,
+        resources=_to_read(kind, mentorship, reader, sheet),
+        type_key=kind.key,
     )
 
 
@@ -118,6 +135,16 @@ def _template(work: Work, mentorship: Mentorship, cycle: int) -> SheetTemplate:
 
 def _title(work: Work, mentorship: Mentorship, sheet: Sheet) -> Texts:
     return _type(work, mentorship).sheet(sheet.cycle, last=sheet.stage == Stage.CLOSING).title
+
+
+def _to_read(
+    kind: ProgrammeType, mentorship: Mentorship, reader: Person, sheet: Sheet
+) -> tuple[Resource, ...]:
+    """What is worth reading with this sheet (`field.md` F14): a mentor's, or that of whoever they mentor."""
+    moment, seat = MOMENTS.get(Stage(sheet.stage)), mentorship.seat_of(reader.id)
+    if moment is None or seat is None:
+        return ()
+    return at_moment(kind, moment, PARTS.get(seat.role))
 
 
 def _type(work: Work, mentorship: Mentorship) -> ProgrammeType:

@@ -18,11 +18,14 @@ from bot.domain.preferences import (
     meetings_a_month,
     question_before,
 )
+from bot.domain.programmes import Moment
+from bot.domain.resources import at_moment
 from bot.programme.facts import Welcome
 from bot.programme.joining import Arrival
 from bot.programme.prompts import Bundle
 from bot.texts import LANGUAGES, Markup, Speech, escape
 from handlers import ids
+from handlers.views import explanations
 from handlers.views.blocks import (
     SECTION,
     Block,
@@ -166,7 +169,13 @@ def next_step(arrival: Arrival, t: Speech) -> Message:
     mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
     words = Markup(f"{thanks} {what_next(arrival, t)}".strip())
     waits = arrival.enrolment is not None and has_applied(arrival.enrolment)
-    return message(section(words), *(meanwhile(arrival.type, t) if waits else ()), actions(mine))
+    to_read = at_moment(arrival.type, Moment.JOINING, part) if part is not Part.NOT_FOR_ME else ()
+    return message(
+        section(words),
+        *(meanwhile(arrival.type, t) if waits else ()),
+        *explanations.resources(to_read, t),
+        actions(mine),
+    )
 
 
 def what_next(arrival: Arrival, t: Speech) -> Markup:

@@ -10,6 +10,7 @@ from bot.domain.sheets import Item
 from bot.programme.sheets import Page
 from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
+from handlers.views import explanations
 from handlers.views.blocks import (
     OPTION,
     Block,
@@ -43,6 +44,7 @@ def form(page: Page, t: Speech) -> Block:
         t.plain("sheets.title"),
         section(_heading(page, t)),
         *(_boxes(number, some, page, t) for number, some in enumerate(_tens(page.sheet.items))),
+        *explanations.resources(page.resources, t, of=page.type_key),
         quiet(t("sheets.shared")),
         callback_id=ids.SHEET_FORM,
         submit=t.plain("common.save"),

@@ -29,6 +29,10 @@ preparation:
     - {key: role, title: {fr: Place, en: Place}, text: {fr: Être là, en: Be there}}
     - {key: end, title: {fr: Fin, en: End}, text: {fr: Bien finir, en: End well}}
 """,
+    "something to read on arrival": """
+resources:
+  - {key: hall, title: {fr: Le hall, en: The hall}, text: {fr: Entrez, en: Come in}, moment: joining, audience: mentees}
+""",
     "a charter alone": "\ncharter: {version: 1, fr: Nous tenons parole., en: We keep our word.}\n",
 }
 
@@ -116,6 +120,14 @@ def test_a_charter_without_expectations_is_signed_in_one_press(company: Company,
     assert same("We keep our word.", spoken({"blocks": tom.form()["blocks"]}))
     assert tom.sends() == {}
     tom.hears("you have agreed to the charter")
+
+
+@says("something to read on arrival")
+def test_what_is_worth_reading_on_arrival_is_shown_once_all_is_answered(tom: Someone, lea: Someone) -> None:
+    looks_for_a_mentor(tom).hears("The hall")
+    tom.presses("Read")
+    assert same("Come in", spoken({"blocks": tom.form()["blocks"]}))
+    offers_to_mentor(lea).never_heard("Le hall")
 
 
 @says("nothing more")

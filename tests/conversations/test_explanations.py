@@ -7,7 +7,7 @@ import pytest
 from bot.domain.enrolments import Part
 from bot.programme import profile
 from handlers import ids
-from tests.conversations.given import known
+from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, same, spoken
 
 
@@ -80,3 +80,16 @@ def test_an_old_button_to_something_that_is_gone_is_answered_kindly(tom: Someone
         tom.presses_forged(ids.EXPLAIN, value)
     assert len(tom.heard_since()) == 4
     assert tom.has_no_form()
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_what_is_worth_reading_before_a_meeting_stands_on_its_sheet_for_whom_it_is_written(
+    company: Company, lea: Someone, tom: Someone
+) -> None:
+    pair = an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-03-02")
+    for who, theirs in ((lea, "Des questions qui ouvrent"), (tom, "A first meeting in four moments")):
+        who.says("aide").presses_forged(ids.SHEET_OPEN, str(pair.id))
+        assert same(theirs, spoken({"blocks": who.form()["blocks"]}))
+    assert "Questions that open" not in spoken({"blocks": tom.form()["blocks"]})
+    tom.presses("Read")
+    assert depth(tom) == 2, "the sheet waits underneath"
