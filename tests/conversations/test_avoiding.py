@@ -161,7 +161,9 @@ def test_nobody_else_can_read_it_anywhere(
     assert tom.sends(people=["U0OMAR"]) == {}
     company.post("close", {"as": "U0TOM", "view_id": tom.form()["id"]})
     written = forging.changed(before, forging.rows(company))
-    assert written.keys() == {"avoided"}, "one sealed row, and nothing on record"
+    assert written.keys() == {"avoided"}, "one sealed row"
+    with company.binome.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one() == 0, "nothing on record"
     assert f"[{people['U0OMAR'].id}]" not in repr(written)
 
     opens_a_round(company, ines)

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.enrolments import Application
 from tests.conversations import forging
 from tests.conversations.arriving import written_anywhere
+from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone
 from tests.conversations.round_scenes import (
     MENTEES,
@@ -76,6 +77,31 @@ def test_every_word_of_an_arrival_reaches_whom_it_is_for_and_nobody_else(
     log = logged()
     assert "action=" in log, "something was logged"
     assert not [broken for broken in forging.BROKEN if broken in log]
+
+
+@pytest.mark.slow
+def test_what_somebody_needs_is_neither_logged_nor_repeated_to_anybody(
+    company: Company, ines: Someone, tom: Someone, logged: Callable[[], str]
+) -> None:
+    """Not even in Tom's own conversation: whoever looks over his shoulder later learns that he has answered."""
+    company.restart()
+    known(company, *EVERYBODY)
+    ines.types("/mentor-admin besoins").presses("Demander les besoins")
+    assert ines.sends() == {}
+    company.travel("2026-03-10 10:30")
+    company.tick()
+    tom.presses("Answer")
+    assert tom.sends(first="negotiating", second="priorities", form="circle") == {}
+    ines.types("/mentor-admin besoins")
+
+    log = logged()
+    assert "action=" in log
+    for word in ("negotiating", "priorities", "circle"):
+        assert word not in log, word
+    for slack_id in EVERYBODY:
+        told = " ".join(map(spoken, company.someone(slack_id).messages()))
+        for words in ("negotiating", "Setting priorities", "Fixer des priorités", "Persuader"):
+            assert words not in told, (slack_id, words)
 
 
 def tells(who: Someone, command: str, label: str, **words: str) -> None:
