@@ -53,7 +53,7 @@ def page(home: Home, workspace: Workspace, t: Speech) -> Block:
     shown = [
         header(t.plain("home.title", name=reader.first_name)),
         *_first(home, t),
-        *mentorships(home, workspace, t),
+        *mentorships(home, workspace, t, above=home.first),
         *_round_answered(home, t),
         *_who_i_am(home, t),
         *_team(home, t),

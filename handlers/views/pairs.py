@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.domain.mentorships import SeatRole
 from bot.domain.people import Workspace
-from bot.programme.home import Home, Pair
+from bot.programme.home import First, Home, Pair
 from bot.programme.outcomes import Became
 from bot.texts import Markup, Speech
 from handlers import ids
@@ -54,26 +54,32 @@ STANDINGS: Mapping[Became, str] = {
 }
 
 
-def mentorships(home: Home, workspace: Workspace, t: Speech, *, most: int = MOST_PAIRS) -> list[Block]:
-    """Each of the reader's mentorships: a card for the only one, a line for each of several."""
+def mentorships(
+    home: Home, workspace: Workspace, t: Speech, *, most: int = MOST_PAIRS, above: First | None = None
+) -> list[Block]:
+    """Each of the reader's mentorships: a card for the only one, a line for each of several. `above` is what was said
+    and offered before: no button stands there twice.
+    """
     if len(home.pairs) <= MOST_CARDS:
-        return [block for pair in home.pairs for block in _card(pair, home, workspace, t)]
+        return [block for pair in home.pairs for block in _card(pair, home, workspace, t, above)]
     shown = [_line(pair, home, workspace, t) for pair in home.pairs[:most]]
     more = len(home.pairs) - most
     return [divider(), *shown, *([quiet(t("home.more_pairs", count=more))] if more > 0 else [])]
 
 
-def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> list[Block]:
+def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First | None) -> list[Block]:
     mentorship = pair.mentorship.id
+    log = button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:{mentorship}", value=mentorship)
+    plan = button(_plan_label(pair, t), f"{ids.PLAN_OPEN}:{mentorship}", value=mentorship)
     since = t.date(pair.since, today=home.today)
     return [
         divider(),
         section(t(ROLES[pair.role], partner=names(pair.partners, t), day=since)),
         fields(*_fields(pair, home, t)),
         actions(
-            button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:{mentorship}", value=mentorship),
-            button(_plan_label(pair, t), f"{ids.PLAN_OPEN}:{mentorship}", value=mentorship),
-            open_button(mentorship, t),
+            None if above is First.DONE else log,
+            None if above is First.MEET else plan,
+            None if above is First.NEXT else open_button(mentorship, t),
             *(open_conversation(t, workspace, partner) for partner in pair.partners[:2]),
         ),
     ]
