@@ -91,16 +91,16 @@ def test_what_somebody_needs_is_neither_logged_nor_repeated_to_anybody(
     company.travel("2026-03-10 10:30")
     company.tick()
     tom.presses("Answer")
-    assert tom.sends(first="negotiating", second="priorities", form="circle") == {}
+    assert tom.sends(first="persuading", second="priorities", form="circle") == {}
     ines.types("/mentor-admin besoins")
 
     log = logged()
     assert "action=" in log
-    for word in ("negotiating", "priorities", "circle"):
+    for word in ("persuading", "priorities", "circle"):
         assert word not in log, word
     for slack_id in EVERYBODY:
         told = " ".join(map(spoken, company.someone(slack_id).messages()))
-        for words in ("negotiating", "Setting priorities", "Fixer des priorités", "Persuader"):
+        for words in ("Persuading and negotiating", "Setting priorities", "Convaincre et négocier"):
             assert words not in told, (slack_id, words)
 
 
