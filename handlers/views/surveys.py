@@ -52,7 +52,7 @@ def panel(found: Standing | None, t: Speech, *, today: date, in_channel: bool = 
             section(t("surveys.none")),
             actions(_ask_button(t), _menu_button(t)),
         )
-    return _running(found.survey, t, today) if found.is_open else _closed(found, t, today, in_channel)
+    return _running(found.survey, t, today) if found.is_open else _closed(found, t, in_channel)
 
 
 def draft_form(draft: Draft, t: Speech) -> Block:
@@ -126,12 +126,12 @@ def _running(survey: Survey, t: Speech, today: date) -> Message:
     )
 
 
-def _closed(found: Standing, t: Speech, today: date, in_channel: bool) -> Message:
+def _closed(found: Standing, t: Speech, in_channel: bool) -> Message:
+    """Without a day: a coordinator may have closed them before the last one."""
     survey, result = found.survey, found.result
-    day = t.date(survey.closes_on, today=today)
     return message(
         header(t.plain("surveys.title")),
-        section(t("surveys.closed", day=day, whom=_whom(survey, t))),
+        section(t("surveys.closed", whom=_whom(survey, t))),
         *(_result(result, found, t) if result else [section(t("surveys.too_few", least=LEAST_ANSWERS))]),
         actions(
             _publish_button(survey, t) if result and in_channel else None, _ask_button(t), _menu_button(t)
@@ -203,7 +203,7 @@ def asking(one: Asking, said: Bundle, t: Speech) -> list[Block]:
         case Reply.ANSWERED:
             return [section(t("surveys.thanks"))]
         case Reply.CLOSED:
-            return [section(t("surveys.over", day=day))]
+            return [section(t("surveys.over"))]
 
 
 def answer_form(blank: Blank, t: Speech) -> Block:

@@ -110,7 +110,7 @@ def test_below_five_answers_the_result_stays_closed_too(
     company.travel("2026-03-25 09:30")
 
     ines.types("/mentor-admin besoins").hears("Moins de 5 réponses : le résultat n’est pas montré")
-    tom.presses("Answer").hears("Answers closed on Tuesday 24 March")
+    tom.presses("Answer").hears("Answers are closed")
 
 
 @pytest.mark.usefixtures("people")
