@@ -18,23 +18,21 @@ def open_form(turn: Turn) -> None:
 
 def form_sent(turn: Turn) -> None:
     """Each expectation is agreed to by itself: one that is left open is told beside its box, and nothing is lost."""
-    programme_id, version, asked = _kept(turn.kept)
+    programme_id, version, language, asked = _kept(turn.kept)
     agreed = [what for what in asked if turn.form.get(what)]
     if open_ones := [what for what in asked if what not in agreed]:
         return turn.correct(**{what: turn.t.plain("charter.tick_this") for what in open_ones})
     with turn.work() as work:
-        text = charters.agree(work, turn.actor, programme_id, version=version, agreed=agreed)
+        text = charters.agree(
+            work, turn.actor, programme_id, version=version, language=language, agreed=agreed
+        )
     turn.say_in_dm(views.agreed(text, turn.t))
 
 
-def _kept(kept: str) -> tuple[int, int, list[str]]:
-    """The programme, the version that was read, and the expectations that were asked about."""
-    programme_id, _, rest = kept.partition(":")
-    version, _, asked = rest.partition(":")
-    if not version:
+def _kept(kept: str) -> tuple[int, int, str, list[str]]:
+    """The programme, the version and the language that were read, and the expectations that were asked about."""
+    programme_id, version, language, asked = (kept.split(":") + [""] * 4)[:4]
+    if not language:
         raise Outdated
-    return (
-        number_in(programme_id),
-        number_in(version),
-        [one for one in asked.split(",") if one and one != CHARTER],
-    )
+    expected = [one for one in asked.split(",") if one and one != CHARTER]
+    return number_in(programme_id), number_in(version), language, expected

@@ -51,7 +51,14 @@ def introduced(programme: Programme, mentor: Person, mentee: Person, since: str)
 
 def signs(programme: Programme, person: Person, version: int = 1) -> None:
     with programme.work() as work:
-        charters.agree(work, person, programme.id, version=version, agreed=["respect", "safety"])
+        charters.agree(
+            work,
+            person,
+            programme.id,
+            version=version,
+            language=person.language,
+            agreed=["respect", "safety"],
+        )
 
 
 def asked(told: list[tuple[date, str, str]], name: str) -> list[date]:
@@ -60,7 +67,7 @@ def asked(told: list[tuple[date, str, str]], name: str) -> list[date]:
 
 def test_whoever_does_not_sign_is_reminded_twice_and_never_again(programme: Programme) -> None:
     introduced(programme, programme.lea, programme.tom, "2026-02-03")
-    told = programme.live("2026-02-03 09:00", "2026-03-31 18:00")
+    told = programme.live("2026-02-03 09:00", "2026-03-10 18:00")
     assert asked(told, "Tom") == [date(2026, 2, 6), date(2026, 3, 2)]
     assert asked(told, "Léa") == [date(2026, 2, 6), date(2026, 2, 24)]
 
@@ -76,7 +83,7 @@ def test_whoever_has_signed_is_left_alone_even_in_a_second_mentorship(programme:
     introduced(programme, programme.lea, programme.tom, "2026-02-03")
     signs(programme, programme.lea)
     introduced(programme, programme.lea, programme.maya, "2026-02-04")
-    told = programme.live("2026-02-04 09:00", "2026-03-31 18:00")
+    told = programme.live("2026-02-04 09:00", "2026-03-10 18:00")
     assert asked(told, "Léa") == []
     assert len(asked(told, "Maya")) == 2
 
@@ -85,17 +92,19 @@ def test_signing_after_the_first_reminder_spares_the_second(programme: Programme
     introduced(programme, programme.lea, programme.tom, "2026-02-03")
     before = programme.live("2026-02-03 09:00", "2026-02-10 18:00")
     signs(programme, programme.tom)
-    after = programme.live("2026-02-11 09:00", "2026-03-31 18:00")
+    after = programme.live("2026-02-11 09:00", "2026-03-10 18:00")
     assert (len(asked(before, "Tom")), asked(after, "Tom")) == (1, [])
 
 
 def test_every_expectation_is_agreed_to_by_itself(programme: Programme) -> None:
     programme.pair(programme.lea, programme.tom, since="2026-02-03")
     with programme.work() as work, pytest.raises(NotAllAgreed):
-        charters.agree(work, programme.tom, programme.id, version=1, agreed=["respect"])
+        charters.agree(work, programme.tom, programme.id, version=1, language="en", agreed=["respect"])
     with programme.work() as work:
         assert work.signatures.of(programme.tom.id, programme.id) == []
-        left = charters.agree(work, programme.tom, programme.id, version=1, agreed=["respect", "safety"]).left
+        left = charters.agree(
+            work, programme.tom, programme.id, version=1, language="en", agreed=["respect", "safety"]
+        ).left
         signed = work.signatures.of(programme.tom.id, programme.id)
         assert left == ()
         assert [(one.what, one.version, one.language) for one in signed] == [
@@ -112,12 +121,14 @@ def test_a_new_text_is_asked_of_everybody_once_and_signed_anew(programme: Progra
     signs(programme, programme.lea)
     signs(programme, programme.tom)
     holds(programme, in_version(2))
-    told = programme.live("2026-02-24 09:00", "2026-04-30 18:00")
+    told = programme.live("2026-02-24 09:00", "2026-03-20 18:00")
     assert (len(asked(told, "Tom")), len(asked(told, "Léa"))) == (1, 1)
     with programme.work() as work:
         assert charters.waiting(work, programme.tom) == programme.id
         with pytest.raises(Outdated):
-            charters.agree(work, programme.tom, programme.id, version=1, agreed=["respect", "safety"])
+            charters.agree(
+                work, programme.tom, programme.id, version=1, language="en", agreed=["respect", "safety"]
+            )
     signs(programme, programme.tom, version=2)
     with programme.work() as work:
         assert charters.waiting(work, programme.tom) is None
@@ -125,7 +136,7 @@ def test_a_new_text_is_asked_of_everybody_once_and_signed_anew(programme: Progra
 
 def test_pairs_that_met_before_there_was_a_charter_are_not_disturbed(programme: Programme) -> None:
     programme.pair(programme.lea, programme.tom, since="2026-02-03")
-    told = programme.live("2026-02-03 09:00", "2026-03-31 18:00")
+    told = programme.live("2026-02-03 09:00", "2026-03-10 18:00")
     assert asked(told, "Tom") == asked(told, "Léa") == []
 
 
@@ -137,7 +148,7 @@ def test_a_programme_without_a_charter_asks_nobody_to_sign(programme: Programme)
         assert charters.waiting(work, programme.tom) is None
         with pytest.raises(Outdated):
             charters.text(work, programme.tom, programme.id)
-    assert asked(programme.live("2026-02-03 09:00", "2026-03-31 18:00"), "Tom") == []
+    assert asked(programme.live("2026-02-03 09:00", "2026-03-10 18:00"), "Tom") == []
 
 
 def test_a_coordinator_reminds_once_and_learns_how_many_but_not_who(programme: Programme) -> None:
@@ -151,7 +162,7 @@ def test_a_coordinator_reminds_once_and_learns_how_many_but_not_who(programme: P
         assert charters.remind(work, programme.ines) == 0, "a second press asks nobody twice"
         with pytest.raises(NotAllowed):
             charters.remind(work, programme.tom)
-    assert asked(programme.live("2026-03-20 09:00", "2026-03-31 18:00"), "Tom") == [date(2026, 3, 20)]
+    assert asked(programme.live("2026-03-20 09:00", "2026-03-24 18:00"), "Tom") == [date(2026, 3, 20)]
 
 
 def test_a_stranger_to_the_mentorship_has_nothing_to_sign(programme: Programme) -> None:
@@ -171,3 +182,22 @@ def test_a_text_that_changes_under_the_same_version_is_noticed(programme: Progra
     holds(programme, Charter(version=2, texts={"fr": "Texte 1", "en": "Another text"}))
     with programme.work() as work:
         assert charters.reworded(work) == [], "a new version is asked for anyway"
+
+
+def test_what_is_kept_is_the_text_that_was_read_whatever_language_they_chose_since(
+    programme: Programme,
+) -> None:
+    programme.pair(programme.lea, programme.tom, since="2026-02-03")
+    with programme.work() as work:
+        work.people.change(programme.tom.id, language="fr", language_chosen=True)
+        read = charters.agree(
+            work,
+            work.people.get(programme.tom.id),
+            programme.id,
+            version=1,
+            language="en",
+            agreed=["respect", "safety"],
+        )
+        assert read.left == ()
+        assert {one.language for one in work.signatures.of(programme.tom.id, programme.id)} == {"en"}
+        assert charters.reworded(work) == []

@@ -86,13 +86,16 @@ def waiting(work: Work, reader: Person) -> int | None:
     return next((programme_id for programme_id in found if programme_id is not None), None)
 
 
-def agree(work: Work, actor: Person, programme_id: int, *, version: int, agreed: Iterable[str]) -> Text:
-    """Write down what they agreed to, each by itself, and the charter last. What was signed before stays as it was.
+def agree(
+    work: Work, actor: Person, programme_id: int, *, version: int, language: str, agreed: Iterable[str]
+) -> Text:
+    """Write down what they agreed to, in the language they read, each by itself, and the charter last. What was signed
+    before stays as it was.
 
     Raises `Outdated` when the text has changed since they read it, `NotAllAgreed` when something is left open.
     """
     read = text(work, actor, programme_id)
-    if read.charter.version != version:
+    if read.charter.version != version or language not in read.charter.texts:
         raise Outdated
     if not set(read.left) <= {*agreed, CHARTER}:
         raise NotAllAgreed
@@ -102,8 +105,8 @@ def agree(work: Work, actor: Person, programme_id: int, *, version: int, agreed:
             programme_id,
             what=what,
             version=version,
-            language=actor.language,
-            digest=digest_of(read.charter, actor.language),
+            language=language,
+            digest=digest_of(read.charter, language),
             at=work.now,
         )
     work.prompts.cancel(

@@ -172,7 +172,14 @@ class Story:
             actor = _person(work, slack_id)
             read = charters.text(work, actor, programme.id)
             if slack_id not in self.told["not_signed_yet"]:
-                charters.agree(work, actor, programme.id, version=read.charter.version, agreed=read.left)
+                charters.agree(
+                    work,
+                    actor,
+                    programme.id,
+                    version=read.charter.version,
+                    language=actor.language,
+                    agreed=read.left,
+                )
 
     def _meet(self, work: Work, told: Mapping[str, Any], meeting: Mapping[str, Any]) -> None:
         mentee, mentor = _person(work, told["mentee"]), _person(work, told["mentor"])

@@ -45,14 +45,14 @@ def form(text: Text, t: Speech) -> Block:
         callback_id="notice" if signed else ids.CHARTER_FORM,
         submit=None if signed else t.plain("charter.agree"),
         close=t.plain("common.close") if signed else t.plain("charter.later"),
-        kept="" if signed else kept(text),
+        kept="" if signed else kept(text, t),
     )
 
 
-def kept(text: Text) -> str:
-    """The form's memory: which text was read, in which version, and what was left to agree to."""
+def kept(text: Text, t: Speech) -> str:
+    """The form's memory: which text was read, in which version and language, and what was left to agree to."""
     left = ",".join(what for what in text.left if what != CHARTER)
-    return f"{text.programme.id}:{text.charter.version}:{left}"
+    return f"{text.programme.id}:{text.charter.version}:{t.language}:{left}"
 
 
 def agreed(text: Text, t: Speech) -> Message:

@@ -26,6 +26,8 @@ from tests.conversations.round_scenes import (
 )
 from tests.conversations.test_canaries import files_of
 
+pytestmark = pytest.mark.long
+
 CANARY = "Kanarienvogel"
 
 

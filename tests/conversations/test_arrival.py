@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.enrolments import Part
 from bot.programme import joining
 from tests.conversations.arriving import (
@@ -16,6 +18,8 @@ from tests.conversations.arriving import (
 )
 from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone, spoken
+
+pytestmark = pytest.mark.long
 
 
 def test_tom_arrives_in_english_answers_everything_and_is_asked_nothing_twice(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from bot.domain.enrolments import Part
 from bot.domain.prompts import PromptState
 from bot.domain.rounds import Answer
@@ -17,6 +19,8 @@ from tests.conversations.arriving import (
 )
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
+
+pytestmark = pytest.mark.long
 
 
 def test_all_answers_are_on_one_page_and_a_change_is_said_back(company: Company, tom: Someone) -> None:

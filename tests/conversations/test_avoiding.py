@@ -26,6 +26,8 @@ from tests.conversations.round_scenes import (
 )
 from tests.conversations.test_canaries import logged as logged
 
+pytestmark = pytest.mark.long
+
 CAST: dict[str, Any] = {**MENTORS, **MENTEES}
 #: Nobody but its author may read a word of it, in any language.
 TELLING = ("avoid", "évit", "rather not", "préfère ne pas", "refus")

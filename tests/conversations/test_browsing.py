@@ -15,6 +15,8 @@ from tests.conversations.given import linked
 from tests.conversations.harness import Company, Someone, same, spoken
 from tests.conversations.round_scenes import MENTEES, MENTORS, enrolled, opens_a_round
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def people(company: Company, ines: Someone) -> dict[str, Person]:

@@ -10,6 +10,8 @@ from tests.conversations.harness import Company, Someone
 from tests.conversations.round_scenes import MENTEES, MENTORS, enrolled, opens_a_round, proposes_and_publishes
 from tests.conversations.seen import same, spoken
 
+pytestmark = pytest.mark.long
+
 EXPECTED = [one.key for one in load_types()["long_term"].expectations]
 
 

@@ -13,6 +13,8 @@ from bot.programme.outcomes import Became, outcome
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 LOGGED = "<@U0TOM> a noté votre rencontre : mardi 10 mars · 45 minutes."
 DENY = "Nous ne nous sommes pas vus"
 

@@ -122,7 +122,7 @@ def world(company: Company, intruder: str) -> World:
     return World(company=company, intruder=who, theirs=(*sorted(plain), *sorted(pairs)), maya=things)
 
 
-@pytest.fixture(params=["stranger", "mentee"])
+@pytest.fixture(params=["mentee", pytest.param("stranger", marks=pytest.mark.slow)])
 def stage(request: pytest.FixtureRequest, company: Company) -> World:
     return world(company, request.param)
 

@@ -7,6 +7,8 @@ import pytest
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, same
 
+pytestmark = pytest.mark.long
+
 #: What the answer must show, by place: how to go on from there.
 PLACES = {
     "/mentor": "`/mentor-log @lea 45 min`",

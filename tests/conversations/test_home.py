@@ -15,6 +15,8 @@ from tests.conversations.arriving import arrives_as_a_mentee
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def pair(company: Company) -> Mentorship:

@@ -13,6 +13,8 @@ from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import same, spoken
 
+pytestmark = pytest.mark.long
+
 SECRET = "baleines"
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 ASKED = "Could you meet <@U0LEA> by Thursday 9 April?"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from volunteering import place_of
 
 from bot.domain.enrolments import Application
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import spoken
 from tests.conversations.test_mentors import offer
+
+pytestmark = pytest.mark.long
 
 
 def pages(who: Someone) -> list[dict[str, Any]]:

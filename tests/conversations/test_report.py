@@ -21,6 +21,8 @@ from storage.tables import AuditRow
 from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 AUDIT = table_of(AuditRow)
 GENERAL = "C0GENERAL"
 

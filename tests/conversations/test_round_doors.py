@@ -20,6 +20,8 @@ from tests.conversations.round_scenes import (
     pairs,
 )
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def people(company: Company) -> dict[str, Person]:

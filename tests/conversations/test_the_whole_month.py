@@ -110,6 +110,7 @@ class Month:
         return who.hears(self.say.promises[promise].format(nora=self.nora.slack_id), **where)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("say", [FRENCH, ENGLISH], ids=["fr", "en"])
 def test_nora_joins_meets_lea_and_the_report_shows_it(company: Company, say: Tongue) -> None:
     company.travel("2026-03-03 10:00")
