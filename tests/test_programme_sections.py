@@ -38,6 +38,8 @@ values: {fr: Confiance, en: Trust}
 arrival:
   - {ask: topics, after: capacity}
   - {ask: expectation, after: topics}
+networks:
+  - {network: Conseil, items: [{key: clients, fr: Rencontrer un client, en: Meet a client}]}
 """
 
 
@@ -220,3 +222,19 @@ def test_the_roles_of_the_company_are_those_that_it_names() -> None:
         "consultant",
         "specialist",
     ]
+
+
+def test_the_first_sheet_helps_people_into_their_networks() -> None:
+    coffee = read(WHOLE)
+    assert [item.texts["fr"] for item in coffee.lines_of(["Produit", "conseil", "CONSEIL"])] == [
+        "Rencontrer un client"
+    ]
+    assert read("").lines_of(["Conseil"]) == ()
+
+
+def test_a_network_that_is_named_twice_is_told() -> None:
+    twice = """networks:
+  - {network: Conseil, items: [{key: one, fr: Un, en: One}]}
+  - {network: conseil, items: [{key: two, fr: Deux, en: Two}]}
+"""
+    assert any("'conseil' stands already" in told for told in complaints(SMALLEST + twice))

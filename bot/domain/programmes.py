@@ -6,7 +6,7 @@ A type is written in a YAML file and read by `bot/programme/types.py`; nothing a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -198,7 +198,8 @@ class ProgrammeType:
 
     `approval`: a coordinator says yes to each mentor before they are matched (I1). `arrival` is the order in which
     newcomers are asked. `why` holds the company's own reasons to take part (G2): what it did not write is not said.
-    `values` are the company's, for the mentors' welcome and the charter (W6).
+    `values` are the company's, for the mentors' welcome and the charter (W6). `of_networks` are lines of the first
+    sheet for whoever belongs to a network, by its name in small letters (W4).
     """
 
     key: str
@@ -223,6 +224,7 @@ class ProgrammeType:
     why: Mapping[Audience, Texts] = field(default_factory=dict)
     values: Texts | None = None
     arrival: tuple[Question, ...] = tuple(Question)
+    of_networks: Mapping[str, tuple[SheetItem, ...]] = field(default_factory=dict)
 
     @property
     def temporary(self) -> bool:
@@ -242,6 +244,11 @@ class ProgrammeType:
         if self.midway_every and cycle % self.midway_every == 0:
             return Stage.MIDWAY
         return Stage.FOLLOWING
+
+    def lines_of(self, networks: Iterable[str]) -> tuple[SheetItem, ...]:
+        """What the first sheet holds besides for people of these networks, each line once."""
+        found = (item for name in networks for item in self.of_networks.get(name.casefold(), ()))
+        return tuple({item.key: item for item in found}.values())
 
     def sheet(self, cycle: int, *, last: bool = False) -> SheetTemplate:
         """What this cycle's meeting is about.

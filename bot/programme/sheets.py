@@ -10,7 +10,7 @@ from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
-from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetTemplate, Stage, Texts
+from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetItem, SheetTemplate, Stage, Texts
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment
@@ -52,9 +52,8 @@ def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
     if made is not None:
         return made
     template = _template(work, mentorship, cycle)
-    lines = lines_for(
-        [(item.key, item.texts) for item in template.items], work.sheets.before(mentorship.id, cycle)
-    )
+    items = [*template.items, *_of_their_networks(work, mentorship, template)]
+    lines = lines_for([(item.key, item.texts) for item in items], work.sheets.before(mentorship.id, cycle))
     return work.sheets.make(mentorship.id, cycle=cycle, stage=template.stage.value, lines=lines, at=work.now)
 
 
@@ -131,6 +130,16 @@ def _mine(work: Work, actor: Person, mentorship_id: int) -> Mentorship:
 
 def _template(work: Work, mentorship: Mentorship, cycle: int) -> SheetTemplate:
     return _type(work, mentorship).sheet(cycle, last=_is_last(mentorship, cycle))
+
+
+def _of_their_networks(work: Work, mentorship: Mentorship, template: SheetTemplate) -> tuple[SheetItem, ...]:
+    """On the first sheet, what helps whoever is mentored to find their way in their networks (`field.md` W4)."""
+    if template.stage is not Stage.FIRST:
+        return ()
+    learners = [seat.person_id for seat in mentorship.seats if seat.role is not SeatRole.MENTOR]
+    people = work.people.many(learners).values()
+    named = [name for person in people for name in (person.network, *person.other_networks) if name]
+    return _type(work, mentorship).lines_of(named)
 
 
 def _title(work: Work, mentorship: Mentorship, sheet: Sheet) -> Texts:

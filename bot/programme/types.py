@@ -50,7 +50,7 @@ _REQUIRED: Final = (
     "sheets",
     "steps",
 )
-_OPTIONAL: Final = ("duration", "midway_every", "themes", "charter")
+_OPTIONAL: Final = ("duration", "midway_every", "themes", "networks", "charter")
 #: What a file may say besides: each is read by itself, under the name that the type gives it.
 _SECTIONS: Final[Mapping[str, tuple[str, Callable[[Field], Any]]]] = {
     "mentors": ("approval", type_sections.approval),
@@ -161,6 +161,7 @@ def _type(fields: Mapping[str, Field]) -> ProgrammeType:
         topics=tuple(Topic(key=key, texts=texts) for key, texts in lines(fields["topics"], most=60)),
         sheets=sheets,
         themes=themes,
+        of_networks=_of_networks(fields["networks"], said) if "networks" in fields else {},
         steps=_steps(fields["steps"], frozenset(said)),
         charter=_charter(fields["charter"]) if "charter" in fields else None,
         **{given: read(fields[name]) for name, (given, read) in _SECTIONS.items() if name in fields},
@@ -223,6 +224,18 @@ def _themes(field: Field, said: dict[str, Texts]) -> tuple[Theme, ...]:
         )
         for _, fields in keyed(field, most=24, required=("title", "items"))
     )
+
+
+def _of_networks(field: Field, said: dict[str, Texts]) -> Mapping[str, tuple[SheetItem, ...]]:
+    """`networks`: what the first sheet holds besides, for whoever belongs to one of these (`field.md` W4)."""
+    found: dict[str, tuple[SheetItem, ...]] = {}
+    for entry in field.each(most=60):
+        fields = entry.fields(required=("network", "items"))
+        name = fields["network"].text(longest=TITLE)
+        if name.casefold() in found:
+            fields["network"].wrong(f"must be a network that no other entry names; '{name}' stands already.")
+        found[name.casefold()] = _items(fields["items"], said)
+    return found
 
 
 def _items(field: Field, said: dict[str, Texts]) -> tuple[SheetItem, ...]:
