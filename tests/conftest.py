@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pytest
 from databases import NoPostgreSQL, PostgreSQL, SQLite
 from hypothesis import HealthCheck, settings
 from living import Programme, living
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 STRICT = os.environ.get("BINOME_TEST_STRICT") == "1"
 #: A busy machine is no reason for a rule to be wrong, and a check of the house must fail twice or not at all.
 SHARED = {
@@ -72,6 +78,20 @@ def postgresql_server() -> Iterator[PostgreSQL]:
         yield server
         with suppress(FileNotFoundError):
             server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The one browser of a worker: two of Playwright's cannot live in the same thread."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    if not path:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

@@ -66,6 +66,11 @@ def test_help_speaks_the_operators_language(operator: Operator, language: str, w
 # --- run ----------------------------------------------------------------------------------------------------
 
 
+def seldom(settings: dict[str, str], words: str) -> object:
+    """A case that `binome doctor` is asked about in the fast set."""
+    return pytest.param(settings, words, marks=pytest.mark.slow)
+
+
 def test_everything_missing_is_told_at_once(operator: Operator) -> None:
     said = operator.types("run", SLACK_BOT_TOKEN="", SLACK_APP_TOKEN="", BINOME_SECRET_KEYS="")
     assert said.code == 1
@@ -80,11 +85,13 @@ def test_everything_missing_is_told_at_once(operator: Operator) -> None:
     ("settings", "words"),
     [
         ({"SLACK_BOT_TOKEN": "xoxb-wrong"}, "Slack does not know the token in SLACK_BOT_TOKEN"),
-        ({"SLACK_APP_TOKEN": "xapp-wrong"}, "Slack does not know the token in SLACK_APP_TOKEN"),
-        ({"SLACK_API_URL": "http://127.0.0.1:1/"}, "Slack does not answer"),
+        seldom({"SLACK_APP_TOKEN": "xapp-wrong"}, "Slack does not know the token in SLACK_APP_TOKEN"),
+        seldom({"SLACK_API_URL": "http://127.0.0.1:1/"}, "Slack does not answer"),
         ({"BINOME_DATABASE_URL": "postgresql://me:hunter2@127.0.0.1:1/binome"}, "does not answer"),
-        ({"BINOME_DATABASE_URL": "sqlite:///nowhere/binome.db"}, "the folder or the database is not there"),
-        ({"BINOME_CLOCK": "file:nowhere/clock"}, "The clock nowhere/clock cannot be followed"),
+        seldom(
+            {"BINOME_DATABASE_URL": "sqlite:///nowhere/binome.db"}, "the folder or the database is not there"
+        ),
+        seldom({"BINOME_CLOCK": "file:nowhere/clock"}, "The clock nowhere/clock cannot be followed"),
     ],
 )
 def test_what_keeps_the_bot_from_starting_is_told(
@@ -139,7 +146,7 @@ def test_a_database_that_somebody_holds_is_told_after_five_seconds(operator: Ope
         told(operator.types("run"), "for more than five seconds")
 
 
-@pytest.mark.parametrize("folder_mode", [0o755, 0o555])
+@pytest.mark.parametrize("folder_mode", [0o755, pytest.param(0o555, marks=pytest.mark.slow)])
 def test_a_database_that_cannot_be_written_is_told(operator: Operator, folder_mode: int) -> None:
     assert operator.types("migrate").code == 0
     (operator.folder / "binome.db").chmod(0o444)

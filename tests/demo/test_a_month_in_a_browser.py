@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.demo.opened import CHROMIUM, Desk, browser, demo
+from tests.demo.opened import Desk, demo
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    if not CHROMIUM:
-        missing = "This month is lived in Chromium, which is not installed (apt-get install chromium)."
-        pytest.fail(missing) if os.environ.get("BINOME_TEST_STRICT") == "1" else pytest.skip(missing)
-    with demo(tmp_path / "demo") as url, browser() as opened:
-        desk = Desk(opened, url)
+def desk(tmp_path: Path, chromium: Browser) -> Iterator[Desk]:
+    with demo(tmp_path / "demo") as url:
+        desk = Desk(chromium, url)
         yield desk
+        desk.page.context.close()
         assert desk.complaints == []
 
 

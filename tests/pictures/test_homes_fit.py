@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Browser
 
 from bot.texts import LANGUAGES, Language
-from tests.demo.opened import CHROMIUM, browser
 from tests.pictures.sheets import PHONE
 from tests.pictures.studio import SCREEN, studio
 from tests.views.cases import by_conversation
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.skipif(not CHROMIUM, reason="no Chromium")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_SCREENS = 1.5
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_home_is_at_most_a_screen_and_a_half_on_a_phone(language: Language) -> None:
-    with browser() as opened, studio(opened) as room:
+def test_every_home_is_at_most_a_screen_and_a_half_on_a_phone(chromium: Browser, language: Language) -> None:
+    with studio(chromium) as room:
         shots = room.take(by_conversation()["home"], language, PHONE.width)
     heights = {shot.title: _height(shot.picture) / SCREEN for shot in shots}
     assert len(heights) > 10, "every state has a Home"

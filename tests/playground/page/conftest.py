@@ -1,34 +1,23 @@
 """A browser, a local Slack whose clock is a file, and a scripted bot: one of each for all the page's tests."""
 
-import os
-import shutil
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from bot.playground import Playground
 from tests.playground.local_slack import COMPANY, MANIFEST, Hand, connected
 from tests.playground.page.script import Script, Window, living
 
-CHROMIUM = shutil.which("chromium")
 PEOPLE = [
     *COMPANY["people"],
     {"id": "U0AMI", "name": "Amina Diallo", "handle": "amina", "title": "Qualité", "locale": "fr-FR"},
     {"id": "U0EVE", "name": "<script>window.hurt=1</script>", "handle": "eve", "locale": "en-GB"},
 ]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 @pytest.fixture(scope="package")
-def browser():
-    if not CHROMIUM:
-        missing = "The page's tests drive Chromium, which is not installed (apt-get install chromium)."
-        pytest.fail(missing) if os.environ.get("BINOME_TEST_STRICT") == "1" else pytest.skip(missing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+def browser(chromium):
+    return chromium
 
 
 @pytest.fixture(scope="package")
