@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+import structlog
 from databases import NoPostgreSQL, PostgreSQL, SQLite
 from hypothesis import HealthCheck, settings
 from living import Programme, living
@@ -30,6 +31,16 @@ SHARED = {
 settings.register_profile("default", max_examples=30, **SHARED)
 settings.register_profile("slow", max_examples=500, **SHARED)
 settings.load_profile(os.environ.get("BINOME_TEST_PROFILE", "default"))
+
+
+# A trace with every local in colour takes seconds, and nobody looks at it here.
+structlog.configure(
+    processors=[
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -248,7 +248,7 @@ def test_a_pair_that_stays_quiet_is_flagged_to_the_coordinator_and_both_knew(
     ines.hears("Aucune rencontre n'est encore notée entre <@U0LEA> et <@U0TOM>")
 
 
-@pytest.mark.long
+@pytest.mark.slow
 @pytest.mark.usefixtures("pair")
 def test_the_time_machine_lives_a_month_and_the_nudges_come(
     company: Company, lea: Someone, tom: Someone

@@ -36,7 +36,14 @@ def test_a_kill_between_any_two_steps_of_the_month_loses_nothing_that_anybody_wa
 # -- between receipt and reply -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("point", ["before_commit", "after_commit", "after_ack"])
+@pytest.mark.parametrize(
+    "point",
+    [
+        pytest.param("before_commit", marks=pytest.mark.slow),
+        "after_commit",
+        pytest.param("after_ack", marks=pytest.mark.slow),
+    ],
+)
 def test_a_word_that_the_bot_died_over_is_brought_again_and_has_its_effect_once(
     firm: Firm, tom: Patient, point: str
 ) -> None:
