@@ -111,7 +111,9 @@ class Month:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("say", [FRENCH, ENGLISH], ids=["fr", "en"])
+@pytest.mark.parametrize(
+    "say", [pytest.param(FRENCH, id="fr"), pytest.param(ENGLISH, id="en", marks=pytest.mark.slow)]
+)
 def test_nora_joins_meets_lea_and_the_report_shows_it(company: Company, say: Tongue) -> None:
     company.travel("2026-03-03 10:00")
     locale = {"fr": "fr-FR", "en": "en-GB"}[say.language]
