@@ -19,6 +19,27 @@ export function put(node, ...children) {
   return fill(node, children);
 }
 
+/**
+ * Replaces what an element holds but leaves in place what would look the same, so that a press begun before
+ * still lands where it was meant. Only for what does the same work whenever it looks the same.
+ */
+export function refresh(node, ...children) {
+  const before = [...node.childNodes];
+  const wanted = [...fragment(...children).childNodes];
+  wanted.forEach((next, at) => {
+    const old = before[at];
+    if (!old) node.append(next);
+    else if (old.isEqualNode(next)) return;
+    else if (sameBox(old, next)) refresh(old, ...next.childNodes);
+    else old.replaceWith(next);
+  });
+  for (const gone of before.slice(wanted.length)) gone.remove();
+}
+
+function sameBox(old, next) {
+  return old.nodeName !== "BUTTON" && old.cloneNode(false).isEqualNode(next.cloneNode(false));
+}
+
 export function fragment(...children) {
   return fill(document.createDocumentFragment(), children);
 }

@@ -1,7 +1,7 @@
 // The left of the page: the rail, who we are, the channels and the conversations.
 
 import { avatar } from "./avatar.js";
-import { h, put } from "./dom.js";
+import { h, refresh } from "./dom.js";
 import { icon } from "./icons.js";
 import { appName, bot, here, model, person, t, when, withBot } from "./model.js";
 import { open, openBot } from "./navigate.js";
@@ -50,7 +50,7 @@ function drawRail() {
   ), h("span", { class: "rail-word", "aria-hidden": "true" }, label));
   const rail = document.getElementById("rail");
   rail.setAttribute("aria-label", t("workspace"));
-  put(rail,
+  refresh(rail,
     h(
       "div",
       { class: "workspace-tile", title: model.workspace.team.name, "aria-hidden": "true" },
@@ -80,11 +80,10 @@ function initial(name) {
 function drawSidebar() {
   if (!model.me || !model.workspace) return;
   const sidebar = document.getElementById("sidebar");
-  const scrolled = sidebar.querySelector(".sidebar-list")?.scrollTop ?? 0;
   const focused = sidebar.contains(document.activeElement) && document.activeElement.dataset.testid;
   const channels = model.conversations.filter((one) => one.kind === "channel");
   sidebar.setAttribute("aria-label", t("open_reading"));
-  put(sidebar,
+  refresh(sidebar,
     h("div", { class: "sidebar-head" }, h("span", { class: "team-name" }, model.workspace.team.name),
       h(
         "button",
@@ -111,7 +110,6 @@ function drawSidebar() {
       icon("newcomer", 18),
       h("span", { class: "row-name" }, t("newcomer")),
     ));
-  sidebar.querySelector(".sidebar-list").scrollTop = scrolled;
   if (focused) sidebar.querySelector(`[data-testid="${CSS.escape(focused)}"]`)?.focus();
 }
 

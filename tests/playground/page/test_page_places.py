@@ -43,6 +43,16 @@ def test_what_is_unread_is_counted_until_it_is_read(bot, hand, window):
     expect(row.locator(".badge")).to_have_count(0)
 
 
+def test_a_press_lands_even_when_a_message_comes_in_the_middle_of_it(bot, hand, window):
+    page = window.open("as=U0LEA&c=C0GENERAL")
+    by(page, "newcomer").hover()
+    page.mouse.down()
+    hand.do("say", as_="U0TOM", channel="U0LEA", text="Bonjour")
+    expect(page.locator(".badge")).to_have_text("1")
+    page.mouse.up()
+    expect(by(page, "newcomer-name")).to_be_visible()
+
+
 def test_the_home_tab_is_drawn_and_its_pickers_work(bot, window):
     page = window.open("as=U0LEA&tab=home")
     home = by(page, "home")
