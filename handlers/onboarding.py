@@ -27,7 +27,7 @@ from handlers.views import choices
 from handlers.views import onboarding as views
 from handlers.views.blocks import Message, message
 from handlers.views.common import sentence
-from handlers.wishes import Wish, read_wish
+from handlers.wishes import Wish, is_a_greeting, read_wish
 
 log = structlog.get_logger("binome.onboarding")
 
@@ -72,7 +72,7 @@ def written_to(turn: Turn) -> None:
 def command(turn: Turn) -> None:
     """`/mentor`: where I am; with a word, what the word asks for. Questions are always asked in the DM."""
     visit = _visit(turn)
-    otherwise = _not_known if turn.text.strip() and visit.wish is not Wish.CHANGE else _my_space
+    otherwise = _not_known if _asks_something(turn) and visit.wish is not Wish.CHANGE else _my_space
     _reply(turn, visit, turn.say, otherwise=otherwise)
     waits = visit.arrival.current is not None or _waits_for_choices(visit.arrival)
     asked_again = visit.wish in ASKED_IN_DM or typed.changes_part(visit.arrival, visit.wish)
@@ -193,9 +193,13 @@ def _welcome(turn: Turn, visit: Visit) -> None:
 
 
 def _where_we_were(turn: Turn, visit: Visit) -> None:
-    """In the DM. Words that we did not understand are said to be forgotten."""
-    turn.say_in_dm(replies.where(turn, visit, unread=bool(turn.text.strip()) and visit.wish is None))
+    """In the DM. Words that we did not understand are said to be forgotten; a greeting asks for nothing."""
+    turn.say_in_dm(replies.where(turn, visit, unread=_asks_something(turn) and visit.wish is None))
     _show_the_round(turn, visit.arrival, visit.today)
+
+
+def _asks_something(turn: Turn) -> bool:
+    return bool(turn.text.strip()) and not is_a_greeting(turn.text)
 
 
 def _my_space(turn: Turn, visit: Visit) -> None:

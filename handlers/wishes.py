@@ -67,6 +67,12 @@ def read_wish(text: str) -> Wish | None:
     return _phrases().get(words) or _phrases().get(_said(words))
 
 
+def is_a_greeting(text: str) -> bool:
+    """Whether these words only greet or thank: there is nothing in them to understand, and nothing to give up on."""
+    words = _words(text) if len(text) <= LONGEST_WISH else ""
+    return bool(words) and not _said(words)
+
+
 def read_number(text: str) -> int | None:
     """A lone number of one or two digits, "4" or "4 personnes"."""
     found = re.fullmatch(r"\s*([0-9]{1,2})(?:\s+[^\W\d_]{1,20})?\s*[.!]?\s*", text[:LONGEST_WISH])

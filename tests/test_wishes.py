@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.wishes import Wish, read_number, read_one, read_some, read_wish
+from handlers.wishes import Wish, is_a_greeting, read_number, read_one, read_some, read_wish
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,16 @@ def test_short_words_are_understood_in_both_languages(words: str, wish: Wish) ->
 )
 def test_what_does_not_say_it_outright_is_not_guessed_at(words: str) -> None:
     assert read_wish(words) is None
+
+
+@pytest.mark.parametrize("words", ["hello", "Bonjour !", "Merci, thanks 🙏", "salut"])
+def test_a_greeting_asks_for_nothing(words: str) -> None:
+    assert is_a_greeting(words)
+
+
+@pytest.mark.parametrize("words", ["bonjour, je veux changer", "hello world", "", "   ", "👍", "aide"])
+def test_more_than_a_greeting_is_no_greeting(words: str) -> None:
+    assert not is_a_greeting(words)
 
 
 @pytest.mark.parametrize(

@@ -216,18 +216,15 @@ def _pages(seen: Seen, t: Speech) -> Block | None:
 
 
 def _card(card: Card, seen: Seen, t: Speech) -> list[Block]:
-    who = card.offer.person_id
-    return [
-        section(
-            Markup.joined(list(_about(card, t))), button=_rank_menu(card, seen, t), block_id=f"card:{who}"
-        ),
-        *(
-            []
-            if card.fit.is_empty
-            else [quiet(t("browsing.why", reasons=Markup.joined(list(_why(card, t)), " · ")))]
-        ),
-        divider(),
-    ]
+    """Why they could suit stands before the choice, where it is read in time."""
+    words = Markup.joined([*_about(card, t), *_could_suit(card, t)])
+    menu = _rank_menu(card, seen, t)
+    return [section(words, button=menu, block_id=f"card:{card.offer.person_id}"), divider()]
+
+
+def _could_suit(card: Card, t: Speech) -> Iterator[Markup]:
+    if not card.fit.is_empty:
+        yield t("browsing.why", reasons=Markup.joined(list(_why(card, t)), " · "))
 
 
 def _rank_menu(card: Card, seen: Seen, t: Speech) -> Block:

@@ -81,6 +81,16 @@ def test_nonsense_from_somebody_who_answered_everything_gets_something_useful(to
     assert "See my answers" in heard
 
 
+def test_a_greeting_is_answered_as_one_and_not_as_something_misunderstood(tom: Someone) -> None:
+    arrives_as_a_mentee(tom).listens_from_now()
+
+    tom.says("hello!")
+
+    heard = " ".join(tom.heard_since())
+    assert "See my answers" in heard
+    assert "didn't understand" not in heard
+
+
 def test_a_command_written_as_words_is_explained_with_the_form_one_press_away(
     company: Company, tom: Someone
 ) -> None:
