@@ -1,4 +1,4 @@
-"""Volunteering, being answered, stepping back: on a real database, without Slack."""
+"""Volunteering, being answered, preparing: on a real database, without Slack."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ from threading import Barrier
 
 import pytest
 from living import CUSTOMS, Programme, kinds
-from volunteering import application_of, named, offers_to_mentor, place_of, required_preparation, types
+from volunteering import (
+    application_of,
+    can_mentor,
+    named,
+    offers_to_mentor,
+    place_of,
+    required_preparation,
+    types,
+)
 
 from bot.domain.enrolments import Application, Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import Declined, TooClose, Withdrawn
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed, Outdated
-from bot.domain.rounds import Answer, RoundState
-from bot.programme import applications, joining, mentors, preparing, profile, stepping_back
-from bot.programme.work import Work
+from bot.programme import applications, mentors, preparing, profile
 
 pytestmark = pytest.mark.long
 
@@ -37,11 +43,6 @@ def team(programme: Programme) -> Programme:
 
 def told(programme: Programme, start: str, end: str, name: str, kind: PromptKind) -> list[date]:
     return [day for day, said in kinds(programme.live(start, end), name) if said == kind]
-
-
-def can_mentor(work: Work) -> set[str]:
-    programme = joining.programme_of(work)
-    return {work.people.get(one).first_name for one in mentors.volunteers(work, programme)}
 
 
 # -- applying ----------------------------------------------------------------------------------------------------
@@ -242,7 +243,6 @@ def test_where_it_is_required_nobody_comes_before_the_preparation_is_read(
             path = preparing.turn_to(work, programme.lea, page)
         assert (path.ended, path.finished) == (True, True)
         assert can_mentor(work) == {"Léa"}
-        assert mentors.unprepared(work, joining.programme_of(work)) == [programme.maya.id]
     heard = programme.live(MONDAY, "2026-05-15 18:00")
     assert [day for day, kind in kinds(heard, "Maya") if kind == "preparation"] == [date(2026, 3, 16)]
     assert [day for day, kind in kinds(heard, "Léa") if kind == "preparation"] == []
@@ -264,58 +264,3 @@ def test_the_preparation_is_for_mentors(team: Programme) -> None:
         profile.choose_part(work, team.tom, Part.MENTEE)
         with pytest.raises(preparing.NothingToPrepare):
             preparing.resume(work, team.tom)
-
-
-# -- stepping back -----------------------------------------------------------------------------------------------
-
-
-def test_a_mentor_who_stops_keeps_their_mentees_and_gets_no_new_one(team: Programme) -> None:
-    pair = team.pair(team.lea, team.tom, since="2026-01-12")
-    with team.work() as work:
-        applications.approve(work, team.omar, application_of(work, team.lea))
-        assert stepping_back.before(work, team.lea).mentees == (team.tom,)
-        stepping_back.stop(work, team.lea)
-        assert can_mentor(work) == set()
-        assert [one.id for one in work.mentorships.of(team.lea.id)] == [pair.id]
-        with pytest.raises(Outdated):
-            stepping_back.stop(work, team.lea)
-
-
-@pytest.mark.parametrize(("part", "afterwards"), [(Part.BOTH, Part.MENTEE), (Part.MENTOR, Part.NOT_FOR_ME)])
-def test_a_change_of_mind_is_one_press_and_no_new_application(
-    team: Programme, part: Part, afterwards: Part
-) -> None:
-    with team.work() as work:
-        profile.choose_part(work, team.lea, part)
-        applications.approve(work, team.omar, application_of(work, team.lea))
-        stepping_back.stop(work, team.lea)
-        assert place_of(work, team.lea).part is afterwards
-        arrival = stepping_back.again(work, team.lea)
-        if arrival.current is not None:
-            profile.offer_places(work, team.lea, 4)
-        assert can_mentor(work) == {"Léa"}
-        history = [one for one, _ in work.applications.history(place_of(work, team.lea).id)]
-        assert history[-2:] == [afterwards, part], "what somebody was stays known"
-
-
-@pytest.mark.parametrize(("chosen", "hears"), [(True, 1), (False, 0)])
-def test_the_team_hears_of_it_only_when_choices_are_left_behind(
-    team: Programme, chosen: bool, hears: int
-) -> None:
-    with team.work() as work:
-        applications.approve(work, team.omar, application_of(work, team.lea))
-        opened = work.rounds.open(
-            team.id,
-            person_ids=[team.tom.id],
-            opened_by=team.omar.id,
-            opened_at=work.now,
-            closes_on=date(2026, 3, 20),
-        )
-        if chosen:
-            work.rounds.answer(
-                opened.id, team.tom.id, answer=Answer.CHOICES, choices=[team.lea.id], at=work.now
-            )
-        stepping_back.stop(work, team.lea)
-        assert work.rounds.get(opened.id).state is RoundState.COLLECTING
-    days = told(team, MONDAY, "2026-03-11 18:00", "Omar", PromptKind.STEPPED_BACK)
-    assert len(days) == hears

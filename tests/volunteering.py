@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.domain.enrolments import Enrolment, Part
 from bot.domain.people import Person
 from bot.domain.programmes import ProgrammeType
-from bot.programme import joining, profile
+from bot.programme import joining, mentors, profile
 from bot.programme.applications import Candidate
 from bot.programme.types import load_types
 from bot.programme.work import Work
@@ -40,6 +40,11 @@ def application_of(work: Work, person: Person) -> int:
     found = work.applications.latest(place_of(work, person).id)
     assert found is not None
     return found.id
+
+
+def can_mentor(work: Work) -> set[str]:
+    programme = joining.programme_of(work)
+    return {work.people.get(one).first_name for one in mentors.volunteers(work, programme)}
 
 
 def named(candidates: tuple[Candidate, ...]) -> list[str]:

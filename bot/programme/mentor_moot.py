@@ -36,6 +36,9 @@ def preparation(work: Work, prompt: Prompt, reader: Person) -> str | None:
 
 
 def stepped_back(work: Work, prompt: Prompt, reader: Person) -> str | None:
-    """The round in which people had chosen them is over."""
+    """The mentor is back, or the round in which people had chosen them is over."""
+    enrolment, programme = own_place(work, work.people.get(prompt.about["person"]))
+    if is_approved(enrolment, work.type_of(programme)):
+        return "came_back"
     found = work.rounds.get(prompt.about["round"])
     return "published" if found is None or found.state is RoundState.PUBLISHED else None

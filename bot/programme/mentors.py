@@ -1,12 +1,12 @@
 """How somebody becomes a mentor: they volunteer, the team answers, they prepare.
 
-What the team decides is in `applications.py`, what mentors read before they begin in `preparing.py`, and how they
-stop in `stepping_back.py`.
+What the team decides is in `applications.py`, what mentors read before they begin in `preparing.py`, and what they
+are told before they stop in `stepping_back.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.domain.cadence import PromptDue
@@ -15,11 +15,15 @@ from bot.domain.kinds import PromptKind
 from bot.domain.mentors import is_approved, may_mentor, must_prepare
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
+from bot.domain.rounds import Round, RoundState
+from bot.programme.closeness import close_to, team_but
 from bot.programme.presence import is_here
 from bot.programme.work import Work
 
 #: A required preparation that is left open is recalled once: so long after the yes, and for so long.
 UNFINISHED_AFTER, UNFINISHED_LASTS = timedelta(days=7), timedelta(days=14)
+#: The team hears of a name that is gone while the round in which it was chosen is under way.
+STILL_NEWS = timedelta(days=30)
 
 
 def volunteers(work: Work, programme: Programme) -> dict[int, Enrolment]:
@@ -32,15 +36,6 @@ def volunteers(work: Work, programme: Programme) -> dict[int, Enrolment]:
         for person_id, enrolment in ready.items()
         if is_here(work, programme, known[person_id], enrolment)
     }
-
-
-def unprepared(work: Work, programme: Programme) -> Sequence[int]:
-    """Those who were approved and have not read the preparation to its end, asked for or not; their ids."""
-    kind = work.type_of(programme)
-    if kind.preparation is None:
-        return ()
-    mentors = work.enrolments.mentors(programme.id)
-    return [one.person_id for one in mentors if is_approved(one, kind) and one.prepared_at is None]
 
 
 def volunteer(work: Work, enrolment: Enrolment, programme: Programme) -> None:
@@ -61,6 +56,19 @@ def apply_again(work: Work, actor: Person) -> None:
     if enrolment.application is not Application.DECLINED or not (enrolment.part and enrolment.part.mentors):
         raise Outdated
     _apply(work, enrolment, programme)
+
+
+def put_down(work: Work, actor: Person, enrolment: Enrolment) -> None:
+    """They mentor no more, whichever way they said so: the team hears of it when a round was counting on them.
+
+    Nothing is called off: what is planned once is never planned anew, and they may be back before it is said. Then
+    `mentor_moot.py` finds it out.
+    """
+    latest = work.rounds.latest(enrolment.programme_id)
+    if latest is not None and _is_chosen(work, latest, actor):
+        team = team_but(work, close_to(work, actor))
+        gone = (_gone(work, actor, enrolment, latest, member) for member in team)
+        work.prompts.plan(gone, now=work.now)
 
 
 def own_place(work: Work, actor: Person) -> tuple[Enrolment, Programme]:
@@ -94,3 +102,23 @@ def _apply(work: Work, enrolment: Enrolment, programme: Programme) -> None:
         return
     work.applications.open(enrolment.id, work.now)
     work.enrolments.change(enrolment.id, application=Application.APPLIED)
+
+
+def _is_chosen(work: Work, latest: Round, actor: Person) -> bool:
+    """Whether somebody named them in a round that is not over."""
+    if latest.state is RoundState.PUBLISHED:
+        return False
+    return any(actor.id in one.choices for one in work.rounds.invitations(latest.id))
+
+
+def _gone(work: Work, actor: Person, enrolment: Enrolment, latest: Round, member: Person) -> PromptDue:
+    return PromptDue(
+        kind=PromptKind.STEPPED_BACK,
+        mentorship_id=None,
+        recipient_id=member.id,
+        period=f"enrolment-{enrolment.id}",
+        rung=f"round-{latest.id}-{work.now:%Y%m%d}",
+        not_before=work.now,
+        expires_at=work.now + STILL_NEWS,
+        about={"person": actor.id, "round": latest.id},
+    )

@@ -58,6 +58,8 @@ def choose_part(work: Work, actor: Person, part: Part) -> Answered:
     """Mentee, mentor, both, or not for me: then nothing more is asked, and nothing that waited is said."""
 
     def write(enrolment: Enrolment) -> None:
+        if _mentors(enrolment.part) and not part.mentors:
+            mentors.put_down(work, actor, enrolment)
         came_back = part is not Part.NOT_FOR_ME and enrolment.state is EnrolmentState.LEFT
         if part is not enrolment.part:
             work.applications.took(enrolment.id, part, work.now)
@@ -127,6 +129,8 @@ def start_over(work: Work, actor: Person) -> Arrival:
     """Every question is asked again; the network and the topics known so far are proposed."""
     actor = work.people.held(actor.id)
     enrolment = work.enrolments.open_for(actor.id, programme_of(work).id)
+    if _mentors(enrolment.part):
+        mentors.put_down(work, actor, enrolment)
     work.enrolments.change(
         enrolment.id,
         part=None,
@@ -179,6 +183,10 @@ def _dated(work: Work, arrival: Arrival) -> Arrival:
 
 def _person(work: Work, actor: Person, **values: object) -> Person:
     return work.people.change(actor.id, **values)
+
+
+def _mentors(part: Part | None) -> bool:
+    return part is not None and part.mentors
 
 
 def _leave_the_round(work: Work, actor: Person, programme_id: int) -> None:

@@ -1,0 +1,138 @@
+"""Putting the mentor's part down, through whichever door, and taking it up again: on a real database, without Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from living import CUSTOMS, Programme, kinds
+from volunteering import application_of, can_mentor, offers_to_mentor, place_of, required_preparation
+
+from bot.domain.enrolments import Part
+from bot.domain.kinds import PromptKind
+from bot.domain.people import Person
+from bot.domain.permissions import Right
+from bot.domain.refusals import Outdated
+from bot.domain.rounds import Answer, Round
+from bot.programme import applications, profile, stepping_back
+from bot.programme.work import Work
+
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture
+def team(programme: Programme) -> Programme:
+    """Omar coordinates, Inès owns; Léa mentors up to four people."""
+    programme.travel("2026-03-09 09:00")
+    with programme.work() as work:
+        work.rights.grant(programme.omar.id, Right.COORDINATOR)
+        offers_to_mentor(work, programme.lea)
+        applications.approve(work, programme.omar, application_of(work, programme.lea))
+    return programme
+
+
+def is_chosen_in_a_round(team: Programme, mentor: Person) -> Round:
+    """Tom has named them, and the round is open."""
+    with team.work() as work:
+        opened = work.rounds.open(
+            team.id,
+            person_ids=[team.tom.id],
+            opened_by=team.omar.id,
+            opened_at=work.now,
+            closes_on=date(2026, 3, 20),
+        )
+        work.rounds.answer(opened.id, team.tom.id, answer=Answer.CHOICES, choices=[mentor.id], at=work.now)
+    return opened
+
+
+def hears_of_a_mentor_gone(team: Programme) -> int:
+    told = kinds(team.live("2026-03-09 10:00", "2026-03-09 14:00"), "Omar")
+    return [kind for _, kind in told].count(PromptKind.STEPPED_BACK)
+
+
+def test_a_mentor_who_stops_keeps_their_mentees_and_gets_no_new_one(team: Programme) -> None:
+    pair = team.pair(team.lea, team.tom, since="2026-01-12")
+    with team.work() as work:
+        assert stepping_back.before(work, team.lea).mentees == (team.tom,)
+        stepping_back.stop(work, team.lea)
+        assert can_mentor(work) == set()
+        assert [one.id for one in work.mentorships.of(team.lea.id)] == [pair.id]
+        with pytest.raises(Outdated):
+            stepping_back.stop(work, team.lea)
+
+
+@pytest.mark.parametrize(("part", "afterwards"), [(Part.BOTH, Part.MENTEE), (Part.MENTOR, Part.NOT_FOR_ME)])
+def test_a_change_of_mind_is_one_press_and_no_new_application(
+    team: Programme, part: Part, afterwards: Part
+) -> None:
+    with team.work() as work:
+        profile.choose_part(work, team.lea, part)
+        stepping_back.stop(work, team.lea)
+        assert place_of(work, team.lea).part is afterwards
+        arrival = stepping_back.again(work, team.lea)
+        if arrival.current is not None:
+            profile.offer_places(work, team.lea, 4)
+        assert can_mentor(work) == {"Léa"}
+        history = [one for one, _ in work.applications.history(place_of(work, team.lea).id)]
+        assert history[-2:] == [afterwards, part], "what somebody was stays known"
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        stepping_back.stop,
+        lambda work, actor: profile.choose_part(work, actor, Part.MENTEE),
+        lambda work, actor: profile.choose_part(work, actor, Part.NOT_FOR_ME),
+        profile.start_over,
+    ],
+    ids=["from Home", "in their answers", "not for me", "starting over"],
+)
+def test_whichever_way_a_chosen_mentor_leaves_the_team_hears_of_it(
+    team: Programme, leave: Callable[[Work, Person], object]
+) -> None:
+    opened = is_chosen_in_a_round(team, team.lea)
+    with team.work() as work:
+        leave(work, team.lea)
+        assert work.rounds.get(opened.id) == opened
+    assert hears_of_a_mentor_gone(team) == 1
+
+
+def test_nobody_hears_of_a_mentor_who_stops_and_whom_nobody_had_chosen(team: Programme) -> None:
+    is_chosen_in_a_round(team, team.maya)
+    with team.work() as work:
+        stepping_back.stop(work, team.lea)
+    assert hears_of_a_mentor_gone(team) == 0
+
+
+def test_a_mentor_who_is_back_before_the_team_has_heard_is_no_news(team: Programme) -> None:
+    is_chosen_in_a_round(team, team.lea)
+    with team.work() as work:
+        stepping_back.stop(work, team.lea)
+        stepping_back.again(work, team.lea)
+    assert hears_of_a_mentor_gone(team) == 0
+
+
+def test_the_team_hears_of_a_mentor_who_came_back_and_stopped_again(team: Programme) -> None:
+    is_chosen_in_a_round(team, team.lea)
+    with team.work() as work:
+        stepping_back.stop(work, team.lea)
+        stepping_back.again(work, team.lea)
+        stepping_back.stop(work, team.lea)
+    assert hears_of_a_mentor_gone(team) == 1
+
+
+@pytest.mark.parametrize(("back", "days"), [(True, [date(2026, 3, 16)]), (False, [])])
+def test_only_who_is_still_to_mentor_is_reminded_to_prepare(
+    programme: Programme, back: bool, days: list[date]
+) -> None:
+    programme.travel("2026-03-09 09:00")
+    programme.store.customs = replace(CUSTOMS, types=required_preparation(approval=False))
+    with programme.work() as work:
+        offers_to_mentor(work, programme.lea, part=Part.BOTH)
+        profile.choose_part(work, programme.lea, Part.MENTEE)
+        if back:
+            profile.choose_part(work, programme.lea, Part.BOTH)
+    told = kinds(programme.live("2026-03-16 08:00", "2026-03-16 18:00"), "Léa")
+    assert told == [(day, PromptKind.PREPARATION) for day in days]
