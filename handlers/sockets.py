@@ -7,15 +7,18 @@ reads in Slack that it failed, although it is done.
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 #: Seconds between two looks at what waits to be taken up.
 A_MOMENT = 0.01
+#: Slack sends a ping's words back. They must not be empty: Slack's client waits for a third byte of every frame.
+GOODBYE = "goodbye"
 
 
 def hang_up(socket: SocketModeHandler) -> None:
-    """Close a socket once every turn that it brought is acknowledged; up to four seconds when nothing happens.
+    """Close a socket once every turn that it brought is acknowledged; up to four seconds when Slack is silent.
 
     What Slack sends meanwhile is not acknowledged, so it is delivered again, to another socket or after the next
     start (`slack.md` §2.5).
@@ -24,6 +27,10 @@ def hang_up(socket: SocketModeHandler) -> None:
     client.auto_reconnect_enabled = False
     client.current_session_runner.event.set()
     client.current_session_state.terminated = True
+    if client.current_session is not None:
+        with suppress(OSError):  # already gone
+            # Whoever waits for Slack's next word hears the echo of ours at once, and sees that it is over.
+            client.current_session.ping(GOODBYE)
     client.current_session_runner.shutdown()  # type: ignore[no-untyped-call]  # nothing is read any more
     while not client.message_queue.empty():
         time.sleep(A_MOMENT)

@@ -7,6 +7,7 @@ the file, the line, the field and what is expected there. The format is describe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -77,9 +78,14 @@ def load_types(folder: Path | None = None) -> Mapping[str, ProgrammeType]:
 
     Raises ProgrammeFileError with every mistake of every file, or when the folder is not there.
     """
-    shipped = _read_all(files("bot.programmes").iterdir())
     own = _read_all(_company_files(folder)) if folder is not None else {}
-    return MappingProxyType(shipped | own)
+    return MappingProxyType(_shipped() | own)
+
+
+@cache
+def _shipped() -> dict[str, ProgrammeType]:
+    """Read once: they come with the program."""
+    return _read_all(files("bot.programmes").iterdir())
 
 
 def parse_type(text: str, name: str) -> ProgrammeType:

@@ -62,7 +62,7 @@ def settings(playground_server: Playground, database_url: str) -> Settings:
 
 @pytest.fixture(scope="session")
 def line(playground_server: Playground) -> Iterator[Line]:
-    """One socket for the whole session: closing one takes Slack's client three seconds."""
+    """One socket for the whole session: a bot that is started anew need not open one."""
     line = Line(playground_server)
     yield line
     line.close()

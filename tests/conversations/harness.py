@@ -21,6 +21,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from bot.playground import Playground
 from bot.settings import Settings
 from bot.wiring import build
+from handlers.sockets import hang_up
 from storage.engine import THREADS
 from tests.conversations.seen import elements, label_of, same, spoken
 
@@ -60,7 +61,7 @@ class Line:
 
     def close(self) -> None:
         if self._socket is not None:
-            self._socket.close()
+            hang_up(self._socket)
 
 
 class Company:
