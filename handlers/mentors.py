@@ -44,7 +44,7 @@ def decline(turn: Turn) -> None:
     with turn.look() as work:
         asked = applications.candidate(work, turn.actor, turn.number())
     if not asked.waits:
-        decision = Decision(candidate=asked, already=True)
+        decision = Decision(candidate=asked, already=asked.decided_by is not None)
         return _draw(turn, notice(turn.t, views.answered(decision, turn.t)))
     theirs = speech_for(turn.house.customs, asked.person)
     _draw(turn, views.decline_form(asked, turn.t, theirs))
@@ -104,7 +104,7 @@ def again(turn: Turn) -> None:
 def _meant(turn: Turn, work: Work) -> int:
     if turn.value:
         return turn.number()
-    waiting = applications.waiting(work, turn.actor).candidates
+    waiting = applications.waiting(work, turn.actor)
     if not waiting:
         raise NobodyWaits
     return waiting[0].application.id

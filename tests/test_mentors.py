@@ -19,12 +19,13 @@ from volunteering import (
     types,
 )
 
-from bot.domain.enrolments import Application, Part
+from bot.domain.enrolments import Application, EnrolmentState, Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import Declined, TooClose, Withdrawn
+from bot.domain.people import Standing
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed, Outdated
-from bot.programme import applications, mentors, preparing, profile
+from bot.programme import applications, home, mentors, preparing, profile
 
 pytestmark = pytest.mark.long
 
@@ -62,7 +63,7 @@ def test_nobody_becomes_a_mentor_by_anybody_elses_action(team: Programme) -> Non
         offers_to_mentor(work, team.maya)
         applications.approve(work, team.omar, application_of(work, team.maya))
         profile.choose_part(work, team.tom, Part.MENTEE)
-        assert named(applications.waiting(work, team.omar).candidates) == ["Léa"]
+        assert named(applications.waiting(work, team.omar)) == ["Léa"]
         assert "Tom" not in can_mentor(work)
         profile.choose_part(work, team.maya, Part.MENTEE)
         assert "Maya" not in can_mentor(work), "approved is not volunteering"
@@ -93,7 +94,7 @@ def test_whoever_once_said_for_how_many_applies_by_taking_the_part_up_again(prog
         profile.choose_part(work, programme.lea, Part.MENTEE)
         work.enrolments.change(place_of(work, programme.lea).id, application=None)
         profile.choose_part(work, programme.lea, Part.BOTH)
-        assert named(applications.waiting(work, programme.ines).candidates) == ["Léa"]
+        assert named(applications.waiting(work, programme.ines)) == ["Léa"]
 
 
 def test_who_learns_as_well_goes_on_learning_whatever_the_team_says(programme: Programme) -> None:
@@ -164,9 +165,9 @@ def test_nobody_answers_what_is_too_close_to_them_and_somebody_else_is_told(
             work.people.change(team.omar.id, manager_id=team.lea.id)
         with pytest.raises(TooClose):
             applications.approve(work, team.omar, application_of(work, applicant))
-        assert named(applications.waiting(work, team.omar).candidates) == (
-            ["Léa"] if tie == "oneself" else []
-        ), "the others are not even counted"
+        assert named(applications.waiting(work, team.omar)) == (["Léa"] if tie == "oneself" else []), (
+            "the others are not even counted"
+        )
     heard = team.live(MONDAY, "2026-03-09 18:00")
     assert [name for _, name, kind in heard if kind == "application" and name == "Inès"] == ["Inès"]
     with team.work() as work:
@@ -195,6 +196,18 @@ def test_somebody_who_has_withdrawn_is_neither_approved_nor_declined(team: Progr
     assert told(team, MONDAY, "2026-03-10 18:00", "Omar", PromptKind.APPLICATION) == []
 
 
+@pytest.mark.parametrize("gone", ["the company", "the programme"])
+def test_an_old_button_approves_nobody_who_has_left(team: Programme, gone: str) -> None:
+    with team.work() as work:
+        if gone == "the company":
+            work.people.change(team.lea.id, standing=Standing.GONE)
+        else:
+            work.enrolments.change(place_of(work, team.lea).id, state=EnrolmentState.LEFT)
+        with pytest.raises(Withdrawn):
+            applications.approve(work, team.omar, application_of(work, team.lea))
+        assert place_of(work, team.lea).application is Application.APPLIED
+
+
 def test_whoever_was_declined_asks_again_by_saying_so_and_not_by_changing_a_number(team: Programme) -> None:
     with team.work() as work:
         applications.decline(work, team.omar, application_of(work, team.lea), Declined.TOO_NEW)
@@ -204,7 +217,7 @@ def test_whoever_was_declined_asks_again_by_saying_so_and_not_by_changing_a_numb
         assert place_of(work, team.lea).application is Application.APPLIED
         with pytest.raises(Outdated):
             mentors.apply_again(work, team.lea)
-        assert named(applications.waiting(work, team.omar).candidates) == ["Léa"]
+        assert named(applications.waiting(work, team.omar)) == ["Léa"]
 
 
 def test_the_person_is_told_once_on_a_working_morning(team: Programme) -> None:
@@ -219,7 +232,17 @@ def test_a_programme_that_trusts_everybody_asks_nobody(programme: Programme) -> 
     with programme.work() as work:
         offers_to_mentor(work, programme.lea)
         assert can_mentor(work) == {"Léa"}
-        assert applications.waiting(work, programme.ines).candidates == ()
+        assert applications.waiting(work, programme.ines) == ()
+
+
+def test_a_programme_that_comes_to_trust_everybody_keeps_nobody_waiting(team: Programme) -> None:
+    """Léa applied while the team was still asked."""
+    team.store.customs = replace(CUSTOMS, types=types(approval=False))
+    with team.work() as work:
+        assert can_mentor(work) == {"Léa"}
+        assert home.look(work, team.lea).application is Application.APPROVED
+        assert applications.waiting(work, team.omar) == ()
+        assert list(applications.to_tell(work)) == []
 
 
 # -- preparing ---------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from bot.domain.enrolments import Application, Enrolment
+from bot.domain.enrolments import Application, Enrolment, EnrolmentState
 from bot.domain.programmes import ProgrammeType
 from bot.domain.refusals import NotAllowed, Refusal
 
@@ -32,7 +32,7 @@ class NobodyWaits(Refusal):
 
 
 class Withdrawn(Refusal):
-    """The person has put the mentor's part down since: there is nothing left to decide."""
+    """The person has left or put the mentor's part down since, or nobody is asked any more."""
 
     key = "mentors.withdrawn"
 
@@ -50,9 +50,16 @@ def may_mentor(enrolment: Enrolment, kind: ProgrammeType) -> bool:
 
 def is_approved(enrolment: Enrolment, kind: ProgrammeType) -> bool:
     """They volunteered, said for how many, and the team said yes where it is asked."""
-    part = enrolment.part
-    volunteered = part is not None and part.mentors and enrolment.capacity is not None
-    return volunteered and (not kind.approval or enrolment.application is Application.APPROVED)
+    return enrolment.capacity is not None and application_of(enrolment, kind) is Application.APPROVED
+
+
+def application_of(enrolment: Enrolment, kind: ProgrammeType) -> Application | None:
+    """Where somebody who volunteers is with the team; None for who does not. Where nobody is asked all are approved,
+    whatever became of an application from before.
+    """
+    if enrolment.part is None or not enrolment.part.mentors:
+        return None
+    return enrolment.application if kind.approval else Application.APPROVED
 
 
 def must_prepare(enrolment: Enrolment, kind: ProgrammeType) -> bool:
@@ -61,7 +68,7 @@ def must_prepare(enrolment: Enrolment, kind: ProgrammeType) -> bool:
     return preparation is not None and preparation.required and enrolment.prepared_at is None
 
 
-def has_applied(enrolment: Enrolment) -> bool:
+def has_applied(enrolment: Enrolment, kind: ProgrammeType) -> bool:
     """Whether a coordinator's answer is awaited."""
-    part = enrolment.part
-    return part is not None and part.mentors and enrolment.application is Application.APPLIED
+    here = enrolment.state is not EnrolmentState.LEFT
+    return here and application_of(enrolment, kind) is Application.APPLIED

@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import Hours, add_working_days, local_day
 from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
+from bot.domain.mentors import application_of
 from bot.domain.people import Person
 from bot.domain.preferences import Progress
 from bot.domain.programmes import ProgrammeType
@@ -116,9 +117,10 @@ def _places(
 
 
 def _as_a_mentor(enrolment: Enrolment, kind: ProgrammeType) -> Where:
-    if kind.approval and enrolment.application is Application.DECLINED:
+    application = application_of(enrolment, kind)
+    if application is Application.DECLINED:
         return Where.DECLINED
-    if kind.approval and enrolment.application is not Application.APPROVED:
+    if application is not Application.APPROVED:
         return Where.APPLYING
     if kind.preparation is not None and enrolment.prepared_at is None:
         return Where.UNPREPARED

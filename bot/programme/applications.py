@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.cadence import PromptDue
-from bot.domain.enrolments import Application
+from bot.domain.enrolments import Application, Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import Declined, TooClose, Withdrawn, has_applied
 from bot.domain.people import Person
@@ -63,15 +63,6 @@ class Decision:
     already: bool
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Waiting:
-    """Applications without an answer that this coordinator may decide on, the oldest first. The others are not even
-    counted: of somebody's only report, "one application" is a name.
-    """
-
-    candidates: tuple[Candidate, ...]
-
-
 # -- telling -------------------------------------------------------------------------------------------------------
 
 
@@ -81,7 +72,7 @@ def to_tell(work: Work) -> Iterator[PromptDue]:
     They are told at the heart's next beat and not at once: whoever decides may be met only later, and several people
     who volunteer on the same day are one message.
     """
-    programme = work.programme()
+    programme = _programme(work)
     for person_id, application in work.applications.untold(programme.id) if programme else ():
         team = team_but(work, close_to(work, work.people.get(person_id)))
         if team:
@@ -99,15 +90,15 @@ def candidate(work: Work, actor: Person, application_id: int) -> Candidate:
     return _candidate(work, actor, application_id)
 
 
-def waiting(work: Work, actor: Person) -> Waiting:
-    """Raises `NotAllowed`."""
+def waiting(work: Work, actor: Person) -> tuple[Candidate, ...]:
+    """Applications without an answer that this coordinator may decide on, the oldest first. The others are not even
+    counted: of somebody's only report, "one application" is a name. Raises `NotAllowed`.
+    """
     check(work.rights_of(actor), Act.DECIDE_MENTOR)
-    programme = work.programme()
+    programme = _programme(work)
     found = work.applications.waiting(programme.id) if programme else ()
     hidden = close_to(work, actor)
-    return Waiting(
-        candidates=tuple(about(work, person_id, one) for person_id, one in found if person_id not in hidden)
-    )
+    return tuple(about(work, person_id, one) for person_id, one in found if person_id not in hidden)
 
 
 def approve(work: Work, actor: Person, application_id: int) -> Decision:
@@ -155,6 +146,12 @@ def _decide(
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
+def _programme(work: Work) -> Programme | None:
+    """The programme whose team is asked; None while none is."""
+    programme = work.programme()
+    return programme if programme and work.type_of(programme).approval else None
+
+
 def _candidate(work: Work, actor: Person, application_id: int) -> Candidate:
     found = work.applications.get(application_id)
     if found is None:
@@ -181,7 +178,7 @@ def about(work: Work, person_id: int, application: joining_ports.Application) ->
         seniority=profile.seniority,
         experience=profile.experience,
         decided_by=work.people.get(application.decided_by) if application.decided_by else None,
-        withdrawn=application.decided_at is None and not has_applied(enrolment),
+        withdrawn=application.decided_at is None and not (person.is_welcome and has_applied(enrolment, kind)),
     )
 
 

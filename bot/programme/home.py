@@ -11,6 +11,7 @@ from enum import StrEnum
 from bot.domain.calendar import DAY, cycle_bounds, local_day
 from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import Meeting
+from bot.domain.mentors import application_of
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
@@ -93,7 +94,7 @@ class Home:
     def application(self) -> Application | None:
         """Where their application to mentor is; None for who does not volunteer."""
         enrolment = self.arrival.enrolment
-        return enrolment.application if enrolment and self.part and self.part.mentors else None
+        return application_of(enrolment, self.arrival.type) if enrolment else None
 
     @property
     def takes_mentees(self) -> bool:

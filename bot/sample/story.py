@@ -128,7 +128,7 @@ class Story:
     def _approve_the_mentors(self, work: Work) -> None:
         """The coordinator says yes to everybody who has offered."""
         coordinator = _person(work, self.told["mentors_approved_by"])
-        for one in applications.waiting(work, coordinator).candidates:
+        for one in applications.waiting(work, coordinator):
             applications.approve(work, coordinator, one.application.id)
 
     def _prepare_the_mentors(self, work: Work) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.domain.enrolments import Application, Part
-from bot.domain.mentors import LONGEST_WORDS, Declined, must_prepare
+from bot.domain.mentors import LONGEST_WORDS, Declined, application_of, must_prepare
 from bot.domain.programmes import ProgrammeType
-from bot.programme.applications import Candidate, Decision, Waiting
+from bot.programme.applications import Candidate, Decision
 from bot.programme.joining import Arrival
 from bot.programme.mentor_facts import Applied, Decided, SteppedBack
 from bot.programme.prompts import Bundle
@@ -51,7 +51,7 @@ def applied(one: Applied, said: Bundle, t: Speech) -> list[Block]:
     return blocks
 
 
-def application(candidate: Candidate, rest: Waiting, t: Speech) -> Block:
+def application(candidate: Candidate, rest: Sequence[Candidate], t: Speech) -> Block:
     """One application as a form; once it is answered, with a way to the next."""
     return modal(
         t.plain("mentors.application_title"),
@@ -132,8 +132,8 @@ def _answers(candidate: Candidate, t: Speech) -> list[Block]:
     return [actions(yes, no)]
 
 
-def _next(candidate: Candidate, rest: Waiting, t: Speech) -> list[Block]:
-    others = [one for one in rest.candidates if one.application.id != candidate.application.id]
+def _next(candidate: Candidate, rest: Sequence[Candidate], t: Speech) -> list[Block]:
+    others = [one for one in rest if one.application.id != candidate.application.id]
     blocks = []
     if others:
         later = [one for one in others if one.application.id > candidate.application.id]
@@ -176,13 +176,14 @@ def _sharing(candidate: Candidate, t: Speech) -> Iterator[Markup]:
 def standing(arrival: Arrival, t: Speech) -> Markup:
     """What stands between a volunteer and a first mentee, in a sentence; empty when nothing does."""
     enrolment = arrival.enrolment
-    if enrolment is None or enrolment.part is None or not enrolment.part.mentors:
-        return Markup()
-    if enrolment.application is Application.APPLIED:
-        return t("mentors.yours.waits")
-    if enrolment.application is Application.DECLINED:
-        return t("mentors.yours.not_now_stands")
-    return t("preparation.first") if must_prepare(enrolment, arrival.type) else Markup()
+    match application_of(enrolment, arrival.type) if enrolment else None:
+        case Application.APPLIED:
+            return t("mentors.yours.waits")
+        case Application.DECLINED:
+            return t("mentors.yours.not_now_stands")
+        case Application.APPROVED if enrolment and must_prepare(enrolment, arrival.type):
+            return t("preparation.first")
+    return Markup()
 
 
 def meanwhile(kind: ProgrammeType, t: Speech) -> list[Block]:

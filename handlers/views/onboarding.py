@@ -168,7 +168,7 @@ def next_step(arrival: Arrival, t: Speech) -> Message:
     }.get(part, t("onboarding.next.thanks", name=name))
     mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
     words = Markup(f"{thanks} {what_next(arrival, t)}".strip())
-    waits = arrival.enrolment is not None and has_applied(arrival.enrolment)
+    waits = arrival.enrolment is not None and has_applied(arrival.enrolment, arrival.type)
     to_read = at_moment(arrival.type, Moment.JOINING, part) if part is not Part.NOT_FOR_ME else ()
     return message(
         section(words),

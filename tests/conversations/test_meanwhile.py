@@ -125,8 +125,8 @@ def test_whoever_has_left_the_company_waits_for_no_answer_of_the_team(
     assert ines.times_heard("U0LEA") == 0
     with forging.nothing_breaks(company), company.work() as work:
         waiting = applications.waiting(work, work.people.by_slack_id("U0INES"))
-        assert [one.person.slack_id for one in waiting.candidates] == ["U0MAYA"]
-        assert first not in [one.application.id for one in waiting.candidates]
+        assert [one.person.slack_id for one in waiting] == ["U0MAYA"]
+        assert first not in [one.application.id for one in waiting]
 
 
 # -- languages ---------------------------------------------------------------------------------------------------

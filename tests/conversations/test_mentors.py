@@ -135,7 +135,8 @@ def test_whoever_has_changed_their_mind_is_not_answered_any_more(
         work.enrolments.change(place_of(work, person).id, part=Part.MENTEE)
     ines.presses("Accepter" if decided == "approve" else "Décliner")
     told = in_the_form(ines) if decided == "decline" else spoken(ines.messages()[-1])
-    assert same("il n'y a plus rien à décider", told)
+    assert same("Il n'y a plus rien à décider", told)
+    assert not same("déjà donnée", told)
 
 
 def test_a_mentor_reads_what_happens_to_their_mentees_before_stopping(

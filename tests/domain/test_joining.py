@@ -84,9 +84,12 @@ def test_a_mentor_volunteers_is_approved_and_where_it_is_asked_prepared(
 
 
 def test_an_application_waits_only_while_its_author_still_volunteers() -> None:
-    assert has_applied(replace(MENTOR, application=Application.APPLIED))
-    assert not has_applied(replace(MENTOR, application=Application.APPLIED, part=Part.MENTEE))
-    assert not has_applied(MENTOR)
+    applied = replace(MENTOR, application=Application.APPLIED)
+    assert has_applied(applied, LONG_TERM)
+    assert not has_applied(replace(applied, part=Part.MENTEE), LONG_TERM)
+    assert not has_applied(replace(applied, state=EnrolmentState.LEFT), LONG_TERM)
+    assert not has_applied(applied, replace(LONG_TERM, approval=False))
+    assert not has_applied(MENTOR, LONG_TERM)
 
 
 def test_every_line_of_a_profile_says_who_sees_it() -> None:

@@ -13,7 +13,7 @@ from bot.domain.people import Person
 from bot.domain.profiles import LONGEST_EXPERIENCE
 from bot.domain.programmes import RoleTag
 from bot.programme import joining_ports
-from bot.programme.applications import Candidate, Decision, Waiting
+from bot.programme.applications import Candidate, Decision
 from bot.programme.facts import Facts
 from bot.programme.joining import Arrival
 from bot.programme.mentor_facts import Applied, Decided, SteppedBack, ToPrepare
@@ -167,8 +167,7 @@ def reminded(title: str, shown: Path) -> Case:
     return Case("preparation", title, lambda t: bundled(one, t, to=LEA))
 
 
-NOBODY_ELSE = Waiting(candidates=())
-OTHERS = Waiting(candidates=(candidate(), candidate(MENTORS[1], 2), candidate(MENTORS[2], 3)))
+OTHERS = (candidate(), candidate(MENTORS[1], 2), candidate(MENTORS[2], 3))
 
 CASES = [
     told("Somebody offers to mentor", candidate()),
@@ -188,7 +187,7 @@ CASES = [
     ),
     told("All are answered", candidate(approved=True), candidate(MENTORS[1], 2, approved=False)),
     Case("mentors", "An application", lambda t: mentors.application(candidate(), OTHERS, t)),
-    Case("mentors", "Hardly anything is known", lambda t: mentors.application(unknown(), NOBODY_ELSE, t)),
+    Case("mentors", "Hardly anything is known", lambda t: mentors.application(unknown(), (), t)),
     Case(
         "mentors",
         "The longest application",
@@ -203,7 +202,7 @@ CASES = [
     Case(
         "mentors",
         "Withdrawn meanwhile",
-        lambda t: mentors.application(candidate(withdrawn=True), NOBODY_ELSE, t),
+        lambda t: mentors.application(candidate(withdrawn=True), (), t),
     ),
     Case(
         "mentors",
