@@ -15,6 +15,7 @@ from bot.domain.preferences import Question
 from bot.domain.refusals import NotForYou
 from bot.domain.reminders import LATER, NEXT_WEEK
 from bot.programme import choosing, joining, reminding
+from bot.programme.closeness import team_but
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
@@ -139,7 +140,7 @@ def _visit(turn: Turn, *, dm: str | None = None) -> Visit:
             wish=wish,
             answered=answered,
             put_off=put_off,
-            team=work.coordinators(),
+            team=team_but(work, {turn.actor.id}),
             coordinates=work.may(turn.actor, Act.SEE_ADMIN),
         )
 

@@ -15,6 +15,7 @@ from bot.domain.people import Workspace
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import NotForYou, Refusal
 from bot.programme import answers, meetings, prompts
+from bot.programme.closeness import team_but
 from bot.programme.work import Work
 from handlers.turn import Handler, House, Turn, number_in, say_refusal, speech_for
 from handlers.views import answering
@@ -84,7 +85,7 @@ def more(turn: Turn) -> None:
     """The less usual answers, and whom to ask for a hand: read from the programme, stored nowhere."""
     with turn.look() as work:
         prompt, _ = _asked(turn, work, turn.value)
-        coordinators = [one for one in work.coordinators() if one.id != turn.actor.id]
+        coordinators = team_but(work, {turn.actor.id})
         later, today = answers.later_day(work, turn.actor), turn.today(work)
     turn.open(
         answering.more_form(

@@ -57,8 +57,7 @@ def where(turn: Turn, visit: Visit, *, unread: bool = False) -> Message:
 
 def help_(turn: Turn, visit: Visit, *, unknown: bool = False) -> Message:
     """What the bot can do for them, and whom they can turn to besides."""
-    team = [person for person in visit.team if person.id != turn.actor.id]
-    return mine.help_(visit.arrival, turn.t, team=team, coordinates=visit.coordinates, unknown=unknown)
+    return mine.help_(visit.arrival, turn.t, team=visit.team, coordinates=visit.coordinates, unknown=unknown)
 
 
 def _explained(turn: Turn, visit: Visit) -> Message:

@@ -6,18 +6,17 @@ once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.cadence import Outlook, PromptDue, outlook
 from bot.domain.kinds import PromptKind
-from bot.domain.line import line_of
 from bot.domain.people import Person, Workspace
-from bot.domain.permissions import Right
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.programme import applications, charters
+from bot.programme.closeness import close_to, team_but
 from bot.programme.ports import Store
 from bot.programme.prompts import Verdict, judge
 from bot.programme.work import Work
@@ -100,31 +99,17 @@ def _flags(work: Work, outlooks: Iterable[tuple[Rhythm, Outlook]]) -> Iterator[P
     for rhythm, seen in outlooks:
         if seen.raise_flag:
             work.mentorships.flag(rhythm.mentorship_id, work.now)
-            for person_id in _who_is_told(work, rhythm):
+            members = work.people.many(seat.person_id for seat in rhythm.seats)
+            for reader in team_but(work, close_to(work, *members.values())):
                 yield PromptDue(
                     kind=PromptKind.FLAG,
                     mentorship_id=rhythm.mentorship_id,
-                    recipient_id=person_id,
+                    recipient_id=reader.id,
                     period=f"cycle-{rhythm.cycle}",
                     rung=f"flag-{work.now:%Y%m%d}",
                     not_before=work.now,
                     expires_at=work.now + FLAG_LASTS,
                 )
-
-
-def _who_is_told(work: Work, rhythm: Rhythm) -> Sequence[int]:
-    """Coordinators who are neither in this mentorship nor in the line of management of one of its people;
-    else owners, by the same rule (design §8).
-    """
-    managers = work.people.managers()
-    members = {seat.person_id for seat in rhythm.seats}
-    too_close = members.union(*(line_of(member, managers) for member in members))
-    owners = [work.people.by_slack_id(slack_id) for slack_id in work.customs.owners]
-    for named in (work.people.many(work.rights.holders(Right.COORDINATOR)).values(), owners):
-        here = [one.id for one in named if one is not None and one.is_welcome and one.id not in too_close]
-        if here:
-            return here
-    return []
 
 
 def _explained(work: Work, person_id: int) -> Iterator[Explained]:

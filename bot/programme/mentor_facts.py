@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.programme.applications import Candidate, about
-from bot.programme.closeness import close_to
+from bot.programme.closeness import close_to, team_but
 from bot.programme.joining import Arrival, where
 from bot.programme.joining_ports import Application
 from bot.programme.preparing import NothingToPrepare, Path, resume
@@ -84,7 +84,7 @@ def decided(work: Work, prompt: Prompt, reader: Person) -> Decided:
         arrival=where(work, reader),
         application=found[1],
         path=_path(work, reader),
-        team=tuple(one for one in work.coordinators() if one.id != reader.id),
+        team=team_but(work, {reader.id}),
     )
 
 

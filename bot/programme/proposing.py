@@ -20,10 +20,11 @@ from bot.domain.profiles import Profile, languages_of, topics_given
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer, Invitation, Round, RoundState, SavedProposal
 from bot.domain.suitability import Mentee, Mentor
+from bot.programme.closeness import Withheld, close_to, withheld
 from bot.programme.mentors import volunteers
 from bot.programme.presence import wants_a_mentor
 from bot.programme.reasons import Why, kept, why
-from bot.programme.rounds import by_name, too_close
+from bot.programme.rounds import by_name
 from bot.programme.work import Work
 
 
@@ -56,14 +57,15 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Review:
-    """The rows that this coordinator may see, people without a mentor first; `counts` are of everybody.
+    """The rows that this coordinator may see, people without a mentor first; `counts` are of those alone, since the
+    difference would tell of the others.
 
     `ready` once proposals have been prepared, or when nobody is left to propose anything to.
     """
 
     round: Round
     rows: tuple[Row, ...]
-    withheld: int
+    withheld: Withheld
     counts: Counts
     ready: bool
 
@@ -110,14 +112,14 @@ def review(work: Work, actor: Person, round_id: int) -> Review:
     found = work.rounds.get(round_id)
     if found is None:
         raise Outdated
-    hidden = too_close(work, actor)
-    proposals = work.rounds.proposals(round_id)
-    shown = [one for one in proposals if one.mentee_id not in hidden and one.mentor_id != actor.id]
+    close = close_to(work, actor)
+    proposals, invitations = work.rounds.proposals(round_id), work.rounds.invitations(round_id)
+    shown = [one for one in proposals if close.isdisjoint(_about(one))]
     return Review(
         round=found,
         rows=tuple(sorted(rows_of(work, found, shown), key=_reading_order)),
-        withheld=len(proposals) - len(shown),
-        counts=_counts(work, found, proposals),
+        withheld=withheld(work, [_about(one) for one in proposals if not close.isdisjoint(_about(one))]),
+        counts=_counts(shown, [one for one in invitations if one.person_id not in close]),
         ready=bool(proposals) or nobody_waits(work, found),
     )
 
@@ -203,10 +205,14 @@ def _aside(mentee_id: int, why_not: LeftOut) -> SavedProposal:
     )
 
 
-def _counts(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> Counts:
+def _about(one: SavedProposal) -> frozenset[int]:
+    return frozenset(who for who in (one.mentee_id, one.mentor_id) if who is not None)
+
+
+def _counts(proposals: Sequence[SavedProposal], invitations: Sequence[Invitation]) -> Counts:
     matched = [one for one in proposals if one.mentor_id is not None]
     ranks = Counter(one.rank for one in matched if not one.suggested)
-    answers = Counter(one.answer for one in work.rounds.invitations(found.id))
+    answers = Counter(one.answer for one in invitations)
     return Counts(
         first=ranks[1],
         second=ranks[2],

@@ -23,8 +23,9 @@ from bot.domain.refusals import Outdated
 from bot.domain.rounds import NothingProposed, Round, RoundState, SavedProposal
 from bot.domain.suitability import Mentee, Mentor, bar_between
 from bot.programme import charters
+from bot.programme.closeness import close_to
 from bot.programme.proposing import gather, nobody_waits
-from bot.programme.rounds import period_of, too_close
+from bot.programme.rounds import period_of
 from bot.programme.work import Work
 
 #: An introduction, or the news of being left out, is still worth saying after a long absence.
@@ -181,7 +182,7 @@ def _told(
     before: Sequence[SavedProposal],
     already: bool = False,
 ) -> Published:
-    hidden = too_close(work, actor)
+    hidden = close_to(work, actor)
     still = {one.mentee_id for one in kept if one.mentor_id is not None}
     lost = [
         (one.mentee_id, one.mentor_id)
@@ -196,7 +197,7 @@ def _told(
         lost=tuple(
             Lost(mentee=known[mentee_id], mentor=known[mentor_id])
             for mentee_id, mentor_id in lost
-            if mentee_id not in hidden and mentor_id != actor.id
+            if hidden.isdisjoint((mentee_id, mentor_id))
         ),
         already=already,
     )

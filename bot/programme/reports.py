@@ -12,7 +12,6 @@ from datetime import date, datetime
 
 from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
 from bot.domain.enrolments import Programme
-from bot.domain.line import line_of
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
 from bot.domain.refusals import Refusal
@@ -27,6 +26,7 @@ from bot.domain.reports import (
     ended_cycles,
     published,
 )
+from bot.programme.closeness import close_to
 from bot.programme.work import Work
 
 #: Names of one kind in one report; the rest are counted.
@@ -155,7 +155,7 @@ def _end_of(day: date, programme: Programme) -> datetime:
 def _names(work: Work, actor: Person, found: Report) -> Names:
     programme, on = found.programme, found.figures.until
     today = local_day(programme.timezone, work.now)
-    close = _close_to(work, actor)
+    close = close_to(work, actor)
     waiting = work.figures.named(
         programme.id, on=on, before=_end_of(on, programme), today=today, reasons=WAITING
     )
@@ -172,9 +172,3 @@ def _names(work: Work, actor: Person, found: Report) -> Names:
         quiet_in_all=len(pairs),
         kept_back=sum(map(len, waiting.values())) - sum(map(len, seen.values())) + len(quiet) - len(pairs),
     )
-
-
-def _close_to(work: Work, actor: Person) -> frozenset[int]:
-    """Whose named rows this reader does not see: their own, their line's, those of the people they are paired with."""
-    partners = {seat.person_id for one in work.mentorships.of(actor.id) for seat in one.seats}
-    return line_of(actor.id, work.people.managers()) | partners | {actor.id}

@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.rounds import NoRoundOpen, SavedProposal
 from bot.programme.choosing import Invited, invited
+from bot.programme.closeness import team_but
 from bot.programme.reasons import Why, why
 from bot.programme.work import Work
 
@@ -53,8 +54,7 @@ def left_aside(work: Work, prompt: Prompt, reader: Person) -> LeftAside:
     proposal = work.rounds.proposal(prompt.about["round"], reader.id)
     if proposal is None or proposal.left_out is None:
         raise LookupError("proposal")
-    others = tuple(person for person in work.coordinators() if person.id != reader.id)
-    return LeftAside(prompt=prompt, why=proposal.left_out, coordinators=others)
+    return LeftAside(prompt=prompt, why=proposal.left_out, coordinators=team_but(work, {reader.id}))
 
 
 def why_together(work: Work, prompt: Prompt, mentorship: Mentorship) -> Why | None:

@@ -1,7 +1,7 @@
 """A coordinator's side of a round: whom it is for, opening it, seeing who has answered, closing it.
 
-Proposals are prepared in `proposing.py` and published in `publishing.py`. Rows about the coordinator's own line
-of management, or about the coordinator, are counted and not shown (design §8).
+Proposals are prepared in `proposing.py` and published in `publishing.py`. Rows about somebody close to the coordinator
+are neither counted nor shown to them (design §8), as in `people.py`: a colleague reads them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from bot.domain.cadence import PromptDue
 from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
-from bot.domain.line import line_of
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
 from bot.domain.refusals import Outdated
@@ -31,6 +30,7 @@ from bot.domain.rounds import (
     check_closing,
 )
 from bot.programme.choosing import takes_answers
+from bot.programme.closeness import Withheld, close_to, withheld
 from bot.programme.joining import programme_of
 from bot.programme.mentors import volunteers
 from bot.programme.presence import wants_a_mentor
@@ -75,14 +75,16 @@ class Glance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """Where a round is. `silent` are those who have not answered, as far as this coordinator may see them."""
+    """Where a round is. Of those who are invited, the `withheld` are close to this coordinator: how they answer is in
+    none of the other figures.
+    """
 
     round: Round
     is_open: bool
     invited: int
     answers: Mapping[Answer, int]
     silent: tuple[Person, ...]
-    withheld: int
+    withheld: Withheld
 
     @property
     def answered(self) -> int:
@@ -181,18 +183,20 @@ def see(work: Work, actor: Person, round_id: int | None = None) -> Standing | No
 
 
 def standing(work: Work, actor: Person, found: Round) -> Standing:
+    hidden = close_to(work, actor)
     invitations = work.rounds.invitations(found.id)
-    silent = [one.person_id for one in invitations if one.answer is None]
-    hidden = too_close(work, actor)
-    known = work.people.many(one for one in silent if one not in hidden)
-    answers = Counter(one.answer for one in invitations if one.answer is not None)
+    followed = [one for one in invitations if one.person_id not in hidden]
+    silent = work.people.many(one.person_id for one in followed if one.answer is None)
+    answers = Counter(one.answer for one in followed)
     return Standing(
         round=found,
         is_open=takes_answers(work, found),
-        invited=len(invitations),
+        invited=len(followed),
         answers={answer: answers[answer] for answer in Answer},
-        silent=tuple(sorted(known.values(), key=by_name)),
-        withheld=sum(one in hidden for one in silent),
+        silent=tuple(sorted(silent.values(), key=by_name)),
+        withheld=withheld(
+            work, [frozenset({one.person_id}) for one in invitations if one.person_id in hidden]
+        ),
     )
 
 
@@ -209,11 +213,6 @@ def close(work: Work, actor: Person, round_id: int) -> Round:
     work.prompts.cancel(reason="closed", kinds=[PromptKind.INVITATION], period=period_of(round_id))
     today = local_day(work.programmes.get(found.programme_id).timezone, work.now)
     return work.rounds.change(round_id, closes_on=min(found.closes_on, today))
-
-
-def too_close(work: Work, actor: Person) -> frozenset[int]:
-    """Whose rows this coordinator does not see: their own, and those of their line of management (design §8)."""
-    return line_of(actor.id, work.people.managers()) | {actor.id}
 
 
 def period_of(round_id: int) -> str:

@@ -12,6 +12,7 @@ from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
 from bot.programme import profile
+from bot.programme.closeness import team_but
 from bot.programme.joining import Arrival
 from bot.programme.mentors import own_place
 from bot.programme.work import Work
@@ -45,7 +46,7 @@ def before(work: Work, actor: Person) -> Before:
     return Before(
         mentees=tuple(known[one] for one in mentees),
         learns=enrolment.part.learns,
-        coordinators=tuple(one for one in work.coordinators() if one.id != actor.id),
+        coordinators=team_but(work, {actor.id}),
     )
 
 

@@ -92,9 +92,3 @@ class Work:
     def may(self, actor: Person, act: Act) -> bool:
         """Whether to show them the way at all; `authorise` is what keeps the door."""
         return permissions.may(self.rights_of(actor), act)
-
-    def coordinators(self) -> tuple[Person, ...]:
-        """Who looks after the programme: its coordinators, or its owners while nobody is named."""
-        named = self.people.many(self.rights.holders(Right.COORDINATOR))
-        owners = [self.people.by_slack_id(slack_id) for slack_id in self.customs.owners]
-        return tuple(named.values()) or tuple(owner for owner in owners if owner)

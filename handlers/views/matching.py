@@ -11,6 +11,7 @@ from datetime import date
 from bot.domain.matching import LeftOut
 from bot.domain.people import Person
 from bot.domain.rounds import Answer
+from bot.programme.closeness import Withheld
 from bot.programme.proposing import Review, Row
 from bot.programme.publishing import GONE, Published
 from bot.programme.reasons import Why
@@ -40,6 +41,8 @@ PAGE = 20
 NAMES_IN_A_SECTION, SECTIONS_OF_NAMES = 2800, 30
 #: Of those who have not answered, so many are named.
 MOST_SILENT = 100
+#: Of the colleagues who may look instead, so many.
+MOST_READERS = 3
 
 RANKS: Mapping[int | None, str] = {
     1: "rounds.rank_first",
@@ -84,10 +87,8 @@ def open_form(preview: Preview, t: Speech, *, changed: bool = False) -> Block:
 
 
 def opened(standing: Standing, t: Speech, *, today: date) -> Message:
-    day = t.date(standing.round.closes_on, today=today)
-    return message(
-        section(t("rounds.opened", count=standing.invited, day=day)), quiet(t("rounds.opened_next"))
-    )
+    day, everybody = t.date(standing.round.closes_on, today=today), standing.invited + standing.withheld.rows
+    return message(section(t("rounds.opened", count=everybody, day=day)), quiet(t("rounds.opened_next")))
 
 
 def no_round(waiting: int, t: Speech) -> Message:
@@ -106,7 +107,7 @@ def collecting(standing: Standing, t: Speech, *, today: date) -> Message:
         section(t("rounds.collecting" if standing.is_open else "rounds.over", day=day)),
         section(_answers(standing, t)),
         section(t("rounds.silent", people=_some_names(standing.silent, t))) if standing.silent else None,
-        quiet(t("rounds.withheld", count=standing.withheld)) if standing.withheld else None,
+        _withheld(standing.withheld, t),
         actions(_close_button(standing, t), _see_button(standing.round.id, t), _menu_button(t)),
     )
 
@@ -119,7 +120,7 @@ def reviewed(review: Review, t: Speech, *, today: date, page: int) -> Message:
     return message(
         header(t.plain("rounds.title")),
         section(Markup.joined([_headline(review, t, today), *_figures(review, t)])),
-        quiet(t("rounds.withheld", count=review.withheld)) if review.withheld else None,
+        _withheld(review.withheld, t),
         divider(),
         *(section(_row(row, t)) for row in review.rows[page * PAGE : (page + 1) * PAGE]),
         quiet(t("rounds.page", page=page + 1, pages=pages)) if pages > 1 else None,
@@ -160,6 +161,15 @@ def _answers(standing: Standing, t: Speech) -> Markup:
         silent=standing.invited - standing.answered,
     )
     return Markup.joined([counted, by_kind])
+
+
+def _withheld(found: Withheld, t: Speech) -> Block | None:
+    """Of how many people nothing is told here, and who may look."""
+    if not found.rows:
+        return None
+    who = names(found.seen_by[:MOST_READERS], t)
+    instead = t("rounds.seen_by", people=who) if who else t("rounds.seen_by_nobody")
+    return quiet(Markup.joined([t("rounds.withheld", count=found.rows), instead], " "))
 
 
 def _headline(review: Review, t: Speech, today: date) -> Markup:

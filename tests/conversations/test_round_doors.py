@@ -152,11 +152,11 @@ def test_a_coordinator_does_not_see_the_rows_of_their_own_line(
     with company.work() as work:
         work.people.change(people["U0TOM"].id, manager_id=coordinator.id)
     opens_a_round(company, ines)
-    ines.types("/mentor-admin campagne").hears("1 ligne vous concerne")
+    ines.types("/mentor-admin campagne").hears("1 ligne concerne une personne proche de vous")
     tom.presses("Choose for me")
     ines.types("/mentor-admin campagne").presses("Clore et proposer")
 
     said = spoken(ines.messages()[-1])
     assert "U0TOM" not in said
-    assert same("1 ligne vous concerne", said)
+    assert same("1 ligne concerne une personne proche de vous", said)
     assert "U0MAYA" in said

@@ -13,6 +13,7 @@ from bot.domain.people import Person
 from bot.domain.programmes import Topic
 from bot.domain.rounds import Answer, RoundState
 from bot.programme.choosing import Invited
+from bot.programme.closeness import Withheld
 from bot.programme.facts import Facts, Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
@@ -110,7 +111,11 @@ def a_review(*, published: bool = False) -> Review:
     ]
     counts = Counts(first=2, second=2, third=0, trusted=1, suggested=1, without=2, declined=1)
     return Review(
-        round=PUBLISHED if published else PROPOSED, rows=tuple(rows), withheld=1, counts=counts, ready=True
+        round=PUBLISHED if published else PROPOSED,
+        rows=tuple(rows),
+        withheld=Withheld(rows=1, seen_by=MENTORS[1:3]),
+        counts=counts,
+        ready=True,
     )
 
 
@@ -123,7 +128,9 @@ def everybody_alone() -> Review:
         Row(mentee=one, mentor=None, why=bare, left_out=why) for one, why in zip(people, left, strict=False)
     ]
     counts = Counts(first=0, second=0, third=0, trusted=0, suggested=0, without=len(rows), declined=0)
-    return Review(round=PROPOSED, rows=tuple(rows), withheld=0, counts=counts, ready=True)
+    return Review(
+        round=PROPOSED, rows=tuple(rows), withheld=Withheld(rows=0, seen_by=()), counts=counts, ready=True
+    )
 
 
 def many_pages() -> Review:
@@ -134,7 +141,12 @@ def many_pages() -> Review:
 def standing(*, is_open: bool = True) -> Standing:
     answers = {Answer.CHOICES: 8, Answer.CHOOSE_FOR_ME: 2, Answer.NOT_THIS_TIME: 1}
     return Standing(
-        round=OPEN_ROUND, is_open=is_open, invited=18, answers=answers, silent=MENTEES[:6], withheld=1
+        round=OPEN_ROUND,
+        is_open=is_open,
+        invited=17,
+        answers=answers,
+        silent=MENTEES[:6],
+        withheld=Withheld(rows=1, seen_by=()),
     )
 
 

@@ -18,6 +18,7 @@ from bot.domain.prompts import Prompt, PromptState
 from bot.domain.rounds import Answer, Barred, ChoiceRefused, Round, RoundState
 from bot.playground.blockkit import problems
 from bot.programme.choosing import Invited
+from bot.programme.closeness import Withheld
 from bot.programme.facts import Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
@@ -88,6 +89,7 @@ SHELF = shelf_of(replace(PEOPLE[0], topics=("t0", "t2")), TOPICS, *OFFERED, line
 WHY = Why(
     rank=2, suggested=False, topics=TOPICS, languages=("fr", "en"), same_network=False, other_network=True
 )
+WITHHELD = Withheld(rows=3, seen_by=PEOPLE)
 BARE = Why(rank=None, suggested=False, topics=(), languages=(), same_network=True, other_network=False)
 
 
@@ -214,7 +216,7 @@ def a_review(rows: int, *, published: bool = False) -> Review:
     counts = Counts(first=rows, second=2, third=0, trusted=1, suggested=1, without=3, declined=1)
     state = RoundState.PUBLISHED if published else RoundState.PROPOSED
     found = replace(ROUND, state=state, published_at=NOW if published else None)
-    return Review(round=found, rows=tuple(shown), withheld=2, counts=counts, ready=True)
+    return Review(round=found, rows=tuple(shown), withheld=WITHHELD, counts=counts, ready=True)
 
 
 @pytest.mark.parametrize("rows", [0, 12, 30, 600])
@@ -239,7 +241,7 @@ def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
     many = tuple(someone(number) for number in range(700))
     for is_open in (True, False):
         standing = RoundStanding(
-            round=ROUND, is_open=is_open, invited=700, answers=answers, silent=many, withheld=3
+            round=ROUND, is_open=is_open, invited=700, answers=answers, silent=many, withheld=WITHHELD
         )
         message_is_good(matching.collecting(standing, t, today=TODAY))
         message_is_good(matching.opened(standing, t, today=TODAY))
