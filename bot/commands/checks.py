@@ -25,7 +25,9 @@ from bot.commands.trouble import TokenRefused
 from bot.domain.people import SlackProfile, Standing
 from bot.programme import charters
 from bot.programme.feasts import PublicHolidays
+from bot.programme.joining import EVER
 from bot.programme.types import load_types
+from bot.programme.work import Work
 from bot.settings import Settings
 from bot.texts import Speech
 from handlers.everybody import profile_from
@@ -164,12 +166,18 @@ def keys(visit: Visit) -> Findings:
         return
     if visit.revision == HEAD:
         with opened(visit.settings, visit.us) as (store, workspace), store.look(workspace) as work:
-            for programme in work.programmes.running():
-                work.enrolments.all_in(programme.id)
-            work.profiles.many(work.people.managers())
-            work.avoided.pairs()
-            work.topics.suggestions()
+            open_all(work)
     yield visit.fine("operator.doctor_keys", count=len(visit.settings.secret_keys))
+
+
+def open_all(work: Work) -> None:
+    """Read every text that is sealed: what people expect, tell, wish, suggest, and were answered."""
+    for programme in work.programmes.running():
+        work.enrolments.all_in(programme.id)
+        work.applications.since(programme.id, EVER)
+    work.profiles.many(work.people.managers())
+    work.avoided.pairs()
+    work.topics.suggestions()
 
 
 def clock(visit: Visit) -> Findings:
