@@ -101,7 +101,7 @@ class Programme:
                 self._say(parcel, f"{len(left)}.{number}")
 
     def live(self, start: str, end: str) -> list[tuple[date, str, str]]:
-        """Live two hours at a time; returns who was told what on which day."""
+        """Live four hours at a time; returns who was told what on which day."""
         self.travel(end)
         until = self.clock.time
         self.travel(start)
@@ -112,7 +112,7 @@ class Programme:
                 day = self.clock.time.astimezone(PARIS).date()
                 name = parcel.bundle.recipient.first_name
                 told += [(day, name, one.prompt.kind.value) for one in parcel.bundle.facts]
-            self.clock.time += timedelta(hours=2)
+            self.clock.time += timedelta(hours=4)
         return told
 
     def _say(self, parcel: Parcel, ts: str) -> None:
