@@ -9,7 +9,7 @@ from bot.domain.meetings import Form
 from bot.domain.profiles import LONGEST_EXPERIENCE, LONGEST_GOAL, LONGEST_PLACE, Line
 from bot.domain.refusals import Outdated, Refusal
 from bot.domain.topics import LONGEST_TOPIC, TooManySuggestions
-from bot.programme import about_me
+from bot.programme import about_me, topics
 from bot.programme.about_me import AboutMe, LinesRefused, Value
 from bot.texts import Speech
 from bot.texts.languages import USUAL, spoken
@@ -39,7 +39,7 @@ def form_sent(turn: Turn) -> None:
         with turn.work() as work:
             changed = about_me.keep(work, turn.actor, given)
             if words:
-                about_me.suggest_topic(work, words, turn.t.language)
+                topics.suggest(work, words, turn.t.language)
             after = about_me.about(work, work.people.get(turn.actor.id))
     except LinesRefused as refused:
         return turn.correct(**dict(_mistakes(refused.lines, turn.t)))

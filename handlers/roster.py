@@ -12,8 +12,8 @@ import re
 import structlog
 
 from bot.domain.permissions import Act
-from bot.domain.refusals import Outdated
-from bot.domain.roster_file import RosterFile, RosterGone, RosterNotGiven, RosterTooLarge, read
+from bot.domain.refusals import Outdated, Refusal
+from bot.domain.roster_file import RosterFile, read
 from bot.programme import roster
 from bot.programme.roster import DifferenceChanged, RosterRefused
 from handlers.excuses import carry_on
@@ -32,6 +32,24 @@ FAILED = "roster_failed"
 
 _FILE = re.compile(r"F[A-Z0-9]{2,30}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+
+
+class RosterGone(Refusal):
+    """The file is not on Slack any more, or is somebody else's."""
+
+    key = "roster.gone"
+
+
+class RosterTooLarge(Refusal):
+    """More than `most` megabytes."""
+
+    key = "roster.too_large"
+
+
+class RosterNotGiven(Refusal):
+    """Slack does not give the file, but something else."""
+
+    key = "roster.not_given"
 
 
 def open_form(turn: Turn) -> None:

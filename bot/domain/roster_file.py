@@ -15,8 +15,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from bot.domain.refusals import Refusal
-
 COLUMNS = (
     "email",
     "slack_id",
@@ -46,24 +44,6 @@ _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _YEARS = range(1950, 2101)
 
 Told = str | tuple[str, ...] | date | None
-
-
-class RosterGone(Refusal):
-    """The file is not on Slack any more, or is somebody else's."""
-
-    key = "roster.gone"
-
-
-class RosterTooLarge(Refusal):
-    """More than `most` megabytes."""
-
-    key = "roster.too_large"
-
-
-class RosterNotGiven(Refusal):
-    """Slack does not give the file, but something else."""
-
-    key = "roster.not_given"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

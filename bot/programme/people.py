@@ -20,7 +20,7 @@ from bot.domain.preferences import Question, next_question
 from bot.domain.whereabouts import NAMELESS, Trace, Where, is_stuck, since, whereabouts
 from bot.programme import charters, reminding
 from bot.programme.closeness import close_to
-from bot.programme.joining import LONG_TERM, known_networks
+from bot.programme.joining import known_networks
 from bot.programme.reminding import WhyNot
 from bot.programme.work import Work
 
@@ -155,7 +155,7 @@ def remind(work: Work, actor: Person, person_ids: Iterable[int]) -> Reminded:
 
 
 def _everybody(work: Work, programme: Programme | None, *, but: Container[int]) -> Iterator[_Found]:
-    kind = work.type_of(programme) if programme else work.customs.types[LONG_TERM]
+    kind = work.kind()
     traces = work.traces.of(programme.id) if programme else {}
     introduced = work.traces.introduced(programme.id) if programme else {}
     networks, today = bool(known_networks(work)), local_day(_hours(work, programme).zone, work.now)

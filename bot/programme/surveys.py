@@ -34,7 +34,6 @@ from bot.domain.surveys import (
     tally,
 )
 from bot.programme.joining import known_networks, programme_of
-from bot.programme.topics import offered
 from bot.programme.work import Work
 
 #: What the ledger notes of somebody who would rather not say.
@@ -163,7 +162,7 @@ def blank(work: Work, actor: Person, survey_id: int) -> Blank:
             raise AlreadyAnswered
         case Reply.CLOSED:
             raise SurveyClosed(day=survey.closes_on)
-    return Blank(survey=survey, topics=offered(work, work.topics.changes()))
+    return Blank(survey=survey, topics=work.kind().topics)
 
 
 def answer(
@@ -222,7 +221,7 @@ def _reply(work: Work, person: Person, survey: Survey) -> Reply:
 
 def _standing(work: Work, survey: Survey) -> Standing:
     is_open = _is_open(work, survey)
-    words = [*_of_every_file(work), *offered(work, work.topics.changes())]
+    words = [*_of_every_file(work), *work.kind().topics]
     return Standing(
         survey=survey,
         is_open=is_open,

@@ -1,5 +1,5 @@
 """The coordinators' hand on the catalogue of topics (`field.md` F8): what they change is offered from the next
-question on, and whoever chose a topic keeps it under its key.
+question on, and whoever chose a topic keeps it under its key. What people miss in it, they suggest.
 
 How many people offer or look for a topic is told from five on, since fewer could be recognised (design §8).
 """
@@ -15,19 +15,19 @@ from bot.domain.permissions import Act, check
 from bot.domain.programmes import Texts, Topic
 from bot.domain.refusals import Outdated
 from bot.domain.topics import (
+    MOST_SUGGESTIONS,
     LastTopic,
     Suggestion,
     SuggestionSettled,
+    TooManySuggestions,
     TopicChange,
     TopicChanged,
-    catalogue,
     check_new,
     check_room,
     fingerprint,
     key_for,
     to_bring_back,
 )
-from bot.programme.joining import LONG_TERM
 from bot.programme.work import Work
 
 
@@ -55,23 +55,16 @@ def board(work: Work, actor: Person) -> Board:
     programme, changes = work.programme(), work.topics.changes()
     counts = work.topics.counts(programme.id) if programme else {}
     return Board(
-        entries=tuple(_entry(topic, *counts.get(topic.key, (0, 0))) for topic in offered(work, changes)),
+        entries=tuple(_entry(topic, *counts.get(topic.key, (0, 0))) for topic in work.kind().topics),
         withdrawn=to_bring_back(changes),
         suggestions=tuple(work.topics.suggestions()),
     )
 
 
-def offered(work: Work, changes: Iterable[TopicChange]) -> tuple[Topic, ...]:
-    """The catalogue in force, whether or not a programme runs yet."""
-    programme = work.programme()
-    kind = work.customs.types[programme.type_key if programme else LONG_TERM]
-    return catalogue(kind.topics, changes)
-
-
 def one(work: Work, actor: Person, key: str) -> Topic:
     """A topic on offer, to be reworded. Raises `Outdated` once it is not, and `NotAllowed`."""
     check(work.rights_of(actor), Act.EDIT_TOPICS)
-    return _known(key, offered(work, work.topics.changes()))
+    return _known(key, work.kind().topics)
 
 
 def suggestion(work: Work, actor: Person, suggestion_id: int) -> Suggestion:
@@ -90,8 +83,7 @@ def add(work: Work, actor: Person, texts: Texts, *, suggestion_id: int | None = 
     Raises `TopicExists`, `TopicUnsaid`, `TooManyTopics`, `SuggestionSettled` and `NotAllowed`.
     """
     work.authorise(actor, Act.EDIT_TOPICS)
-    changes = work.topics.held()
-    known = offered(work, changes)
+    changes, known = _held(work)
     check_room(known)
     check_new(texts, [*known, *to_bring_back(changes)])
     if suggestion_id is not None and not work.topics.settle(suggestion_id):
@@ -105,7 +97,7 @@ def reword(work: Work, actor: Person, key: str, texts: Texts, *, seen: str) -> N
 
     Raises `TopicChanged`, `TopicExists`, `TopicUnsaid`, `Outdated` and `NotAllowed`.
     """
-    known, changes = _held(work, actor, key, seen)
+    changes, known = _as_seen(work, actor, key, seen)
     others = [topic for topic in (*known, *to_bring_back(changes)) if topic.key != key]
     check_new(texts, others)
     work.topics.offer(key, texts)
@@ -116,7 +108,7 @@ def withdraw(work: Work, actor: Person, key: str, *, seen: str) -> None:
 
     Raises `LastTopic`, `TopicChanged`, `Outdated` and `NotAllowed`.
     """
-    known, _ = _held(work, actor, key, seen)
+    _, known = _as_seen(work, actor, key, seen)
     if len(known) == 1:
         raise LastTopic
     work.topics.offer(key, _known(key, known).texts, withdrawn=True)
@@ -125,8 +117,8 @@ def withdraw(work: Work, actor: Person, key: str, *, seen: str) -> None:
 def bring_back(work: Work, actor: Person, key: str) -> None:
     """Raises `TooManyTopics`, `TopicExists`, `Outdated` for a topic that is not withdrawn, and `NotAllowed`."""
     work.authorise(actor, Act.EDIT_TOPICS)
-    changes = work.topics.held()
-    topic, known = _known(key, to_bring_back(changes)), offered(work, changes)
+    changes, known = _held(work)
+    topic = _known(key, to_bring_back(changes))
     check_room(known)
     check_new(topic.texts, known)
     work.topics.offer(key, topic.texts)
@@ -138,14 +130,31 @@ def set_aside(work: Work, actor: Person, suggestion_id: int) -> None:
     work.topics.settle(suggestion_id)
 
 
-def _held(work: Work, actor: Person, key: str, seen: str) -> tuple[Sequence[Topic], Sequence[TopicChange]]:
+def suggest(work: Work, words: str, language: str) -> None:
+    """A topic that somebody misses, for the coordinators to read; who it was is not kept. Said twice is once.
+
+    Raises `TooManySuggestions`.
+    """
+    waiting = work.topics.suggestions()
+    if any(one.words.casefold() == words.casefold() for one in waiting):
+        return
+    if len(waiting) >= MOST_SUGGESTIONS:
+        raise TooManySuggestions
+    work.topics.suggest(words, language)
+
+
+def _as_seen(work: Work, actor: Person, key: str, seen: str) -> tuple[Sequence[TopicChange], Sequence[Topic]]:
     """The catalogue, held, in which this topic still reads as it was seen."""
     work.authorise(actor, Act.EDIT_TOPICS)
-    changes = work.topics.held()
-    known = offered(work, changes)
+    changes, known = _held(work)
     if fingerprint(_known(key, known).texts) != seen:
         raise TopicChanged
-    return known, changes
+    return changes, known
+
+
+def _held(work: Work) -> tuple[Sequence[TopicChange], Sequence[Topic]]:
+    """What coordinators have changed, and what is offered, until our commit."""
+    return work.topics.held(), work.kind().topics
 
 
 def _known(key: str, topics: Iterable[Topic]) -> Topic:

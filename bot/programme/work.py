@@ -19,6 +19,9 @@ from bot.domain.programmes import ProgrammeType
 from bot.domain.topics import catalogue
 from bot.programme import joining_ports, ports
 
+#: The type of programme that people arrive in.
+LONG_TERM = "long_term"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Customs:
@@ -64,13 +67,14 @@ class Work:
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""
-        return next((one for one in self.programmes.running() if one.type_key == "long_term"), None)
+        return next((one for one in self.programmes.running() if one.type_key == LONG_TERM), None)
+
+    def kind(self) -> ProgrammeType:
+        """The type of that programme, whether or not it runs yet."""
+        return self._as_edited(self.customs.types[LONG_TERM])
 
     def type_of(self, programme: Programme) -> ProgrammeType:
-        """The programme's type, with the topics that its coordinators have made of the file's."""
-        kind = self.customs.types[programme.type_key]
-        changes = self.topics.changes()
-        return replace(kind, topics=catalogue(kind.topics, changes)) if changes else kind
+        return self._as_edited(self.customs.types[programme.type_key])
 
     def today(self, person: Person) -> date:
         return local_day(person.timezone, self.now)
@@ -92,3 +96,8 @@ class Work:
     def may(self, actor: Person, act: Act) -> bool:
         """Whether to show them the way at all; `authorise` is what keeps the door."""
         return permissions.may(self.rights_of(actor), act)
+
+    def _as_edited(self, kind: ProgrammeType) -> ProgrammeType:
+        """With the topics that the coordinators have made of the file's."""
+        changes = self.topics.changes()
+        return replace(kind, topics=catalogue(kind.topics, changes)) if changes else kind

@@ -12,7 +12,7 @@ from bot.domain.meetings import Form
 from bot.domain.people import Person
 from bot.domain.profiles import Line, Profile
 from bot.domain.topics import MOST_SUGGESTIONS, TooManySuggestions
-from bot.programme import about_me, choosing
+from bot.programme import about_me, choosing, topics
 from bot.programme.joining import programme_of
 from tests.conversations.arriving import written_anywhere
 from tests.conversations.given import an_active_pair
@@ -192,10 +192,10 @@ def test_the_introduction_is_said_to_whoever_wants_no_message_at_all(
 def test_nobody_buries_the_team_in_topics(company: Company, people: dict[str, Person]) -> None:
     with company.work() as work:
         for number in range(MOST_SUGGESTIONS):
-            about_me.suggest_topic(work, f"Topic {number}", "en")
-        about_me.suggest_topic(work, "topic 7", "en")
+            topics.suggest(work, f"Topic {number}", "en")
+        topics.suggest(work, "topic 7", "en")
         with pytest.raises(TooManySuggestions):
-            about_me.suggest_topic(work, "One more", "en")
+            topics.suggest(work, "One more", "en")
         assert len(work.topics.suggestions()) == MOST_SUGGESTIONS
 
 
