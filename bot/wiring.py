@@ -18,7 +18,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
-from bot import traces
+from bot import failures
 from bot.clock import Clock, FileClock, SystemClock
 from bot.programme.feasts import PublicHolidays
 from bot.programme.types import load_types
@@ -156,17 +156,19 @@ def customs_of(settings: Settings) -> Customs:
 def configure_logs(settings: Settings) -> None:
     """Ids and actions, never names, texts or tokens (design §8)."""
     libraries = logging.StreamHandler(sys.stderr)
-    libraries.setFormatter(traces.Formatter("%(levelname)s %(name)s %(message)s"))
+    libraries.setFormatter(failures.Formatter("%(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=settings.binome_log_level, handlers=[libraries])
     # Slack's libraries would write whole request bodies at these levels (reliability.md §6).
     for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     renderer: Sequence[structlog.typing.Processor] = {
         "json": (
-            structlog.processors.ExceptionRenderer(traces.where_it_broke),
+            structlog.processors.ExceptionRenderer(failures.where_it_broke),
             structlog.processors.JSONRenderer(),
         ),
-        "text": (structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=traces.onto),),
+        "text": (
+            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=failures.onto),
+        ),
     }[settings.binome_log_format]
     structlog.configure(
         processors=[

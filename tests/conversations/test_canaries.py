@@ -16,7 +16,7 @@ import structlog
 from sqlalchemy import make_url
 from sqlalchemy.exc import IntegrityError
 
-from bot import traces
+from bot import failures
 from bot.settings import Settings
 from bot.wiring import configure_logs
 from storage.base import table_of
@@ -202,7 +202,7 @@ def test_a_failure_is_told_by_its_steps_and_kinds_and_not_by_its_words() -> None
 
     with pytest.raises(KeyError) as failed:
         read()
-    told = traces.where_it_broke((failed.type, failed.value, failed.tb))
+    told = failures.where_it_broke((failed.type, failed.value, failed.tb))
 
     assert CANARY not in told.replace("int(CANARY)", "").replace("KeyError(CANARY)", "")
     assert "int(CANARY)" in told, "the line of code is what one needs to mend it"
