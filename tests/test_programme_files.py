@@ -157,7 +157,7 @@ def test_a_topic_that_is_no_longer_offered_is_none() -> None:
 
 
 def test_a_small_file_is_enough() -> None:
-    coffee = parse_type(SMALLEST, "coffee.yaml")
+    coffee, _ = parse_type(SMALLEST, "coffee.yaml")
     assert coffee.period == Period(months=0, weeks=4)
     assert (coffee.themes, coffee.charter, coffee.midway_every) == ((), None, None)
     assert coffee.sheet(5).items[0].key == "news"

@@ -44,7 +44,7 @@ networks:
 
 
 def read(more: str) -> ProgrammeType:
-    return parse_type(SMALLEST + more, "ours.yaml")
+    return parse_type(SMALLEST + more, "ours.yaml")[0]
 
 
 def order(*entries: str) -> list[str]:

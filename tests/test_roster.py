@@ -46,7 +46,7 @@ def mistakes(programme: Programme, *lines: str) -> list[tuple[int, str]]:
 def close(programme: Programme, reader: str, *lines: str) -> list[str]:
     with programme.work() as work:
         found = roster.compare(work, rows(*lines), SLACK)
-        return [one.slack_id for one in roster.close_to(work, found, getattr(programme, reader))]
+        return [one.slack_id for one in roster.near_the_reader(work, found, getattr(programme, reader))]
 
 
 def test_only_an_owner_names_somebody_through_the_file(programme: Programme) -> None:

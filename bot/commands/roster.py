@@ -50,7 +50,7 @@ def _bring_in(file: RosterFile, settings: Settings, we: SlackResponse, desk: Sla
         with store.look(workspace) as work:
             found = roster.compare(work, file.rows, slack.profiles, addresses=slack.addresses)
         print(*_told(file, found, t), sep="\n", flush=True)
-        if not found.added and not found.changed:
+        if found.is_empty:
             print(t.plain("operator.import_nothing"))
         elif yes or _agreed(t):
             with store.work(workspace) as work:

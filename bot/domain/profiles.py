@@ -54,8 +54,6 @@ class SeenBy(StrEnum):
     """The people somebody is paired with, and nobody else."""
     TEAM = "team"
     """The programme team."""
-    MATCHER = "matcher"
-    """Nobody: it only serves to form pairs and to time messages."""
 
 
 SEEN_BY: Mapping[Line, SeenBy] = {

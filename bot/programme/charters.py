@@ -74,7 +74,7 @@ def text(work: Work, reader: Person, programme_id: int) -> Text:
     return Text(programme=programme, type=kind, charter=kind.charter, left=left)
 
 
-def to_sign(work: Work, reader: Person, programme_id: int) -> int | None:
+def to_sign_in(work: Work, reader: Person, programme_id: int) -> int | None:
     """The programme's id while this person has something to sign in it: what a button carries."""
     programme = work.programmes.get(programme_id)
     return programme_id if _left(work, reader.id, programme, work.type_of(programme)) else None
@@ -82,7 +82,7 @@ def to_sign(work: Work, reader: Person, programme_id: int) -> int | None:
 
 def waiting(work: Work, reader: Person) -> int | None:
     """The first programme in which this person meets somebody and has not signed; None when all is signed."""
-    found = (to_sign(work, reader, programme.id) for programme in _programmes_of(work, reader))
+    found = (to_sign_in(work, reader, programme.id) for programme in _programmes_of(work, reader))
     return next((programme_id for programme_id in found if programme_id is not None), None)
 
 
@@ -150,7 +150,7 @@ def remind(work: Work, actor: Person) -> int:
     Each is reminded within their own limit, and nobody learns who they are: whoever is close to the coordinator is
     reminded with the others, and not counted. Raises `NotAllowed`.
     """
-    work.authorise(actor, Act.SEE_ADMIN)
+    work.authorise(actor, Act.SEE_PEOPLE)
     programme = work.programme()
     if programme is None:
         return 0

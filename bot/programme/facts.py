@@ -247,7 +247,7 @@ def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
         words=words_of(work, mentorship, reader),
         aims=aims_of(work, mentorship, reader),
         habits=habits_of(work, mentorship, reader),
-        charter=charters.to_sign(work, reader, mentorship.programme_id),
+        charter=charters.to_sign_in(work, reader, mentorship.programme_id),
     )
 
 

@@ -1,4 +1,5 @@
-"""One beat of the heart: look at the mentorships whose time has come, and plan what should be said.
+"""One beat of the heart: look at the mentorships whose time has come, at charters with a new text and at
+applications nobody has heard of, and plan what should be said.
 
 It may beat anywhere and any number of times: the same facts plan the same prompts, and a prompt is planned
 once.
@@ -49,7 +50,9 @@ class Explained:
 
 
 def tick(work: Work, limit: int = 1000) -> Ticked:
-    """Plan what the ladders say, tell the coordinators of pairs gone quiet, and note when to look again."""
+    """Plan what the ladders say, ask again for charters that have a new text, tell the team of pairs gone quiet and of
+    people who offer to mentor, and note when to look again.
+    """
     charters.ask_again(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]

@@ -87,7 +87,7 @@ def _charter(work: Work, prompt: Prompt, reader: Person) -> Reason:
         return "left"
     if prompt.period != charters.period_of(work, programme_id):
         return "renewed"
-    return None if charters.to_sign(work, reader, programme_id) else "signed"
+    return None if charters.to_sign_in(work, reader, programme_id) else "signed"
 
 
 def _logged(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:

@@ -74,7 +74,7 @@ def preview(
         raise RosterRefused([*file.mistakes, *refused.mistakes]) from None
     if file.mistakes:
         raise RosterRefused(file.mistakes)
-    return Preview(found=found, close=close_to(work, found, actor))
+    return Preview(found=found, close=near_the_reader(work, found, actor))
 
 
 def carry_out(
@@ -155,7 +155,7 @@ def apply(
     return found
 
 
-def close_to(work: Work, found: Difference, reader: Person) -> tuple[Changed, ...]:
+def near_the_reader(work: Work, found: Difference, reader: Person) -> tuple[Changed, ...]:
     """The changes of managers that touch the reader's own line of management, as it is or as it would be.
 
     They are allowed, since the company says who manages whom; but whoever would be kept from seeing somebody's row

@@ -88,13 +88,8 @@ def _shipped() -> dict[str, ProgrammeType]:
     return _read_all(files("bot.programmes").iterdir())
 
 
-def parse_type(text: str, name: str) -> ProgrammeType:
-    """One file's type; `name` is the file's, for the sentences. Raises ProgrammeFileError."""
-    return _parsed(text, name)[0]
-
-
-def _parsed(text: str, name: str) -> tuple[ProgrammeType, int]:
-    """The type, and the line of its key."""
+def parse_type(text: str, name: str) -> tuple[ProgrammeType, int]:
+    """One file's type, and the line of its key; `name` is the file's, for the sentences. Raises ProgrammeFileError."""
     try:
         file = read_yaml(text)
     except BrokenYamlError as broken:
@@ -123,7 +118,7 @@ def _read_all(folder: Iterable[Traversable]) -> dict[str, ProgrammeType]:
     yaml_files = (file for file in folder if file.name.endswith((".yaml", ".yml")))
     for file in sorted(yaml_files, key=lambda one: one.name):
         try:
-            found, line = _parsed(_text_of(file), file.name)
+            found, line = parse_type(_text_of(file), file.name)
         except ProgrammeFileError as error:
             mistakes += error.sentences
             continue

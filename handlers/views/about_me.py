@@ -62,7 +62,6 @@ SEEN: Mapping[SeenBy, str] = {
     SeenBy.CHOOSERS: "about_me.seen.choosers",
     SeenBy.PARTNERS: "about_me.seen.partners",
     SeenBy.TEAM: "about_me.seen.team",
-    SeenBy.MATCHER: "about_me.seen.matcher",
 }
 FORMS: Mapping[Form, str] = {
     Form.VIDEO: "meetings.form_video",
