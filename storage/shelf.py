@@ -104,7 +104,9 @@ def _carried() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _past_mentors() -> Select[*tuple[Any, ...]]:
-    mine = (MENTORSHIPS.c.state == ENDED, MENTEE.c.person_id == PERSON)
+    """Found by the person's own places: those who ended are ever more, and this is asked at each letter typed."""
+    theirs = select(SEATS.c.mentorship_id).where(SEATS.c.person_id == PERSON)
+    mine = (MENTORSHIPS.c.id.in_(theirs), MENTORSHIPS.c.state == ENDED, MENTEE.c.person_id == PERSON)
     return _linked(select(MENTOR.c.person_id)).where(*mine)
 
 

@@ -75,6 +75,9 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.mentorships.mentees_carried(1),
     lambda work: work.mentorships.people_with_a_mentor(1),
     lambda work: work.mentorships.past_mentors(1),
+    lambda work: work.mentorships.members(1),
+    lambda work: work.shelf.offers(1, today=NOON.date(), approved=False, prepared=False),
+    lambda work: work.shelf.line_of(2),
     lambda work: work.mentorships.due(NOON + timedelta(days=400), limit=9),
     lambda work: work.mentorships.rhythm(1, NOON),
     lambda work: work.meetings.get(1),
@@ -179,7 +182,15 @@ def _joined(work: Work, cast: Cast) -> None:
     """Tom has a profile, applied, signed, avoids Inès and is asked what he needs."""
     place = work.enrolments.open_for(cast.tom.id, cast.programme.id)
     work.profiles.change(cast.tom.id, seniority="junior")
-    work.enrolments.change(place.id, part=Part.MENTOR, application=Application.APPLIED)
+    work.people.change(cast.tom.id, topics=("speaking",), manager_id=cast.lea.id)
+    work.enrolments.change(
+        place.id,
+        part=Part.MENTOR,
+        application=Application.APPLIED,
+        capacity=2,
+        topics_answered=True,
+        completed_at=NOON,
+    )
     work.applications.open(place.id, NOON)
     work.applications.took(place.id, Part.MENTOR, NOON)
     work.topics.offer("added", {"fr": "Ajouté", "en": "Added"})
@@ -188,14 +199,15 @@ def _joined(work: Work, cast: Cast) -> None:
         cast.tom.id, cast.programme.id, what="charter", version=1, language="fr", digest="d", at=NOON
     )
     work.avoided.keep(cast.tom.id, [cast.ines.id])
-    work.surveys.ask(
+    survey = work.surveys.ask(
         cast.programme.id,
-        person_ids=[cast.tom.id],
+        person_ids=[cast.tom.id, cast.ines.id],
         networks=(),
         by=cast.ines.id,
         at=NOON,
         closes_on=NOON.date(),
     )
+    work.surveys.answer(survey.id, cast.ines.id, Need(topics=("speaking",), form=None))
 
 
 def test_the_same_person_is_somebody_else_in_another_company(
