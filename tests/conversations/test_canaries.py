@@ -39,6 +39,7 @@ SLACKS_OWN = ("aiohttp", "asyncio", "bot.playground")
 @pytest.fixture
 def logged(settings: Settings, caplog: pytest.LogCaptureFixture) -> Iterator[Callable[[], str]]:
     """All that the bot and its libraries log, at DEBUG, with the logs set up as `binome run` does."""
+    before = structlog.get_config()
     levels = {name: logging.getLogger(name).level for name in LIBRARIES}
     ours = io.StringIO()
     with redirect_stderr(ours):
@@ -50,7 +51,7 @@ def logged(settings: Settings, caplog: pytest.LogCaptureFixture) -> Iterator[Cal
         return "\n".join([ours.getvalue(), *libraries])
 
     yield text
-    structlog.reset_defaults()
+    structlog.configure(**before)
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
 
