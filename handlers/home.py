@@ -44,7 +44,7 @@ def language(turn: Turn) -> None:
 def back(turn: Turn) -> None:
     """ "I'm back": the break is over."""
     with turn.work() as work:
-        pausing.come_back(work, turn.actor)
+        pausing.rest_until(work, turn.actor, None)
     show(turn)
 
 

@@ -71,11 +71,13 @@ def decide(
     muted: frozenset[PromptKind] = frozenset(),
     *,
     person_id: int,
+    put_off: frozenset[PromptKind] = frozenset(),
 ) -> Decision:
     """What this person is told now.
 
     `spoken_recently` reaches back to the first day of the person's month. `muted` silences a kind, except the
-    answer to what the person has just done. What does not fit waits for the next working morning, or for next
+    answer to what the person has just done; `put_off` lets a kind wait for another working day, until it is too late
+    to be said. What does not fit waits for the next working morning, or for next
     month's first when this month's nudges are used up; what would be too late by then is cancelled.
     """
     turns = _Turns.of(person_id, hours, now, spoken_recently)
@@ -88,6 +90,9 @@ def decide(
             continue
         if prompt.kind in muted and CLASS_OF[prompt.kind] is not PromptClass.ANSWER:
             cancelled.append((prompt.id, MUTED))
+            continue
+        if prompt.kind in put_off:
+            chances.append(turns.next_day())
             continue
         chance = turns.chance(prompt, nudged=nudged)
         if prompt.not_before <= now:
@@ -164,8 +169,11 @@ class _Turns:
         if kind_class is PromptClass.NUDGE and self.nudges_left - nudged < 1:
             return self._next_month()
         if self.spoken_today or (nudged and kind_class is PromptClass.NUDGE):
-            return self._turn_from(next_working_morning(self.hours, self.now))
+            return self.next_day()
         return self._turn_from(self.now)
+
+    def next_day(self) -> datetime:
+        return self._turn_from(next_working_morning(self.hours, self.now))
 
     def crowded_out(self, prompt: Waiting, chance: datetime) -> bool:
         """Whether it could have gone earlier, had nothing else been said."""

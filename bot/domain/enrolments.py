@@ -79,3 +79,9 @@ class Enrolment:
     application: Application | None = None
     preparation_step: int = 0
     prepared_at: datetime | None = None
+
+    def away_until(self, today: date) -> date | None:
+        """The day on which they are back from a break; None for whoever is here. `today` is the programme's own date:
+        a break ends for everybody of the programme at the same midnight.
+        """
+        return self.paused_until if self.paused_until is not None and self.paused_until > today else None

@@ -134,5 +134,4 @@ def _is_out(enrolment: Enrolment) -> bool:
 def _is_away(enrolment: Enrolment, today: date) -> bool:
     if _is_out(enrolment):
         return False
-    away = enrolment.paused_until is not None and enrolment.paused_until > today
-    return away or enrolment.state is EnrolmentState.PAUSED
+    return enrolment.away_until(today) is not None or enrolment.state is EnrolmentState.PAUSED

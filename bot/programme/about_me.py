@@ -10,9 +10,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.calendar import WEEKDAYS, local_day
+from bot.domain.calendar import WEEKDAYS
 from bot.domain.enrolments import Enrolment, Part
-from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
 from bot.domain.people import Person
 from bot.domain.preferences import MOST_TOPICS, NotOffered
@@ -28,8 +27,7 @@ from bot.domain.profiles import (
 )
 from bot.domain.programmes import ProgrammeType
 from bot.domain.refusals import Outdated, Refusal
-from bot.domain.topics import MOST_SUGGESTIONS, TooManySuggestions
-from bot.programme import choosing
+from bot.programme import pausing
 from bot.programme.answers import LONGEST_PAUSE, PauseTooLong, PauseTooShort
 from bot.programme.joining import known_networks, where
 from bot.programme.work import Work
@@ -70,8 +68,7 @@ class AboutMe:
     @property
     def away_until(self) -> date | None:
         """The day on which they are back; None for whoever is here."""
-        until = self.enrolment.paused_until if self.enrolment else None
-        return until if until is not None and until > self.today else None
+        return self.enrolment.away_until(self.today) if self.enrolment else None
 
     def offers(self, line: Line) -> bool:
         """Whether this line means something for this person."""
@@ -102,14 +99,13 @@ class AboutMe:
 def about(work: Work, actor: Person) -> AboutMe:
     """Everything that the forms show."""
     arrival = where(work, actor)
-    programme = work.programme()
     return AboutMe(
         person=arrival.person,
         profile=work.profiles.of(actor.id),
         enrolment=arrival.enrolment,
         type=arrival.type,
         networks=tuple(name for name in known_networks(work) if name != actor.network),
-        today=local_day(programme.timezone, work.now) if programme else work.today(actor),
+        today=arrival.today,
     )
 
 
@@ -124,19 +120,6 @@ def keep(work: Work, actor: Person, given: Mapping[Line, Value]) -> tuple[Line, 
         raise LinesRefused(refused)
     _write(work, mine, changed)
     return tuple(changed)
-
-
-def suggest_topic(work: Work, words: str, language: str) -> None:
-    """A topic that somebody misses, for the coordinators to read; who it was is not kept. Said twice is once.
-
-    Raises `TooManySuggestions`.
-    """
-    waiting = work.topics.suggestions()
-    if any(one.words.casefold() == words.casefold() for one in waiting):
-        return
-    if len(waiting) >= MOST_SUGGESTIONS:
-        raise TooManySuggestions
-    work.topics.suggest(words, language)
 
 
 # -- checking ----------------------------------------------------------------------------------------------------
@@ -226,14 +209,6 @@ def _write(work: Work, mine: AboutMe, changed: Mapping[Line, Value]) -> None:
         work.people.change(mine.person.id, **of_the_person)
     if of_the_profile:
         work.profiles.change(mine.person.id, **of_the_profile)
-    if Line.PAUSE in changed and mine.enrolment is not None:
-        _go_or_come_back(work, mine.enrolment, changed[Line.PAUSE])
-
-
-def _go_or_come_back(work: Work, enrolment: Enrolment, until: Value) -> None:
-    """Whoever goes is not invited meanwhile; whoever is back joins the round that is open."""
-    work.enrolments.change(enrolment.id, paused_until=until)
-    if until is not None:
-        work.prompts.cancel(reason="paused", recipient_id=enrolment.person_id, kinds=[PromptKind.INVITATION])
-    elif enrolment.completed_at is not None:
-        choosing.come_late(work, work.people.get(enrolment.person_id))
+    if Line.PAUSE in changed:
+        until = changed[Line.PAUSE]
+        pausing.rest_until(work, mine.person, until if isinstance(until, date) else None)

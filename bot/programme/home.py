@@ -103,12 +103,6 @@ class Home:
         return self.part is not None and self.part.mentors and self.application not in asked
 
     @property
-    def away_until(self) -> date | None:
-        """The day on which they are back; None for whoever is here."""
-        until = self.arrival.enrolment.paused_until if self.arrival.enrolment else None
-        return until if until is not None and until > self.today else None
-
-    @property
     def asked(self) -> Pair | None:
         """The mentorship in which nothing is held or planned, the one whose period ends first."""
         waiting = [pair for pair in self.pairs if pair.outcome.is_open]
@@ -125,7 +119,7 @@ class Home:
         """What matters now. Whoever runs the programme without taking part looks for their work."""
         if self.part is None:
             return First.RUN if self.team and self.team.runs else First.TAKE_PART
-        if self.away_until is not None:
+        if self.arrival.away_until is not None:
             return First.PAUSED
         if self.part is not Part.NOT_FOR_ME and self.arrival.current is not None:
             return First.GO_ON

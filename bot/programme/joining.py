@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.cadence import PromptDue, PromptKind
 from bot.domain.calendar import MIDNIGHT, at_local, local_day, next_window
@@ -14,10 +14,8 @@ from bot.domain.preferences import Progress, Question, next_question, questions_
 from bot.domain.programmes import ProgrammeType
 from bot.domain.prompts import PromptState
 from bot.domain.rounds import Round, RoundState
-from bot.programme.work import Work
+from bot.programme.work import LONG_TERM, Work
 
-#: The type of programme that people arrive in.
-LONG_TERM = "long_term"
 #: After this a welcome is no longer one: the person will be greeted when they come by themselves.
 WELCOME_LASTS = timedelta(days=30)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -29,6 +27,7 @@ class Arrival:
 
     `open_round` is the one that waits for this person's three names; `linked`, whether they have a mentorship.
     `knows_what_is_kept`: the ledger has told them, or they have answered since; a reply may be lost on its way.
+    `today` is the programme's own date.
     """
 
     person: Person
@@ -38,11 +37,17 @@ class Arrival:
     progress: Progress
     open_round: Round | None
     linked: bool
+    today: date
     knows_what_is_kept: bool = False
 
     @property
     def current(self) -> Question | None:
         return self.progress.current
+
+    @property
+    def away_until(self) -> date | None:
+        """The day on which they are back from their break; None for whoever is here."""
+        return self.enrolment.away_until(self.today) if self.enrolment else None
 
     @property
     def asked(self) -> tuple[Question, ...]:
@@ -111,7 +116,7 @@ def where(work: Work, person: Person) -> Arrival:
     programme = work.programme()
     enrolment = work.enrolments.of(person.id, programme.id) if programme else None
     networks = known_networks(work)
-    kind = work.type_of(programme) if programme else work.customs.types[LONG_TERM]
+    kind = work.kind()
     progress = next_question(person, enrolment, networks=bool(networks), order=kind.arrival)
     return Arrival(
         person=person,
@@ -121,6 +126,7 @@ def where(work: Work, person: Person) -> Arrival:
         progress=progress,
         open_round=_round_waiting_for(work, programme, person) if programme else None,
         linked=bool(work.mentorships.of(person.id)),
+        today=local_day(programme.timezone, work.now) if programme else work.today(person),
         knows_what_is_kept=bool(progress.answered) or _greeted_by_the_ledger(work, person),
     )
 

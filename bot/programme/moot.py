@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.domain.calendar import local_day
-from bot.domain.kinds import PromptKind
+from bot.domain.kinds import CLASS_OF, PromptClass, PromptKind
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.people import Person
@@ -15,6 +15,7 @@ from bot.domain.rounds import NoRoundOpen
 from bot.programme import charters, facts, mentor_moot, reminding, surveys
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
+from bot.programme.presence import away_until
 from bot.programme.work import Work
 
 Reason = str | None
@@ -25,6 +26,8 @@ def why_moot(work: Work, prompt: Prompt, reader: Person) -> Reason:
     saying.
     """
     if prompt.mentorship_id is None:
+        if CLASS_OF[prompt.kind] is PromptClass.NUDGE and away_until(work, reader) is not None:
+            return "paused"
         alone = ALONE.get(prompt.kind)
         return alone(work, prompt, reader) if alone else None
     mentorship = work.mentorships.get(prompt.mentorship_id)

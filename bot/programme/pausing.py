@@ -1,17 +1,30 @@
-"""Coming back from a break before it is over. A break begins in "about me" (`bot/programme/about_me.py`)."""
+"""A break: until a day that somebody names, or until they say that they are back."""
 
 from __future__ import annotations
 
+from datetime import date
+
+from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.programme import choosing
+from bot.programme.joining import where
 from bot.programme.work import Work
 
 
-def come_back(work: Work, actor: Person) -> None:
-    """From now on they are matched and asked again, and join the round that is open. Harmless for who is here."""
-    actor = work.people.held(actor.id)
-    programme = work.programme()
-    enrolment = work.enrolments.of(actor.id, programme.id) if programme else None
-    if enrolment is not None and enrolment.paused_until is not None:
-        work.enrolments.change(enrolment.id, paused_until=None)
-        choosing.come_late(work, actor)
+def rest_until(work: Work, actor: Person, until: date | None) -> None:
+    """Away until this local date of the programme, on which they are back; None when they are back today already.
+
+    Whoever goes is not invited meanwhile. Whoever comes back joins the round that is open, once their questions are
+    answered; their pairs are looked at anew. Harmless for whoever is where they say: a button may be an old one.
+    """
+    arrival = where(work, work.people.held(actor.id))
+    enrolment = arrival.enrolment
+    if enrolment is None or until == arrival.away_until:
+        return
+    # The day they came back is kept: what would have fallen into the break counts from there (`Rhythm`).
+    work.enrolments.change(enrolment.id, paused_until=until or arrival.today)
+    work.mentorships.look_again({one.id: work.now for one in work.mentorships.of(actor.id)})
+    if until is not None:
+        work.prompts.cancel(reason="paused", recipient_id=actor.id, kinds=[PromptKind.INVITATION])
+    elif enrolment.completed_at is not None:
+        choosing.come_late(work, arrival.person)

@@ -22,6 +22,7 @@ from bot.domain.prompts import Prompt, PromptState
 from bot.programme import charters, facts, mentor_facts, reminding, round_facts, sheets, surveys
 from bot.programme.facts import Facts
 from bot.programme.moot import why_moot
+from bot.programme.presence import away_until
 from bot.programme.work import Work
 
 log = structlog.get_logger("binome.prompts")
@@ -125,9 +126,12 @@ def judge(work: Work, reader: Person, waiting: Sequence[Prompt]) -> Verdict:
     moot: dict[int, str] = {}
     by_id = {prompt.id: prompt for prompt in waiting}
     spoken, muted = _spoken(work, reader), work.profiles.of(reader.id).muted
+    put_off = _put_off(work, reader, waiting)
     while True:
         left = [_waiting(prompt) for prompt in waiting if prompt.id not in moot]
-        decision = decide(left, spoken, work.hours(reader), work.now, muted, person_id=reader.id)
+        decision = decide(
+            left, spoken, work.hours(reader), work.now, muted, person_id=reader.id, put_off=put_off
+        )
         found = {one: why_moot(work, by_id[one], reader) for one in decision.send}
         moot |= (gone := {one: why for one, why in found.items() if why is not None})
         if not gone:
@@ -227,6 +231,14 @@ def _spoken(work: Work, reader: Person) -> Sequence[Spoken]:
     month, _ = month_bounds(zone, *month_of(zone, work.now))
     said = work.prompts.said_to(reader.id, month)
     return [Spoken(kind_class=CLASS_OF[PromptKind(one.kind)], at=one.at) for one in said]
+
+
+def _put_off(work: Work, reader: Person, waiting: Iterable[Prompt]) -> frozenset[PromptKind]:
+    """A question about needs waits while somebody is away: it is put once, and nothing in Home leads to it. Their
+    other nudges are called off (`moot.py`): Home still shows what they were about.
+    """
+    asked = any(prompt.kind is PromptKind.SURVEY for prompt in waiting)
+    return frozenset({PromptKind.SURVEY}) if asked and away_until(work, reader) is not None else frozenset()
 
 
 def _waiting(prompt: Prompt) -> Waiting:

@@ -148,17 +148,14 @@ def unfinished(work: Work, prompt: Prompt, reader: Person) -> Unfinished:
 
 
 def why_moot(work: Work, prompt: Prompt, reader: Person) -> str | None:
-    """Answered from elsewhere, gone from the programme, away, or asked for another day."""
+    """Answered from elsewhere, gone from the programme, or asked for another day."""
     facts = unfinished(work, prompt, reader)
     enrolment = facts.arrival.enrolment
     if facts.arrival.current is None:
         return "answered"
     if facts.put_off is not None:
         return "later"
-    if enrolment is None:
-        return None
-    away = enrolment.paused_until is not None and enrolment.paused_until > work.today(reader)
-    return "left" if enrolment.state is EnrolmentState.LEFT else "paused" if away else None
+    return "left" if enrolment is not None and enrolment.state is EnrolmentState.LEFT else None
 
 
 def _series(work: Work, person: Person) -> tuple[list[date], list[Prompt], int]:

@@ -120,8 +120,9 @@ def _out(home: Home, t: Speech) -> Now:
 
 
 def _paused(home: Home, t: Speech) -> Now:
-    assert home.away_until is not None
-    words = t("home.paused", day=t.date(home.away_until, today=home.today))
+    back = home.arrival.away_until
+    assert back is not None
+    words = t("home.paused", day=t.date(back, today=home.today))
     return Now(words, button(t.plain("home.back"), ids.HOME_BACK))
 
 

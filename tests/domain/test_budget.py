@@ -41,8 +41,8 @@ def said(kind_class, at):
     return Spoken(kind_class=PromptClass(kind_class), at=at)
 
 
-def tom_is_told(prompts, now=MONDAY_10, spoken=(), muted=frozenset()):
-    return decide(prompts, spoken, HOURS, now, muted, person_id=TOM)
+def tom_is_told(prompts, now=MONDAY_10, spoken=(), muted=frozenset(), put_off=frozenset()):
+    return decide(prompts, spoken, HOURS, now, muted, person_id=TOM, put_off=put_off)
 
 
 def first_minutes(day, month=7):
@@ -188,6 +188,15 @@ def test_a_rung_that_has_not_begun_takes_nobodys_place():
 
 def test_two_meetings_that_a_partner_logs_in_a_day_are_both_told():
     assert tom_is_told([waiting(1, "partner_log"), waiting(2, "partner_log")]).send == (1, 2)
+
+
+def test_what_is_put_off_waits_for_another_morning_and_takes_nobodys_place():
+    put_off = frozenset({PromptKind.UNFINISHED})
+    prompts = [waiting(1, "unfinished"), waiting(2, "survey")]
+    decision = tom_is_told(prompts, put_off=put_off)
+    assert (decision.send, decision.cancelled, decision.wait_until) == ((2,), (), first_minutes(7))
+    late = tom_is_told([waiting(1, "unfinished", until=paris(6, 9))], put_off=put_off)
+    assert (late.expired, late.wait_until) == ((1,), None), "it does not wait for ever"
 
 
 def test_what_tom_muted_is_not_said_but_his_own_actions_are_answered():

@@ -79,6 +79,7 @@ def seen_by(
         progress=next_question(reader, enrolment),
         open_round=running,
         linked=bool(pairs),
+        today=TODAY,
     )
     mentored = sum(one.role is SeatRole.MENTOR for one in pairs)
     return Home(arrival=arrival, today=TODAY, pairs=pairs, carried=mentored, answer=answer, team=team, **more)

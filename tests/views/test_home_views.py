@@ -102,6 +102,7 @@ def home(
         progress=next_question(READER, enrolment),
         open_round=ROUND,
         linked=bool(found),
+        today=TODAY,
     )
     known = {
         "arrival": arrival,

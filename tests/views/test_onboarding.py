@@ -102,6 +102,7 @@ def arrival(
         progress=next_question(person, enrolment, networks=bool(names)),
         open_round=ROUND if round_open else None,
         linked=linked,
+        today=TODAY,
     )
 
 
