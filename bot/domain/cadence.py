@@ -66,6 +66,34 @@ class PromptDue:
         return self.expires_at <= now
 
 
+def to_each(
+    people: Iterable[int],
+    kind: PromptKind,
+    *,
+    period: str,
+    rung: str,
+    now: datetime,
+    until: datetime,
+    about: Mapping[str, int],
+) -> list[PromptDue]:
+    """The same thing to be said to each of these. The budget finds each person's moment, from now on; at `until` what
+    has not been said is void.
+    """
+    return [
+        PromptDue(
+            kind=kind,
+            mentorship_id=None,
+            recipient_id=person_id,
+            period=period,
+            rung=rung,
+            not_before=now,
+            expires_at=until,
+            about=about,
+        )
+        for person_id in people
+    ]
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outlook:
     """`look_again_at` is the next instant at which time alone can change the answer; an action of anybody in

@@ -55,6 +55,11 @@ def at_local(day: date, at: time, zone: str) -> datetime:
     return _end_of_gap(wall.replace(second=0, microsecond=0), place)
 
 
+def end_of(day: date, zone: str) -> datetime:
+    """The instant at which this day is over there."""
+    return at_local(day + DAY, MIDNIGHT, zone)
+
+
 def _wall(instant: datetime, place: ZoneInfo) -> datetime:
     return instant.astimezone(place).replace(tzinfo=None)
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
-from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
+from bot.domain.calendar import end_of, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
@@ -139,14 +139,10 @@ def _figures(
     work: Work, programme: Programme, month: Month, today: date, cycles: Mapping[Month, Mapping[str, int]]
 ) -> Figures:
     on = min(month.last, today)
-    before = _end_of(on, programme)
+    before = end_of(on, programme.timezone)
     people = work.figures.people(programme.id, on=on, before=before, today=today)
     pairs = work.figures.pairs(programme.id, on=on, before=before)
     return counted(month, on, people, pairs, cycles.get(month, {}))
-
-
-def _end_of(day: date, programme: Programme) -> datetime:
-    return at_local(day + DAY, MIDNIGHT, programme.timezone)
 
 
 # -- names -------------------------------------------------------------------------------------------------------
@@ -157,7 +153,7 @@ def _names(work: Work, actor: Person, found: Report) -> Names:
     today = local_day(programme.timezone, work.now)
     close = close_to(work, actor)
     waiting = work.figures.named(
-        programme.id, on=on, before=_end_of(on, programme), today=today, reasons=WAITING
+        programme.id, on=on, before=end_of(on, programme.timezone), today=today, reasons=WAITING
     )
     ended = ended_cycles(work.figures.rhythms(programme.id), [found.month], today)
     quiet = work.figures.quiet(programme.id, ended)

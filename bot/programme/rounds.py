@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.cadence import PromptDue
-from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
+from bot.domain.cadence import to_each
+from bot.domain.calendar import end_of, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
@@ -165,7 +165,16 @@ def open_round(work: Work, actor: Person, *, closes_on: date, seen: str) -> Stan
     opened = work.rounds.open(
         programme.id, person_ids=invited, opened_by=actor.id, opened_at=work.now, closes_on=closes_on
     )
-    work.prompts.plan(_invitations(work, programme, opened, invited), now=work.now)
+    invitations = to_each(
+        invited,
+        PromptKind.INVITATION,
+        period=period_of(opened.id),
+        rung="invited",
+        now=work.now,
+        until=end_of(closes_on, programme.timezone),
+        about={"round": opened.id},
+    )
+    work.prompts.plan(invitations, now=work.now)
     return standing(work, actor, opened)
 
 
@@ -234,21 +243,3 @@ def _unanswered(work: Work, programme: Programme) -> int:
     """Employees who have not said what part they want: taking part is theirs to say (`field.md` U8)."""
     said = {one.person_id for one in work.enrolments.all_in(programme.id) if one.part is not None}
     return sum(person.id not in said for person in work.people.employees())
-
-
-def _invitations(
-    work: Work, programme: Programme, opened: Round, invited: Sequence[int]
-) -> Iterable[PromptDue]:
-    """The budget spreads them over each person's working morning; after the last day they are void."""
-    over = at_local(opened.closes_on + DAY, MIDNIGHT, programme.timezone)
-    for person_id in invited:
-        yield PromptDue(
-            kind=PromptKind.INVITATION,
-            mentorship_id=None,
-            recipient_id=person_id,
-            period=period_of(opened.id),
-            rung="invited",
-            not_before=work.now,
-            expires_at=over,
-            about={"round": opened.id},
-        )

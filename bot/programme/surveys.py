@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.cadence import PromptDue
-from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
+from bot.domain.cadence import to_each
+from bot.domain.calendar import DAY, end_of, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
@@ -115,7 +115,16 @@ def ask(work: Work, actor: Person, *, networks: Sequence[str], closes_on: date) 
     survey = work.surveys.ask(
         programme.id, person_ids=people, networks=networks, by=actor.id, at=work.now, closes_on=closes_on
     )
-    work.prompts.plan(_questions(work, programme, survey, people), now=work.now)
+    questions = to_each(
+        people,
+        PromptKind.SURVEY,
+        period=_period(survey.id),
+        rung="asked",
+        now=work.now,
+        until=end_of(closes_on, programme.timezone),
+        about={"survey": survey.id},
+    )
+    work.prompts.plan(questions, now=work.now)
     return survey
 
 
@@ -258,21 +267,3 @@ def _today(work: Work, survey: Survey) -> date:
 
 def _period(survey_id: int) -> str:
     return f"survey-{survey_id}"
-
-
-def _questions(
-    work: Work, programme: Programme, survey: Survey, people: Iterable[int]
-) -> Iterable[PromptDue]:
-    """The budget finds each person's moment; after the last day they are void."""
-    over = at_local(survey.closes_on + DAY, MIDNIGHT, programme.timezone)
-    for person_id in people:
-        yield PromptDue(
-            kind=PromptKind.SURVEY,
-            mentorship_id=None,
-            recipient_id=person_id,
-            period=_period(survey.id),
-            rung="asked",
-            not_before=work.now,
-            expires_at=over,
-            about={"survey": survey.id},
-        )
