@@ -71,6 +71,16 @@ def said(programme: Programme) -> list[PromptKind]:
     return [one.prompt.kind for parcel in programme.release() for one in parcel.bundle.facts]
 
 
+def test_neither_half_is_reminded_while_one_is_on_a_break(programme: Programme) -> None:
+    programme.pair(programme.lea, programme.tom, since="2026-03-02")
+    programme.travel("2026-03-05 10:00")
+    goes_away(programme)
+    for day in ("2026-03-10", "2026-03-17", "2026-04-09"):
+        programme.travel(f"{day} 11:00")
+        programme.tick()
+        assert said(programme) == []
+
+
 @pytest.mark.parametrize("comes_back", [presses_back, ticks_back])
 def test_a_pair_is_looked_at_again_on_the_day_somebody_is_back_sooner(
     programme: Programme, comes_back: Callable[[Work, Programme], None]
