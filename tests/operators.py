@@ -11,12 +11,14 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from bot.playground import Playground
 from storage.sealing import new_key
+from tests.warm import Process
 
 ROOT = Path(__file__).parents[1]
 PATIENCE = 60
@@ -48,19 +50,31 @@ class Operator:
             **settings,
         }
 
-    def types(self, *words: str, obeying: bool = False, **settings: str) -> Said:
-        """Run a command to its end. `obeying` makes even root respect who may write what."""
-        ended = subprocess.run(
-            [sys.executable, "-m", "bot", *words],
-            cwd=self.folder,
-            env=self._environment(settings),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=PATIENCE,
-            preexec_fn=_obey if obeying else None,
-        )
-        return Said(ended.returncode, ended.stdout, ended.stderr)
+    def types(self, *words: str, cold: bool = False, obeying: bool = False, **settings: str) -> Said:
+        """Run a command to its end.
+
+        A `cold` one loads its libraries itself; `obeying` makes even root respect who may write what.
+        """
+        with TemporaryFile() as out, TemporaryFile() as err:
+            given: Any = {
+                "cwd": self.folder,
+                "env": self._environment(settings),
+                "stdout": out,
+                "stderr": err,
+            }
+            if cold or obeying:
+                typed, obey = [sys.executable, "-m", "bot", *words], _obey if obeying else None
+                given |= {"stdin": subprocess.DEVNULL, "timeout": PATIENCE, "preexec_fn": obey}
+                code = subprocess.run(typed, **given).returncode
+            else:
+                process = Process(ROOT / "bot" / "__main__.py", *words, **given)
+                try:
+                    code = process.wait(PATIENCE)
+                finally:
+                    process.kill()
+            out.seek(0)
+            err.seek(0)
+            return Said(code, out.read().decode(), err.read().decode())
 
     def answers(self, answer: str, *words: str) -> Said:
         """Run a command that asks something on a terminal."""

@@ -148,7 +148,7 @@ def test_a_database_that_somebody_holds_is_told(operator: Operator) -> None:
 
 @pytest.mark.parametrize("folder_mode", [0o755, pytest.param(0o555, marks=pytest.mark.slow)])
 def test_a_database_that_cannot_be_written_is_told(operator: Operator, folder_mode: int) -> None:
-    assert operator.types("migrate").code == 0
+    assert operator.types("migrate", cold=True).code == 0
     (operator.folder / "binome.db").chmod(0o444)
     operator.folder.chmod(folder_mode)
     try:
@@ -253,4 +253,4 @@ def test_a_moment_that_is_none_is_told(operator: Operator, words: tuple[str, ...
 
 
 def test_another_moment_can_only_be_looked_at(operator: Operator) -> None:
-    told(operator.types("tick", "--at", "2030-01-01T09:00"), "add --dry-run")
+    told(operator.types("tick", "--at", "2030-01-01T09:00", cold=True), "add --dry-run")

@@ -42,7 +42,7 @@ def seldom(settings: dict[str, str], words: list[str]) -> object:
 
 def test_when_all_is_well_every_line_says_so(operator: Operator) -> None:
     for schema in ("is new", "its schema"):
-        said = operator.types("doctor")
+        said = operator.types("doctor", cold=schema == "is new")
         assert said.code == 0, said.out
         *lines, summary = said.out.splitlines()
         assert all(line.startswith("✓ fine ") for line in lines)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
+
+from tests.warm import Process
 
 Found = TypeVar("Found")
 
@@ -52,7 +53,7 @@ class Bot:
         self._environment |= {"PYTHONFAULTHANDLER": "1", **environment}
         self._folder = folder
         self._log = folder / "log.txt"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     @property
     def alive(self) -> bool:
@@ -60,11 +61,9 @@ class Bot:
 
     def run(self, flaw: str = "") -> None:
         """Start it; `flaw` is one of the launcher's."""
-        how = [str(LAUNCHER), flaw] if flaw else ["-m", "bot", "run"]
+        how = (LAUNCHER, flaw) if flaw else (ROOT / "bot" / "__main__.py", "run")
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, *how], cwd=self._folder, env=self._environment, stdout=log, stderr=log
-            )
+            self._process = Process(*how, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
 
     def signal(self, sign: signal.Signals) -> None:
         assert self._process is not None
