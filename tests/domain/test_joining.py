@@ -16,20 +16,14 @@ from bot.domain.profiles import SEEN_BY, Line
 from bot.domain.programmes import Charter, Expectation, Preparation, Topic
 from bot.domain.topics import TopicChange, catalogue
 from bot.programme.types import load_types
+from tests.somebody import place
 
 LONG_TERM = load_types(None)["long_term"]
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 FILE = tuple(Topic(key=key, texts={"fr": key, "en": key}) for key in ("a", "b", "c"))
-MENTOR = Enrolment(
-    id=1,
-    programme_id=1,
-    person_id=1,
+MENTOR = place(
     part=Part.MENTOR,
-    state=EnrolmentState.ACTIVE,
     capacity=4,
-    paused_until=None,
-    left_out=0,
-    expectation=None,
     expectation_skipped=True,
     topics_answered=True,
     completed_at=NOON,

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Period
-from bot.domain.enrolments import Enrolment, EnrolmentState, Part
-from bot.domain.people import Person, Standing
+from bot.domain.enrolments import Enrolment, Part
+from bot.domain.people import Person
 from bot.domain.preferences import (
     NotOffered,
     PlacesOutOfBounds,
@@ -25,43 +25,10 @@ from bot.domain.preferences import (
     topics_still_fit,
 )
 from bot.domain.programmes import Capacity
+from tests.somebody import place, somebody
 
-TOM = Person(
-    id=1,
-    slack_id="U0TOM",
-    name="Tom Becker",
-    handle="tom",
-    standing=Standing.EMPLOYEE,
-    language="en",
-    language_chosen=False,
-    timezone="Europe/Paris",
-    country="FR",
-    title="",
-    network=None,
-    network_confirmed=False,
-    other_networks=(),
-    topics=(),
-    manager_id=None,
-    entity=None,
-    site=None,
-    joined_on=None,
-    dm=None,
-    welcomed_at=None,
-)
-ENROLMENT = Enrolment(
-    id=1,
-    programme_id=1,
-    person_id=1,
-    part=None,
-    state=EnrolmentState.ACTIVE,
-    capacity=None,
-    paused_until=None,
-    left_out=0,
-    expectation=None,
-    expectation_skipped=False,
-    topics_answered=False,
-    completed_at=None,
-)
+TOM = somebody(language="en")
+ENROLMENT = place()
 
 people = st.builds(
     lambda language, network: replace(TOM, language_chosen=language, network_confirmed=network),

@@ -13,6 +13,7 @@ from bot.domain.permissions import Right
 from bot.domain.roster import Directory, circle_mistakes, circles, resolve, spelt_as_known
 from bot.domain.roster_changes import Difference, difference
 from bot.domain.roster_file import UTF8, UTF16, WINDOWS, RosterFile, read
+from tests.somebody import somebody
 
 
 def profile(slack_id: str, name: str, standing: Standing = Standing.EMPLOYEE) -> SlackProfile:
@@ -31,25 +32,8 @@ DIRECTORY = Directory(profiles=EVERYBODY, ids=ADDRESSES)
 
 
 def person(who: SlackProfile, number: int, **facts: object) -> Person:
-    known = dict.fromkeys(("network", "manager_id", "entity", "site", "joined_on", "dm", "welcomed_at"))
-    return Person(
-        id=number,
-        slack_id=who.slack_id,
-        name=who.name,
-        handle=who.handle,
-        standing=who.standing,
-        language="fr",
-        language_chosen=False,
-        timezone="Europe/Paris",
-        **{  # type: ignore[arg-type]
-            **known,
-            "country": "FR",
-            "title": "",
-            "network_confirmed": False,
-            "other_networks": (),
-            "topics": (),
-            **facts,
-        },
+    return somebody(
+        id=number, slack_id=who.slack_id, name=who.name, handle=who.handle, standing=who.standing, **facts
     )
 
 

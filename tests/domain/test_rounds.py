@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -14,11 +14,11 @@ from bot.domain.rounds import (
     ChoiceRefused,
     ClosesTooLate,
     ClosesTooSoon,
-    Round,
     RoundState,
     check_closing,
     ranked,
 )
+from tests.somebody import a_round
 
 TOM, LEA, OMAR, ANNE, BOSS, BUSY = range(1, 7)
 OPEN_TO = frozenset({LEA, OMAR, ANNE})
@@ -74,15 +74,7 @@ def test_what_is_accepted_names_up_to_three_different_people_who_may_be_chosen(
     ],
 )
 def test_a_round_listens_until_the_end_of_its_last_day(state: RoundState, today: date, listens: bool) -> None:
-    one = Round(
-        id=1,
-        programme_id=1,
-        state=state,
-        opened_at=datetime(2026, 3, 10, 8, tzinfo=UTC),
-        closes_on=TODAY + timedelta(days=14),
-        opened_by=1,
-        published_at=None,
-    )
+    one = a_round(state=state, closes_on=TODAY + timedelta(days=14))
     assert one.takes_answers(today) is listens
 
 

@@ -12,6 +12,7 @@ from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.preferences import Progress, Question
 from bot.domain.whereabouts import Where, is_stuck, whereabouts
 from bot.programme.types import load_types
+from tests.somebody import place
 
 KIND = load_types(None)["long_term"]
 TODAY = date(2026, 3, 10)
@@ -20,20 +21,7 @@ PARIS = Hours(zone="Europe/Paris", holidays=frozenset())
 DONE = Progress(current=None, answered=5, total=5)
 HALF = Progress(current=Question.TOPICS, answered=3, total=5)
 NOTHING = Progress(current=Question.LANGUAGE, answered=0, total=5)
-PLACE = Enrolment(
-    id=1,
-    programme_id=1,
-    person_id=1,
-    part=Part.MENTEE,
-    state=EnrolmentState.ACTIVE,
-    capacity=None,
-    paused_until=None,
-    left_out=0,
-    expectation="",
-    expectation_skipped=False,
-    topics_answered=True,
-    completed_at=NOW,
-)
+PLACE = place(part=Part.MENTEE, expectation="", topics_answered=True, completed_at=NOW)
 MENTOR = replace(PLACE, part=Part.MENTOR, capacity=4, application=Application.APPROVED, prepared_at=NOW)
 
 

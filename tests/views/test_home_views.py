@@ -8,10 +8,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.domain.calendar import Period
-from bot.domain.enrolments import Enrolment, EnrolmentState, Part
+from bot.domain.enrolments import Enrolment, Part
 from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
 from bot.domain.preferences import next_question
-from bot.domain.rounds import Answer, Round, RoundState
+from bot.domain.rounds import Answer, RoundState
 from bot.playground.blockkit import problems
 from bot.programme.home import Home, Pair, Team
 from bot.programme.joining import Arrival
@@ -20,6 +20,7 @@ from bot.programme.types import load_types
 from bot.texts import LANGUAGES, Speech
 from handlers.views import home as views
 from handlers.views import mine
+from tests.somebody import a_round, place
 from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, WORKSPACE, someone
 
 TODAY = date(2026, 3, 17)
@@ -32,28 +33,9 @@ READER = replace(
     language_chosen=True,
     topics=tuple(topic.key for topic in TYPE.topics[:5]),
 )
-ROUND = Round(
-    id=4,
-    programme_id=1,
-    state=RoundState.COLLECTING,
-    opened_at=NOW,
-    closes_on=date(2026, 3, 31),
-    opened_by=1,
-    published_at=None,
-)
-ENROLMENT = Enrolment(
-    id=1,
-    programme_id=1,
-    person_id=1,
-    part=Part.BOTH,
-    state=EnrolmentState.ACTIVE,
-    capacity=8,
-    paused_until=None,
-    left_out=0,
-    expectation=None,
-    expectation_skipped=True,
-    topics_answered=True,
-    completed_at=NOW,
+ROUND = a_round(id=4, opened_at=NOW, closes_on=date(2026, 3, 31))
+ENROLMENT = place(
+    part=Part.BOTH, capacity=8, expectation_skipped=True, topics_answered=True, completed_at=NOW
 )
 
 

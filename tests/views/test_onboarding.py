@@ -9,11 +9,9 @@ from typing import Any
 
 import pytest
 
-from bot.domain.enrolments import Enrolment, EnrolmentState, Part
-from bot.domain.people import Person, Standing
+from bot.domain.enrolments import Part
 from bot.domain.preferences import Question, next_question
 from bot.domain.programmes import ProgrammeType
-from bot.domain.rounds import Round, RoundState
 from bot.playground.blockkit import problems
 from bot.programme.home import Home
 from bot.programme.joining import Arrival
@@ -21,6 +19,7 @@ from bot.programme.types import load_types
 from bot.texts import LANGUAGES, Speech
 from handlers.views import mine, onboarding
 from handlers.views.blocks import Message, message
+from tests.somebody import a_round, place, somebody
 from tests.views.test_prompts import WORKSPACE
 
 TODAY = date(2026, 3, 10)
@@ -31,15 +30,7 @@ LONG_NETWORK = (
     "Transformation & durabilité des infrastructures critiques <Europe, Moyen-Orient et Afrique> " * 2
 )
 LONG_WORDS = ("<!channel> *gras* " + "W" * 282)[:300]
-ROUND = Round(
-    id=1,
-    programme_id=1,
-    state=RoundState.COLLECTING,
-    opened_at=NOW,
-    closes_on=date(2026, 3, 24),
-    opened_by=1,
-    published_at=None,
-)
+ROUND = a_round()
 
 
 def arrival(
@@ -56,41 +47,20 @@ def arrival(
     kind: ProgrammeType = LONG_TERM,
 ) -> Arrival:
     """Somebody who answered nothing, or everything, with as many networks to choose from."""
-    person = Person(
-        id=1,
-        slack_id="U0TOM",
+    person = somebody(
         name=name,
-        handle="tom",
-        standing=Standing.EMPLOYEE,
         language=language,
         language_chosen=answered,
-        timezone="Europe/Paris",
-        country="FR",
-        title="",
         network=network,
         network_confirmed=answered,
-        other_networks=(),
         topics=tuple(topic.key for topic in kind.topics[:5]) if answered else (),
-        manager_id=None,
-        entity=None,
-        site=None,
-        joined_on=None,
-        dm=None,
-        welcomed_at=None,
     )
-    enrolment = Enrolment(
-        id=1,
-        programme_id=1,
-        person_id=1,
+    enrolment = place(
         part=part,
-        state=EnrolmentState.ACTIVE,
         capacity=8 if answered else None,
-        paused_until=None,
-        left_out=0,
         expectation=words,
         expectation_skipped=answered and words is None,
         topics_answered=answered,
-        completed_at=None,
     )
     known = tuple(f"{number} {LONG_NETWORK}" for number in range(networks - (network is not None)))
     names = (network, *known) if network is not None else known

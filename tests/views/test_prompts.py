@@ -11,7 +11,7 @@ import pytest
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form, Meeting, MeetingState
 from bot.domain.mentorships import SeatRole
-from bot.domain.people import Person, Standing, Workspace
+from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
 from bot.playground.blockkit import problems
 from bot.programme.facts import Digest, Facts, Introduction, Line, News, Nudge, Quiet, SheetReady
@@ -21,6 +21,7 @@ from bot.texts import LANGUAGES, Speech
 from handlers.views import answering
 from handlers.views.blocks import Message
 from handlers.views.prompts import VIEWS, bundle
+from tests.somebody import somebody
 
 TODAY = date(2026, 3, 17)
 NOW = datetime(2026, 3, 17, 9, tzinfo=UTC)
@@ -28,28 +29,7 @@ LONG = "Maximilienne-Alexandrine de la Rochefoucauld-Montesquiou d'Entrecasteaux
 
 
 def someone(number: int, name: str) -> Person:
-    return Person(
-        id=number,
-        slack_id=f"U0{number:04}",
-        name=name,
-        handle=f"p{number}",
-        standing=Standing.EMPLOYEE,
-        language="fr",
-        language_chosen=False,
-        timezone="Europe/Paris",
-        country="FR",
-        title="",
-        network=None,
-        network_confirmed=False,
-        other_networks=(),
-        topics=(),
-        manager_id=None,
-        entity=None,
-        site=None,
-        joined_on=None,
-        dm=None,
-        welcomed_at=None,
-    )
+    return somebody(id=number, slack_id=f"U0{number:04}", name=name, handle=f"p{number}")
 
 
 LEA, TOM = someone(1, "Léa Martin"), someone(2, "Tom Becker")

@@ -12,10 +12,10 @@ import pytest
 from bot.domain.kinds import PromptKind
 from bot.domain.matching import LeftOut
 from bot.domain.mentorships import SeatRole
-from bot.domain.people import Person, Standing, Workspace
+from bot.domain.people import Person, Workspace
 from bot.domain.programmes import Topic
 from bot.domain.prompts import Prompt, PromptState
-from bot.domain.rounds import Answer, Barred, ChoiceRefused, Round, RoundState
+from bot.domain.rounds import Answer, Barred, ChoiceRefused, RoundState
 from bot.playground.blockkit import problems
 from bot.programme.choosing import Invited
 from bot.programme.closeness import Withheld
@@ -32,21 +32,14 @@ from bot.texts import LANGUAGES, Speech
 from handlers.views import admin, choices, matching, prompts
 from handlers.views.blocks import Block, Message
 from handlers.views.common import notice
+from tests.somebody import a_round, somebody
 from tests.views.offers import offer_of, shelf_of
 
 TODAY, NOW = date(2026, 3, 10), datetime(2026, 3, 10, 9, tzinfo=UTC)
 LONG = "Maximilienne-Alexandrine de la Rochefoucauld-Montesquiou d'Entrecasteaux <&> Xx"
 TOPIC = "Savoir dire non, tenir ses priorités et ses délais sans perdre ses collègues"
 WORKSPACE = Workspace(id=1, team_id="T0BINOME", name="Atelier", bot_user_id="U0BINOME")
-ROUND = Round(
-    id=1,
-    programme_id=1,
-    state=RoundState.COLLECTING,
-    opened_at=NOW,
-    closes_on=date(2026, 3, 24),
-    opened_by=1,
-    published_at=None,
-)
+ROUND = a_round(opened_at=NOW)
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -55,27 +48,16 @@ def t(request: pytest.FixtureRequest) -> Speech:
 
 
 def someone(number: int, name: str = LONG) -> Person:
-    return Person(
+    return somebody(
         id=number,
         slack_id=f"U0{number:09}",
         name=name,
         handle=f"p{number}",
-        standing=Standing.EMPLOYEE,
         language="en" if number % 2 else "fr",
         language_chosen=True,
-        timezone="Europe/Paris",
-        country="FR",
         title="Directrice adjointe du développement des territoires et des mobilités",
         network="Mobilités, énergies et transitions des territoires",
         network_confirmed=True,
-        other_networks=(),
-        topics=(),
-        manager_id=None,
-        entity=None,
-        site=None,
-        joined_on=None,
-        dm=None,
-        welcomed_at=None,
     )
 
 
