@@ -302,6 +302,21 @@ def test_a_mentor_of_the_past_is_not_offered_and_not_proposed_again(programme: P
         assert left[1] == "nobody_available"
 
 
+@pytest.mark.parametrize(("added", "told"), [(("de", "es"), ("de",)), (("es",), ())])
+def test_only_a_language_that_both_speak_is_a_reason_for_them(
+    programme: Programme, added: tuple[str, ...], told: tuple[str, ...]
+) -> None:
+    mentee = somebody(Part.MENTEE, language="en", answer=Answer.CHOICES)
+    with programme.work() as work:
+        _, round_id, ids = begin(work, programme.ines, [somebody(Part.MENTOR), mentee])
+        work.profiles.change(ids[0], languages=("de", "it"))
+        work.profiles.change(ids[1], languages=added)
+        rounds.close(work, programme.ines, round_id)
+        proposing.save(work, round_id, proposing.solve(proposing.gather(work, round_id)))
+        [row] = proposing.review(work, programme.ines, round_id).rows
+        assert (row.why.rank, row.why.languages) == (1, told)
+
+
 def programme_of_two(work: Work, programme_id: int, ids: list[int]) -> int:
     return work.mentorships.link(
         programme_id,

@@ -61,6 +61,7 @@ SEEN_BY: Mapping[Line, SeenBy] = {
     Line.ROLES: SeenBy.CHOOSERS,
     Line.SITE: SeenBy.CHOOSERS,
     Line.ENTITY: SeenBy.CHOOSERS,
+    # Those that two people share are a reason that both read when they are introduced.
     Line.LANGUAGES: SeenBy.CHOOSERS,
     Line.SENIORITY: SeenBy.TEAM,
     Line.TOPICS_TO_GIVE: SeenBy.CHOOSERS,

@@ -90,13 +90,14 @@ def save(work: Work, round_id: int, outcome: Outcome) -> bool:
     if found is None or found.state is not RoundState.PROPOSED:
         return False
     concerned = {one.mentee_id for one in outcome.proposals} | {one.mentor_id for one in outcome.proposals}
-    known = work.people.many(concerned)
+    known, profiles = work.people.many(concerned), work.profiles.many(concerned)
+    spoken = {one: languages_of(known[one], profiles.get(one)) for one in concerned}
     proposals = [
         SavedProposal(
             mentee_id=one.mentee_id,
             mentor_id=one.mentor_id,
             rank=one.reason.rank,
-            reason=kept(one.reason, known[one.mentee_id], known[one.mentor_id]),
+            reason=kept(one.reason, spoken[one.mentee_id] & spoken[one.mentor_id]),
             left_out=None,
             suggested=one.suggested,
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.domain.people import Person
 from bot.domain.programmes import ProgrammeType, Topic
 from bot.domain.rounds import SavedProposal
 from bot.domain.suitability import TOPICS_THAT_COUNT, Reason
@@ -22,11 +22,11 @@ class Why:
     other_network: bool
 
 
-def kept(reason: Reason, mentee: Person, mentor: Person) -> dict[str, object]:
-    """The matcher's reason, as it is kept. Of languages, only what both told us themselves (see `proposing`)."""
+def kept(reason: Reason, languages: Iterable[str]) -> dict[str, object]:
+    """The matcher's reason, as it is kept; `languages` are those that both told us themselves (see `proposing`)."""
     return {
         "shared_topics": list(reason.shared_topics),
-        "shared_languages": [mentee.language] if mentee.language == mentor.language else [],
+        "shared_languages": sorted(languages),
         "same_network": reason.same_network,
         "other_network": reason.other_network,
     }

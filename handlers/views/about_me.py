@@ -147,7 +147,8 @@ def _networks(mine: AboutMe, t: Speech) -> Iterator[Block]:
 
 def _languages(mine: AboutMe, t: Speech) -> Iterator[Block]:
     chosen = language_options(_texts(mine, Line.LANGUAGES), t)
-    yield _searched(Line.LANGUAGES, ids.ABOUT_LANGUAGES, chosen, MOST_LANGUAGES, t)
+    hint = t.plain("about_me.hint.languages")
+    yield _searched(Line.LANGUAGES, ids.ABOUT_LANGUAGES, chosen, MOST_LANGUAGES, t, hint=hint)
 
 
 def _roles(mine: AboutMe, t: Speech) -> Iterator[Block]:
@@ -237,9 +238,11 @@ def _written(line: Line, element: Block, t: Speech, *, hint: str | None = None) 
     return ask(label, element, block_id=line.value, hint=hint or t.plain(SEEN[SEEN_BY[line]]), optional=True)
 
 
-def _searched(line: Line, action_id: str, chosen: Sequence[Block], most: int, t: Speech) -> Block:
+def _searched(
+    line: Line, action_id: str, chosen: Sequence[Block], most: int, t: Speech, *, hint: str | None = None
+) -> Block:
     menu = select(action_id, placeholder=t.plain("about_me.choose"), external=True, several=True)
-    return _written(line, _several(menu, chosen, most), t)
+    return _written(line, _several(menu, chosen, most), t, hint=hint)
 
 
 def _menu(line: Line, mine: AboutMe, offered: Sequence[RoleTag | Topic], most: int, t: Speech) -> Block:

@@ -33,7 +33,7 @@ from handlers.views.blocks import (
     quiet,
     section,
 )
-from handlers.views.wording import LANGUAGE_NAMES, names
+from handlers.views.wording import language_name, names
 
 #: Proposals on one page: a message has 50 blocks at most (`slack.md` §2.1), and a reader less patience.
 PAGE = 20
@@ -202,9 +202,9 @@ def _row(row: Row, t: Speech) -> Markup:
 
 def _reasons(why: Why, t: Speech) -> Iterator[str]:
     yield t("rounds.rank_suggested" if why.suggested else RANKS[why.rank])
-    for language in why.languages:
-        yield t("rounds.both_language", language=t(LANGUAGE_NAMES[language]))
-    if not why.languages:
+    if why.languages:
+        yield t("rounds.both_languages", languages=languages_of(why, t))
+    else:
         yield t("rounds.other_languages")
     if why.other_network:
         yield t("rounds.other_networks")
@@ -217,6 +217,11 @@ def _reasons(why: Why, t: Speech) -> Iterator[str]:
 def topics_of(why: Why, t: Speech) -> Markup:
     """As in "« Encadrer une équipe » et « Prendre la parole en public »"."""
     return t.list(t("rounds.topic", topic=topic.texts[t.language]) for topic in why.topics)
+
+
+def languages_of(why: Why, t: Speech) -> Markup:
+    """As in "français et allemand"."""
+    return t.list(language_name(code, t) for code in why.languages)
 
 
 def _decisions(review: Review, t: Speech) -> Iterable[Block]:

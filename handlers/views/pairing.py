@@ -20,7 +20,7 @@ from handlers import ids
 from handlers.views import charter, nudges
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
-from handlers.views.matching import topics_of
+from handlers.views.matching import languages_of, topics_of
 from handlers.views.wording import names, weekday
 
 #: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
@@ -48,10 +48,6 @@ FORMS: Mapping[Form, str] = {
     Form.VIDEO: "meetings.as_video",
     Form.IN_PERSON: "meetings.as_in_person",
     Form.PHONE: "meetings.as_phone",
-}
-SPOKEN: Mapping[str, str] = {
-    "fr": "rounds.introduction.language_fr",
-    "en": "rounds.introduction.language_en",
 }
 #: Private refusals read as a lack of places does: a sentence of their own would tell that somebody said no.
 LEFT_OUT: Mapping[str, str] = {
@@ -149,8 +145,8 @@ def _for_the_mentor(why: Why, t: Speech) -> Iterator[Markup]:
 
 
 def _shared(why: Why, t: Speech) -> Iterator[Markup]:
-    for language in why.languages:
-        yield t(SPOKEN[language])
+    if why.languages:
+        yield t("rounds.introduction.languages", languages=languages_of(why, t))
     if why.other_network:
         yield t("rounds.introduction.other_networks")
     if why.same_network:

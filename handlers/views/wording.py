@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from babel import Locale
@@ -11,9 +11,6 @@ from bot.domain.meetings import Meeting
 from bot.domain.people import Person
 from bot.texts import Markup, Speech, mention
 from bot.texts.languages import spoken
-
-#: How a language is called in a sentence.
-LANGUAGE_NAMES: Mapping[str, str] = {"fr": "rounds.language_fr", "en": "rounds.language_en"}
 
 
 def language_name(code: str, t: Speech) -> str:

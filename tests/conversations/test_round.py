@@ -95,7 +95,7 @@ def test_a_round_is_lived_from_end_to_end_in_both_languages(
         told,
     )
     assert "choix" not in told
-    maya.hears("vous aviez laissé le programme choisir, vous avez le français en commun")
+    maya.hears("vous aviez laissé le programme choisir, vous pouvez parler français ensemble")
     omar.hears("Vous accompagnez désormais <@U0MAYA>.")
 
     tom.presses("Suggest a first date")

@@ -83,7 +83,7 @@ def a_review(*, published: bool = False) -> Review:
             rank=1,
             suggested=False,
             topics=offered(LEA)[:2],
-            languages=("fr",),
+            languages=("de", "fr"),
             same_network=False,
             other_network=True,
         ),

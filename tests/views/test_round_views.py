@@ -13,6 +13,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.matching import LeftOut
 from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person, Workspace
+from bot.domain.profiles import MOST_LANGUAGES
 from bot.domain.programmes import Topic
 from bot.domain.prompts import Prompt, PromptState
 from bot.domain.rounds import Answer, Barred, ChoiceRefused, RoundState
@@ -29,6 +30,7 @@ from bot.programme.round_facts import Call, LeftAside
 from bot.programme.rounds import Glance, Population, Preview
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
+from bot.texts.languages import USUAL
 from handlers.views import admin, choices, matching, prompts
 from handlers.views.blocks import Block, Message
 from handlers.views.common import notice
@@ -260,6 +262,7 @@ def test_the_introduction_is_good_for_every_role_and_reason_and_eight_at_once(t:
         BARE,
         *(replace(WHY, rank=rank) for rank in (1, 3, None)),
         replace(WHY, suggested=True),
+        replace(WHY, languages=USUAL[: MOST_LANGUAGES + 1]),
     ]
     for role in SeatRole:
         for why in reasons:
