@@ -72,23 +72,28 @@ class Enrolments(Repository):
 
     def _enrolment(self, row: AnyRow) -> Enrolment:
         sealed = row.expectation
-        return Enrolment(
-            id=row.id,
-            programme_id=row.programme_id,
-            person_id=row.person_id,
-            part=None if row.part is None else Part(row.part),
-            state=EnrolmentState(row.state),
-            capacity=row.capacity,
-            paused_until=row.paused_until,
-            left_out=row.left_out,
-            expectation=None if sealed is None else self.sealer.open(sealed, owner=_owner(row.id)),
-            expectation_skipped=row.expectation_skipped,
-            topics_answered=row.topics_answered,
-            completed_at=row.completed_at,
-            application=None if row.application is None else Application(row.application),
-            preparation_step=row.preparation_step,
-            prepared_at=row.prepared_at,
-        )
+        opened = None if sealed is None else self.sealer.open(sealed, owner=_owner(row.id))
+        return enrolment_of(row, expectation=opened)
+
+
+def enrolment_of(row: AnyRow, *, expectation: str | None) -> Enrolment:
+    return Enrolment(
+        id=row.id,
+        programme_id=row.programme_id,
+        person_id=row.person_id,
+        part=None if row.part is None else Part(row.part),
+        state=EnrolmentState(row.state),
+        capacity=row.capacity,
+        paused_until=row.paused_until,
+        left_out=row.left_out,
+        expectation=expectation,
+        expectation_skipped=row.expectation_skipped,
+        topics_answered=row.topics_answered,
+        completed_at=row.completed_at,
+        application=None if row.application is None else Application(row.application),
+        preparation_step=row.preparation_step,
+        prepared_at=row.prepared_at,
+    )
 
 
 def _owner(enrolment_id: int) -> str:

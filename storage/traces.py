@@ -10,12 +10,11 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.mentorships import SeatRole
 from bot.domain.whereabouts import Trace
 from storage.applications import APPLICATIONS, PARTS
 from storage.base import AnyRow, Repository
-from storage.enrolments import ENROLMENTS
+from storage.enrolments import ENROLMENTS, enrolment_of
 from storage.mentorships import ENDED, MENTORSHIPS, SEATS
 
 
@@ -71,25 +70,8 @@ class Traces(Repository):
 
 
 def _trace(row: AnyRow) -> Trace:
-    enrolment = Enrolment(
-        id=row.id,
-        programme_id=row.programme_id,
-        person_id=row.person_id,
-        part=None if row.part is None else Part(row.part),
-        state=EnrolmentState(row.state),
-        capacity=row.capacity,
-        paused_until=row.paused_until,
-        left_out=row.left_out,
-        expectation="" if row.has_written else None,
-        expectation_skipped=row.expectation_skipped,
-        topics_answered=row.topics_answered,
-        completed_at=row.completed_at,
-        application=None if row.application is None else Application(row.application),
-        preparation_step=row.preparation_step,
-        prepared_at=row.prepared_at,
-    )
     return Trace(
-        enrolment=enrolment,
+        enrolment=enrolment_of(row, expectation="" if row.has_written else None),
         took_part_at=row.took_part_at,
         application_id=row.application_id,
         applied_at=row.applied_at,

@@ -138,7 +138,7 @@ def living(url: str) -> Iterator[Programme]:
         programme.engine.dispose()
 
 
-def arrive(work: Work, slack_id: str, name: str, language: str) -> Person:
+def arrive(work: Work, slack_id: str, name: str, language: str = "fr") -> Person:
     profile = SlackProfile(
         slack_id=slack_id,
         name=name,

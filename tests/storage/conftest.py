@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
 import pytest
+from living import arrive
 from sqlalchemy import Engine
 
 from bot.domain.mentorships import Mentorship
@@ -13,7 +14,7 @@ from bot.domain.people import Workspace
 from storage.engine import open_engine
 from storage.sealing import Sealer, new_key
 from storage.store import Store
-from tests.storage.stage import CUSTOMS, NOON, Cast, StoppedClock, arrive, link
+from tests.storage.stage import CUSTOMS, NOON, Cast, StoppedClock, link
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from bot.domain.cadence import PromptDue, PromptKind
 from bot.domain.calendar import Period
 from bot.domain.enrolments import Programme
 from bot.domain.mentorships import Mentorship, SeatRole
-from bot.domain.people import Person, SlackProfile, Standing
+from bot.domain.people import Person
 from bot.programme.work import Customs, Work
 
 T = TypeVar("T")
@@ -44,18 +44,6 @@ class Cast:
     tom: Person
     ines: Person
     programme: Programme
-
-
-def arrive(work: Work, slack_id: str, name: str, language: str = "fr") -> Person:
-    profile = SlackProfile(
-        slack_id=slack_id,
-        name=name,
-        handle=name.split()[0].lower(),
-        standing=Standing.EMPLOYEE,
-        language=language,
-        timezone="Europe/Paris",
-    )
-    return work.people.save(profile, language="fr", timezone="Europe/Paris", country="FR")
 
 
 def link(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 import pytest
+from living import arrive
 
 from bot.domain.calendar import Period, add_months, at_local, cycle_at
 from bot.domain.enrolments import EnrolmentState, Part
@@ -19,7 +20,7 @@ from bot.programme import reports
 from bot.programme.work import Work
 from storage.store import Store
 from tests.by_hand import ByHand
-from tests.storage.stage import StoppedClock, arrive
+from tests.storage.stage import StoppedClock
 
 PARIS = "Europe/Paris"
 BEGINS = date(2026, 1, 5)

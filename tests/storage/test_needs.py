@@ -6,14 +6,30 @@ import json
 from datetime import date
 
 import pytest
+from living import arrive
 from sqlalchemy import text
 
 from bot.domain.enrolments import Part
-from bot.domain.people import Standing, Workspace
+from bot.domain.people import Person, Standing, Workspace
 from bot.domain.programmes import Kind
-from bot.domain.surveys import Need
+from bot.domain.surveys import Need, Survey
 from storage.store import Store
-from tests.storage.stage import NOON, Cast, arrive, at_once
+from tests.storage.stage import NOON, Cast, at_once
+
+
+def asked(store: Store, workspace: Workspace, cast: Cast, number: int) -> tuple[list[Person], Survey]:
+    """So many people, whose names are in the order of the alphabet, and what they are asked."""
+    with store.work(workspace) as work:
+        people = [arrive(work, f"U0P{one}", f"P {one:02}") for one in range(number)]
+        survey = work.surveys.ask(
+            cast.programme.id,
+            person_ids=[person.id for person in people],
+            networks=(),
+            by=cast.ines.id,
+            at=NOON,
+            closes_on=date(2026, 12, 1),
+        )
+    return people, survey
 
 
 def test_two_coordinators_who_ask_at_once_ask_once(store: Store, workspace: Workspace, cast: Cast) -> None:
@@ -58,16 +74,7 @@ def test_postgresql_does_not_tell_either_whose_answer_it_was(
     store: Store, workspace: Workspace, cast: Cast
 ) -> None:
     """It notes which transaction wrote a row: that of a guest leads to many answers."""
-    with store.work(workspace) as work:
-        people = [arrive(work, f"U0P{number}", f"P {number}") for number in range(8)]
-        survey = work.surveys.ask(
-            cast.programme.id,
-            person_ids=[person.id for person in people],
-            networks=(),
-            by=cast.ines.id,
-            at=NOON,
-            closes_on=date(2026, 12, 1),
-        )
+    people, survey = asked(store, workspace, cast, 8)
     for person in people:
         with store.work(workspace) as work:
             work.surveys.answer(survey.id, person.id, Need(topics=(person.name,), form=None))
@@ -89,16 +96,7 @@ def test_the_order_in_which_rows_lie_does_not_tell_whose_answer_it_was(
 
     That twelve answers come to lie as they were given is one chance in half a billion.
     """
-    with store.work(workspace) as work:
-        people = [arrive(work, f"U0P{number}", f"P {number:02}") for number in range(12)]
-        survey = work.surveys.ask(
-            cast.programme.id,
-            person_ids=[person.id for person in people],
-            networks=(),
-            by=cast.ines.id,
-            at=NOON,
-            closes_on=date(2026, 12, 1),
-        )
+    people, survey = asked(store, workspace, cast, 12)
     for person in people:
         with store.work(workspace) as work:
             work.surveys.answer(survey.id, person.id, Need(topics=(person.name,), form=Kind.PAIR))

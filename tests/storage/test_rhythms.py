@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from living import arrive
 from sqlalchemy import Engine, event
 
 from bot.domain.calendar import add_months, cycle_at
@@ -19,7 +20,7 @@ from bot.domain.people import Workspace
 from bot.domain.rhythm import Rhythm
 from bot.programme.work import Work
 from storage.store import Store
-from tests.storage.stage import NOON, Cast, StoppedClock, arrive, link
+from tests.storage.stage import NOON, Cast, StoppedClock, link
 
 HALF_A_YEAR = NOON + timedelta(days=183)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from living import arrive
 
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import Form, MeetingState
@@ -14,7 +15,7 @@ from bot.domain.permissions import Act, Right
 from bot.domain.rounds import Answer, RoundAlreadyOpen, RoundState, SavedProposal
 from bot.domain.sheets import Line
 from storage.store import Store
-from tests.storage.stage import NOON, Cast, arrive, at_once, link
+from tests.storage.stage import NOON, Cast, at_once, link
 
 TODAY = date(2026, 11, 23)
 

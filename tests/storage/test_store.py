@@ -7,13 +7,14 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
+from living import arrive
 from sqlalchemy.exc import StatementError
 
 from bot.domain.people import Workspace
 from storage.engine import open_engine
 from storage.problems import DatabaseBusy, DatabaseReadOnly
 from storage.store import Store
-from tests.storage.stage import NOON, Cast, StoppedClock, arrive, at_once, due_to
+from tests.storage.stage import NOON, Cast, StoppedClock, at_once, due_to
 
 
 def test_what_was_written_is_there_for_the_next_one(store: Store, workspace: Workspace, cast: Cast) -> None:

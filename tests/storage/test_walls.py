@@ -213,7 +213,7 @@ def _joined(work: Work, cast: Cast) -> None:
 def test_the_same_person_is_somebody_else_in_another_company(
     store: Store, workspace: Workspace, stranger: Workspace, cast: Cast
 ) -> None:
-    from tests.storage.stage import arrive
+    from living import arrive
 
     with store.work(stranger) as work:
         assert arrive(work, "U0TOM", "Tom Autre").id != cast.tom.id
