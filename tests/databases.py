@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+import sqlite3
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -48,6 +49,19 @@ class SQLite:
         path = Path(make_url(url).database or "")
         for leftover in path.parent.glob(f"{path.name}*"):
             leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(url: str) -> Iterator[None]:
+    """Another program writes in this SQLite file, and takes its time; what is there can still be read."""
+    other = sqlite3.connect(make_url(url).database or "", timeout=30)
+    other.isolation_level = None
+    try:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+    finally:
+        other.close()
 
 
 class PostgreSQL:

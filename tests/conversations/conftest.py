@@ -97,3 +97,8 @@ def ines(company: Company) -> Someone:
 @pytest.fixture
 def maya(company: Company) -> Someone:
     return company.someone("U0MAYA")
+
+
+@pytest.fixture
+def omar(company: Company) -> Someone:
+    return company.someone("U0OMAR")

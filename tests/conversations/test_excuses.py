@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from sqlalchemy import make_url
+from databases import locked
 
 from handlers import ids
 from tests.conversations import forging
@@ -19,19 +15,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"],
 NOT_SAVED = "nothing was changed"
 
 
-@contextmanager
-def locked(company: Company) -> Iterator[None]:
-    """Another program writes, and takes its time; what is there can still be read."""
-    other = sqlite3.connect(make_url(company.settings.binome_database_url).database or "", timeout=30)
-    other.isolation_level = None
-    try:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
-    finally:
-        other.close()
-
-
 def test_a_refusal_that_cannot_be_put_on_record_is_no_silence_but_try_again(company: Company) -> None:
     """Tom may not open a round. That he asked belongs on record, and the database is locked just then."""
     known(company, "U0TOM")
@@ -39,7 +22,7 @@ def test_a_refusal_that_cannot_be_put_on_record_is_no_silence_but_try_again(comp
     tom.opens_home()
 
     with forging.nothing_breaks(company):
-        with locked(company):
+        with locked(company.settings.binome_database_url):
             answer = forging.send(company, forging.press("U0TOM", ids.ROUND_OPEN, ""))
             company.settle()
             tom.hears(NOT_SAVED)
@@ -53,6 +36,6 @@ def test_a_refusal_that_cannot_be_put_on_record_is_no_silence_but_try_again(comp
 def test_a_form_that_cannot_be_saved_says_so_in_its_own_place(company: Company) -> None:
     known(company, "U0TOM")
     body = forging.submit("U0TOM", ids.ROUND_FORM)
-    with forging.nothing_breaks(company), locked(company):
+    with forging.nothing_breaks(company), locked(company.settings.binome_database_url):
         answer = forging.send(company, body)
     assert NOT_SAVED in str(answer.body)

@@ -29,11 +29,6 @@ def people(company: Company) -> dict[str, Person]:
     return enrolled(company, {**MENTORS, **MENTEES})
 
 
-@pytest.fixture
-def omar(company: Company) -> Someone:
-    return company.someone("U0OMAR")
-
-
 @pytest.mark.usefixtures("people")
 def test_a_round_is_lived_from_end_to_end_in_both_languages(
     company: Company, ines: Someone, tom: Someone, maya: Someone, lea: Someone, omar: Someone

@@ -29,11 +29,6 @@ def people(company: Company) -> dict[str, Person]:
     return enrolled(company, {**MENTORS, **MENTEES})
 
 
-@pytest.fixture
-def omar(company: Company) -> Someone:
-    return company.someone("U0OMAR")
-
-
 @pytest.mark.usefixtures("people")
 def test_the_manager_is_never_offered_never_accepted_and_never_proposed(
     company: Company, ines: Someone, tom: Someone, people: dict[str, Person]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import signal
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import NoPostgreSQL, migrate, start_server
+from databases import NoPostgreSQL, locked, migrate, start_server
 from sqlalchemy import make_url
 
 from bot.domain.mentorships import Mentorship
@@ -48,7 +47,7 @@ def test_while_another_program_locks_the_file_people_are_told_at_once_and_what_t
     firm.start()
     lea.says("bonjour").hears("Dans quelle langue")
 
-    with locked(firm):
+    with locked(firm.settings.binome_database_url):
         # `types` fails when there is no acknowledgement within Slack's three seconds.
         tom.types("/mentor-log @lea 45 min").hears(NOT_SAVED)
         firm.post("say", {"as": "U0LEA", "channel": lea.dm, "text": "English"})
@@ -70,7 +69,7 @@ def test_a_lock_while_the_bot_speaks_leaves_nobody_out_and_tells_nobody_twice(fi
     firm.start()
     until(lambda: len(firm.posts()) >= 1, "one is being said")
 
-    with locked(firm):
+    with locked(firm.settings.binome_database_url):
         time.sleep(LONG)
 
     until(lambda: firm.states() == {PromptState.SENT: 3}, "all three were said, and it is known")
@@ -171,19 +170,6 @@ def fall(server: Any) -> None:
     process = server.get_postmaster_info().process
     process.send_signal(signal.SIGQUIT)
     process.wait(30)
-
-
-@contextmanager
-def locked(firm: Firm) -> Iterator[None]:
-    """Another program writes, and takes its time."""
-    other = sqlite3.connect(make_url(firm.settings.binome_database_url).database or "", timeout=30)
-    other.isolation_level = None
-    try:
-        other.execute("BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
-    finally:
-        other.close()
 
 
 def not_acknowledged(firm: Firm) -> bool:
