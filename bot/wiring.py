@@ -72,7 +72,7 @@ class Binome:
         """
         self.sender.stop()
         self.scheduler.stop()
-        with ThreadPoolExecutor(SOCKETS) as hands:  # one alone takes up to four seconds
+        with ThreadPoolExecutor(SOCKETS) as hands:  # one alone takes up to three seconds
             hands.map(hang_up, self._sockets)
         self.house.replies.shutdown(wait=True)
         self.engine.dispose()

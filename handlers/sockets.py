@@ -18,7 +18,7 @@ GOODBYE = "goodbye"
 
 
 def hang_up(socket: SocketModeHandler) -> None:
-    """Close a socket once every turn that it brought is acknowledged; up to four seconds when Slack is silent.
+    """Close a socket once every turn that it brought is acknowledged; up to three seconds when Slack is silent.
 
     What Slack sends meanwhile is not acknowledged, so it is delivered again, to another socket or after the next
     start (`slack.md` §2.5).
@@ -35,6 +35,7 @@ def hang_up(socket: SocketModeHandler) -> None:
     while not client.message_queue.empty():
         time.sleep(A_MOMENT)
     client.closed = True
+    client.message_queue.put(None)  # whoever waits for something to take up waits no more
     client.message_processor.shutdown()  # type: ignore[no-untyped-call]  # nothing is taken up any more
     client.message_workers.shutdown(wait=True)  # what was taken up is answered
     socket.close()  # type: ignore[no-untyped-call]

@@ -193,17 +193,6 @@ def test_it_stops_cleanly_when_asked_and_finishes_what_was_begun(
         assert "/mentor-log" in heard[-1]["text"], heard
 
 
-@pytest.mark.slow
-def test_a_second_signal_leaves_at_once(operator: Operator) -> None:
-    with operator.starts() as bot:
-        bot.signal(signal.SIGINT)
-        time.sleep(0.3)
-        begun = time.monotonic()
-        bot.signal(signal.SIGTERM)
-        assert bot.ends().code == 1
-        assert time.monotonic() - begun < 1.5
-
-
 def test_stopping_takes_no_longer_than_it_may() -> None:
     script = (
         "import time\nfrom bot.commands.run import _no_longer_than\nwith _no_longer_than(0.2): time.sleep(20)"

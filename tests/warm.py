@@ -157,8 +157,10 @@ def become(script: str, words: Sequence[str], cwd: str, env: Mapping[str, str]) 
 
 
 if __name__ == "__main__":
-    for library in LIBRARIES:
-        import_module(library)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for library in LIBRARIES:
+            import_module(library)
     gc.freeze()
     asked = fork_for_ever(socket.socket(fileno=int(sys.argv[1])))
     if asked is not None:

@@ -72,7 +72,7 @@ def test_a_second_signal_leaves_at_once_and_nothing_is_said_twice(firm: Firm) ->
     firm.launch()
     until(lambda: len(firm.posts()) == 6, "a post is under way, and will be for nine seconds")
 
-    firm.bot.signal(signal.SIGTERM)
+    firm.bot.signal(signal.SIGINT)
     until(lambda: "finishing" in firm.bot.log(), "the first signal was heard")
     firm.bot.signal(signal.SIGTERM)
 
