@@ -6,11 +6,12 @@ restarting the bot all resume at the first unanswered question.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.calendar import Period
 from bot.domain.enrolments import Enrolment, Part
+from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
 from bot.domain.programmes import Capacity
 from bot.domain.questions import Question as Question
@@ -20,6 +21,12 @@ from bot.domain.refusals import Refusal
 MOST_TOPICS = 5
 #: Characters: one expectation, in a sentence or two.
 LONGEST_EXPECTATION = 300
+#: Whoever learns says what they expect, even if they also mentor; whoever only mentors, what they would bring.
+WRITTEN_AS: Mapping[Part | None, SeatRole] = {
+    Part.MENTEE: SeatRole.MENTEE,
+    Part.BOTH: SeatRole.MENTEE,
+    Part.MENTOR: SeatRole.MENTOR,
+}
 
 
 class NotOffered(Refusal):
@@ -114,6 +121,14 @@ def topics_still_fit(before: Part | None, after: Part) -> bool:
     if before is None or before is Part.NOT_FOR_ME or after is Part.NOT_FOR_ME:
         return True
     return before is Part.BOTH or after is Part.BOTH or before is after
+
+
+def words_still_fit(before: Part | None, after: Part) -> bool:
+    """What is said to one's mentor is not for whom one mentors: who changes sides is asked again (`field.md` I11).
+
+    `before` is the part for which the sentence was written; when nobody knows it any more, it fits nobody.
+    """
+    return after is Part.NOT_FOR_ME or WRITTEN_AS.get(before) is WRITTEN_AS[after]
 
 
 def check_topics(topics: Sequence[str], *, offered: Container[str]) -> None:

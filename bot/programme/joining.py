@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.cadence import PromptDue, PromptKind
 from bot.domain.calendar import MIDNIGHT, at_local, local_day, next_window
-from bot.domain.enrolments import Enrolment, Programme
+from bot.domain.enrolments import Enrolment, Part, Programme
 from bot.domain.people import Person, SlackProfile
 from bot.domain.preferences import Progress, Question, next_question, questions_for
 from bot.domain.programmes import ProgrammeType
@@ -129,6 +129,14 @@ def where(work: Work, person: Person) -> Arrival:
         today=local_day(programme.timezone, work.now) if programme else work.today(person),
         knows_what_is_kept=bool(progress.answered) or _greeted_by_the_ledger(work, person),
     )
+
+
+def answered_for(work: Work, enrolment: Enrolment) -> Part | None:
+    """The part for which somebody gave their answers: "not for me" leaves them as they were."""
+    if enrolment.part is not Part.NOT_FOR_ME:
+        return enrolment.part
+    taken = [part for part, _ in work.applications.history(enrolment.id) if part is not Part.NOT_FOR_ME]
+    return taken[-1] if taken else None
 
 
 def _greeted_by_the_ledger(work: Work, person: Person) -> bool:

@@ -18,11 +18,12 @@ from bot.domain.preferences import (
     check_places,
     check_topics,
     topics_still_fit,
+    words_still_fit,
 )
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer
 from bot.programme import choosing, mentors, reminding
-from bot.programme.joining import Arrival, programme_of, where
+from bot.programme.joining import Arrival, answered_for, programme_of, where
 from bot.programme.work import Work
 from bot.texts import LANGUAGES
 
@@ -58,6 +59,7 @@ def choose_part(work: Work, actor: Person, part: Part) -> Answered:
     """Mentee, mentor, both, or not for me: then nothing more is asked, and nothing that waited is said."""
 
     def write(enrolment: Enrolment) -> None:
+        before = answered_for(work, enrolment)
         if _mentors(enrolment.part) and not part.mentors:
             mentors.put_down(work, actor, enrolment)
         came_back = part is not Part.NOT_FOR_ME and enrolment.state is EnrolmentState.LEFT
@@ -67,7 +69,8 @@ def choose_part(work: Work, actor: Person, part: Part) -> Answered:
             enrolment.id,
             part=part,
             state=EnrolmentState.ACTIVE if came_back else enrolment.state,
-            topics_answered=enrolment.topics_answered and topics_still_fit(enrolment.part, part),
+            topics_answered=enrolment.topics_answered and topics_still_fit(before, part),
+            **({} if words_still_fit(before, part) else {"expectation": None, "expectation_skipped": False}),
         )
         if part.mentors and taken.capacity is not None:
             # They once said for how many, and are not asked again: the team may never have heard of them.

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
+from bot.domain.preferences import WRITTEN_AS
 from bot.domain.prompts import Prompt
 from bot.domain.rounds import NoRoundOpen, SavedProposal
 from bot.programme.choosing import Invited, invited
 from bot.programme.closeness import team_but
+from bot.programme.joining import answered_for
 from bot.programme.reasons import Why, why
 from bot.programme.work import Work
 
@@ -65,12 +67,17 @@ def why_together(work: Work, prompt: Prompt, mentorship: Mentorship) -> Why | No
 
 
 def words_of(work: Work, mentorship: Mentorship, reader: Person) -> str | None:
-    """What the other half hopes for, in their own words: shown to their half alone (`field.md` I11)."""
+    """What the other half hopes for, in their own words: shown to their half alone (`field.md` I11).
+
+    A mentor who is also a mentee wrote to their own mentor, and not to whom they mentor.
+    """
     others = mentorship.others(reader.id)
     if len(others) != 1:
         return None
     enrolment = work.enrolments.of(others[0].person_id, mentorship.programme_id)
-    return enrolment.expectation if enrolment else None
+    if enrolment is None or WRITTEN_AS.get(answered_for(work, enrolment)) is not others[0].role:
+        return None
+    return enrolment.expectation
 
 
 def aims_of(work: Work, mentorship: Mentorship, reader: Person) -> tuple[str, ...]:
