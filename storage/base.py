@@ -134,7 +134,11 @@ class Repository:
         """Whether others may write at the same time, so that rows have to be held."""
         return self.writing and self.connection.dialect.name == "postgresql"
 
-    def hold(self, table: Table, row_id: int) -> None:
-        """Others who write about this row wait for our commit; SQLite has one writer at a time anyway."""
+    def hold(self, table: Table, row_id: int, *, lightly: bool = False) -> None:
+        """Others who write about this row wait for our commit; SQLite has one writer at a time anyway.
+
+        Held `lightly`, it stops whoever wants to hold or change it, and nobody who writes rows that belong to it.
+        """
         if self.shares_writing:
-            self.run(select(table.c.id).where(table.c.id == row_id, self.mine(table)).with_for_update())
+            row = select(table.c.id).where(table.c.id == row_id, self.mine(table))
+            self.run(row.with_for_update(key_share=lightly))

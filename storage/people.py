@@ -39,8 +39,8 @@ class People(Repository):
         return {person_id: self._seen[person_id] for person_id in sorted(wanted & self._seen.keys())}
 
     def held(self, person_id: int) -> Person:
-        """The person, while others who want to hold them wait for our commit."""
-        self.hold(PEOPLE, person_id)
+        """The person, while others who want to hold them wait for our commit; what is planned for them does not."""
+        self.hold(PEOPLE, person_id, lightly=True)
         self._seen.pop(person_id, None)
         return self.get(person_id)
 

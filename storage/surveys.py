@@ -78,10 +78,8 @@ class Surveys(Repository):
         return None if row is None else self._survey(row)
 
     def held(self, programme_id: int) -> Survey | None:
-        """The programme's row is held, in the one way that lets others go on writing rows which belong to it."""
-        if self.shares_writing:
-            the_programme = (PROGRAMMES.c.id == programme_id, self.mine(PROGRAMMES))
-            self.run(select(PROGRAMMES.c.id).where(*the_programme).with_for_update(key_share=True))
+        """The programme's row is held, while others go on writing rows which belong to it."""
+        self.hold(PROGRAMMES, programme_id, lightly=True)
         return self.latest(programme_id)
 
     def close(self, survey_id: int, on: date) -> None:

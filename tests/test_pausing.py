@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from living import Programme
@@ -14,10 +16,10 @@ from bot.domain.kinds import PromptKind
 from bot.domain.profiles import Line
 from bot.domain.prompts import PromptState
 from bot.domain.rounds import Round
-from bot.programme import about_me, home, pausing
+from bot.programme import about_me, answers, home, pausing
 from bot.programme.work import Work
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.long
 
 IN_JUNE = date(2026, 6, 1)
 
@@ -82,7 +84,7 @@ def test_neither_half_is_reminded_while_one_is_on_a_break(programme: Programme) 
 
 
 @pytest.mark.parametrize("comes_back", [presses_back, ticks_back])
-def test_a_pair_is_looked_at_again_on_the_day_somebody_is_back_sooner(
+def test_a_pair_sets_a_date_again_on_the_day_somebody_is_back_sooner(
     programme: Programme, comes_back: Callable[[Work, Programme], None]
 ) -> None:
     programme.pair(programme.lea, programme.tom, since="2026-03-02")
@@ -194,3 +196,30 @@ def test_a_break_ends_with_the_programmes_own_day_wherever_somebody_is(
         tom = work.people.change(programme.tom.id, timezone=zone)
         assert (home.look(work, tom).arrival.away_until is not None) is away
         assert (about_me.about(work, tom).away_until is not None) is away
+
+
+@pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_whoever_comes_back_while_the_other_half_sets_a_date_stops_nobody(
+    programme: Programme,
+) -> None:
+    """Two transactions, each of which holds what the other one asks for next: the pair, and one of its people."""
+    pair = programme.pair(programme.lea, programme.tom, since="2026-03-02")
+    programme.travel("2026-03-10 10:00")
+    goes_away(programme)
+    both = Barrier(2)
+
+    def comes_back() -> None:
+        with programme.work() as work:
+            work.people.held(programme.tom.id)
+            both.wait()
+            pausing.rest_until(work, programme.tom, None)
+
+    def sets_a_date() -> None:
+        with programme.work() as work:
+            work.mentorships.look_again({pair.id: work.now})
+            both.wait()
+            answers.plan(work, programme.lea, pair, work.now + timedelta(days=9))
+
+    with ThreadPoolExecutor(2) as hands:
+        for done in [hands.submit(comes_back), hands.submit(sets_a_date)]:
+            done.result()
