@@ -84,7 +84,7 @@ def test_neither_half_is_reminded_while_one_is_on_a_break(programme: Programme) 
 
 
 @pytest.mark.parametrize("comes_back", [presses_back, ticks_back])
-def test_a_pair_sets_a_date_again_on_the_day_somebody_is_back_sooner(
+def test_a_pair_is_looked_at_again_on_the_day_somebody_is_back_sooner(
     programme: Programme, comes_back: Callable[[Work, Programme], None]
 ) -> None:
     programme.pair(programme.lea, programme.tom, since="2026-03-02")
