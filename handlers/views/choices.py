@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from bot.domain.fit import Offer
+from bot.domain.people import Person
 from bot.domain.rounds import Answer, Barred, ChoiceRefused, RoundState
 from bot.programme.browsing import Card, Shelf
 from bot.programme.choosing import Invited
@@ -101,16 +102,18 @@ def receipt(mine: Invited, t: Speech, *, today: date) -> Message:
 
 def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str) -> Block:
     """Three menus, because a menu of several keeps no order. Whoever has answered may also change to another
-    answer.
+    answer. Where a chosen mentor has left, the next one moves up.
     """
     changing = mine.answer is not None
-    chosen = [_chosen(person.id, shelf, t) for person in mine.choices]
+    known = [(person, _chosen(person.id, shelf, t)) for person in mine.choices]
+    chosen = [one for _, one in known if one is not None]
+    gone = [person for person, one in known if one is None]
     return modal(
         t.plain("choices.title"),
         actions(look_around(mine.round.id, t), block_id="look_around"),
         _other_answers(mine, t) if changing else None,
         *_menus([*chosen, None, None, None], t, optional=changing),
-        quiet(t("choices.hint"), *_missing(shelf, t)),
+        quiet(t("choices.hint"), *_missing(shelf, gone, t)),
         callback_id=ids.CHOICES_FORM,
         submit=t.plain("choices.send"),
         close=t.plain("common.cancel"),
@@ -208,15 +211,17 @@ def _menus(chosen: Sequence[Block | None], t: Speech, *, optional: bool) -> Iter
         yield ask(t.plain(label), menu, block_id=block_id, optional=optional or number > 0)
 
 
-def _missing(shelf: Shelf, t: Speech) -> Iterator[Markup]:
+def _missing(shelf: Shelf, gone: Sequence[Person], t: Speech) -> Iterator[Markup]:
     """Who cannot be chosen is said, and why: a name that is silently missing looks like a mistake."""
+    if gone:
+        yield t("choices.missing_gone", people=_named(gone, t))
     if shelf.line:
         yield t("choices.missing_line", people=_named(shelf.line, t))
     if shelf.full:
         yield t("choices.missing_full", people=_named(shelf.full, t))
 
 
-def _named(people: Sequence[Offer], t: Speech) -> Markup:
+def _named(people: Sequence[Offer | Person], t: Speech) -> Markup:
     shown = [person.name for person in people[:MOST_NAMED]]
     if len(people) > MOST_NAMED:
         return t("choices.and_others", people=", ".join(shown), count=len(people) - MOST_NAMED)

@@ -148,6 +148,21 @@ def test_the_invitation_is_good_in_every_state_and_so_is_its_form(t: Speech) -> 
     modal_is_good(choices.form(invited(Answer.NOT_THIS_TIME), nobody, t, kept="1::"))
 
 
+def test_a_chosen_mentor_who_has_left_is_named_and_the_others_move_up(t: Speech) -> None:
+    """Sent as it opens, the form must not be refused for a name that only we know has gone."""
+    gone, *still_here = PEOPLE[:3]
+    shelf = replace(SHELF, open=OFFERED[1:], line=(), full=())
+
+    view = choices.form(invited(Answer.CHOICES), shelf, t, kept="1::")
+
+    modal_is_good(view)
+    menus = [block["element"] for block in view["blocks"] if block.get("block_id") in choices.PLACES]
+    shown = [menu["initial_option"]["value"] for menu in menus if "initial_option" in menu]
+    assert shown == [str(person.id) for person in still_here]
+    told = [element["text"] for element in view["blocks"][-1]["elements"]]
+    assert t("choices.missing_gone", people=gone.name) in told
+
+
 def test_a_mentor_fits_in_one_line_whatever_they_are_called_and_offer(t: Speech) -> None:
     for keys in (("t0", "t1", "t2", "t3", "t4"), ("t0",), ()):
         for offer in SHELF.open:
