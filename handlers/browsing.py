@@ -12,9 +12,8 @@ from typing import Any
 
 from bot.domain.people import Person
 from bot.domain.programmes import Moment
-from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment
-from bot.domain.rounds import Barred, ChoiceRefused, NobodyToChoose, NoRoundOpen, RoundClosed
+from bot.domain.rounds import Barred, ChoiceRefused, NobodyToChoose
 from bot.programme import browsing, choosing
 from bot.programme.browsing import Filters, Shelf
 from bot.programme.work import Work
@@ -23,29 +22,14 @@ from handlers import choices, ids
 from handlers.finding import by_name, finder
 from handlers.forms import number_in
 from handlers.messenger import SlackSaidNo
-from handlers.turn import Handler, Turn, say_refusal
+from handlers.turn import Turn
 from handlers.views import browsing as views
 from handlers.views import choices as form_views
-from handlers.views import common
 from handlers.views.browsing import Place, Seen
 from handlers.views.onboarding import digest_of
 
 #: What the form's menus and its line of search are called, before the number that tells one drawing from the next.
 ASKED = (ids.BROWSE_TOPIC, ids.BROWSE_NETWORK, ids.BROWSE_LANGUAGE, "words")
-
-
-def _told_in_place(handler: Handler) -> Handler:
-    """A press in a page that has outlived its round is answered in that page, not in a conversation underneath."""
-
-    def act(turn: Turn) -> None:
-        try:
-            handler(turn)
-        except (RoundClosed, NoRoundOpen, Outdated) as refusal:
-            if turn.body.get("view", {}).get("type") != "modal":
-                raise
-            turn.update_view(common.notice(turn.t, say_refusal(refusal, turn.t)))
-
-    return act
 
 
 def open_form(turn: Turn) -> None:
@@ -59,18 +43,15 @@ def open_form(turn: Turn) -> None:
     turn.open(views.form(seen, turn.t))
 
 
-@_told_in_place
 def turn_page(turn: Turn) -> None:
     _draw(turn, page=turn.number())
 
 
-@_told_in_place
 def narrow(turn: Turn) -> None:
     """A topic, a network or a language was picked, or taken away."""
     _draw(turn)
 
 
-@_told_in_place
 def clear(turn: Turn) -> None:
     """Everybody again."""
     _draw(turn, cleared=True)
@@ -84,7 +65,6 @@ def search_sent(turn: Turn) -> None:
     turn.show_instead(views.form(seen, turn.t))
 
 
-@_told_in_place
 def put(turn: Turn) -> None:
     """One mentor first, second, third, or none of them; what cannot be is told in the page, and nothing is lost."""
     place = Place.read(turn.kept)
@@ -233,6 +213,5 @@ def _filters(asked: Mapping[str, str], shelf: Shelf) -> Filters:
 
 
 def _picked(turn: Turn) -> tuple[int, int]:
-    picked = turn.action.get("selected_option") or {}
-    mentor_id, _, rank = str(picked.get("value") or turn.value).partition(":")
+    mentor_id, _, rank = turn.picked.partition(":")
     return number_in(mentor_id), number_in(rank)

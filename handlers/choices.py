@@ -12,13 +12,7 @@ from functools import partial
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import (
-    Answer,
-    ChoiceRefused,
-    NobodyToChoose,
-    NoRoundOpen,
-    RoundClosed,
-)
+from bot.domain.rounds import Answer, ChoiceRefused, NobodyToChoose
 from bot.programme import browsing, choosing
 from bot.programme.browsing import Shelf
 from bot.programme.choosing import Invited
@@ -50,12 +44,9 @@ def search(turn: Turn) -> None:
     """What is offered while they type: every word must be found in a mentor's name, title, topics, networks or
     languages. Whoever is looked for by name and cannot be chosen is offered too, with why: the form says it again.
     """
-    try:
-        with turn.look() as work:
-            mine = choosing.may_answer(work, turn.actor, _round_in(turn))
-            shelf = browsing.shelf(work, turn.actor, mine.round.programme_id)
-    except (RoundClosed, NoRoundOpen):  # told when the form is sent, not for each letter
-        return turn.offer([])
+    with turn.look() as work:
+        mine = choosing.may_answer(work, turn.actor, _round_in(turn))
+        shelf = browsing.shelf(work, turn.actor, mine.round.programme_id)
     turn.offer(_offered(shelf, turn))
 
 

@@ -104,10 +104,7 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
                 turn.actor.id, Act(str(refusal.values["act"])), allowed=False, at=work.machine_now
             )
     turn._later.clear()
-    if turn.body.get("type") == "view_submission":
-        turn.show_instead(common.notice(turn.t, say_refusal(refusal, turn.t)))
-    else:
-        turn.say(say_refusal(refusal, turn.t))
+    _tell(turn, say_refusal(refusal, turn.t), turn.t)
 
 
 def _excuse(turn: Turn, key: str, **values: str) -> None:
@@ -120,10 +117,25 @@ def _excuse(turn: Turn, key: str, **values: str) -> None:
         if turn._actor
         else Speech("fr" if language == "fr" else "en", turn.house.customs.address)  # type: ignore[arg-type]
     )
+    said = common.sentence(t(key, **values))
     if turn.body.get("type") == "view_submission":
-        turn.show_instead(common.notice(t, common.sentence(t(key, **values))))
+        turn.show_on_top(common.notice(t, said))  # it can be sent again: what was typed is still there
     else:
-        turn.say(common.sentence(t(key, **values)))
+        _tell(turn, said, t)
+
+
+def _tell(turn: Turn, said: Message, t: Speech) -> None:
+    """Where the person is looking: an open form hides the conversation underneath."""
+    in_a_form = turn.body.get("view", {}).get("type") == "modal"
+    match turn.body.get("type"):
+        case "view_submission":
+            turn.show_instead(common.notice(t, said))
+        case "block_actions" if in_a_form:
+            turn.update_view(common.notice(t, said))
+        case "block_suggestion":  # it comes again with each letter; to send the form says why
+            turn.offer([])
+        case _:
+            turn.say(said)
 
 
 def _find_out_who(turn: Turn) -> None:

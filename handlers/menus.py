@@ -36,8 +36,7 @@ def more(turn: Turn) -> None:
 
 def _follow(turn: Turn, lines: Mapping[str, Handler]) -> None:
     """Raises `Outdated` for a line that is not ours."""
-    picked = str((turn.action.get("selected_option") or {}).get("value") or turn.value)
-    line, _, turn.value = picked.partition(":")
+    line, _, turn.value = turn.picked.partition(":")
     if line not in lines:
         raise Outdated
     lines[line](turn)

@@ -35,10 +35,10 @@ def see(turn: Turn) -> None:
 
 
 def page(turn: Turn) -> None:
-    """Names of one place, in the place of what was shown."""
+    """Names of one place out of the menu, or another page of one, in the place of what was shown."""
     with turn.work() as work:
         people.ask(work, turn.actor)
-    where, _, number = _picked(turn).partition(":")
+    where, _, number = turn.picked.partition(":")
     with turn.look() as work:
         found = people.listing(work, turn.actor, _where(where), number_in(number or "0"))
         today = turn.today(work)
@@ -72,11 +72,6 @@ def _reminded(turn: Turn, stopped: Sequence[int]) -> Message:
         count += done.count
         spared.update(done.spared)
     return views.reminded(Reminded(count=count, spared=spared), turn.t)
-
-
-def _picked(turn: Turn) -> str:
-    """A place out of the menu, or another page of one."""
-    return str((turn.action.get("selected_option") or {}).get("value") or turn.value)
 
 
 def _where(value: str) -> Where:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from bot.domain.enrolments import Part
+from bot.domain.enrolments import Enrolment, Part
 from bot.domain.preferences import LONGEST_EXPECTATION, NotOffered, Question
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import joining, profile
@@ -45,7 +45,7 @@ def part(turn: Turn) -> None:
 
 def network(turn: Turn) -> None:
     """Confirmed by the button, or picked from the list."""
-    value = _pressed(turn)
+    value = turn.picked
     _keep(turn, lambda work: profile.confirm_network(work, turn.actor, _network(work, value)))
 
 
@@ -60,7 +60,7 @@ def skip(turn: Turn) -> None:
 
 
 def capacity(turn: Turn) -> None:
-    value = _pressed(turn)
+    value = turn.picked
     _keep(turn, lambda work: profile.offer_places(work, turn.actor, number_in(value)))
 
 
@@ -134,8 +134,9 @@ def mine_sent(turn: Turn) -> None:
     done: list[Answered] = []
     try:
         with turn.work() as work:
+            shown = joining.where(work, turn.actor).enrolment
             for at in Question:
-                done += _revised(work, turn, at)
+                done += _revised(work, turn, at, shown)
             today = turn.today(work)
     except Refusal as refusal:
         return turn.correct(**{at.value: say_refusal(refusal, turn.t).text})
@@ -184,29 +185,32 @@ def _asked_about(turn: Turn, work: Work) -> tuple[Question, Arrival]:
     return Question(turn.value), arrival
 
 
-def _revised(work: Work, turn: Turn, asked: Question) -> list[Answered]:
-    """One line of "my answers", if it was changed and is still asked after the lines before it."""
+def _revised(work: Work, turn: Turn, asked: Question, shown: Enrolment | None) -> list[Answered]:
+    """One line of "my answers", if it was changed and is still asked after the lines before it.
+
+    A line that is sent as it was `shown` answers nothing: a new part asks its questions in other words.
+    """
     arrival = joining.where(work, work.people.get(turn.actor.id))
     if asked not in arrival.asked or asked.value not in turn.form:
         return []
     given = turn.form[asked.value]
-    person, enrolment = arrival.person, arrival.enrolment
+    person = arrival.person
     match asked:
         case Question.LANGUAGE if given and (given != person.language or not person.language_chosen):
             return [profile.choose_language(work, person, given)]
-        case Question.PART if given and given != (enrolment and enrolment.part):
+        case Question.PART if given and given != (shown and shown.part):
             return [profile.choose_part(work, person, _part(given))]
         case Question.NETWORK if given and (
             not person.network_confirmed or _network(work, given) != person.network
         ):
             return [profile.confirm_network(work, person, _network(work, given))]
         case Question.TOPICS if given and (
-            tuple(given) != person.topics or not (enrolment and enrolment.topics_answered)
+            tuple(given) != person.topics or not (shown and shown.topics_answered)
         ):
             return [profile.choose_topics(work, person, given)]
-        case Question.EXPECTATION if _words(given) != ((enrolment and enrolment.expectation) or ""):
+        case Question.EXPECTATION if _words(given) != ((shown and shown.expectation) or ""):
             return [profile.say_expectation(work, person, _words(given))]
-        case Question.CAPACITY if given and given != str(enrolment and enrolment.capacity):
+        case Question.CAPACITY if given and given != str(shown and shown.capacity):
             return [profile.offer_places(work, person, number_in(given))]
     return []
 
@@ -232,12 +236,6 @@ def _network(work: Work, value: str) -> str | None:
 
 def _words(given: Any) -> str:
     return clean(str(given or ""), LONGEST_EXPECTATION, lines=True)
-
-
-def _pressed(turn: Turn) -> str:
-    """What a button carries, or what was picked in a menu."""
-    picked = turn.action.get("selected_option") or {}
-    return str(picked.get("value") or turn.value)
 
 
 def _ticked(turn: Turn) -> list[str]:

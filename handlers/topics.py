@@ -41,7 +41,7 @@ def adopt(turn: Turn) -> None:
 def pick(turn: Turn) -> None:
     """One topic, to be reworded or withdrawn."""
     with turn.look() as work:
-        topic = topics.one(work, turn.actor, _picked(turn))
+        topic = topics.one(work, turn.actor, turn.picked)
     _put(turn, views.reword_form(topic, turn.t))
 
 
@@ -70,7 +70,7 @@ def withdraw(turn: Turn) -> None:
 
 
 def bring_back(turn: Turn) -> None:
-    key = _picked(turn)
+    key = turn.picked
     _change(turn, lambda work: topics.bring_back(work, turn.actor, key), "topics.brought_back")
 
 
@@ -119,10 +119,6 @@ def _put(turn: Turn, view: Block) -> None:
     """In the place of the form in which the button was pressed, or on the screen."""
     in_a_form = turn.body.get("view", {}).get("type") == "modal"
     (turn.update_view if in_a_form else turn.open)(view)
-
-
-def _picked(turn: Turn) -> str:
-    return str((turn.action.get("selected_option") or {}).get("value") or turn.value)
 
 
 def _block(turn: Turn, language: str) -> str:

@@ -167,6 +167,12 @@ class Turn:
         """Put another view in the place of the submitted form."""
         self.answer = {"response_action": "update", "view": view}
 
+    def show_on_top(self, view: Block) -> None:
+        """Put another view on top of the submitted form, which keeps what was typed; Slack piles up three at most."""
+        form = self.body["view"]
+        third = form.get("previous_view_id") not in (None, form.get("root_view_id"))
+        self.answer = {"response_action": "update" if third else "push", "view": view}
+
     def offer(self, options: list[Block]) -> None:
         """Answer a searchable menu."""
         self.answer = {"options": options[:100]}
@@ -184,6 +190,12 @@ class Turn:
     @property
     def kept(self) -> str:
         return str(self.body.get("view", {}).get("private_metadata", ""))
+
+    @property
+    def picked(self) -> str:
+        """What was picked in a menu, or what the button carries."""
+        chosen = self.action.get("selected_option")
+        return str((chosen.get("value") if isinstance(chosen, dict) else None) or self.value)
 
     def number(self) -> int:
         """The id a button carries. Raises a refusal for a forged or ancient value."""
