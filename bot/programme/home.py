@@ -116,10 +116,12 @@ class Home:
 
     @property
     def first(self) -> First:
-        """What matters now. Whoever runs the programme without taking part looks for their work."""
+        """What matters now. Whoever runs the programme without taking part looks for their work; a break matters as
+        long as there is something to come back to.
+        """
         if self.part is None:
             return First.RUN if self.team and self.team.runs else First.TAKE_PART
-        if self.arrival.away_until is not None:
+        if self.arrival.away_until is not None and (self.part is not Part.NOT_FOR_ME or self.pairs):
             return First.PAUSED
         if self.part is not Part.NOT_FOR_ME and self.arrival.current is not None:
             return First.GO_ON

@@ -55,7 +55,7 @@ def page(home: Home, workspace: Workspace, t: Speech) -> Block:
         *_first(home, t),
         *mentorships(home, workspace, t, above=home.first),
         *_round_answered(home, t),
-        *_who_i_am(home, t),
+        *_who_i_am(home, t, conversation),
         *_team(home, t),
         divider(),
         actions(*_languages(t), *_comforts(home, t)),
@@ -240,15 +240,16 @@ def _round_answered(home: Home, t: Speech) -> list[Block]:
 # -- who I am ----------------------------------------------------------------------------------------------------
 
 
-def _who_i_am(home: Home, t: Speech) -> list[Block]:
+def _who_i_am(home: Home, t: Speech, conversation: str) -> list[Block]:
     """In a few lines, with a way to change each; nothing of it for whoever does not take part."""
     if home.part is None or home.part not in PARTS:
         return []
     mine = button(t.plain("onboarding.mine.open"), f"{ids.ARRIVAL_MINE}:me")
     about = button(t.plain("home.about"), f"{ids.ABOUT_OPEN}:me")
     words = t("home.who", part=_part(home, home.part, t), details=_details(home, t))
+    more = _more(home, t, conversation)
     offered_first = home.first is First.WAIT
-    return [divider(), section(words, button=_more(home, t)), actions(mine, None if offered_first else about)]
+    return [divider(), section(words, button=more), actions(mine, None if offered_first else about)]
 
 
 def _part(home: Home, part: Part, t: Speech) -> Markup:
@@ -258,13 +259,15 @@ def _part(home: Home, part: Part, t: Speech) -> Markup:
     return t("home.part_offered" if part is Part.MENTOR else "home.part_mentee")
 
 
-def _more(home: Home, t: Speech) -> Block:
-    """What is done rarely; whoever mentored before may do so again in one press."""
+def _more(home: Home, t: Speech, conversation: str) -> Block:
+    """What is done rarely; whoever mentored before may do so again in one press. What is read in the conversation
+    opens it besides.
+    """
     enrolment = home.arrival.enrolment
     offered = [option(t.plain("home.more_avoid"), "avoid")]
     if home.pages and home.application is not Application.DECLINED:
-        offered.append(option(t.plain("home.more_prepare"), "prepare"))
-    if home.part is not None and home.part.mentors:
+        offered.append({**option(t.plain("home.more_prepare"), "prepare"), "url": conversation})
+    if home.takes_mentees:
         offered.append(option(t.plain("home.more_leave"), "leave"))
     elif enrolment is not None and enrolment.application is Application.APPROVED:
         offered.append(option(t.plain("mentors.leave.again"), "again"))

@@ -14,11 +14,13 @@ from bot.domain.rounds import Answer
 from bot.programme.home import First, Home, Team
 from bot.programme.outcomes import Became
 from bot.texts import LANGUAGES, Speech
+from handlers import ids
 from handlers.views import home as views
 from handlers.views.blocks import Block
+from handlers.views.common import address_of
 from tests.views.cases import Case
 from tests.views.home_cases import CASES
-from tests.views.test_home_views import ENROLMENT, WORKSPACE, home, pair
+from tests.views.test_home_views import ENROLMENT, READER, WORKSPACE, home, pair
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -71,6 +73,8 @@ MATTERS: list[tuple[First, Home]] = [
     (First.APPLIED, home(APPLIED)),
     (First.DECLINED, home(replace(APPLIED, application=Application.DECLINED))),
     (First.OUT, home(replace(ENROLMENT, part=Part.NOT_FOR_ME))),
+    (First.OUT, home(replace(ENROLMENT, part=Part.NOT_FOR_ME, paused_until=LATER))),
+    (First.PAUSED, home(replace(ENROLMENT, part=Part.NOT_FOR_ME, paused_until=LATER), pairs=1)),
     (First.WAIT, home(APPROVED)),
     (First.WAIT, home(ENROLMENT, answer=Answer.CHOICES)),
 ]
@@ -83,6 +87,29 @@ def test_what_matters_now_comes_first(first: First, shown: Home) -> None:
 
 def test_nothing_that_can_matter_is_forgotten_here() -> None:
     assert {first for first, _ in MATTERS} == set(First) == views.FIRST.keys()
+
+
+@pytest.mark.parametrize(
+    ("application", "is_offered"),
+    [(Application.APPROVED, True), (Application.APPLIED, False), (Application.DECLINED, False)],
+)
+def test_only_mentors_are_offered_to_mentor_no_more(application: Application, is_offered: bool) -> None:
+    rare = lines_of(home(replace(APPROVED, application=application), pages=5))
+    assert ("leave" in rare) is is_offered
+
+
+def test_what_is_read_in_the_conversation_leads_there_from_the_menu_too() -> None:
+    rare = lines_of(home(APPROVED, read=5, pages=5))
+    assert rare["prepare"]["url"] == address_of(WORKSPACE, READER.dm or WORKSPACE.bot_user_id)
+    assert "url" not in rare["avoid"], "what opens a form stays in Home"
+
+
+def lines_of(shown: Home) -> dict[str, Block]:
+    """The menu behind three dots about oneself, by value."""
+    blocks = views.page(shown, WORKSPACE, Speech("en"))["blocks"]
+    menus = (block.get("accessory", {}) for block in blocks)
+    menu = next(menu for menu in menus if menu.get("action_id") == ids.HOME_MORE)
+    return {option["value"]: option for option in menu["options"]}
 
 
 def pressed(view: Block) -> list[Block]:
