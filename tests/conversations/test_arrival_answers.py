@@ -48,6 +48,22 @@ def test_becoming_a_mentor_in_the_form_asks_the_one_question_that_is_missing(
     assert profile_of(company, "U0TOM")[1].completed_at is not None
 
 
+def test_what_somebody_would_learn_is_never_taken_for_what_they_can_help_with(
+    company: Company, tom: Someone
+) -> None:
+    """The form sends every line along; only those that he changed are answers."""
+    arrives_as_a_mentee(tom)
+    tom.types("/mentor").presses("See my answers")
+    assert tom.sends(expectation="Speak up earlier") == {}
+
+    tom.types("/mentor").presses("See my answers")
+    assert tom.sends(part="Be a mentor") == {}
+
+    tom.hears("What can you help with?")
+    enrolment = profile_of(company, "U0TOM")[1]
+    assert (enrolment.topics_answered, enrolment.expectation) == (False, None)
+
+
 def test_a_mentee_who_is_introduced_keeps_the_pair_when_they_change_their_answers(
     company: Company, tom: Someone
 ) -> None:
