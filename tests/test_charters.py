@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from living import CUSTOMS, Programme, kinds, living
 
+from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.programmes import Charter, Expectation
 from bot.domain.refusals import NotAllowed, Outdated
@@ -201,3 +202,15 @@ def test_what_is_kept_is_the_text_that_was_read_whatever_language_they_chose_sin
         assert read.left == ()
         assert {one.language for one in work.signatures.of(programme.tom.id, programme.id)} == {"en"}
         assert charters.reworded(work) == []
+
+
+def test_whoever_does_not_want_such_messages_is_not_counted_among_those_who_will_hear(
+    programme: Programme,
+) -> None:
+    introduced(programme, programme.lea, programme.tom, "2026-02-03")
+    programme.travel("2026-03-20 09:00")
+    with programme.work() as work:
+        work.profiles.change(programme.tom.id, muted={PromptKind.CHARTER})
+        assert charters.remind(work, programme.ines) == 1
+        work.profiles.change(programme.tom.id, muted=set())
+        assert charters.remind(work, programme.ines) == 1, "who wants them again can still be reminded"

@@ -206,7 +206,9 @@ def _ask(
     unsigned = (_unsigned(work, programme) or frozenset()) - but
     if only is not None:
         unsigned &= only
-    dues = [_reminder(work, programme, kind, one, rung=rung) for one in sorted(unsigned)]
+    profiles = work.profiles.many(unsigned)
+    unwilling = {one for one, profile in profiles.items() if PromptKind.CHARTER in profile.muted}
+    dues = [_reminder(work, programme, kind, one, rung=rung) for one in sorted(unsigned - unwilling)]
     return work.prompts.plan(dues, now=work.now)
 
 
