@@ -128,6 +128,8 @@ def _decide(
     words: str | None = None,
 ) -> Decision:
     work.authorise(actor, Act.DECIDE_MENTOR)
+    if found := work.applications.get(application_id):
+        work.people.held(found[0])  # who answers the same person at this moment waits, and finds it answered
     asked = _candidate(work, actor, application_id)
     if asked.withdrawn:
         raise Withdrawn(name=asked.person.name)
