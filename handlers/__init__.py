@@ -129,7 +129,6 @@ ACTIONS: Mapping[str, Handler] = {
     ids.APPLICATION_DECLINE: mentors.decline,
     ids.MENTOR_APPLY: mentors.apply_again,
     ids.MENTOR_AGAIN: mentors.again,
-    ids.MENTOR_LEAVE: mentors.open_leave,
     ids.PREPARATION_OPEN: preparation.open_,
     ids.PREPARATION_TURN: preparation.turn_page,
     ids.PREPARATION_LATER: preparation.later,

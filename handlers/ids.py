@@ -91,7 +91,7 @@ WANTED_OPEN, WANTED_FORM = "wanted_open", "wanted_form"
 APPLICATION_OPEN, APPLICATION_APPROVE = "application_open", "application_approve"
 APPLICATION_DECLINE, APPLICATION_DECLINE_FORM = "application_decline", "application_decline_form"
 MENTOR_APPLY, MENTOR_AGAIN = "mentor_apply", "mentor_again"
-MENTOR_LEAVE, MENTOR_LEAVE_FORM = "mentor_leave", "mentor_leave_form"
+MENTOR_LEAVE_FORM = "mentor_leave_form"
 PREPARATION_OPEN, PREPARATION_TURN = "preparation_open", "preparation_turn"
 PREPARATION_LATER = "preparation_later"
 

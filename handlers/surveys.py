@@ -71,7 +71,7 @@ def close(turn: Turn) -> None:
 
 
 def publish(turn: Turn) -> None:
-    """ "Publish here": once for each press, in the programme's language."""
+    """ "Publish here": once for each message, however often it is pressed, in the programme's language."""
     survey_id = turn.number()
     with turn.work() as work:
         found = surveys.publish(work, turn.actor, survey_id)

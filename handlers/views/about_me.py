@@ -83,8 +83,8 @@ SUGGESTION, BACK, ANY_FORM = "suggestion", "back", "any"
 
 
 def open_button(t: Speech) -> Block:
-    """The way in, for Home and for an answer."""
-    return button(t.plain("about_me.open"), ids.ABOUT_OPEN)
+    """The way in, from the list of all that is offered."""
+    return button(t.plain("about_me.page.about"), ids.ABOUT_OPEN)
 
 
 def doors(t: Speech) -> Message:
@@ -94,8 +94,8 @@ def doors(t: Speech) -> Message:
         actions(
             open_button(t),
             *(_to(page, t) for page in (Page.AIMS, Page.RHYTHM)),
-            button(t.plain("about_me.wanted.open"), ids.WANTED_OPEN),
-            button(t.plain("about_me.avoid.open"), ids.AVOID_OPEN),
+            button(t.plain("about_me.wanted.title"), ids.WANTED_OPEN),
+            button(t.plain("about_me.avoid.title"), ids.AVOID_OPEN),
         ),
     )
 

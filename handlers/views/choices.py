@@ -115,7 +115,7 @@ def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str) -> Block:
         *_menus([*chosen, None, None, None], t, optional=changing),
         quiet(t("choices.hint"), *_missing(shelf, gone, t)),
         callback_id=ids.CHOICES_FORM,
-        submit=t.plain("choices.send"),
+        submit=t.plain("common.save"),
         close=t.plain("common.cancel"),
         kept=kept,
     )

@@ -143,7 +143,7 @@ def _choose(home: Home, t: Speech) -> Now:
     running = home.arrival.open_round
     assert running is not None
     choose = button(t.plain("home.round_choose"), ids.CHOICES_OPEN, value=running.id)
-    around = button(t.plain("home.round_browse"), ids.BROWSE_OPEN, value=running.id)
+    around = button(t.plain("choices.look_around"), ids.BROWSE_OPEN, value=running.id)
     return Now(t("home.round_open", day=t.date(running.closes_on, today=home.today)), choose, (around,))
 
 
@@ -167,7 +167,9 @@ def _applied(home: Home, t: Speech) -> Now:
     """While the team reads: something to read oneself, or to add."""
     if home.read < home.pages:
         return Now(t("home.applied"), _preparation(t, begun=home.read > 0))
-    return Now(t("home.applied"), button(t.plain("home.about_experience"), ids.ABOUT_OPEN, value="aims"))
+    return Now(
+        t("home.applied"), button(t.plain("mentors.yours.add_experience"), ids.ABOUT_OPEN, value="aims")
+    )
 
 
 def _declined(home: Home, t: Speech) -> Now:
@@ -196,7 +198,7 @@ def _done(home: Home, t: Speech) -> Now:
 
 def _wait(home: Home, t: Speech) -> Now:
     words = t("home.waiting_mentor" if home.part is Part.MENTOR else "home.waiting")
-    about = button(t.plain("home.about"), ids.ABOUT_OPEN)
+    about = button(t.plain("about_me.page.about"), ids.ABOUT_OPEN)
     running = home.arrival.open_round
     if running is None or home.part is Part.MENTOR:
         return Now(words, about)
@@ -245,7 +247,7 @@ def _who_i_am(home: Home, t: Speech, conversation: str) -> list[Block]:
     if home.part is None or home.part not in PARTS:
         return []
     mine = button(t.plain("onboarding.mine.open"), f"{ids.ARRIVAL_MINE}:me")
-    about = button(t.plain("home.about"), f"{ids.ABOUT_OPEN}:me")
+    about = button(t.plain("about_me.page.about"), f"{ids.ABOUT_OPEN}:me")
     words = t("home.who", part=_part(home, home.part, t), details=_details(home, t))
     more = _more(home, t, conversation)
     offered_first = home.first is First.WAIT
@@ -266,9 +268,9 @@ def _more(home: Home, t: Speech, conversation: str) -> Block:
     enrolment = home.arrival.enrolment
     offered = [option(t.plain("home.more_avoid"), "avoid")]
     if home.pages and home.application is not Application.DECLINED:
-        offered.append({**option(t.plain("home.more_prepare"), "prepare"), "url": conversation})
+        offered.append({**option(t.plain("preparation.open"), "prepare"), "url": conversation})
     if home.takes_mentees:
-        offered.append(option(t.plain("home.more_leave"), "leave"))
+        offered.append(option(t.plain("mentors.leave.title"), "leave"))
     elif enrolment is not None and enrolment.application is Application.APPROVED:
         offered.append(option(t.plain("mentors.leave.again"), "again"))
     return overflow(ids.HOME_MORE, offered)
@@ -320,8 +322,8 @@ def _report(t: Speech) -> Block:
 
 def _comforts(home: Home, t: Speech) -> list[Block | None]:
     """What everybody may look for, always in the same place. Whoever has not begun may want to understand first."""
-    wanted = button(t.plain("home.wanted"), ids.WANTED_OPEN)
-    understand = button(t.plain("home.understand"), ids.EXPLAIN, value="mentor")
+    wanted = button(t.plain("about_me.wanted.title"), ids.WANTED_OPEN)
+    understand = button(t.plain("explanations.understand"), ids.EXPLAIN, value="mentor")
     first = wanted if home.part in PARTS else understand
     return [first, button(t.plain("home.kept"), ids.HOME_KEPT), button(t.plain("help.button"), ids.HELP)]
 
@@ -336,7 +338,7 @@ def _languages(t: Speech) -> list[Block]:
 
 
 def _preparation(t: Speech, *, begun: bool) -> Block:
-    return button(t.plain("home.prepare_go_on" if begun else "home.prepare_begin"), ids.PREPARATION_OPEN)
+    return button(t.plain("preparation.resume" if begun else "preparation.open"), ids.PREPARATION_OPEN)
 
 
 def _plan(pair: Pair, t: Speech) -> Block:

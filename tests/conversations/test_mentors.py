@@ -147,7 +147,7 @@ def test_a_mentor_reads_what_happens_to_their_mentees_before_stopping(
     with company.work() as work:
         person = work.people.by_slack_id("U0LEA")
         work.enrolments.change(place_of(work, person).id, application=Application.APPROVED)
-    lea.says("bonjour").presses_forged("mentor_leave", "")
+    lea.says("bonjour").presses_forged(ids.HOME_MORE, "leave")
     before = in_the_form(lea)
     assert same("Vous accompagnez <@U0TOM>", before)
     assert same("jusqu'à ce que l'une ou l'autre personne y mette fin", before)

@@ -96,7 +96,7 @@ THEIR_OWN = {
     *(ids.CHOICES_OPEN, ids.CHOICES_FORM, ids.CHOICES_SEARCH, ids.CHOICES_FOR_ME, ids.CHOICES_NOT_NOW),
     *(ids.BROWSE_OPEN, ids.BROWSE_FORM, ids.BROWSE_PUT, ids.BROWSE_PAGE, ids.BROWSE_CLEAR),
     *(ids.BROWSE_TOPIC, ids.BROWSE_NETWORK, ids.BROWSE_LANGUAGE),
-    *(ids.MENTOR_APPLY, ids.MENTOR_AGAIN, ids.MENTOR_LEAVE, ids.MENTOR_LEAVE_FORM),
+    *(ids.MENTOR_APPLY, ids.MENTOR_AGAIN, ids.MENTOR_LEAVE_FORM),
     *(ids.PREPARATION_OPEN, ids.PREPARATION_TURN, ids.PREPARATION_LATER),
     *(ids.ABOUT_OPEN, ids.ABOUT_FORM, ids.ABOUT_NETWORKS, ids.ABOUT_LANGUAGES),
     *(ids.AVOID_OPEN, ids.AVOID_FORM, ids.WANTED_OPEN, ids.WANTED_FORM),
@@ -108,10 +108,10 @@ THEIR_OWN = {
 #: Answered at the press's own address, which a forged one has not.
 ANSWERED_ELSEWHERE = (ids.REPORT_PUBLISH, ids.REPORT_PICTURE)
 
-#: Refused in the form itself.
+#: Refused in the form itself, or by a menu in it that stays empty.
 ANSWERED_IN_THE_FORM = (
     *(ids.ROUND_FORM, ids.ROSTER_FORM, ids.APPLICATION_DECLINE_FORM),
-    *(ids.TOPIC_FORM, ids.NEEDS_FORM),
+    *(ids.TOPIC_FORM, ids.NEEDS_FORM, ids.NEEDS_NETWORKS),
 )
 
 #: Slack tells us of it, and nobody is answered.
