@@ -30,7 +30,7 @@ HOUSEKEEPING_EVERY = 6 * 60 * 60  # seconds
 #: Slack redelivers for hours; the keys are kept longer than anybody could need them (design §8).
 KEYS_ARE_KEPT = timedelta(days=90)
 #: Seconds between two looks at the clock file: at rest, and while the time machine runs.
-AT_REST, ON_THE_MOVE = 0.05, 0.004
+AT_REST, ON_THE_MOVE = 0.05, 0.001
 STILL_MOVING = 2.0
 
 

@@ -11,7 +11,7 @@ from bot.playground.slack import Json, Slack
 # By then whatever is said in the first working hour, from London to Paris, has been said.
 MORNING = time(11)
 # Looking at a small file this often costs nothing, and a month has 720 hours.
-POLL = 0.004
+POLL = 0.001
 
 
 def destination(to: str, now: datetime, zone: ZoneInfo) -> datetime:
