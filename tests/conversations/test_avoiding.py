@@ -86,7 +86,7 @@ def test_a_pair_that_either_would_rather_avoid_is_never_made(
 
     ines.types("/mentor-admin campagne").presses("Clore et proposer")
     said = spoken(ines.messages()[-1])
-    assert said.count("aucun mentor disponible pour cette personne") >= 2, "and no other reason"
+    assert said.count("aucun·e mentor disponible pour cette personne") >= 2, "and no other reason"
     ines.presses("Publier")
     assert pairs(company) == set(), "neither by trust, nor by name, nor as a suggestion"
 

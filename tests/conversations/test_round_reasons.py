@@ -52,7 +52,7 @@ def test_who_is_left_without_a_mentor_is_listed_with_why_and_told_kindly(
     without = [
         slack_id
         for slack_id in ("U0TOM", "U0MAYA")
-        if same(f"<@{slack_id}>, sans mentor : aucun mentor disponible pour cette personne.", review)
+        if same(f"<@{slack_id}>, sans mentor : aucun·e mentor disponible pour cette personne.", review)
     ]
     assert len(without) == 1, review
 
