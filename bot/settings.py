@@ -7,6 +7,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -21,6 +22,8 @@ from bot.operators import ENV_FILE, speech, written
 
 SLACK = "https://slack.com/api/"
 OWNER = re.compile(r"[UW][A-Z0-9]{2,}")
+#: Asked for once: the answer is looked for through six hundred files.
+_zones = cache(available_timezones)
 
 
 class SettingsMistakes(Exception):
@@ -119,7 +122,7 @@ class Settings(BaseSettings):
     @field_validator("binome_timezone")
     @classmethod
     def _is_a_zone(cls, zone: str) -> str:
-        if zone not in available_timezones():
+        if zone not in _zones():
             raise PydanticCustomError("operator.settings_timezone", "not a zone")
         return zone
 

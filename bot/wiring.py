@@ -102,6 +102,7 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
     sender = Sender(store, messenger, customs, workspace, per_minute=settings.binome_posts_per_minute)
     store.on_prompt = sender.wake
     app = App(
+        name="binome",  # else Bolt reads the source of whoever calls it, for as long as the rest takes
         client=WebClient(base_url=settings.slack_api_url),  # its token comes with `authorize`
         authorize=lambda: AuthorizeResult(
             enterprise_id=None,
