@@ -9,6 +9,7 @@ import json
 from base64 import b64encode
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -235,7 +236,7 @@ class Someone:
 
     # -- seeing --------------------------------------------------------------------------------------------------
 
-    @property
+    @cached_property
     def dm(self) -> str:
         conversations = self.company.get("conversations", **{"as": self.slack_id})
         bot = self.company.get("workspace")["app"].get("bot_user_id")
