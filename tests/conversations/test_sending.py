@@ -139,7 +139,7 @@ def test_a_commit_wakes_the_sender_and_nobody_waits_for_the_next_look(
     tom.types("/mentor-log @lea 45 min")
 
     end = time.monotonic() + 3
-    while not lea.messages() and time.monotonic() < end:
+    while not lea.times_heard("a noté votre rencontre") and time.monotonic() < end:
         time.sleep(0.02)
     lea.hears("a noté votre rencontre")
 

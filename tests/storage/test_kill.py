@@ -32,7 +32,9 @@ for number in count(int(sys.argv[4])):
 """
 
 
-@pytest.mark.parametrize("after", [1, 20, 60])
+@pytest.mark.parametrize(
+    "after", [pytest.param(1, marks=pytest.mark.slow), 20, pytest.param(60, marks=pytest.mark.slow)]
+)
 def test_what_was_acknowledged_is_there_and_nothing_is_half_done(
     store: Store, workspace: Workspace, database_url: str, after: int
 ) -> None:
