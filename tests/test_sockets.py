@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from bot.playground import Playground
 from bot.sample import COMPANY
 from handlers.sockets import hang_up
+from tests.faults.process import until
 
 #: Seconds that Slack's client waits for the next word, whoever wants to leave.
 SLACKS_OWN_PATIENCE = 3.0
@@ -22,8 +23,9 @@ def test_a_bot_that_is_told_to_stop_does_not_wait_for_slacks_next_word() -> None
         client = WebClient(token=slack.bot_token, base_url=slack.api_url)
         socket = SocketModeHandler(App(client=client, signing_secret="none"), slack.app_token)
         socket.connect()
-        while socket.client.current_session.last_ping_pong_time is None:
-            time.sleep(0.01)  # Slack has one word for it at the beginning, and then none
+        until(
+            lambda: socket.client.current_session.last_ping_pong_time, "Slack has said all that it has to say"
+        )
 
         began = time.monotonic()
         hang_up(socket)
