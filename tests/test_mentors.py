@@ -135,7 +135,7 @@ def test_the_second_to_answer_learns_who_did_and_changes_nothing(team: Programme
 def test_two_who_answer_in_the_same_moment_give_one_answer(team: Programme) -> None:
     with team.work() as work:
         application_id = application_of(work, team.lea)
-    at_once = Barrier(2)
+    at_once = Barrier(2, timeout=30)
 
     def answer(yes: bool) -> bool:
         at_once.wait()

@@ -206,7 +206,7 @@ def test_whoever_comes_back_while_the_other_half_sets_a_date_stops_nobody(
     pair = programme.pair(programme.lea, programme.tom, since="2026-03-02")
     programme.travel("2026-03-10 10:00")
     goes_away(programme)
-    both = Barrier(2)
+    both = Barrier(2, timeout=30)
 
     def comes_back() -> None:
         with programme.work() as work:

@@ -20,6 +20,7 @@ import threading
 import time
 import warnings
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -77,14 +78,15 @@ class Process:
 
     def send_signal(self, sign: signal.Signals) -> None:
         if self.poll() is None:
-            os.kill(self.pid, sign)
+            with suppress(ProcessLookupError):  # it has ended, and we are about to be told
+                os.kill(self.pid, sign)
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
 
     def _next_number(self) -> int:
         told = self._told.recv(NUMBER)
-        assert told, "the process that forks has ended"
+        assert told, "whoever forks it, or waits for it, has ended"
         return int.from_bytes(told)
 
 
