@@ -13,7 +13,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.programmes import Charter, Expectation
 from bot.domain.refusals import NotAllowed, Outdated
-from bot.programme import charters
+from bot.programme import charters, pausing
 from bot.programme.charters import NotAllAgreed
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -164,6 +164,17 @@ def test_a_coordinator_reminds_once_and_learns_how_many_but_not_who(programme: P
         with pytest.raises(NotAllowed):
             charters.remind(work, programme.tom)
     assert asked(programme.live("2026-03-20 09:00", "2026-03-24 18:00"), "Tom") == [date(2026, 3, 20)]
+
+
+def test_whoever_is_on_a_break_is_asked_when_they_are_back(programme: Programme) -> None:
+    programme.pair(programme.lea, programme.tom, since="2026-02-03")
+    programme.travel("2026-02-03 09:00")
+    with programme.work() as work:
+        work.enrolments.open_for(programme.tom.id, programme.id)
+        pausing.rest_until(work, programme.tom, date(2026, 2, 16))
+        assert charters.remind(work, programme.ines) == 2
+    told = programme.live("2026-02-03 09:00", "2026-02-20 18:00")
+    assert asked(told, "Tom") == [date(2026, 2, 16)]
 
 
 def test_a_stranger_to_the_mentorship_has_nothing_to_sign(programme: Programme) -> None:

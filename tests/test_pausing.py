@@ -145,7 +145,7 @@ def test_whoever_goes_away_is_not_invited_any_more(programme: Programme) -> None
     assert said(programme) == []
 
 
-@pytest.mark.parametrize("kind", [PromptKind.CHARTER, PromptKind.PREPARATION, PromptKind.UNFINISHED])
+@pytest.mark.parametrize("kind", [PromptKind.PREPARATION, PromptKind.UNFINISHED])
 def test_no_reminder_reaches_whoever_is_on_a_break(programme: Programme, kind: PromptKind) -> None:
     programme.travel("2026-03-10 10:00")
     goes_away(programme)

@@ -70,6 +70,9 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.SURVEY: surveys.asking,
 }
 
+#: What is called off is never planned anew, and these would come no other way: they wait for the end of a break.
+PUT_ONCE = frozenset({PromptKind.SURVEY, PromptKind.CHARTER})
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
@@ -234,11 +237,11 @@ def _spoken(work: Work, reader: Person) -> Sequence[Spoken]:
 
 
 def _put_off(work: Work, reader: Person, waiting: Iterable[Prompt]) -> frozenset[PromptKind]:
-    """A question about needs waits while somebody is away: it is put once, and nothing in Home leads to it. Their
-    other nudges are called off (`moot.py`): Home still shows what they were about.
+    """What is put once waits while somebody is away. Their other nudges are called off (`moot.py`): Home still shows
+    what they were about.
     """
-    asked = any(prompt.kind is PromptKind.SURVEY for prompt in waiting)
-    return frozenset({PromptKind.SURVEY}) if asked and away_until(work, reader) is not None else frozenset()
+    asked = any(prompt.kind in PUT_ONCE for prompt in waiting)
+    return PUT_ONCE if asked and away_until(work, reader) is not None else frozenset()
 
 
 def _waiting(prompt: Prompt) -> Waiting:
