@@ -18,7 +18,8 @@ import typer
 from bot.operators import speech
 
 #: Objects made before Python looks for garbage. Loading the libraries makes none, and looking for it at every seven
-#: hundred, then once more on leaving, took a third of the time of a short command.
+#: hundred, then once more on leaving, took a third of the time of a short command. `run` keeps it: what refers to
+#: itself is rare there.
 SELDOM = 50_000
 
 t = speech().plain

@@ -77,8 +77,8 @@ def decide(
 
     `spoken_recently` reaches back to the first day of the person's month. `muted` silences a kind, except the
     answer to what the person has just done; `put_off` lets a kind wait for another working day, until it is too late
-    to be said. What does not fit waits for the next working morning, or for next
-    month's first when this month's nudges are used up; what would be too late by then is cancelled.
+    to be said. What does not fit waits for the next working morning, or for next month's first when this month's
+    nudges are used up; what would be too late by then is cancelled.
     """
     turns = _Turns.of(person_id, hours, now, spoken_recently)
     prompts = sorted(waiting, key=_reading_order)

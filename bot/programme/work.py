@@ -74,6 +74,7 @@ class Work:
         return self._as_edited(self.customs.types[LONG_TERM])
 
     def type_of(self, programme: Programme) -> ProgrammeType:
+        """The programme's type, with the topics that its coordinators have made of the file's."""
         return self._as_edited(self.customs.types[programme.type_key])
 
     def today(self, person: Person) -> date:
