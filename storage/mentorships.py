@@ -12,7 +12,7 @@ from sqlalchemy import Select, bindparam, func, select
 
 from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
-from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
+from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, Seat, SeatRole
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.programmes import PROGRAMMES
 from storage.rhythms import Rhythms
@@ -37,6 +37,8 @@ class Mentorships(Repository):
         round_id: int | None = None,
         temporary: bool = False,
         ends_on: date | None = None,
+        name: str | None = None,
+        replaces: int | None = None,
     ) -> Mentorship:
         """Link people; the tick looks at them from their introduction on."""
         row = self.put(
@@ -49,6 +51,8 @@ class Mentorships(Repository):
             period_weeks=period.weeks,
             introduced_at=introduced_at,
             ends_on=ends_on,
+            name=name,
+            replaces=replaces,
             look_at=introduced_at,
         )
         mine = {"workspace_id": self.workspace_id, "mentorship_id": row.id}
@@ -228,4 +232,8 @@ def _mentorship(row: AnyRow, seats: Iterable[Seat]) -> Mentorship:
         ends_on=row.ends_on,
         paused_until=row.paused_until,
         seats=tuple(seats),
+        name=row.name,
+        replaces=row.replaces,
+        ended_at=row.ended_at,
+        ended_why=row.ended_why and EndedWhy(row.ended_why),
     )

@@ -15,6 +15,7 @@ from bot.programme.work import Customs, Work
 from storage.applications import Applications
 from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
+from storage.changes import Changes, Fits
 from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
 from storage.figures import Figures
@@ -125,6 +126,8 @@ class Store:
             avoided=Avoided(connection, workspace.id, writing=writing, sealer=self.sealer),
             surveys=Surveys(connection, workspace.id, writing=writing),
             traces=Traces(connection, workspace.id, writing=writing),
+            changes=Changes(connection, workspace.id, writing=writing, sealer=self.sealer),
+            fits=Fits(connection, workspace.id, writing=writing, sealer=self.sealer),
         )
         return work, prompts
 

@@ -1,13 +1,13 @@
-"""The data dictionary; that of joining is `joining_tables.py`. Every row belongs to a workspace, instants are UTC.
+"""The data dictionary; rounds are in `round_tables.py`, changes in `change_tables.py`, joining in `joining_tables.py`.
+Every row belongs to a workspace, instants are UTC.
 
 What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail
 address. What people write about themselves is sealed before it gets here (`storage/sealing.py`).
 """
 
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from storage.convention import SQLModel
@@ -114,75 +114,6 @@ class EnrolmentRow(SQLModel, table=True):
     prepared_at: datetime | None = None
 
 
-class RoundRow(SQLModel, table=True):
-    """One matching campaign."""
-
-    __tablename__ = "round"
-    __table_args__ = (
-        # A programme runs one round at a time, whoever presses twice.
-        Index(
-            "uq_round_unpublished",
-            "programme_id",
-            unique=True,
-            sqlite_where=text("state <> 'published'"),
-            postgresql_where=text("state <> 'published'"),
-        ),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspace.id")
-    programme_id: int = Field(foreign_key="programme.id", index=True)
-    state: str
-    opened_at: datetime
-    closes_on: date
-    opened_by: int = Field(foreign_key="person.id")
-    published_at: datetime | None = None
-
-
-class InvitationRow(SQLModel, table=True):
-    """One person of a round's list, which is the denominator of "without a mentor"."""
-
-    __tablename__ = "invitation"
-    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspace.id")
-    round_id: int = Field(foreign_key="round.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
-    answer: str | None = None
-    answered_at: datetime | None = None
-
-
-class ChoiceRow(SQLModel, table=True):
-    """A mentee's ranked wish: `rank` is 1, 2 or 3."""
-
-    __tablename__ = "choice"
-    __table_args__ = (
-        UniqueConstraint("round_id", "mentee_id", "rank"),
-        UniqueConstraint("round_id", "mentee_id", "mentor_id"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspace.id")
-    round_id: int = Field(foreign_key="round.id")
-    mentee_id: int = Field(foreign_key="person.id")
-    mentor_id: int = Field(foreign_key="person.id")
-    rank: int
-
-
-class ProposalRow(SQLModel, table=True):
-    """What the matcher proposed for one mentee, and why."""
-
-    __tablename__ = "proposal"
-    __table_args__ = (UniqueConstraint("round_id", "mentee_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspace.id")
-    round_id: int = Field(foreign_key="round.id")
-    mentee_id: int = Field(foreign_key="person.id")
-    mentor_id: int | None = Field(default=None, foreign_key="person.id")
-    rank: int | None = None
-    reason: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
-    left_out: str | None = None
-    suggested: bool = False
-
-
 class MentorshipRow(SQLModel, table=True):
     """People linked in a programme. The tick reads only rows whose `look_at` has come."""
 
@@ -206,6 +137,10 @@ class MentorshipRow(SQLModel, table=True):
     paused_until: date | None = None
     flagged_at: datetime | None = None
     look_at: datetime
+    name: str | None = None
+    replaces: int | None = None
+    ended_at: datetime | None = None
+    ended_why: str | None = None
 
 
 class MentorshipPauseRow(SQLModel, table=True):

@@ -22,6 +22,16 @@ class MentorshipState(StrEnum):
     ENDED = "ended"
 
 
+class EndedWhy(StrEnum):
+    """Why a mentorship ended, as the programme keeps it: never whose wish it was."""
+
+    TERM = "term"
+    CHANGE = "change"
+    STOPPED = "stopped"
+    LEFT = "left"
+    LINE = "line"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seat:
     """One person's place in a mentorship."""
@@ -36,6 +46,7 @@ class Mentorship:
     """A pair, a group or a circle at work.
 
     Cycle k is [anchor + k·period, anchor + (k+1)·period) in `timezone`, its programme's zone (design §4).
+    `name` is a group's. `replaces` is the mentorship whose mentee goes on here: what was open there comes along.
     """
 
     id: int
@@ -49,6 +60,10 @@ class Mentorship:
     ends_on: date | None
     paused_until: date | None
     seats: tuple[Seat, ...]
+    name: str | None = None
+    replaces: int | None = None
+    ended_at: datetime | None = None
+    ended_why: EndedWhy | None = None
 
     def seat_of(self, person_id: int) -> Seat | None:
         return next((seat for seat in self.seats if seat.person_id == person_id), None)

@@ -31,6 +31,7 @@ class Mode(StrEnum):
     """How people come together (`field.md`, tension T3)."""
 
     THREE_CHOICES = "three_choices"
+    SUGGESTED = "suggested"
     ON_ARRIVAL = "on_arrival"
     BY_COORDINATOR = "by_coordinator"
 

@@ -1,4 +1,4 @@
-"""One matching campaign: collecting → proposed → published.
+"""One matching campaign: collecting → proposed → with mentors → published.
 
 The list of invited people is written when the round opens, and grows by those who arrive while it collects:
 it is the denominator of "without a mentor". An answer may change until the round closes; before publication
@@ -8,23 +8,29 @@ nobody but the coordinator sees a proposal.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.programmes import Mode
 from bot.domain.refusals import Refusal
 
 #: How many mentors a mentee names, in order of preference (`field.md` W18).
 MOST_CHOICES = 3
+#: Working days for mentors to look at who would be theirs.
+MENTORS_DAYS = 3
 #: How long people have to answer, unless the coordinator says otherwise; and the longest that is no mistake.
 USUAL_WINDOW, LONGEST_WINDOW = timedelta(days=14), timedelta(days=90)
 
 
 class RoundState(StrEnum):
-    """`PROPOSED`: answers are closed, proposals are being prepared or reviewed."""
+    """`PROPOSED`: answers are closed, proposals are being prepared or reviewed. `WITH_MENTORS`: each mentor reads who
+    would be theirs, and may decline somebody.
+    """
 
     COLLECTING = "collecting"
     PROPOSED = "proposed"
+    WITH_MENTORS = "with_mentors"
     PUBLISHED = "published"
 
 
@@ -36,8 +42,51 @@ class Answer(StrEnum):
     NOT_THIS_TIME = "not_this_time"
 
 
+class Wanted(StrEnum):
+    """What somebody asked for, that takes a while: a crash in the middle leaves it written down, to be finished."""
+
+    PROPOSALS = "proposals"
+    PUBLICATION = "publication"
+
+
+class MentorSays(StrEnum):
+    """A mentor's word on one person of their list, before anything is announced. Silence is yes."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class Offer(StrEnum):
+    """Where a suggestion is: the mentee, who named nobody of that name, accepts or declines it."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rules:
+    """What a coordinator decided for one round (issue C, items 1 and 2).
+
+    `networks` is whom it invites, everybody when empty. `mentors_days`: working days for mentors to look at their
+    list, 0 when they are not asked. `other_team`, `other_entity`, `other_network`: both halves of a pair differ there.
+    """
+
+    mode: Mode = Mode.THREE_CHOICES
+    networks: tuple[str, ...] = ()
+    other_team: bool = False
+    other_entity: bool = False
+    other_network: bool = False
+    mentors_days: int = MENTORS_DAYS
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Round:
+    """`solo`: one person looks for a mentor outside a campaign, and the round runs by itself. `mentors_until` is the
+    last local date on which a mentor may decline somebody.
+    """
+
     id: int
     programme_id: int
     state: RoundState
@@ -45,6 +94,11 @@ class Round:
     closes_on: date
     opened_by: int
     published_at: datetime | None
+    rules: Rules = field(default_factory=Rules)
+    solo: bool = False
+    mentors_until: date | None = None
+    wanted: Wanted | None = None
+    wanted_by: int | None = None
 
     def takes_answers(self, today: date) -> bool:
         """Whether an answer may still be given or changed; `today` is a local date of the programme's zone."""
@@ -66,7 +120,9 @@ class Invitation:
 class SavedProposal:
     """What the matcher proposed for one mentee: a mentor and why, or why not.
 
-    `reason` is the data of `matching.Reason`; `rank` is told to the mentee only (design §1).
+    `reason` is the data of `matching.Reason`; `rank` is told to the mentee only (design §1). `locked`: preparing anew
+    leaves it alone; `by_hand`: a coordinator made it. `offer` is that of a suggestion that was published, which holds
+    its place until it is answered, or to the end of the local date `offer_until`.
     """
 
     mentee_id: int
@@ -75,6 +131,34 @@ class SavedProposal:
     reason: dict[str, object]
     left_out: str | None
     suggested: bool
+    locked: bool = False
+    by_hand: bool = False
+    mentor_says: MentorSays | None = None
+    offer: Offer | None = None
+    offer_until: date | None = None
+
+
+class AdjustmentKind(StrEnum):
+    """What a coordinator does by hand. `PLACE` gives one mentor one place more in this round."""
+
+    MOVE = "move"
+    LOCK = "lock"
+    EXCLUDE = "exclude"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Adjustment:
+    """One of them: `person_id` is the mentee, or the mentor of a place; undoing it brings back `before`."""
+
+    id: int
+    round_id: int
+    kind: AdjustmentKind
+    person_id: int
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+    made_by: int
+    made_at: datetime
 
 
 class RoundClosed(Refusal):

@@ -22,7 +22,6 @@ from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.prompts import Prompt
 from bot.domain.reports import EndedCycle, Month, Reason
-from bot.domain.rounds import Answer, Invitation, Round, RoundState, SavedProposal
 from bot.domain.sheets import Line, Sheet
 
 if TYPE_CHECKING:
@@ -72,42 +71,6 @@ class Enrolments(Protocol):
     def all_in(self, programme_id: int) -> Sequence[Enrolment]: ...
 
 
-class Rounds(Protocol):
-    def open(
-        self,
-        programme_id: int,
-        *,
-        person_ids: Iterable[int],
-        opened_by: int,
-        opened_at: datetime,
-        closes_on: date,
-    ) -> Round: ...
-    def get(self, round_id: int) -> Round | None: ...
-    def held(self, round_id: int) -> Round | None:
-        """The round, while others who want to hold it wait: answering, closing and publishing take turns."""
-
-    def latest(self, programme_id: int) -> Round | None: ...
-    def change(self, round_id: int, **values: object) -> Round: ...
-    def move(self, round_id: int, *, expected: RoundState, to: RoundState) -> bool:
-        """True for the one caller who moved it; a second press finds it moved already."""
-
-    def invite(self, round_id: int, person_id: int) -> None:
-        """Somebody who comes while the round collects joins its list; twice is once."""
-
-    def invitations(self, round_id: int) -> Sequence[Invitation]: ...
-    def invitation(self, round_id: int, person_id: int) -> Invitation | None: ...
-    def answer(
-        self, round_id: int, person_id: int, *, answer: Answer | None, choices: Sequence[int], at: datetime
-    ) -> None:
-        """What an invited person said, in place of what they said before; None takes it back."""
-
-    def propose(self, round_id: int, proposals: Iterable[SavedProposal]) -> None:
-        """Replace the round's proposals."""
-
-    def proposals(self, round_id: int) -> Sequence[SavedProposal]: ...
-    def proposal(self, round_id: int, mentee_id: int) -> SavedProposal | None: ...
-
-
 class Shelf(Protocol):
     """Whom somebody may choose: asked for each letter that they type, so a few columns of many rows."""
 
@@ -132,6 +95,8 @@ class Mentorships(Protocol):
         round_id: int | None = None,
         temporary: bool = False,
         ends_on: date | None = None,
+        name: str | None = None,
+        replaces: int | None = None,
     ) -> Mentorship: ...
     def get(self, mentorship_id: int) -> Mentorship | None: ...
     def of(self, person_id: int) -> Sequence[Mentorship]:

@@ -17,7 +17,7 @@ from bot.domain.people import Person, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.programmes import ProgrammeType
 from bot.domain.topics import catalogue
-from bot.programme import joining_ports, ports
+from bot.programme import joining_ports, matching_ports, ports
 
 #: The type of programme that people arrive in.
 LONG_TERM = "long_term"
@@ -48,7 +48,7 @@ class Work:
     people: ports.People
     programmes: ports.Programmes
     enrolments: ports.Enrolments
-    rounds: ports.Rounds
+    rounds: matching_ports.Rounds
     shelf: ports.Shelf
     mentorships: ports.Mentorships
     meetings: ports.Meetings
@@ -64,6 +64,8 @@ class Work:
     avoided: joining_ports.Avoided
     surveys: joining_ports.Surveys
     traces: joining_ports.Traces
+    changes: matching_ports.Changes
+    fits: matching_ports.Fits
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""

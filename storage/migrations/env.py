@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import joining_tables, tables
+from storage import change_tables, joining_tables, round_tables, tables
 from storage.convention import CONVENTION, SQLModel
 
 assert CONVENTION is SQLModel.metadata.naming_convention
-assert joining_tables.ProfileRow.metadata is tables.WorkspaceRow.metadata is SQLModel.metadata
+for part in (change_tables.ChangeRow, joining_tables.ProfileRow, round_tables.RoundRow, tables.WorkspaceRow):
+    assert part.metadata is SQLModel.metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

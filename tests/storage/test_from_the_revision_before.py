@@ -9,6 +9,7 @@ from alembic import command
 from sqlalchemy import Engine, text
 
 from bot.domain.enrolments import Application
+from bot.domain.rounds import RoundAlreadyOpen, Rules
 from storage import migrate
 from storage.engine import open_engine
 from storage.migrate import bring_up_to_date
@@ -36,6 +37,12 @@ BEFORE = [
 ]
 
 
+ROUND_BEFORE = (
+    "INSERT INTO round (id, workspace_id, programme_id, state, opened_at, closes_on, opened_by)"
+    " VALUES (1, 1, 1, 'proposed', '2026-02-01 08:00:00', '2026-02-14', 3)"
+)
+
+
 @pytest.fixture
 def before(new_database: Callable[..., str]) -> Iterator[Engine]:
     engine = open_engine(new_database(empty=True), pool_size=4)
@@ -59,3 +66,29 @@ def test_whoever_mentored_before_there_were_applications_goes_on(before: Engine)
         assert {one.preparation_step for one in work.enrolments.all_in(1)} == {0}
         assert work.people.get(1).topics == ("speaking",)
         assert work.profiles.many([1, 2, 3]) == {}
+
+
+def test_a_round_that_was_under_way_goes_on_as_it_was(new_database: Callable[..., str]) -> None:
+    engine = open_engine(new_database(empty=True), pool_size=4)
+    config = migrate.config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for row in BEFORE:
+            connection.execute(text(row))
+        command.upgrade(config, "0002")
+        connection.execute(text(ROUND_BEFORE))
+    bring_up_to_date(engine)
+    store = Store(engine, sealer=Sealer([new_key()]), clock=StoppedClock(), customs=CUSTOMS)
+    with store.work(store.workspace("T0BINOME")) as work:
+        found = work.rounds.latest(1)
+        assert found is not None
+        assert found.rules == Rules(mentors_days=0), "no mentor expects a list"
+        assert (found.solo, found.wanted) == (False, None)
+        with pytest.raises(RoundAlreadyOpen):
+            work.rounds.open(1, person_ids=[2], opened_by=3, opened_at=work.now, closes_on=work.now.date())
+        work.rounds.open(
+            1, person_ids=[2], opened_by=3, opened_at=work.now, closes_on=work.now.date(), solo=True
+        )
+        assert [one.solo for one in work.rounds.under_way(1)] == [False, True]
+    engine.dispose()

@@ -7,12 +7,13 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.changes import Decision, Motive, Wish
 from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from bot.domain.permissions import Right
-from bot.domain.rounds import RoundState
+from bot.domain.rounds import AdjustmentKind, Offer, RoundState, SavedProposal
 from bot.domain.sheets import Line
 from bot.domain.surveys import Need
 from bot.programme.work import Work
@@ -43,6 +44,7 @@ def stranger(store: Store, workspace: Workspace, cast: Cast, mentorship: Mentors
             logged_by=cast.tom.id,
             logged_at=NOON,
         )
+        _matched(work, cast, mentorship)
         work.meetings.skip(mentorship.id, 1, by=cast.tom.id, at=NOON)
         work.sheets.make(
             mentorship.id, cycle=0, stage="a", lines=[Line(key="a", texts={}, carried_since=None)], at=NOON
@@ -53,6 +55,23 @@ def stranger(store: Store, workspace: Workspace, cast: Cast, mentorship: Mentors
         work.rights.grant(cast.ines.id, Right.OWNER)
         _joined(work, cast)
     return store.workspace("T0OTHER", "Autre")
+
+
+def _matched(work: Work, cast: Cast, mentorship: Mentorship) -> None:
+    to_lea = {"mentee_id": cast.tom.id, "mentor_id": cast.lea.id, "rank": 1, "reason": {}, "left_out": None}
+    work.rounds.propose(1, [SavedProposal(**to_lea, suggested=True, offer=Offer.OPEN)])
+    work.rounds.decline(1, cast.lea.id, cast.tom.id)
+    work.rounds.adjust(1, AdjustmentKind.LOCK, cast.tom.id, before={}, after={}, by=cast.ines.id, at=NOON)
+    work.changes.ask(
+        mentorship.id,
+        by=cast.tom.id,
+        why=Motive.NO_TIME,
+        wish=Wish.PAUSE,
+        until=NOON.date(),
+        at=NOON,
+        decide_by=NOON.date(),
+    )
+    work.fits.keep(cast.tom.id, mentorship.id, "good")
 
 
 READ: list[Callable[[Work], object]] = [
@@ -68,6 +87,17 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.rounds.move(1, expected=RoundState.COLLECTING, to=RoundState.PROPOSED),
     lambda work: work.rounds.invitations(1),
     lambda work: work.rounds.proposals(1),
+    lambda work: work.rounds.proposals_to(1, 1),
+    lambda work: work.rounds.under_way(1),
+    lambda work: work.rounds.offers_held(1),
+    lambda work: work.rounds.adjustments(1),
+    lambda work: work.rounds.undo(1, NOON),
+    lambda work: work.rounds.declined(1),
+    lambda work: work.changes.get(1),
+    lambda work: [*work.changes.open_in(1), *work.changes.open_of(2), *work.changes.waiting(1)],
+    lambda work: work.changes.withdraw(1),
+    lambda work: work.changes.decide(1, Decision.KEEP, by=3, at=NOON, told_by=None),
+    lambda work: work.fits.by(2, 1),
     lambda work: work.mentorships.get(1),
     lambda work: work.mentorships.of(2),
     lambda work: work.mentorships.between(1, 2),
@@ -141,6 +171,7 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.profiles.change(2, seniority="x"),
     lambda work: work.applications.tell(1),
     lambda work: work.surveys.close(1, NOON.date()),
+    lambda work: work.changes.put_off(1, NOON.date()),
 ]
 
 CLEAR: list[Callable[[Work], object]] = [
@@ -151,6 +182,7 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.prompts.settle([1], state="expired", reason="x"),
     lambda work: work.prompts.postpone([1], not_before=NOON + timedelta(days=9)),
     lambda work: work.rights.withdraw(3, Right.OWNER),
+    lambda work: work.rounds.change_proposal(1, 2, locked=True),
 ]
 
 
@@ -174,7 +206,7 @@ def test_another_company_finds_nothing_and_changes_nothing(
 
 def everything(work: Work) -> list[object]:
     """What the first company can read of itself, the acts that write left aside."""
-    writing = {"move", "claim", "mark_sent", "cancel", "decide", "settle", "answer"}
+    writing = {"undo", "withdraw", "move", "claim", "mark_sent", "cancel", "decide", "settle", "answer"}
     return [read(work) for read in READ if not writing & set(read.__code__.co_names)]
 
 

@@ -1,0 +1,135 @@
+"""Changes that were asked for in mentorships, and how each half says that theirs suits them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from bot.domain.changes import Change, ChangeState, Decision, Motive, ToldBy, Wish
+from storage.base import AnyRow, Repository, filled, table_of
+from storage.change_tables import ChangeRow, FitRow
+from storage.sealing import Sealer
+from storage.tables import MentorshipRow
+
+CHANGES = table_of(ChangeRow)
+FITS = table_of(FitRow)
+MENTORSHIPS = table_of(MentorshipRow)
+
+
+class Changes(Repository):
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self.sealer = sealer
+
+    def ask(
+        self,
+        mentorship_id: int,
+        *,
+        by: int | None,
+        why: Motive,
+        wish: Wish,
+        until: date | None,
+        at: datetime,
+        decide_by: date,
+    ) -> Change:
+        """Write a request down, in the place of one that the same person has open here."""
+        for known in self.open_in(mentorship_id):
+            if known.asked_by == by:
+                self._settle(known.id, {"state": ChangeState.WITHDRAWN, "reason": None})
+        asked = {"mentorship_id": mentorship_id, "asked_by": by, "wish": wish, "until": until}
+        row = self.put(ChangeRow, **asked, asked_at=at, decide_by=decide_by)
+        sealed = self.sealer.seal(why.value, owner=_owner(row.id))
+        return self._change(self.alter(CHANGES, row.id, {"reason": sealed}))
+
+    def get(self, change_id: int) -> Change | None:
+        row = self.find(CHANGES, change_id)
+        return None if row is None else self._change(row)
+
+    def open_in(self, mentorship_id: int) -> Sequence[Change]:
+        return self._some(CHANGES.c.mentorship_id == mentorship_id, CHANGES.c.state == ChangeState.OPEN.value)
+
+    def open_of(self, person_id: int) -> Sequence[Change]:
+        """What this person asked for and is not decided."""
+        return self._some(CHANGES.c.asked_by == person_id, CHANGES.c.state == ChangeState.OPEN.value)
+
+    def waiting(self, programme_id: int) -> Sequence[Change]:
+        """Requests without a decision, the most urgent first."""
+        there = CHANGES.c.mentorship_id.in_(
+            select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.programme_id == programme_id, self.mine(MENTORSHIPS))
+        )
+        return self._some(there, CHANGES.c.state == ChangeState.OPEN.value)
+
+    def put_off(self, change_id: int, decide_by: date) -> Change:
+        return self._change(self.alter(CHANGES, change_id, {"decide_by": decide_by}))
+
+    def withdraw(self, change_id: int) -> bool:
+        return self._settle(change_id, {"state": ChangeState.WITHDRAWN, "reason": None})
+
+    def decide(
+        self, change_id: int, decision: Decision, *, by: int | None, at: datetime, told_by: ToldBy | None
+    ) -> bool:
+        """True for the one caller who decided it. The reason has served, and is forgotten."""
+        made = {"decision": decision, "decided_by": by, "decided_at": at, "told_by": told_by}
+        return self._settle(change_id, {**made, "state": ChangeState.DECIDED, "reason": None})
+
+    def _settle(self, change_id: int, values: dict[str, object]) -> bool:
+        still_open = (
+            CHANGES.c.id == change_id,
+            CHANGES.c.state == ChangeState.OPEN.value,
+            self.mine(CHANGES),
+        )
+        plain = {name: getattr(value, "value", value) for name, value in values.items()}
+        return self.run(CHANGES.update().where(*still_open).values(plain)).rowcount == 1
+
+    def _some(self, *where: ColumnElement[bool]) -> Sequence[Change]:
+        query = select(CHANGES).where(self.mine(CHANGES), *where)
+        return [self._change(row) for row in self.rows(query.order_by(CHANGES.c.decide_by, CHANGES.c.id))]
+
+    def _change(self, row: AnyRow) -> Change:
+        sealed = row.reason
+        return Change(
+            id=row.id,
+            mentorship_id=row.mentorship_id,
+            asked_by=row.asked_by,
+            why=None if sealed is None else Motive(self.sealer.open(sealed, owner=_owner(row.id))),
+            wish=Wish(row.wish),
+            until=row.until,
+            asked_at=row.asked_at,
+            decide_by=row.decide_by,
+            state=ChangeState(row.state),
+            decision=row.decision and Decision(row.decision),
+            decided_by=row.decided_by,
+            decided_at=row.decided_at,
+            told_by=row.told_by and ToldBy(row.told_by),
+        )
+
+
+class Fits(Repository):
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self.sealer = sealer
+
+    def by(self, person_id: int, mentorship_id: int) -> str | None:
+        """What this person said, for their eyes."""
+        row = self.first(select(FITS).where(*self._one(person_id, mentorship_id)))
+        return None if row is None else self.sealer.open(row.answer, owner=_whose(person_id, mentorship_id))
+
+    def keep(self, person_id: int, mentorship_id: int, answer: str) -> None:
+        """In the place of what they said before."""
+        self.run(FITS.delete().where(*self._one(person_id, mentorship_id)))
+        sealed = self.sealer.seal(answer, owner=_whose(person_id, mentorship_id))
+        whose = {"person_id": person_id, "mentorship_id": mentorship_id}
+        self.run(FITS.insert().values(filled(FitRow, workspace_id=self.workspace_id, **whose, answer=sealed)))
+
+    def _one(self, person_id: int, mentorship_id: int) -> tuple[ColumnElement[bool], ...]:
+        return FITS.c.person_id == person_id, FITS.c.mentorship_id == mentorship_id, self.mine(FITS)
+
+
+def _owner(change_id: int) -> str:
+    return f"change:{change_id}:reason"
+
+
+def _whose(person_id: int, mentorship_id: int) -> str:
+    return f"fit:{mentorship_id}:{person_id}"
