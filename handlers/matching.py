@@ -1,4 +1,4 @@
-"""A coordinator's round, from `/mentor-admin`: open it, follow it, have proposals prepared, review and publish.
+"""A coordinator's round, from `/mentor-admin`: follow it, have proposals prepared, review and publish.
 
 Preparing and publishing take as long as the company is large: they run after the acknowledgement, each in
 transactions of its own, and answer by the press's own address. What was under way when the bot stopped has either
@@ -7,37 +7,16 @@ happened whole or not at all; the round, seen again, says which.
 
 from __future__ import annotations
 
-from bot.domain.rounds import ClosesTooLate, ClosesTooSoon, ListChanged, RoundState
-from bot.programme import proposing, publishing, rounds
+from bot.domain.rounds import RoundState
+from bot.programme import proposing, publishing, reviewing, rounds
 from bot.programme.work import Work
 from handlers.excuses import carry_on
-from handlers.turn import Turn, day_in, number_in, say_refusal
+from handlers.turn import Turn, number_in
 from handlers.views import matching as views
+from handlers.views import rounds as round_views
 from handlers.views.blocks import Message
-from handlers.views.common import notice
 
 FAILED = "round_failed"
-
-
-def open_form(turn: Turn) -> None:
-    """Whom a round would invite, by name, before anybody is."""
-    with turn.look() as work:
-        preview = rounds.preview(work, turn.actor)
-    turn.open(views.open_form(preview, turn.t))
-
-
-def form_sent(turn: Turn) -> None:
-    """Open the round for exactly the people who were shown; pressed twice, it is one round."""
-    try:
-        with turn.work() as work:
-            closes_on = day_in(turn.form.get("day"))
-            standing = rounds.open_round(work, turn.actor, closes_on=closes_on, seen=turn.kept)
-            today = turn.today(work)
-    except (ClosesTooSoon, ClosesTooLate) as refusal:
-        return turn.correct(day=say_refusal(refusal, turn.t).text)
-    except ListChanged:
-        return _show_the_list_again(turn)
-    turn.show_instead(notice(turn.t, views.opened(standing, turn.t, today=today)))
 
 
 def see(turn: Turn) -> None:
@@ -78,18 +57,12 @@ def panel(turn: Turn, work: Work, round_id: int | None = None, *, page: int = 0)
     standing = rounds.see(work, turn.actor, round_id)
     today = turn.today(work)
     if standing is None:
-        return views.no_round(rounds.waiting(work), turn.t)
+        return round_views.no_round(rounds.waiting(work), turn.t)
     if standing.round.state is not RoundState.COLLECTING:
-        review = proposing.review(work, turn.actor, standing.round.id)
+        review = reviewing.review(work, turn.actor, standing.round.id)
         if review.ready or standing.round.state is RoundState.PUBLISHED:
             return views.reviewed(review, turn.t, today=today, page=page)
-    return views.collecting(standing, turn.t, today=today)
-
-
-def _show_the_list_again(turn: Turn) -> None:
-    with turn.look() as work:
-        preview = rounds.preview(work, turn.actor)
-    turn.show_instead(views.open_form(preview, turn.t, changed=True))
+    return round_views.collecting(standing, turn.t, today=today)
 
 
 def _prepared(turn: Turn, round_id: int) -> Message:

@@ -13,7 +13,7 @@ from bot.domain.matching import LeftOut
 from bot.domain.people import Person, SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.rounds import Answer, SavedProposal
-from bot.programme import proposing, publishing, rounds, stepping_back
+from bot.programme import publishing, reviewing, rounds, stepping_back
 from bot.programme.work import Work
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -62,7 +62,7 @@ def comes_close(work: Work, programme: Programme, somebody: Person, tie: str) ->
         work.people.change(programme.omar.id, manager_id=somebody.id)
 
 
-def mentees(found: proposing.Review) -> list[str]:
+def mentees(found: reviewing.Review) -> list[str]:
     return [row.mentee.first_name for row in found.rows]
 
 
@@ -77,11 +77,11 @@ def test_a_coordinator_reads_no_row_of_somebody_close_to_them_and_hears_who_can(
         team.pair(team.omar, somebody, since="2026-01-12")
     with team.work() as work:
         comes_close(work, team, somebody, tie)
-        seen = proposing.review(work, team.omar, round_id)
+        seen = reviewing.review(work, team.omar, round_id)
         assert mentees(seen) == ["Maya"]
         assert (seen.withheld.rows, seen.withheld.seen_by) == (1, (team.ines,))
         assert (seen.counts.matched, seen.counts.without) == (0, 1), "the others are not even counted"
-        assert mentees(proposing.review(work, team.ines, round_id)) == ["Maya", "Tom"]
+        assert mentees(reviewing.review(work, team.ines, round_id)) == ["Maya", "Tom"]
 
 
 def test_a_row_that_nobody_else_may_read_is_said_to_have_no_reader(team: Programme) -> None:
@@ -89,7 +89,7 @@ def test_a_row_that_nobody_else_may_read_is_said_to_have_no_reader(team: Program
     with team.work() as work:
         work.people.change(team.tom.id, manager_id=team.omar.id)
         work.people.change(team.omar.id, manager_id=team.ines.id)
-        seen = proposing.review(work, team.omar, round_id)
+        seen = reviewing.review(work, team.omar, round_id)
     assert (seen.withheld.rows, seen.withheld.seen_by) == (1, ())
 
 
@@ -101,8 +101,8 @@ def test_a_coordinator_does_not_learn_whether_somebody_close_to_them_has_answere
         before = rounds.see(work, team.omar, round_id)
         work.rounds.answer(round_id, team.tom.id, answer=Answer.NOT_THIS_TIME, choices=(), at=work.now)
         assert rounds.see(work, team.omar, round_id) == before
-        assert proposing.review(work, team.omar, round_id).counts.declined == 0
-        assert proposing.review(work, team.ines, round_id).counts.declined == 1
+        assert reviewing.review(work, team.omar, round_id).counts.declined == 0
+        assert reviewing.review(work, team.ines, round_id).counts.declined == 1
     assert before is not None
     assert [one.first_name for one in before.silent] == ["Maya"]
     assert (before.invited, before.withheld.rows) == (1, 1)

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-import handlers
-from handlers import ids
+from handlers import ids, routes
 
 ROOT = Path(__file__).parent.parent
 HISTORY = "history"
@@ -22,7 +21,7 @@ def manifest() -> dict[str, Any]:
 
 def test_every_command_of_the_manifest_is_answered_and_the_other_way_round(manifest: dict[str, Any]) -> None:
     declared = {command["command"] for command in manifest["features"]["slash_commands"]}
-    assert declared == set(handlers.COMMANDS)
+    assert declared == set(routes.COMMANDS)
 
 
 def test_commands_get_names_as_ids(manifest: dict[str, Any]) -> None:
@@ -32,12 +31,12 @@ def test_commands_get_names_as_ids(manifest: dict[str, Any]) -> None:
 
 def test_every_shortcut_of_the_manifest_is_answered_and_the_other_way_round(manifest: dict[str, Any]) -> None:
     declared = {shortcut["callback_id"] for shortcut in manifest["features"]["shortcuts"]}
-    assert declared == set(handlers.SHORTCUTS)
+    assert declared == set(routes.SHORTCUTS)
 
 
 def test_every_event_of_the_manifest_is_answered_and_the_other_way_round(manifest: dict[str, Any]) -> None:
     declared = {event.split(".")[0] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
-    assert declared == set(handlers.EVENTS)
+    assert declared == set(routes.EVENTS)
 
 
 def test_the_bot_may_read_its_own_conversations_and_nothing_else(manifest: dict[str, Any]) -> None:
@@ -64,7 +63,7 @@ def test_lengths_are_slacks(manifest: dict[str, Any]) -> None:
 
 
 def test_every_name_in_ids_is_routed() -> None:
-    routed = {*handlers.COMMANDS, *handlers.SHORTCUTS, *handlers.ACTIONS, *handlers.VIEWS, *handlers.OPTIONS}
+    routed = {*routes.COMMANDS, *routes.SHORTCUTS, *routes.ACTIONS, *routes.VIEWS, *routes.OPTIONS}
     named = {value for key, value in vars(ids).items() if key.isupper()}
     assert named - routed == set(), "named in handlers/ids.py, but answered by nobody"
     assert routed - named == set(), "routed, but without a name in handlers/ids.py"

@@ -25,7 +25,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed
 from bot.domain.rounds import Answer, ChoiceRefused, NothingProposed, RoundClosed, RoundState
-from bot.programme import browsing, choosing, prompts, proposing, publishing, rounds
+from bot.programme import browsing, choosing, prompts, proposing, publishing, reviewing, rounds
 from bot.programme.work import Work
 
 pytestmark = pytest.mark.long
@@ -129,7 +129,7 @@ def test_whatever_the_company_nobody_gets_their_line_themselves_or_a_place_that_
         rounds.close(work, ines, round_id)
         outcome = proposing.solve(proposing.gather(work, round_id))
         assert proposing.save(work, round_id, outcome)
-        reviewed = proposing.review(work, ines, round_id)
+        reviewed = reviewing.review(work, ines, round_id)
         done = publishing.publish(work, ines, round_id)
         again = publishing.publish(work, ines, round_id)
 
@@ -283,7 +283,7 @@ def test_a_viewer_sees_no_round_and_moves_none(programme: Programme) -> None:
     round_id = prepared(programme, [somebody(Part.MENTOR), somebody(Part.MENTEE)])
     with programme.work() as work:
         work.rights.grant(programme.maya.id, Right.VIEWER)
-        for act in (rounds.see, rounds.close, proposing.review, publishing.publish):
+        for act in (rounds.see, rounds.close, reviewing.review, publishing.publish):
             with pytest.raises(NotAllowed):
                 act(work, programme.maya, round_id)
 
@@ -313,7 +313,7 @@ def test_only_a_language_that_both_speak_is_a_reason_for_them(
         work.profiles.change(ids[1], languages=added)
         rounds.close(work, programme.ines, round_id)
         proposing.save(work, round_id, proposing.solve(proposing.gather(work, round_id)))
-        [row] = proposing.review(work, programme.ines, round_id).rows
+        [row] = reviewing.review(work, programme.ines, round_id).rows
         assert (row.why.rank, row.why.languages) == (1, told)
 
 

@@ -17,7 +17,6 @@ import yaml
 from slack_sdk.web import SlackResponse
 from sqlalchemy import Engine, text
 
-import handlers
 from bot.clock import SystemClock
 from bot.commands.asking import SlackDesk
 from bot.commands.opening import opened
@@ -30,6 +29,7 @@ from bot.programme.types import load_types
 from bot.programme.work import Work
 from bot.settings import Settings
 from bot.texts import Speech
+from handlers import routes
 from handlers.everybody import profile_from
 from storage.engine import open_engine
 from storage.migrate import HEAD, revision_of
@@ -128,9 +128,9 @@ def manifest(visit: Visit) -> Findings:
         return
     features, settings = found["features"], found["settings"]
     pairs = (
-        ({one["command"] for one in features["slash_commands"]}, handlers.COMMANDS),
-        ({one["callback_id"] for one in features["shortcuts"]}, handlers.SHORTCUTS),
-        ({one.split(".")[0] for one in settings["event_subscriptions"]["bot_events"]}, handlers.EVENTS),
+        ({one["command"] for one in features["slash_commands"]}, routes.COMMANDS),
+        ({one["callback_id"] for one in features["shortcuts"]}, routes.SHORTCUTS),
+        ({one.split(".")[0] for one in settings["event_subscriptions"]["bot_events"]}, routes.EVENTS),
     )
     apart = {name for declared, answered in pairs for name in declared ^ set(answered)}
     if apart:

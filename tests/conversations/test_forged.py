@@ -11,9 +11,8 @@ from typing import Any
 
 import pytest
 
-import handlers
 from bot.programme import sheets
-from handlers import ids
+from handlers import ids, routes
 from tests.conversations import forging
 from tests.conversations.arriving import joins
 from tests.conversations.given import an_active_pair, known
@@ -148,7 +147,7 @@ def hold_still(stage: World, name: str, act: Callable[[], None]) -> Iterator[str
 def test_a_forged_button_is_answered_and_changes_nothing(stage: World) -> None:
     offences: list[str] = []
     with forging.nothing_breaks(stage.company):
-        for name in handlers.ACTIONS:
+        for name in routes.ACTIONS:
 
             def act(name: str = name) -> None:
                 for value in stage.values:
@@ -163,7 +162,7 @@ def test_a_forged_button_is_answered_and_changes_nothing(stage: World) -> None:
 def test_a_forged_form_is_answered_and_changes_nothing(stage: World) -> None:
     offences: list[str] = []
     with forging.nothing_breaks(stage.company):
-        for name in handlers.VIEWS:
+        for name in routes.VIEWS:
 
             def act(name: str = name) -> None:
                 for kept in stage.values:
@@ -180,7 +179,7 @@ def test_a_forged_form_is_answered_and_changes_nothing(stage: World) -> None:
 def test_a_forged_search_finds_nobody_and_changes_nothing(stage: World) -> None:
     offences: list[str] = []
     with forging.nothing_breaks(stage.company):
-        for name in handlers.OPTIONS:
+        for name in routes.OPTIONS:
 
             def act(name: str = name) -> None:
                 for kept in stage.values:

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-import handlers
 from bot.domain.permissions import Act, Right, may
-from handlers import ids
+from handlers import ids, routes
 from storage.base import table_of
 from storage.tables import AuditRow
 from tests.conversations import forging
@@ -121,11 +120,11 @@ NOTHING_TO_DO = {
 }
 
 ROUTED = (
-    (handlers.COMMANDS, forging.command),
-    (handlers.ACTIONS, forging.press),
-    (handlers.VIEWS, forging.submit),
-    (handlers.OPTIONS, forging.search),
-    (handlers.SHORTCUTS, forging.shortcut),
+    (routes.COMMANDS, forging.command),
+    (routes.ACTIONS, forging.press),
+    (routes.VIEWS, forging.submit),
+    (routes.OPTIONS, forging.search),
+    (routes.SHORTCUTS, forging.shortcut),
 )
 
 
@@ -141,11 +140,11 @@ class Asked:
         for table, body in ROUTED:
             if name in table:
                 more: tuple[Any, ...] = ()
-                if table is handlers.ACTIONS:
+                if table is routes.ACTIONS:
                     more = (self.values.get(name, self.values["round"]),)
-                elif table is handlers.OPTIONS:
+                elif table is routes.OPTIONS:
                     more = ("",)
-                elif table is handlers.VIEWS:
+                elif table is routes.VIEWS:
                     more = ("", {"day": {"type": "datepicker", "selected_date": "2026-03-20"}})
                 forging.send(self.company, {**body(slack_id, name, *more), **self._address(name)})
         self.company.settle()
@@ -183,7 +182,7 @@ def asked(company: Company) -> Asked:
 
 
 def test_every_routed_name_says_who_may_use_it() -> None:
-    routed = {*handlers.EVENTS, *(name for table, _ in ROUTED for name in table)}
+    routed = {*routes.EVENTS, *(name for table, _ in ROUTED for name in table)}
     said = {*GUARDED, *THEIR_OWN, *NOTHING_TO_DO}
     assert routed - said == set(), "say in this table who may do these"
     assert said - routed == set(), "nobody answers to these any more"
@@ -231,7 +230,7 @@ def test_a_guest_is_told_whom_to_write_to_and_nothing_is_kept_of_what_they_try(a
     before = forging.rows(company)
 
     with forging.nothing_breaks(company):
-        for name in sorted({*GUARDED, *THEIR_OWN} - handlers.EVENTS.keys()):
+        for name in sorted({*GUARDED, *THEIR_OWN} - routes.EVENTS.keys()):
             zoe.listens_from_now()
             asked.of("U0ZOE", name)
             told = [words for words in zoe.heard_since() if "ouvert aux salarié" not in words]

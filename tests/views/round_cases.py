@@ -17,13 +17,13 @@ from bot.programme.closeness import Withheld
 from bot.programme.facts import Facts, Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
-from bot.programme.proposing import Counts, Review, Row
 from bot.programme.publishing import Lost, Published
 from bot.programme.reasons import Why
+from bot.programme.reviewing import Counts, Review, Row
 from bot.programme.round_facts import Call, LeftAside
 from bot.programme.rounds import Glance, Population, Preview, Standing
 from bot.texts import Speech
-from handlers.views import admin, choices, matching, prompts
+from handlers.views import admin, choices, matching, prompts, rounds
 from handlers.views.blocks import Block, Message
 from handlers.views.common import notice
 from tests.views.cases import Case
@@ -214,12 +214,12 @@ CASES = [
         lambda t: admin.menu(glance(replace(standing(), round=PUBLISHED)), t, today=TODAY),
     ),
     Case("round", "Help for coordinators", lambda t: admin.helped(t, unknown=True)),
-    Case("round", "No round yet", lambda t: matching.no_round(7, t)),
-    Case("round", "No round, nobody waits", lambda t: matching.no_round(0, t)),
+    Case("round", "No round yet", lambda t: rounds.no_round(7, t)),
+    Case("round", "No round, nobody waits", lambda t: rounds.no_round(0, t)),
     Case(
         "round",
         "Opening a round",
-        lambda t: matching.open_form(
+        lambda t: rounds.open_form(
             Preview(
                 population=Population(people=MENTEES, unanswered=4),
                 closes_on=OPEN_ROUND.closes_on,
@@ -229,12 +229,12 @@ CASES = [
             changed=True,
         ),
     ),
-    Case("round", "The round is open", lambda t: notice(t, matching.opened(standing(), t, today=TODAY))),
-    Case("round", "While answers come", lambda t: matching.collecting(standing(), t, today=TODAY)),
+    Case("round", "The round is open", lambda t: notice(t, rounds.opened(standing(), t, today=TODAY))),
+    Case("round", "While answers come", lambda t: rounds.collecting(standing(), t, today=TODAY)),
     Case(
         "round",
         "Answers are closed",
-        lambda t: matching.collecting(standing(is_open=False), t, today=TODAY),
+        lambda t: rounds.collecting(standing(is_open=False), t, today=TODAY),
     ),
     Case("round", "Proposals are being made", lambda t: matching.wait(t("rounds.preparing"), 1, t)),
     Case("round", "The proposals", lambda t: matching.reviewed(a_review(), t, today=TODAY, page=0)),

@@ -7,14 +7,13 @@ from datetime import date
 
 import pytest
 
-import handlers
 from bot.domain.enrolments import Application, Part
 from bot.domain.mentorships import SeatRole
 from bot.domain.rounds import Answer
 from bot.programme.home import First, Home, Team
 from bot.programme.outcomes import Became
 from bot.texts import LANGUAGES, Speech
-from handlers import ids
+from handlers import ids, routes
 from handlers.views import home as views
 from handlers.views.blocks import Block
 from handlers.views.common import address_of
@@ -38,7 +37,7 @@ def test_every_home_has_one_main_thing_to_do(case: Case, t: Speech) -> None:
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_whatever_can_be_pressed_in_home_leads_somewhere(case: Case) -> None:
     named = {one["action_id"].partition(":")[0] for one in pressed(case.payload(Speech("en")))}
-    assert named <= handlers.ACTIONS.keys()
+    assert named <= routes.ACTIONS.keys()
 
 
 def test_a_mentor_of_eight_reads_a_line_for_each_and_not_a_card() -> None:

@@ -23,15 +23,15 @@ from bot.programme.closeness import Withheld
 from bot.programme.facts import Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
-from bot.programme.proposing import Counts, Review, Row
 from bot.programme.publishing import GONE, Lost, Published
 from bot.programme.reasons import Why
+from bot.programme.reviewing import Counts, Review, Row
 from bot.programme.round_facts import Call, LeftAside
 from bot.programme.rounds import Glance, Population, Preview
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
 from bot.texts.languages import USUAL
-from handlers.views import admin, choices, matching, prompts
+from handlers.views import admin, choices, matching, prompts, rounds
 from handlers.views.blocks import Block, Message
 from handlers.views.common import notice
 from tests.somebody import a_round, somebody
@@ -195,7 +195,7 @@ def test_the_preview_names_everybody_even_in_a_large_company(t: Speech) -> None:
         preview = Preview(
             population=Population(people=people, unanswered=size), closes_on=ROUND.closes_on, today=TODAY
         )
-        view = matching.open_form(preview, t, changed=True)
+        view = rounds.open_form(preview, t, changed=True)
         modal_is_good(view)
         if size <= 600:
             assert all(f"Xx {number}" in repr(view) for number in range(size))
@@ -242,9 +242,9 @@ def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
         standing = RoundStanding(
             round=ROUND, is_open=is_open, invited=700, answers=answers, silent=many, withheld=WITHHELD
         )
-        message_is_good(matching.collecting(standing, t, today=TODAY))
-        message_is_good(matching.opened(standing, t, today=TODAY))
-        modal_is_good(notice(t, matching.opened(standing, t, today=TODAY)))
+        message_is_good(rounds.collecting(standing, t, today=TODAY))
+        message_is_good(rounds.opened(standing, t, today=TODAY))
+        modal_is_good(notice(t, rounds.opened(standing, t, today=TODAY)))
         for one in (ROUND, replace(ROUND, state=RoundState.PUBLISHED, published_at=NOW)):
             glance = Glance(
                 mentees=1,
@@ -260,7 +260,7 @@ def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
     for unknown in (True, False):
         message_is_good(admin.helped(t, unknown=unknown))
     for waiting in (0, 1, 30):
-        message_is_good(matching.no_round(waiting, t))
+        message_is_good(rounds.no_round(waiting, t))
     message_is_good(matching.wait(t("rounds.preparing"), 1, t))
     lost = tuple(Lost(mentee=person, mentor=person) for person in PEOPLE)
     for already in (True, False):
