@@ -27,7 +27,8 @@ from handlers.views.blocks import (
     section,
     select,
 )
-from handlers.views.home import PARTS, never_and_besides
+from handlers.views.home import never_and_besides
+from handlers.views.home_me import PARTS
 from handlers.views.menus import NO_NETWORK, capacity_options, digest_of, network_menu, topic_menu
 from handlers.views.onboarding import (
     expectation_input,

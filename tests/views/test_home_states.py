@@ -17,6 +17,7 @@ from handlers import ids, routes
 from handlers.views import home as views
 from handlers.views.blocks import Block
 from handlers.views.common import address_of
+from handlers.views.home_now import FIRST
 from tests.views.cases import Case
 from tests.views.home_cases import CASES
 from tests.views.test_home_views import ENROLMENT, READER, WORKSPACE, home, pair
@@ -85,7 +86,7 @@ def test_what_matters_now_comes_first(first: First, shown: Home) -> None:
 
 
 def test_nothing_that_can_matter_is_forgotten_here() -> None:
-    assert {first for first, _ in MATTERS} == set(First) == views.FIRST.keys()
+    assert {first for first, _ in MATTERS} == set(First) == FIRST.keys()
 
 
 @pytest.mark.parametrize(
