@@ -138,6 +138,38 @@ class Mentorships(Repository):
             past.setdefault(row.mentee, set()).add(row.mentor)
         return {mentee_id: frozenset(mentors) for mentee_id, mentors in past.items()}
 
+    def end(self, mentorship_id: int, why: EndedWhy, *, at: datetime, ends_on: date) -> bool:
+        """True for the one caller who ended it."""
+        running = (MENTORSHIPS.c.id == mentorship_id, MENTORSHIPS.c.state != ENDED, self.mine(MENTORSHIPS))
+        ended = {"state": ENDED, "ended_at": at, "ended_why": why.value, "ends_on": ends_on}
+        return self.run(MENTORSHIPS.update().where(*running).values(ended)).rowcount == 1
+
+    def take_from(self, mentorship_id: int, person_id: int) -> bool:
+        """True for the one caller who took this person's seat away."""
+        theirs = (SEATS.c.mentorship_id == mentorship_id, SEATS.c.person_id == person_id, self.mine(SEATS))
+        return self.run(SEATS.delete().where(*theirs)).rowcount == 1
+
+    def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
+        """The latest that ended for this mentee and that no other goes on from."""
+        after = MENTORSHIPS.alias("after")
+        learned = select(SEATS.c.mentorship_id).where(
+            SEATS.c.person_id == mentee_id, SEATS.c.role == SeatRole.MENTEE.value
+        )
+        ended = (
+            MENTORSHIPS.c.programme_id == programme_id,
+            MENTORSHIPS.c.state == ENDED,
+            MENTORSHIPS.c.id.in_(learned),
+            ~select(after.c.id).where(after.c.replaces == MENTORSHIPS.c.id, after.c.id.in_(learned)).exists(),
+            self.mine(MENTORSHIPS),
+        )
+        latest = select(MENTORSHIPS.c.id).where(*ended)
+        row = self.first(latest.order_by(MENTORSHIPS.c.ended_at.desc(), MENTORSHIPS.c.id.desc()).limit(1))
+        return None if row is None else row.id
+
+    def over(self, programme_id: int, today: date) -> Sequence[Mentorship]:
+        past = (MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.ends_on < today)
+        return self._all(self._some().where(*past, MENTORSHIPS.c.state != ENDED))
+
     def due(self, now: datetime, *, limit: int) -> Sequence[Rhythm]:
         """Each to one replica: whoever else looks meanwhile passes these over until our commit.
 

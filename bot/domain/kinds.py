@@ -23,6 +23,7 @@ class PromptKind(StrEnum):
     INVITATION = "invitation"
     INTRODUCTION = "introduction"
     LEFT_OUT = "left_out"
+    ENDED = "ended"
     UNFINISHED = "unfinished"
     FIRST_MEETING = "first_meeting"
     MISSING_MEETING = "missing_meeting"
@@ -37,6 +38,7 @@ class PromptKind(StrEnum):
     DECISION = "decision"
     PREPARATION = "preparation"
     STEPPED_BACK = "stepped_back"
+    DEPARTED = "departed"
     CHARTER = "charter"
     SURVEY = "survey"
 
@@ -50,6 +52,8 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.INTRODUCTION: PromptClass.SERVICE,
     # They answered, and wait for this: the round that they were part of is over.
     PromptKind.LEFT_OUT: PromptClass.SERVICE,
+    # Nobody is silently alone.
+    PromptKind.ENDED: PromptClass.SERVICE,
     # Whoever stopped half-way through their first questions is asked again twice at most, ever.
     PromptKind.UNFINISHED: PromptClass.NUDGE,
     PromptKind.FIRST_MEETING: PromptClass.NUDGE,
@@ -66,6 +70,7 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.DECISION: PromptClass.SERVICE,
     PromptKind.PREPARATION: PromptClass.NUDGE,
     PromptKind.STEPPED_BACK: PromptClass.SERVICE,
+    PromptKind.DEPARTED: PromptClass.SERVICE,
     PromptKind.CHARTER: PromptClass.NUDGE,
     PromptKind.SURVEY: PromptClass.NUDGE,
 }
@@ -75,12 +80,14 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.WELCOME,
     PromptKind.DECISION,
     PromptKind.INTRODUCTION,
+    PromptKind.ENDED,
     PromptKind.LEFT_OUT,
     PromptKind.LOG_DENIED,
     PromptKind.PARTNER_LOG,
     PromptKind.PARTNER_PLAN,
     PromptKind.INVITATION,
     PromptKind.APPLICATION,
+    PromptKind.DEPARTED,
     PromptKind.STEPPED_BACK,
     PromptKind.FLAG,
     PromptKind.DIGEST,

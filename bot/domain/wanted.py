@@ -38,12 +38,14 @@ ALWAYS = frozenset(
         PromptKind.WELCOME,
         PromptKind.INTRODUCTION,
         PromptKind.LEFT_OUT,
+        PromptKind.ENDED,
         PromptKind.LOG_DENIED,
         PromptKind.DECISION,
         # The work of those who run the programme.
         PromptKind.FLAG,
         PromptKind.APPLICATION,
         PromptKind.STEPPED_BACK,
+        PromptKind.DEPARTED,
     }
 )
 

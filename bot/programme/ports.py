@@ -17,7 +17,7 @@ from bot.domain.enrolments import Enrolment, Programme
 from bot.domain.fit import Offer
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form, Meeting, MeetingState
-from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.prompts import Prompt
@@ -114,6 +114,18 @@ class Mentorships(Protocol):
         """Everybody who has a place in a mentorship that has not ended."""
 
     def past_mentors(self, programme_id: int) -> Mapping[int, frozenset[int]]: ...
+    def end(self, mentorship_id: int, why: EndedWhy, *, at: datetime, ends_on: date) -> bool:
+        """True for the one caller who ended it; `ending.end` says what follows."""
+
+    def take_from(self, mentorship_id: int, person_id: int) -> bool:
+        """True for the one caller who took this person's seat away; `ending.leave` says what follows."""
+
+    def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
+        """The latest that ended for this mentee and that no other goes on from."""
+
+    def over(self, programme_id: int, today: date) -> Sequence[Mentorship]:
+        """Those whose last day was before this local date, and that are not ended yet."""
+
     def due(self, now: datetime, *, limit: int) -> Sequence[Rhythm]:
         """Mentorships whose next look has come, with all that the ladder needs to know: a handful of queries."""
 
