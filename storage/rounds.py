@@ -69,11 +69,11 @@ class Rounds(Repository):
         ]
         if invited:
             self.run(INVITATIONS.insert(), invited)
-        return _round(row)
+        return round_from(row)
 
     def get(self, round_id: int) -> Round | None:
         row = self.find(ROUNDS, round_id)
-        return None if row is None else _round(row)
+        return None if row is None else round_from(row)
 
     def held(self, round_id: int) -> Round | None:
         """The round, while others who want to hold it wait for our commit."""
@@ -84,16 +84,16 @@ class Rounds(Repository):
         campaigns = (ROUNDS.c.programme_id == programme_id, ROUNDS.c.solo.is_(False), self.mine(ROUNDS))
         query = select(ROUNDS).where(*campaigns)
         row = self.first(query.order_by(ROUNDS.c.id.desc()).limit(1))
-        return None if row is None else _round(row)
+        return None if row is None else round_from(row)
 
     def under_way(self, programme_id: int) -> Sequence[Round]:
         """Every round that is not published, those of one person too, the oldest first."""
         going_on = (ROUNDS.c.programme_id == programme_id, ROUNDS.c.state != RoundState.PUBLISHED.value)
         query = select(ROUNDS).where(*going_on, self.mine(ROUNDS)).order_by(ROUNDS.c.id)
-        return [_round(row) for row in self.rows(query)]
+        return [round_from(row) for row in self.rows(query)]
 
     def change(self, round_id: int, **values: object) -> Round:
-        return _round(self.alter(ROUNDS, round_id, values))
+        return round_from(self.alter(ROUNDS, round_id, values))
 
     def move(self, round_id: int, *, expected: RoundState, to: RoundState) -> bool:
         update = ROUNDS.update().where(
@@ -166,12 +166,12 @@ class Rounds(Repository):
 
     def proposals(self, round_id: int) -> Sequence[SavedProposal]:
         query = select(PROPOSALS).where(PROPOSALS.c.round_id == round_id, self.mine(PROPOSALS))
-        return [_proposal(row) for row in self.rows(query.order_by(PROPOSALS.c.id))]
+        return [proposal_from(row) for row in self.rows(query.order_by(PROPOSALS.c.id))]
 
     def proposal(self, round_id: int, mentee_id: int) -> SavedProposal | None:
         mine = (PROPOSALS.c.round_id == round_id, PROPOSALS.c.mentee_id == mentee_id, self.mine(PROPOSALS))
         row = self.first(select(PROPOSALS).where(*mine))
-        return None if row is None else _proposal(row)
+        return None if row is None else proposal_from(row)
 
     def change_proposal(self, round_id: int, mentee_id: int, **values: object) -> None:
         mine = (PROPOSALS.c.round_id == round_id, PROPOSALS.c.mentee_id == mentee_id, self.mine(PROPOSALS))
@@ -180,7 +180,7 @@ class Rounds(Repository):
     def proposals_to(self, round_id: int, mentor_id: int) -> Sequence[SavedProposal]:
         to_them = (PROPOSALS.c.round_id == round_id, PROPOSALS.c.mentor_id == mentor_id, self.mine(PROPOSALS))
         return [
-            _proposal(row) for row in self.rows(select(PROPOSALS).where(*to_them).order_by(PROPOSALS.c.id))
+            proposal_from(row) for row in self.rows(select(PROPOSALS).where(*to_them).order_by(PROPOSALS.c.id))
         ]
 
     def offers_held(self, programme_id: int) -> Mapping[int, int]:
@@ -264,7 +264,7 @@ class Rounds(Repository):
         return [_invitation(row, choices.get(row.person_id, [])) for row in self.rows(invited)]
 
 
-def _round(row: AnyRow) -> Round:
+def round_from(row: AnyRow) -> Round:
     return Round(
         id=row.id,
         programme_id=row.programme_id,
@@ -315,7 +315,7 @@ def _invitation(row: AnyRow, choices: Sequence[int]) -> Invitation:
     )
 
 
-def _proposal(row: AnyRow) -> SavedProposal:
+def proposal_from(row: AnyRow) -> SavedProposal:
     return SavedProposal(
         mentee_id=row.mentee_id,
         mentor_id=row.mentor_id,

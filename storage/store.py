@@ -22,6 +22,7 @@ from storage.figures import Figures
 from storage.inbox import Inbox
 from storage.meetings import Meetings
 from storage.mentorships import Mentorships
+from storage.own_rounds import OwnRounds
 from storage.people import People
 from storage.problems import DatabaseBusy, said_plainly
 from storage.profiles import Profiles
@@ -111,6 +112,7 @@ class Store:
             programmes=Programmes(connection, workspace.id, writing=writing),
             enrolments=Enrolments(connection, workspace.id, writing=writing, sealer=self.sealer),
             rounds=Rounds(connection, workspace.id, writing=writing),
+            own_rounds=OwnRounds(connection, workspace.id, writing=writing),
             shelf=Shelf(connection, workspace.id, writing=writing),
             mentorships=Mentorships(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),

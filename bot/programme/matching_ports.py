@@ -89,6 +89,23 @@ class Rounds(Protocol):
         """For each mentee, the mentors who declined them in this round: for the matcher alone."""
 
 
+class OwnRounds(Protocol):
+    def to_answer(self, person_id: int, programme_id: int) -> Sequence[Round]:
+        """Those that collect this person's answer, their own before the campaign."""
+
+    def to_look_at(self, mentor_id: int) -> Sequence[Round]:
+        """Those in which this mentor reads who would be theirs, the oldest first."""
+
+    def offered_to(self, person_id: int) -> Sequence[tuple[int, SavedProposal]]:
+        """Suggestions that wait for this person's answer, each with its round's id."""
+
+    def offered(self, programme_id: int) -> Sequence[tuple[int, SavedProposal]]:
+        """Every suggestion that waits for an answer there."""
+
+    def unfinished(self) -> Sequence[Round]:
+        """Rounds of which somebody asked something that has not been done yet."""
+
+
 class Changes(Protocol):
     def ask(
         self,

@@ -49,6 +49,7 @@ class Work:
     programmes: ports.Programmes
     enrolments: ports.Enrolments
     rounds: matching_ports.Rounds
+    own_rounds: matching_ports.OwnRounds
     shelf: ports.Shelf
     mentorships: ports.Mentorships
     meetings: ports.Meetings

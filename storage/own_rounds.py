@@ -1,0 +1,52 @@
+"""The rounds that wait for one person, and those that wait for the bot itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from bot.domain.rounds import Offer, Round, RoundState, SavedProposal
+from storage.base import Repository, table_of
+from storage.round_tables import InvitationRow, ProposalRow, RoundRow
+from storage.rounds import proposal_from, round_from
+
+ROUNDS = table_of(RoundRow)
+INVITATIONS = table_of(InvitationRow)
+PROPOSALS = table_of(ProposalRow)
+
+
+class OwnRounds(Repository):
+    def to_answer(self, person_id: int, programme_id: int) -> Sequence[Round]:
+        """Those that collect this person's answer, their own before the campaign."""
+        asked = (INVITATIONS.c.person_id == person_id, ROUNDS.c.programme_id == programme_id)
+        collecting = (ROUNDS.c.state == RoundState.COLLECTING.value, self.mine(ROUNDS))
+        query = select(ROUNDS).join(INVITATIONS, INVITATIONS.c.round_id == ROUNDS.c.id)
+        found = self.rows(query.where(*asked, *collecting).order_by(ROUNDS.c.id.desc()))
+        return sorted((round_from(row) for row in found), key=lambda one: not one.solo)
+
+    def to_look_at(self, mentor_id: int) -> Sequence[Round]:
+        """Those in which this mentor reads who would be theirs, the oldest first."""
+        theirs = select(PROPOSALS.c.round_id).where(PROPOSALS.c.mentor_id == mentor_id)
+        shown = (ROUNDS.c.state == RoundState.WITH_MENTORS.value, ROUNDS.c.id.in_(theirs), self.mine(ROUNDS))
+        return [round_from(row) for row in self.rows(select(ROUNDS).where(*shown).order_by(ROUNDS.c.id))]
+
+    def offered_to(self, person_id: int) -> Sequence[tuple[int, SavedProposal]]:
+        """Suggestions that wait for this person's answer, each with its round's id."""
+        return self._offers(PROPOSALS.c.mentee_id == person_id)
+
+    def offered(self, programme_id: int) -> Sequence[tuple[int, SavedProposal]]:
+        """Every suggestion that waits for an answer there."""
+        return self._offers(ROUNDS.c.programme_id == programme_id)
+
+    def unfinished(self) -> Sequence[Round]:
+        """Rounds of which somebody asked something that has not been done yet."""
+        query = select(ROUNDS).where(ROUNDS.c.wanted.is_not(None), self.mine(ROUNDS))
+        return [round_from(row) for row in self.rows(query.order_by(ROUNDS.c.id))]
+
+    def _offers(self, *which: Any) -> Sequence[tuple[int, SavedProposal]]:
+        query: Select[*tuple[Any, ...]] = select(PROPOSALS).join(ROUNDS, ROUNDS.c.id == PROPOSALS.c.round_id)
+        waiting = (ROUNDS.c.state == RoundState.PUBLISHED.value, PROPOSALS.c.offer == Offer.OPEN.value)
+        found = self.rows(query.where(*which, *waiting, self.mine(PROPOSALS)).order_by(PROPOSALS.c.id))
+        return [(row.round_id, proposal_from(row)) for row in found]
