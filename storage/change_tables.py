@@ -26,6 +26,8 @@ class ChangeRow(SQLModel, table=True):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        # Every beat of the heart asks what the team has to hear of.
+        Index("ix_change_state_tell_at", "state", "tell_at"),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
@@ -36,6 +38,7 @@ class ChangeRow(SQLModel, table=True):
     until: date | None = None
     asked_at: datetime
     decide_by: date
+    tell_at: datetime
     state: str = "open"
     decision: str | None = None
     decided_by: int | None = Field(default=None, foreign_key="person.id")

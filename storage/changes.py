@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, literal_column, select
 
 from bot.domain.changes import Change, ChangeState, Decision, Motive, ToldBy, Wish
 from storage.base import AnyRow, Repository, filled, table_of
@@ -16,6 +16,8 @@ from storage.tables import MentorshipRow
 CHANGES = table_of(ChangeRow)
 FITS = table_of(FitRow)
 MENTORSHIPS = table_of(MentorshipRow)
+#: Written out: SQLite looks into the index of open requests only if it sees that they are meant.
+IS_OPEN = CHANGES.c.state == literal_column(f"'{ChangeState.OPEN.value}'")
 
 
 class Changes(Repository):
@@ -39,7 +41,7 @@ class Changes(Repository):
             if known.asked_by == by:
                 self._settle(known.id, {"state": ChangeState.WITHDRAWN, "reason": None})
         asked = {"mentorship_id": mentorship_id, "asked_by": by, "wish": wish, "until": until}
-        row = self.put(ChangeRow, **asked, asked_at=at, decide_by=decide_by)
+        row = self.put(ChangeRow, **asked, asked_at=at, decide_by=decide_by, tell_at=at)
         sealed = self.sealer.seal(why.value, owner=_owner(row.id))
         return self._change(self.alter(CHANGES, row.id, {"reason": sealed}))
 
@@ -48,18 +50,37 @@ class Changes(Repository):
         return None if row is None else self._change(row)
 
     def open_in(self, mentorship_id: int) -> Sequence[Change]:
-        return self._some(CHANGES.c.mentorship_id == mentorship_id, CHANGES.c.state == ChangeState.OPEN.value)
+        return self._some(CHANGES.c.mentorship_id == mentorship_id, IS_OPEN)
+
+    def held(self, mentorship_id: int) -> Sequence[Change]:
+        """What is open there, while others who ask, decide, take back or end it wait for our commit."""
+        self.hold(MENTORSHIPS, mentorship_id, lightly=True)
+        return self.open_in(mentorship_id)
+
+    def last_decided(self, mentorship_id: int) -> Change | None:
+        decided = (CHANGES.c.mentorship_id == mentorship_id, CHANGES.c.state == ChangeState.DECIDED.value)
+        query = select(CHANGES).where(self.mine(CHANGES), *decided)
+        row = self.first(query.order_by(CHANGES.c.decided_at.desc(), CHANGES.c.id.desc()).limit(1))
+        return None if row is None else self._change(row)
 
     def open_of(self, person_id: int) -> Sequence[Change]:
         """What this person asked for and is not decided."""
-        return self._some(CHANGES.c.asked_by == person_id, CHANGES.c.state == ChangeState.OPEN.value)
+        return self._some(CHANGES.c.asked_by == person_id, IS_OPEN)
 
     def waiting(self, programme_id: int) -> Sequence[Change]:
         """Requests without a decision, the most urgent first."""
         there = CHANGES.c.mentorship_id.in_(
             select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.programme_id == programme_id, self.mine(MENTORSHIPS))
         )
-        return self._some(there, CHANGES.c.state == ChangeState.OPEN.value)
+        return self._some(there, IS_OPEN)
+
+    def to_tell(self, now: datetime) -> Sequence[Change]:
+        """Open requests of which the team has to hear, for the first time or again."""
+        return self._some(CHANGES.c.state == ChangeState.OPEN.value, CHANGES.c.tell_at <= now)
+
+    def tell_again(self, change_id: int, at: datetime) -> None:
+        """The team has been told; the next time is then, if it is still open."""
+        self.alter(CHANGES, change_id, {"tell_at": at})
 
     def put_off(self, change_id: int, decide_by: date) -> Change:
         return self._change(self.alter(CHANGES, change_id, {"decide_by": decide_by}))
@@ -77,7 +98,7 @@ class Changes(Repository):
     def _settle(self, change_id: int, values: dict[str, object]) -> bool:
         still_open = (
             CHANGES.c.id == change_id,
-            CHANGES.c.state == ChangeState.OPEN.value,
+            IS_OPEN,
             self.mine(CHANGES),
         )
         plain = {name: getattr(value, "value", value) for name, value in values.items()}

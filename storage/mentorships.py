@@ -14,6 +14,7 @@ from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, Seat, SeatRole
 from storage.base import AnyRow, Repository, filled, table_of
+from storage.changes import CHANGES, IS_OPEN
 from storage.programmes import PROGRAMMES
 from storage.rhythms import Rhythms
 from storage.tables import MentorshipPauseRow, MentorshipRow, SeatRow
@@ -171,14 +172,16 @@ class Mentorships(Repository):
         return self._all(self._some().where(*past, MENTORSHIPS.c.state != ENDED))
 
     def due(self, now: datetime, *, limit: int) -> Sequence[Rhythm]:
-        """Each to one replica: whoever else looks meanwhile passes these over until our commit.
+        """Each to one replica: whoever else looks meanwhile passes these over until our commit. Nothing is asked of a
+        mentorship in which a change waits for its decision (`field.md` U2).
 
         Were they only named by a sub-select, another replica's commit could take them out of it between two of
         our queries, and a pair that meets would look quiet.
         """
-        come = (MENTORSHIPS.c.state == ACTIVE, MENTORSHIPS.c.look_at <= now, self.mine(MENTORSHIPS))
-        oldest = select(MENTORSHIPS.c.id).where(*come).order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id)
-        oldest = oldest.limit(limit)
+        asked = select(CHANGES.c.id).where(CHANGES.c.mentorship_id == MENTORSHIPS.c.id, IS_OPEN)
+        come = (MENTORSHIPS.c.state == ACTIVE, MENTORSHIPS.c.look_at <= now, ~asked.exists())
+        oldest = select(MENTORSHIPS.c.id).where(*come, self.mine(MENTORSHIPS))
+        oldest = oldest.order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id).limit(limit)
         if self.shares_writing:
             ours = [row.id for row in self.rows(oldest.with_for_update(skip_locked=True))]
             oldest = select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.id.in_(ours))

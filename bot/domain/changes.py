@@ -6,8 +6,17 @@ Until it is decided the other half learns nothing, and nothing is asked of the m
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from bot.domain.refusals import Refusal
+
+#: Working days of the programme in which a request is decided: whoever waits longer than a week has been left alone.
+DECIDE_WITHIN = 5
+#: The same once somebody of the team talks with both: two people are found and listened to in two weeks.
+MEDIATION_TAKES = 10
+#: Local days. Beyond half a year, a pause is an ending that nobody has said.
+LONGEST_PAUSE = timedelta(days=183)
 
 
 class Motive(StrEnum):
@@ -23,6 +32,10 @@ class Motive(StrEnum):
     TOO_CLOSE_TO_WORK = "too_close_to_work"
     LINE = "line"
     GONE = "gone"
+
+
+#: What people choose from, in the order in which it is offered.
+REASONS = tuple(one for one in Motive if one not in (Motive.LINE, Motive.GONE))
 
 
 class Wish(StrEnum):
@@ -76,3 +89,39 @@ class Change:
     decided_by: int | None
     decided_at: datetime | None
     told_by: ToldBy | None
+
+
+class NothingToChange(Refusal):
+    """Whoever asks is in no mentorship."""
+
+    key = "changes.nothing_to_change"
+
+
+class DecidedMeanwhile(Refusal):
+    """Somebody takes back what has just been decided, or what they had taken back already."""
+
+    key = "changes.decided_meanwhile"
+
+
+class AlreadyDecided(Refusal):
+    """A colleague was quicker."""
+
+    key = "changes.already_decided"
+
+
+class NothingLeft(Refusal):
+    """The request was taken back, or the mentorship has ended for another reason."""
+
+    key = "changes.nothing_left"
+
+
+class Moved(Refusal):
+    """The other half asked too, or took theirs back, while the coordinator read."""
+
+    key = "changes.moved"
+
+
+class BreakTooLong(Refusal):
+    """A pause of a mentorship lasts half a year at most."""
+
+    key = "changes.break_too_long"

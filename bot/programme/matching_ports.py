@@ -122,11 +122,21 @@ class Changes(Protocol):
 
     def get(self, change_id: int) -> Change | None: ...
     def open_in(self, mentorship_id: int) -> Sequence[Change]: ...
+    def held(self, mentorship_id: int) -> Sequence[Change]:
+        """What is open there, while others who ask, decide, take back or end it wait for our commit."""
+
+    def last_decided(self, mentorship_id: int) -> Change | None: ...
     def open_of(self, person_id: int) -> Sequence[Change]:
         """What this person asked for and is not decided."""
 
     def waiting(self, programme_id: int) -> Sequence[Change]:
         """Requests without a decision, the most urgent first."""
+
+    def to_tell(self, now: datetime) -> Sequence[Change]:
+        """Open requests of which the team has to hear, for the first time or again."""
+
+    def tell_again(self, change_id: int, at: datetime) -> None:
+        """The team has been told; the next time is then, if it is still open."""
 
     def put_off(self, change_id: int, decide_by: date) -> Change: ...
     def withdraw(self, change_id: int) -> bool: ...

@@ -96,6 +96,7 @@ def _changes() -> None:
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decide_by", sa.Date(), nullable=False),
+        sa.Column("tell_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("decision", sa.String(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
@@ -108,6 +109,7 @@ def _changes() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_change"),
     )
     op.create_index("ix_change_mentorship_id", "change", ["mentorship_id"], unique=False)
+    op.create_index("ix_change_state_tell_at", "change", ["state", "tell_at"], unique=False)
     still_open = sa.text("state = 'open'")
     op.create_index(
         "uq_change_open",
