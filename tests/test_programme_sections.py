@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot.domain.enrolments import Part
-from bot.domain.programmes import Audience, Moment, ProgrammeType
+from bot.domain.programmes import Audience, Matching, Mode, Moment, ProgrammeType
 from bot.domain.questions import Question
 from bot.domain.resources import at_moment, on_shelf
+from bot.domain.rounds import Rules
 from bot.programme.types import load_types, parse_type
 from tests.test_programme_files import SMALLEST, complaints
 
@@ -38,6 +39,7 @@ values: {fr: Confiance, en: Trust}
 arrival:
   - {ask: topics, after: capacity}
   - {ask: expectation, after: topics}
+matching: {other_team: true, mentors_days: 0}
 networks:
   - {network: Conseil, items: [{key: clients, fr: Rencontrer un client, en: Meet a client}]}
 """
@@ -58,6 +60,7 @@ def order(*entries: str) -> list[str]:
 def test_a_file_that_says_nothing_more_promises_nothing_more() -> None:
     coffee = read("")
     assert coffee.approval
+    assert coffee.matching == Matching()
     assert (coffee.preparation, coffee.values, coffee.why) == (None, None, {})
     assert (coffee.expectations, coffee.resources, coffee.roles) == ((), (), ())
     assert coffee.arrival == tuple(Question)
@@ -74,6 +77,7 @@ def test_all_that_a_company_writes_is_read() -> None:
     assert ours.roles[0].texts["fr"] == "Pilote"
     assert dict(ours.why) == {Audience.COMPANY: {"fr": "Ensemble", "en": "Together"}}
     assert ours.values == {"fr": "Confiance", "en": "Trust"}
+    assert ours.matching == Matching(other_team=True, mentors_days=0)
     assert [question.value for question in ours.arrival[2:]] == [
         "network",
         "capacity",
@@ -82,9 +86,19 @@ def test_all_that_a_company_writes_is_read() -> None:
     ]
 
 
+def test_a_round_begins_as_the_programme_file_says() -> None:
+    assert Rules.usual(read(WHOLE)) == Rules(mode=Mode.BY_COORDINATOR, other_team=True, mentors_days=0)
+    assert Rules.usual(SHIPPED["newcomer"]).mode is Mode.THREE_CHOICES, "nobody opens a round of newcomers"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "complaint"),
     [
+        (
+            "mentors_days: 0",
+            "mentors_days: 11",
+            "line 38: matching.mentors_days must be a whole number from 0 to 10, and is 11.",
+        ),
         (
             "approval: false",
             "approval: maybe",

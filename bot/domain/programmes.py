@@ -191,6 +191,20 @@ class RoleTag:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Matching:
+    """What a round of this programme begins with, until a coordinator says otherwise (issue C, item 1).
+
+    `other_team`, `other_entity`, `other_network`: both halves of a pair differ there. `mentors_days`: working days for
+    mentors to look at their list, 0 when they are not asked.
+    """
+
+    other_team: bool = False
+    other_entity: bool = False
+    other_network: bool = False
+    mentors_days: int = 3
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ProgrammeType:
     """A kind of programme a company can run, as its YAML file describes it.
 
@@ -200,7 +214,7 @@ class ProgrammeType:
     `approval`: a coordinator says yes to each mentor before they are matched (I1). `arrival` is the order in which
     newcomers are asked. `why` holds the company's own reasons to take part (G2): what it did not write is not said.
     `values` are the company's, for the mentors' welcome and the charter (W6). `of_networks` are lines of the first
-    sheet for whoever belongs to a network, by its name in small letters (W4).
+    sheet for whoever belongs to a network, by its name in small letters (W4). `matching` is what its rounds begin with.
     """
 
     key: str
@@ -226,6 +240,7 @@ class ProgrammeType:
     values: Texts | None = None
     arrival: tuple[Question, ...] = tuple(Question)
     of_networks: Mapping[str, tuple[SheetItem, ...]] = field(default_factory=dict)
+    matching: Matching = Matching()
 
     @property
     def temporary(self) -> bool:

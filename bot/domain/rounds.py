@@ -12,13 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.programmes import Mode
+from bot.domain.people import Person
+from bot.domain.programmes import Matching, Mode, ProgrammeType
 from bot.domain.refusals import Refusal
 
 #: How many mentors a mentee names, in order of preference (`field.md` W18).
 MOST_CHOICES = 3
-#: Working days for mentors to look at who would be theirs.
-MENTORS_DAYS = 3
+#: Working days for mentors to look at who would be theirs, and the most that they are given.
+MENTORS_DAYS, MOST_MENTORS_DAYS = Matching().mentors_days, 10
+#: How people can come together in a round; a newcomer's mentor comes with their start date instead.
+MODES = (Mode.THREE_CHOICES, Mode.SUGGESTED, Mode.BY_COORDINATOR)
 #: How long people have to answer, unless the coordinator says otherwise; and the longest that is no mistake.
 USUAL_WINDOW, LONGEST_WINDOW = timedelta(days=14), timedelta(days=90)
 
@@ -79,6 +82,27 @@ class Rules:
     other_entity: bool = False
     other_network: bool = False
     mentors_days: int = MENTORS_DAYS
+
+    @classmethod
+    def usual(cls, kind: ProgrammeType) -> Rules:
+        """What a round of this programme begins with, as its file says."""
+        given = kind.matching
+        return cls(
+            mode=kind.mode if kind.mode in MODES else Mode.THREE_CHOICES,
+            other_team=given.other_team,
+            other_entity=given.other_entity,
+            other_network=given.other_network,
+            mentors_days=given.mentors_days,
+        )
+
+    def is_for(self, person: Person) -> bool:
+        """Whether somebody belongs to the networks that are invited."""
+        return not self.networks or not {person.network, *person.other_networks}.isdisjoint(self.networks)
+
+    @property
+    def names_mentors(self) -> bool:
+        """Whether those who are invited name mentors; otherwise they say whether they would like one."""
+        return self.mode is Mode.THREE_CHOICES
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,6 +185,12 @@ class Adjustment:
     made_at: datetime
 
 
+class NobodyToName(Refusal):
+    """In this round the programme looks for each mentor: nobody is named."""
+
+    key = "refusals.nobody_to_name"
+
+
 class RoundClosed(Refusal):
     """The round no longer takes answers: proposals are being prepared, or published."""
 
@@ -189,6 +219,30 @@ class NothingProposed(Refusal):
     """Publishing needs proposals first."""
 
     key = "refusals.nothing_proposed"
+
+
+class MentorsFirst(Refusal):
+    """The programme asks mentors before anything is announced, and they have not been asked."""
+
+    key = "refusals.mentors_first"
+
+
+class MentorsReading(Refusal):
+    """Mentors may still say a word on their lists, until the end of `day`."""
+
+    key = "refusals.mentors_reading"
+
+
+class ListClosed(Refusal):
+    """A mentor's list takes no more words: it was open until the end of `day`, or the round is published."""
+
+    key = "refusals.list_closed"
+
+
+class OfferOver(Refusal):
+    """A suggestion that is over: answered, gone by, or no longer possible."""
+
+    key = "refusals.offer_over"
 
 
 class NobodyToChoose(Refusal):

@@ -9,6 +9,7 @@ from bot.domain.programmes import (
     Audience,
     Card,
     Expectation,
+    Matching,
     Moment,
     Preparation,
     Resource,
@@ -16,6 +17,7 @@ from bot.domain.programmes import (
     Texts,
 )
 from bot.domain.questions import Question
+from bot.domain.rounds import MOST_MENTORS_DAYS
 from bot.programme.type_texts import PAGE, PARAGRAPH, TITLE, keyed, lines, texts
 from bot.programme.yaml_fields import Field
 
@@ -96,6 +98,15 @@ def arrival(field: Field) -> tuple[Question, ...]:
         told = " after ".join(f"'{question}'" for question in (*loop, loop[0]))
         named[loop[0]].wrong(f"makes a question that loops ({told}): it must be one that is asked before.")
     return tuple(_in_order(after))
+
+
+def matching(field: Field) -> Matching:
+    """`matching`: what a round begins with, until a coordinator says otherwise (issue C, item 1)."""
+    rules = ("other_team", "other_entity", "other_network")
+    fields = field.fields(required=(), optional=(*rules, "mentors_days"))
+    days = fields["mentors_days"].whole(least=0, most=MOST_MENTORS_DAYS) if "mentors_days" in fields else None
+    said = {name: fields[name].yes_or_no() for name in rules if name in fields}
+    return Matching(**said) if days is None else Matching(**said, mentors_days=days)
 
 
 def _loops(after: Mapping[Question, Question]) -> Iterator[list[Question]]:

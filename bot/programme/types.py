@@ -62,6 +62,7 @@ _SECTIONS: Final[Mapping[str, tuple[str, Callable[[Field], Any]]]] = {
     "why": ("why", type_sections.why),
     "values": ("values", type_sections.values),
     "arrival": ("arrival", type_sections.arrival),
+    "matching": ("matching", type_sections.matching),
 }
 
 
