@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
 from operator import or_
@@ -18,22 +19,41 @@ from bot.domain.aims import AIMS, Pairing
 from bot.domain.assignment import Assignment, Option, Solve
 from bot.domain.levels import Level, add_up, fold
 from bot.domain.shortlist import Shortlist, positions
-from bot.domain.suitability import MOST_POINTS, Mentee, Mentor, points_between
+from bot.domain.suitability import MOST_POINTS, Mentee, Mentor, PairRules, points_between
 
 # Fewer at a time means more solves: when 10,000 people suit the same 50 of 2,000 mentors best, 10 at a time
 # take 17 s and 20 take 2.5 s.
 ADDED_AT_A_TIME = 20
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cut:
+    """What the short lists spared: how many people's began without all their mentors, and how many pairs were let in
+    afterwards. The search ends when there is nobody to let in: then the cut has cost nobody anything.
+    """
+
+    lists: int = 0
+    let_in: int = 0
+
+    def __add__(self, other: Cut) -> Cut:
+        return Cut(lists=self.lists + other.lists, let_in=self.let_in + other.let_in)
+
+
 class Search:
-    """People in the order of the draw; `run` gives the pairs."""
+    """People in the order of the draw; `run` gives the pairs, and `cut` tells what it took."""
 
     def __init__(
-        self, mentees: Sequence[Mentee], mentors: Sequence[Mentor], *, seed: int, shortlist: int
+        self,
+        mentees: Sequence[Mentee],
+        mentors: Sequence[Mentor],
+        *,
+        rules: PairRules,
+        seed: int,
+        shortlist: int,
     ) -> None:
         self._mentees = sorted(mentees, key=lambda mentee: (_lot(seed, mentee.id), mentee.id))
         self._mentors = sorted(mentors, key=lambda mentor: (_lot(seed, mentor.id), mentor.id))
-        self._lists = Shortlist(self._mentors)
+        self._lists = Shortlist(self._mentors, rules)
         self._position = {mentor.id: position for position, mentor in enumerate(self._mentors)}
         self._room = sum(1 << self._position[mentor.id] for mentor in mentors if mentor.free_places > 0)
         steps = {count: step for step, count in enumerate(sorted({m.left_out_before for m in mentees}))}
@@ -49,10 +69,12 @@ class Search:
         self._regrets = [add_up(figures) for figures in by_kind]
         self._aside = [0] * len(mentees)
         self._options = [self._first_options(index, shortlist) for index in range(len(mentees))]
+        self.cut = Cut(lists=sum(map(bool, self._aside)))
 
     def run(self, solve: Solve) -> list[tuple[Mentee, Mentor]]:
         answer = self._solved(solve)
-        while self._let_in(answer):
+        while pairs := self._let_in(answer):
+            self.cut += Cut(let_in=pairs)
             answer = self._solved(solve)
         return [
             (mentee, self._mentors[mentor])
@@ -107,14 +129,14 @@ class Search:
             answer.narrow(level, solve)
         return answer
 
-    def _let_in(self, answer: Assignment) -> bool:
-        """Let in the pairs left aside that could improve the answer; False when there are none."""
+    def _let_in(self, answer: Assignment) -> int:
+        """Let in pairs left aside that could improve the answer, and say how many; 0 when there are none."""
         ladder = sorted(set(answer.prices[:-1]))
         masks = dict.fromkeys(ladder, 0)
         for position, price in enumerate(answer.prices[:-1]):
             masks[price] |= 1 << position
         cheaper = [0, *accumulate((masks[price] for price in ladder), or_)]
-        anyone = False
+        pairs = 0
         for index, aside in enumerate(self._aside):
             if not aside:
                 continue
@@ -125,8 +147,8 @@ class Search:
             )
             if taken := self._take(index, improving, ADDED_AT_A_TIME):
                 self._options[index][-1:-1] = taken
-                anyone = True
-        return anyone
+                pairs += len(taken)
+        return pairs
 
 
 def _pairings(steps: int) -> Iterator[Pairing]:

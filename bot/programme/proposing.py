@@ -4,23 +4,31 @@ The matcher and its aims are `bot/domain/matching.py`; here its values are made 
 
 On languages: of each person we know the one they are written to in, and those that they added. Whoever says "choose
 for me" is given a mentor who shares one; whoever names a mentor speaks the mentor's well enough to say so.
+
+Once mentors read their lists, only those whom a mentor declined are matched anew: nobody else's mentor changes.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
 
 from bot.domain.line import lines_of
-from bot.domain.matching import LeftOut, Outcome, Request, match, suggest_for_the_rest
+from bot.domain.matching import LeftOut, Outcome, Proposal, Request, both_passes
 from bot.domain.people import Person
 from bot.domain.profiles import Profile, languages_of, topics_given
+from bot.domain.programmes import Mode
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import Answer, Invitation, Round, RoundState, SavedProposal
-from bot.domain.suitability import Mentee, Mentor
+from bot.domain.rounds import AdjustmentKind, Answer, Invitation, Round, RoundState, SavedProposal
+from bot.domain.suitability import Mentee, Mentor, PairRules
 from bot.programme.mentors import volunteers
 from bot.programme.presence import wants_a_mentor
 from bot.programme.reasons import kept
 from bot.programme.work import Work
+
+#: While proposals may change.
+IN_THE_MAKING = frozenset({RoundState.PROPOSED, RoundState.WITH_MENTORS})
 
 
 def gather(work: Work, round_id: int) -> Request:
@@ -28,32 +36,38 @@ def gather(work: Work, round_id: int) -> Request:
     found = work.rounds.get(round_id)
     if found is None:
         raise Outdated
-    mentors = _mentors(work, found)
-    return Request(mentees=tuple(_mentees(work, found)), mentors=mentors, seed=found.id)
+    rules = found.rules
+    return Request(
+        mentees=tuple(_mentees(work, found)),
+        mentors=_mentors(work, found),
+        seed=found.id,
+        rules=PairRules(
+            other_team=rules.other_team, other_entity=rules.other_entity, other_network=rules.other_network
+        ),
+        mode=rules.mode,
+        least=work.type_of(work.programmes.get(found.programme_id)).capacity.least,
+    )
 
 
 def solve(request: Request) -> Outcome:
     """Both passes: those who answered, then one suggestion for each whose named mentors cannot be had."""
-    return suggest_for_the_rest(request, match(request))
+    return both_passes(request)
 
 
 def save(work: Work, round_id: int, outcome: Outcome) -> bool:
-    """Put these in the place of earlier proposals; False when the round has been published meanwhile."""
+    """Put these in the place of earlier proposals; False when the round has been published meanwhile.
+
+    Whoever was locked, or is on a list that their mentor reads, keeps what was noted of them.
+    """
     found = work.rounds.held(round_id)
-    if found is None or found.state is not RoundState.PROPOSED:
+    if found is None or found.state not in IN_THE_MAKING:
         return False
     concerned = {one.mentee_id for one in outcome.proposals} | {one.mentor_id for one in outcome.proposals}
     known, profiles = work.people.many(concerned), work.profiles.many(concerned)
     spoken = {one: languages_of(known[one], profiles.get(one)) for one in concerned}
+    before = {one.mentee_id: one for one in work.rounds.proposals(round_id)}
     proposals = [
-        SavedProposal(
-            mentee_id=one.mentee_id,
-            mentor_id=one.mentor_id,
-            rank=one.reason.rank,
-            reason=kept(one.reason, spoken[one.mentee_id] & spoken[one.mentor_id]),
-            left_out=None,
-            suggested=one.suggested,
-        )
+        _kept(one, before.get(one.mentee_id)) or _new(one, spoken[one.mentee_id] & spoken[one.mentor_id])
         for one in outcome.proposals
     ]
     work.rounds.propose(round_id, [*proposals, *(_aside(*one) for one in outcome.left_out)])
@@ -73,45 +87,119 @@ def _mentees(work: Work, found: Round) -> Iterator[Mentee]:
     invitations = [one for one in work.rounds.invitations(found.id) if one.answer is not Answer.NOT_THIS_TIME]
     named = {mentor_id for one in invitations for mentor_id in one.choices}
     known = work.people.many({one.person_id for one in invitations} | named)
-    lines = lines_of(work.people.managers())
-    past = work.mentorships.past_mentors(programme.id)
-    avoided = work.avoided.pairs()
     profiles = work.profiles.many(known)
+    zones = _Zones(work)
+    apart = _Apart(work, found)
+    held, excluded = _held_together(work, found), _excluded(work, found)
     for one in invitations:
         person, enrolment = known[one.person_id], enrolled.get(one.person_id)
         if enrolment is None or person.id in linked or not wants_a_mentor(work, programme, person, enrolment):
             continue
+        profile = profiles.get(person.id)
+        names = found.rules.mode is Mode.THREE_CHOICES and one.answer is Answer.CHOICES
         yield Mentee(
             id=person.id,
-            choices=one.choices,
-            choose_for_me=one.answer is Answer.CHOOSE_FOR_ME,
+            choices=one.choices if names else (),
+            choose_for_me=one.answer is not None and not names,
             topics=frozenset(person.topics),
             languages=_spoken(person, one, known, profiles),
+            own_language=person.language,
             network=person.network,
+            entity=person.entity,
+            team=person.manager_id,
+            zone=zones.of(person),
+            joined_on=person.joined_on,
+            form=profile.form if profile else None,
             left_out_before=enrolment.left_out,
-            manager_line=lines.get(person.id, frozenset()),
-            apart_from=past.get(person.id, frozenset()) | avoided.get(person.id, frozenset()),
+            manager_line=apart.line_of(person.id),
+            apart_from=apart.from_(person.id),
+            locked_to=held.get(person.id),
+            set_aside=person.id in excluded,
         )
 
 
 def _mentors(work: Work, found: Round) -> tuple[Mentor, ...]:
-    """Volunteers who are here, with the places that their present mentees leave."""
+    """Volunteers who are here, with the places that their present mentees and open suggestions leave."""
     programme = work.programmes.get(found.programme_id)
     ready = volunteers(work, programme)
     known = work.people.many(ready)
     profiles = work.profiles.many(ready)
-    carried = work.mentorships.mentees_carried(programme.id)
+    carried = Counter(work.mentorships.mentees_carried(programme.id)) + Counter(
+        work.rounds.offers_held(programme.id)
+    )
+    extra, zones = _extra_places(work, found), _Zones(work)
     return tuple(
         Mentor(
-            id=mentor_id,
-            free_places=(enrolment.capacity or 0) - carried.get(mentor_id, 0),
-            topics=frozenset(topics_given(known[mentor_id], profiles.get(mentor_id))),
-            languages=languages_of(known[mentor_id], profiles.get(mentor_id)),
-            network=known[mentor_id].network,
-            mentees_now=carried.get(mentor_id, 0),
+            id=person.id,
+            free_places=(ready[person.id].capacity or 0) + extra[person.id] - carried[person.id],
+            topics=frozenset(topics_given(person, profile)),
+            languages=languages_of(person, profile),
+            network=person.network,
+            entity=person.entity,
+            team=person.manager_id,
+            zone=zones.of(person),
+            joined_on=person.joined_on,
+            form=profile.form if profile else None,
+            mentees_now=carried[person.id],
         )
-        for mentor_id, enrolment in ready.items()
+        for person, profile in ((one, profiles.get(one.id)) for one in known.values())
     )
+
+
+class _Apart:
+    """Whom nobody may be given: their line, mentors of the past, whoever avoids whom, mentors who declined them."""
+
+    def __init__(self, work: Work, found: Round) -> None:
+        self._lines = lines_of(work.people.managers())
+        self._past = work.mentorships.past_mentors(found.programme_id)
+        self._avoided = work.avoided.pairs()
+        self._declined = work.rounds.declined(found.id)
+
+    def line_of(self, person_id: int) -> frozenset[int]:
+        return self._lines.get(person_id, frozenset())
+
+    def from_(self, person_id: int) -> frozenset[int]:
+        return frozenset().union(
+            self._past.get(person_id, ()), self._avoided.get(person_id, ()), self._declined.get(person_id, ())
+        )
+
+
+class _Zones:
+    """How many minutes each clock is ahead of UTC today; a company has few zones."""
+
+    def __init__(self, work: Work) -> None:
+        self._now = work.now
+        self._known: dict[str, int] = {}
+
+    def of(self, person: Person) -> int:
+        if person.timezone not in self._known:
+            ahead = self._now.astimezone(ZoneInfo(person.timezone)).utcoffset()
+            self._known[person.timezone] = int(ahead.total_seconds()) // 60 if ahead else 0
+        return self._known[person.timezone]
+
+
+def _held_together(work: Work, found: Round) -> dict[int, int]:
+    """By mentee, the mentor whom preparing anew leaves them."""
+    everybody = found.state is RoundState.WITH_MENTORS
+    proposals = work.rounds.proposals(found.id)
+    return {one.mentee_id: one.mentor_id for one in proposals if one.mentor_id and (one.locked or everybody)}
+
+
+def _excluded(work: Work, found: Round) -> frozenset[int]:
+    excluded = {
+        one.person_id: bool(one.after.get("excluded"))
+        for one in work.rounds.adjustments(found.id)
+        if one.kind is AdjustmentKind.EXCLUDE
+    }
+    return frozenset(person_id for person_id, still in excluded.items() if still)
+
+
+def _extra_places(work: Work, found: Round) -> Counter[int]:
+    extra: Counter[int] = Counter()
+    for one in work.rounds.adjustments(found.id):
+        if one.kind is AdjustmentKind.PLACE:
+            extra[one.person_id] += int(str(one.after.get("places", 0)))
+    return extra
 
 
 def _spoken(
@@ -120,6 +208,21 @@ def _spoken(
     """Whoever names a mentor has read their languages beside the name, and speaks one well enough to say so."""
     named = (languages_of(known[one], profiles.get(one)) for one in invitation.choices)
     return languages_of(person, profiles.get(person.id)).union(*named)
+
+
+def _kept(one: Proposal, before: SavedProposal | None) -> SavedProposal | None:
+    return before if before and one.locked and before.mentor_id == one.mentor_id else None
+
+
+def _new(one: Proposal, languages: frozenset[str]) -> SavedProposal:
+    return SavedProposal(
+        mentee_id=one.mentee_id,
+        mentor_id=one.mentor_id,
+        rank=one.reason.rank,
+        reason=kept(one.reason, languages),
+        left_out=None,
+        suggested=one.suggested,
+    )
 
 
 def _aside(mentee_id: int, why_not: LeftOut) -> SavedProposal:
