@@ -45,6 +45,10 @@ ROUND_PROPOSE, ROUND_PAGE, ROUND_PUBLISH = "round_propose", "round_page", "round
 CHOICES_OPEN, CHOICES_FORM = "choices_open", "choices_form"
 CHOICES_SEARCH, CHOICES_FOR_ME, CHOICES_NOT_NOW = "choices_search", "choices_for_me", "choices_not_now"
 
+# What follows an ending: the prompt's id; and what somebody decides who takes no part any more
+ENDED_CHOOSE, ENDED_SUGGEST, ENDED_NOT_NOW = "ended_choose", "ended_suggest", "ended_not_now"
+ENDING_STOP, ENDING_HAND_OVER = "ending_stop", "ending_hand_over"
+
 # Looking around: a round's id, a page, or a mentor's id followed by `:` and a rank, 0 for none
 BROWSE_OPEN, BROWSE_FORM, BROWSE_PUT = "browse_open", "browse_form", "browse_put"
 BROWSE_PAGE, BROWSE_CLEAR = "browse_page", "browse_clear"

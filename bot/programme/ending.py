@@ -19,6 +19,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
+from bot.programme.presence import wants_a_mentor
 from bot.programme.work import Work
 
 #: Where a person tells the other half, the bot does so after that many of their working days, in any case.
@@ -107,6 +108,21 @@ def told_from(work: Work, person_id: int) -> datetime:
     """
     waiting = [one for one in work.prompts.series(person_id, PromptKind.ENDED) if one.not_before > work.now]
     return max((one.not_before for one in waiting), default=work.now)
+
+
+def looks_for_another(work: Work, person: Person) -> bool:
+    """Whether this person wants a mentor, is here to be given one, and has none by now; a stand-in is none."""
+    programme = work.programme()
+    enrolment = work.enrolments.of(person.id, programme.id) if programme else None
+    if programme is None or enrolment is None or not wants_a_mentor(work, programme, person, enrolment):
+        return False
+    return not any(_mentored_in(one, person.id) for one in work.mentorships.of(person.id))
+
+
+def _mentored_in(mentorship: Mentorship, person_id: int) -> bool:
+    seat = mentorship.seat_of(person_id)
+    learns = seat is not None and seat.role is SeatRole.MENTEE
+    return learns and not mentorship.temporary and bool(mentorship.with_role(SeatRole.MENTOR))
 
 
 def _last_day(work: Work, mentorship: Mentorship) -> date:

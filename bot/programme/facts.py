@@ -18,6 +18,7 @@ from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.programme import charters
+from bot.programme.ending_facts import EndingFacts
 from bot.programme.joining import Arrival, where
 from bot.programme.mentor_facts import MentorFacts
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
@@ -143,6 +144,7 @@ Facts = (
     | LeftAside
     | Unfinished
     | Asking
+    | EndingFacts
 )
 
 

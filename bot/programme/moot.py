@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import NoRoundOpen
-from bot.programme import charters, facts, mentor_moot, reminding, surveys
+from bot.programme import charters, ending_facts, facts, mentor_moot, reminding, surveys
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
 from bot.programme.presence import away_until
@@ -30,6 +30,8 @@ def why_moot(work: Work, prompt: Prompt, reader: Person) -> Reason:
             return "paused"
         alone = ALONE.get(prompt.kind)
         return alone(work, prompt, reader) if alone else None
+    if prompt.kind in ABOUT_THE_END:
+        return None
     mentorship = work.mentorships.get(prompt.mentorship_id)
     if mentorship is None or mentorship.state is MentorshipState.ENDED:
         return "ended"
@@ -117,6 +119,9 @@ def _meeting(work: Work, prompt: Prompt) -> Meeting | None:
     return work.meetings.get(prompt.about.get("meeting", 0))
 
 
+#: Those that are about a mentorship which has ended: nobody is silently alone.
+ABOUT_THE_END = frozenset({PromptKind.ENDED})
+
 #: Those that are about no mentorship.
 ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.DIGEST: _digest,
@@ -125,6 +130,7 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.DECISION: mentor_moot.decision,
     PromptKind.PREPARATION: mentor_moot.preparation,
     PromptKind.STEPPED_BACK: mentor_moot.stepped_back,
+    PromptKind.DEPARTED: ending_facts.why_moot,
     PromptKind.UNFINISHED: reminding.why_moot,
     PromptKind.SURVEY: surveys.why_moot,
     PromptKind.CHARTER: _charter,

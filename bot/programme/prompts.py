@@ -19,7 +19,7 @@ from bot.domain.calendar import month_bounds, month_of
 from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme import charters, facts, mentor_facts, reminding, round_facts, sheets, surveys
+from bot.programme import charters, ending_facts, facts, mentor_facts, reminding, round_facts, sheets, surveys
 from bot.programme.facts import Facts
 from bot.programme.moot import why_moot
 from bot.programme.presence import away_until
@@ -52,6 +52,7 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.INVITATION: round_facts.call,
     PromptKind.INTRODUCTION: facts.introduction,
     PromptKind.LEFT_OUT: round_facts.left_aside,
+    PromptKind.ENDED: ending_facts.ended,
     PromptKind.UNFINISHED: reminding.unfinished,
     PromptKind.FIRST_MEETING: facts.nudge,
     PromptKind.MISSING_MEETING: facts.nudge,
@@ -66,6 +67,7 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.DECISION: mentor_facts.decided,
     PromptKind.PREPARATION: mentor_facts.to_prepare,
     PromptKind.STEPPED_BACK: mentor_facts.stepped_back,
+    PromptKind.DEPARTED: ending_facts.departed,
     PromptKind.CHARTER: charters.call,
     PromptKind.SURVEY: surveys.asking,
 }

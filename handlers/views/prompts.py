@@ -15,6 +15,7 @@ from bot.texts import Speech
 from handlers.views import (
     charter,
     choices,
+    endings,
     later,
     mentors,
     news,
@@ -32,6 +33,7 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.INVITATION: choices.invitation,
     PromptKind.INTRODUCTION: pairing.introduction,
     PromptKind.LEFT_OUT: pairing.left_out,
+    PromptKind.ENDED: endings.ended,
     PromptKind.UNFINISHED: later.reminder,
     PromptKind.FIRST_MEETING: nudges.first_meeting,
     PromptKind.MISSING_MEETING: nudges.missing_meeting,
@@ -46,6 +48,7 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.DECISION: mentors.decided,
     PromptKind.PREPARATION: preparation.reminder,
     PromptKind.STEPPED_BACK: mentors.stepped_back,
+    PromptKind.DEPARTED: endings.departed,
     PromptKind.CHARTER: charter.reminder,
     PromptKind.SURVEY: surveys.asking,
 }
