@@ -7,8 +7,11 @@ later edit of the programme file never alters a sheet already sent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+#: A line of an earlier mentorship was first asked before the first cycle.
+EARLIER = -1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,6 +24,11 @@ class Item:
     carried_since: int | None
     ticked_at: datetime | None
     ticked_by: int | None
+
+    @property
+    def came_with_the_mentee(self) -> bool:
+        """Whether it was first asked in an earlier mentorship."""
+        return self.carried_since == EARLIER
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +83,18 @@ def lines_for(template: Iterable[tuple[str, Mapping[str, str]]], before: Sheet |
     left_over = _left_over(before) if before else {}
     asked = [(key, _line(key, texts, left_over.pop(key, None))) for key, texts in template]
     return [*left_over.values(), *(line for _, line in asked)]
+
+
+def lines_brought(template: Iterable[tuple[str, Mapping[str, str]]], before: Sheet) -> Sequence[Line]:
+    """The lines of the first sheet of a mentorship that goes on from another, whose last sheet is `before`.
+
+    What was open there comes along, marked as carried over: it is the mentee's. What this template asks anyway is
+    asked of these two people for the first time.
+    """
+    asked = [_line(key, texts, None) for key, texts in template]
+    here = {line.key for line in asked}
+    left_over = [line for key, line in _left_over(before).items() if key not in here]
+    return [*(replace(line, carried_since=EARLIER) for line in left_over), *asked]
 
 
 def changes(shown: Iterable[int], chosen: Iterable[int], sheet: Sheet) -> Ticks:

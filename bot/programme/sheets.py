@@ -14,7 +14,8 @@ from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetItem, Sh
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment
-from bot.domain.sheets import Sheet, changes, lines_for
+from bot.domain.sheets import Sheet, changes, lines_brought, lines_for
+from bot.programme import carrying
 from bot.programme.outcomes import asked_cycle, running_cycle
 from bot.programme.work import Work
 
@@ -45,15 +46,18 @@ class Page:
 def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
     """The sheet of this cycle, made now if nobody needed it before.
 
-    Its words are copied from the programme file, behind what the earlier sheet left over: a later edit of the file
-    changes nothing on it.
+    Its words are copied from the programme file, behind what the earlier sheet left over, be it one of the mentorship
+    that this one goes on from: a later edit of the file changes nothing on it.
     """
     made = work.sheets.of(mentorship.id, cycle)
     if made is not None:
         return made
     template = _template(work, mentorship, cycle)
     items = [*template.items, *_of_their_networks(work, mentorship, template)]
-    lines = lines_for([(item.key, item.texts) for item in items], work.sheets.before(mentorship.id, cycle))
+    asked = [(item.key, item.texts) for item in items]
+    before = work.sheets.before(mentorship.id, cycle)
+    open_before = carrying.open_before(work, mentorship) if before is None else None
+    lines = lines_brought(asked, open_before) if open_before else lines_for(asked, before)
     return work.sheets.make(mentorship.id, cycle=cycle, stage=template.stage.value, lines=lines, at=work.now)
 
 

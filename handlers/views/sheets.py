@@ -104,6 +104,8 @@ def _carried_together(page: Page) -> Sequence[Item]:
 
 
 def _title_of(carried: Sequence[Item], page: Page, t: Speech) -> Markup:
+    if all(item.came_with_the_mentee for item in carried):
+        return t("sheets.first_mentorship")
     if not all(page.sheet.came_from_the_last(item) for item in carried):
         return t("sheets.first_before")
     return t("sheets.first_last_month" if page.monthly else "sheets.first_last_time")
@@ -145,6 +147,8 @@ def _box(item: Item, page: Page, t: Speech) -> Block:
 def _since(item: Item, page: Page, t: Speech) -> Markup | None:
     if item.carried_since is None:
         return None
+    if item.came_with_the_mentee:
+        return t("sheets.carried_from_mentorship")
     if not page.sheet.came_from_the_last(item):
         return t("sheets.carried_from_before")
     return t("sheets.carried_from_last_month" if page.monthly else "sheets.carried_from_last_time")
