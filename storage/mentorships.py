@@ -13,8 +13,10 @@ from sqlalchemy import Select, bindparam, func, select
 from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, Seat, SeatRole
+from bot.domain.people import Standing
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.changes import CHANGES, IS_OPEN
+from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
 from storage.rhythms import Rhythms
 from storage.tables import MentorshipPauseRow, MentorshipRow, SeatRow
@@ -166,6 +168,17 @@ class Mentorships(Repository):
         latest = select(MENTORSHIPS.c.id).where(*ended)
         row = self.first(latest.order_by(MENTORSHIPS.c.ended_at.desc(), MENTORSHIPS.c.id.desc()).limit(1))
         return None if row is None else row.id
+
+    def members_gone(self) -> Sequence[int]:
+        left = (PEOPLE.c.standing != Standing.EMPLOYEE.value, MENTORSHIPS.c.state != ENDED)
+        query = (
+            select(SEATS.c.person_id)
+            .distinct()
+            .join(PEOPLE, PEOPLE.c.id == SEATS.c.person_id)
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+            .where(*left, self.mine(MENTORSHIPS))
+        )
+        return [row.person_id for row in self.rows(query.order_by(SEATS.c.person_id))]
 
     def over(self, programme_id: int, today: date) -> Sequence[Mentorship]:
         past = (MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.ends_on < today)

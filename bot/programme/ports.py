@@ -123,6 +123,9 @@ class Mentorships(Protocol):
     def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
         """The latest that ended for this mentee and that no other goes on from."""
 
+    def members_gone(self) -> Sequence[int]:
+        """Whoever still has a place in a mentorship that has not ended, and is not an employee any more."""
+
     def over(self, programme_id: int, today: date) -> Sequence[Mentorship]:
         """Those whose last day was before this local date, and that are not ended yet."""
 

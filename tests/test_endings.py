@@ -1,0 +1,368 @@
+"""How mentorships end, and who hears of it: on each real database, without Slack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+import pytest
+from living import Programme, arrive, kinds
+
+from bot.domain.calendar import Period
+from bot.domain.changes import ChangeState, Motive, ToldBy, Wish
+from bot.domain.enrolments import Application, Part
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import MeetingState
+from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
+from bot.domain.people import Person, SlackProfile, Standing
+from bot.domain.permissions import Right
+from bot.domain.prompts import PromptState
+from bot.domain.rounds import Rules
+from bot.programme import departures, ending, joining, opening, sheets
+from bot.programme.ending_facts import Ended
+from bot.programme.work import Work
+
+pytestmark = pytest.mark.long
+
+
+def look(programme: Programme, pair: Mentorship) -> Mentorship:
+    with programme.work() as work:
+        found = work.mentorships.get(pair.id)
+    assert found
+    return found
+
+
+def looks_for_a_mentor(work: Work, *people: Person) -> None:
+    programme = joining.programme_of(work)
+    for person in people:
+        work.enrolments.change(
+            work.enrolments.open_for(person.id, programme.id).id, part=Part.MENTEE, completed_at=work.now
+        )
+
+
+def mentors(work: Work, person: Person, *, places: int = 8) -> None:
+    programme = joining.programme_of(work)
+    work.enrolments.change(
+        work.enrolments.open_for(person.id, programme.id).id,
+        part=Part.MENTOR,
+        capacity=places,
+        application=Application.APPROVED,
+        completed_at=work.now,
+    )
+
+
+def became(programme: Programme, person: Person, standing: Standing) -> None:
+    """What Slack says of them from now on."""
+    with programme.work() as work:
+        joining.meet(
+            work,
+            SlackProfile(
+                slack_id=person.slack_id,
+                name=person.name,
+                handle=person.handle,
+                standing=standing,
+                language=None,
+                timezone=None,
+            ),
+        )
+
+
+def waiting(programme: Programme, *kinds_: PromptKind) -> set[tuple[str, str]]:
+    with programme.work() as work:
+        return {
+            (work.people.get(one.recipient_id).first_name, one.kind.value)
+            for one in work.prompts.pending()
+            if one.state is PromptState.PLANNED and one.kind in kinds_
+        }
+
+
+def group(programme: Programme, mentor: Person, mentees: Iterable[Person]) -> Mentorship:
+    with programme.work() as work:
+        return work.mentorships.link(
+            programme.id,
+            seats=[(mentor.id, SeatRole.MENTOR), *((one.id, SeatRole.MENTEE) for one in mentees)],
+            anchor=date(2026, 1, 12),
+            period=Period(months=1),
+            introduced_at=datetime(2026, 1, 12, 9, tzinfo=UTC),
+            name="Oser la parole",
+        )
+
+
+@pytest.fixture
+def spring(programme: Programme) -> Programme:
+    """A morning in March; Omar coordinates."""
+    programme.travel("2026-03-10 10:00")
+    with programme.work() as work:
+        work.rights.grant(programme.omar.id, Right.COORDINATOR)
+    return programme
+
+
+def test_an_ending_tells_both_halves_once_and_leaves_nothing_behind(spring: Programme) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    spring.tick()
+    with spring.work() as work:
+        change = work.changes.ask(
+            pair.id,
+            by=spring.tom.id,
+            why=Motive.NO_TIME,
+            wish=Wish.STOP,
+            until=None,
+            at=work.now,
+            decide_by=date(2026, 3, 17),
+        )
+        for day in (12, 20):
+            work.meetings.add(
+                pair.id,
+                state=MeetingState.PLANNED,
+                cycle=1,
+                held_on=date(2026, 3, day),
+                minutes=None,
+                form=None,
+                logged_by=spring.tom.id,
+                logged_at=work.now,
+                starts_at=datetime(2026, 3, day, 9, tzinfo=UTC),
+            )
+        assert ending.end(work, pair, EndedWhy.CHANGE)
+        assert not ending.end(work, pair, EndedWhy.STOPPED), "a second call changes nothing"
+        assert work.mentorships.mentees_carried(spring.id) == {}
+        assert work.meetings.planned(pair.id) is None
+        withdrawn = work.changes.get(change.id)
+        assert withdrawn
+        assert withdrawn.state is ChangeState.WITHDRAWN
+        assert work.mentorships.past_mentors(spring.id) == {spring.tom.id: {spring.lea.id}}
+    ended = look(spring, pair)
+    assert (ended.state, ended.ended_why) == (MentorshipState.ENDED, EndedWhy.CHANGE)
+    assert (ended.ended_at, ended.ends_on) == (spring.clock.time, date(2026, 3, 9))
+    told = spring.live("2026-03-10 10:00", "2026-04-30 18:00")
+    assert kinds(told, "Léa") == [(date(2026, 3, 10), "ended")]
+    assert kinds(told, "Tom") == [(date(2026, 3, 10), "ended")]
+
+
+def test_where_a_person_tells_first_the_bot_says_it_two_working_days_later_in_any_case(
+    spring: Programme,
+) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    with spring.work() as work:
+        ending.end(work, pair, EndedWhy.CHANGE, told_by=ToldBy.PERSON, asked_by=[spring.tom.id])
+        assert ending.told_from(work, spring.tom.id) == work.now
+        assert ending.told_from(work, spring.lea.id) > work.now
+    told = spring.live("2026-03-10 10:00", "2026-03-20 18:00")
+    assert kinds(told, "Tom") == [(date(2026, 3, 10), "ended")]
+    assert kinds(told, "Léa") == [(date(2026, 3, 12), "ended")]
+
+
+def test_the_news_name_neither_who_asked_nor_why(spring: Programme) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    with spring.work() as work:
+        mentors(work, spring.lea)
+        looks_for_a_mentor(work, spring.tom)
+        ending.end(work, pair, EndedWhy.CHANGE, asked_by=[spring.lea.id])
+    told = {parcel.bundle.recipient.first_name: parcel.bundle.facts[0] for parcel in spring.release()}
+    assert {type(one) for one in told.values()} == {Ended}
+    his, hers = told["Tom"], told["Léa"]
+    assert isinstance(his, Ended)
+    assert isinstance(hers, Ended)
+    assert (his.role, his.looks, his.mentors) == (SeatRole.MENTEE, True, False)
+    assert (hers.role, hers.looks, hers.mentors) == (SeatRole.MENTOR, False, True)
+    assert {one.prompt.about == {} for one in (his, hers)} == {True}
+
+
+def test_whoever_leaves_a_group_leaves_their_seat_and_the_group_goes_on(spring: Programme) -> None:
+    whole = group(spring, spring.lea, [spring.tom, spring.maya])
+    with spring.work() as work:
+        part = ending.leave(work, whole, spring.tom.id, EndedWhy.STOPPED)
+        assert part.state is MentorshipState.ENDED
+        assert {seat.person_id for seat in part.seats} == {spring.lea.id, spring.tom.id}
+        assert work.mentorships.past_mentors(spring.id) == {spring.tom.id: {spring.lea.id}}
+        assert work.mentorships.mentees_carried(spring.id) == {spring.lea.id: 1}
+        assert work.mentorships.of(spring.tom.id) == []
+        again = ending.leave(work, whole, spring.tom.id, EndedWhy.STOPPED)
+        assert (again.id, again.state) == (whole.id, MentorshipState.ACTIVE), "twice is once"
+    told = [(who, kind) for _, who, kind in spring.live("2026-03-10 10:00", "2026-03-10 18:00")]
+    assert {one for one in told if one[1] == "ended"} == {
+        ("Tom", "ended"),
+        ("Léa", "ended"),
+        ("Maya", "ended"),
+    }
+    with spring.work() as work:
+        left = work.mentorships.get(whole.id)
+        assert left
+        ending.leave(work, left, spring.maya.id, EndedWhy.STOPPED)
+    assert look(spring, whole).state is MentorshipState.ENDED, "without anybody who learns, a group is over"
+
+
+def test_a_group_ends_with_its_mentor(spring: Programme) -> None:
+    whole = group(spring, spring.lea, [spring.tom, spring.maya])
+    with spring.work() as work:
+        assert ending.leave(work, whole, spring.lea.id, EndedWhy.STOPPED).state is MentorshipState.ENDED
+    assert waiting(spring, PromptKind.ENDED) == {("Léa", "ended"), ("Tom", "ended"), ("Maya", "ended")}
+
+
+def test_what_was_not_ticked_goes_along_and_nothing_else(spring: Programme) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    with spring.work() as work:
+        sheet = sheets.sheet_for(work, pair, 1)
+        done, *rest = sheet.items
+        work.sheets.tick(done.id, by=spring.tom.id, at=work.now)
+        assert ending.predecessor(work, spring.id, spring.tom.id) is None
+        ending.end(work, pair, EndedWhy.CHANGE)
+        assert ending.predecessor(work, spring.id, spring.tom.id) == pair.id
+        after = work.mentorships.link(
+            spring.id,
+            seats=[(spring.maya.id, SeatRole.MENTOR), (spring.tom.id, SeatRole.MENTEE)],
+            anchor=date(2026, 3, 10),
+            period=Period(months=1),
+            introduced_at=work.now,
+            replaces=ending.predecessor(work, spring.id, spring.tom.id),
+        )
+        first = sheets.sheet_for(work, after, 0)
+        brought = [item.key for item in first.items if item.came_with_the_mentee]
+        own = {item.key for item in first.items} - set(brought)
+        assert brought == [item.key for item in rest if item.key not in own] != []
+        assert done.key not in brought
+        assert all(item.ticked_at is None for item in first.items)
+        old = work.sheets.of(pair.id, 1)
+        assert old
+        assert old.done == 1, "what was ticked stays with the two people of then"
+        assert ending.predecessor(work, spring.id, spring.tom.id) is None, "it goes along once"
+        ending.end(work, after, EndedWhy.CHANGE)
+        assert ending.predecessor(work, spring.id, spring.tom.id) == after.id
+
+
+def test_what_a_group_left_open_goes_along_with_whoever_leaves_it(spring: Programme) -> None:
+    whole = group(spring, spring.lea, [spring.tom, spring.maya])
+    with spring.work() as work:
+        open_items = {item.key for item in sheets.sheet_for(work, whole, 1).items}
+        part = ending.leave(work, whole, spring.tom.id, EndedWhy.STOPPED)
+        assert ending.predecessor(work, spring.id, spring.tom.id) == part.id
+        assert ending.predecessor(work, spring.id, spring.maya.id) is None
+        after = work.mentorships.link(
+            spring.id,
+            seats=[(spring.omar.id, SeatRole.MENTOR), (spring.tom.id, SeatRole.MENTEE)],
+            anchor=date(2026, 3, 10),
+            period=Period(months=1),
+            introduced_at=work.now,
+            replaces=part.id,
+        )
+        first = sheets.sheet_for(work, after, 0)
+    assert {item.key for item in first.items} >= open_items
+
+
+def test_a_term_that_is_over_ends_with_thanks_to_both(spring: Programme) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    with spring.work() as work:
+        work.mentorships.change(pair.id, ends_on=date(2026, 3, 12))
+    told = spring.live("2026-03-10 10:00", "2026-03-16 18:00")
+    assert [one for one in kinds(told, "Léa") if one[1] == "ended"] == [(date(2026, 3, 13), "ended")]
+    assert [one for one in kinds(told, "Tom") if one[1] == "ended"] == [(date(2026, 3, 13), "ended")]
+    ended = look(spring, pair)
+    assert (ended.ended_why, ended.ends_on) == (EndedWhy.TERM, date(2026, 3, 12))
+
+
+@pytest.mark.parametrize("already", [False, True], ids=["alone", "with a mentor of their own"])
+def test_after_a_stand_in_whoever_has_no_mentor_is_asked_whom_they_would_like(
+    spring: Programme, already: bool
+) -> None:
+    stand_in = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    if already:
+        spring.pair(spring.maya, spring.tom, since="2026-01-12")
+    with spring.work() as work:
+        looks_for_a_mentor(work, spring.tom)
+        work.mentorships.change(stand_in.id, ends_on=date(2026, 3, 9), temporary=True)
+        assert departures.end_of_terms(work) == 1
+        assert departures.end_of_terms(work) == 0
+    assert (("Tom", "invitation") in waiting(spring, PromptKind.INVITATION)) is not already
+
+
+def test_a_mentor_who_leaves_the_company_with_eight_mentees_leaves_nobody_silently_alone(
+    spring: Programme,
+) -> None:
+    with spring.work() as work:
+        mentors(work, spring.lea)
+        mentees = [arrive(work, f"U0MENTEE{n}", f"Mentee{n} Nom") for n in range(8)]
+        looks_for_a_mentor(work, *mentees[:7])  # the eighth is content without
+    pairs = [spring.pair(spring.lea, mentee, since="2026-01-12") for mentee in mentees]
+    spring.tick()
+    became(spring, spring.lea, Standing.GONE)
+    spring.tick()
+    spring.tick()
+    assert {look(spring, pair).ended_why for pair in pairs} == {EndedWhy.LEFT}
+    told = [(who, kind) for _, who, kind in spring.live("2026-03-10 10:00", "2026-03-10 18:00")]
+    assert sorted(who for who, kind in told if kind == "ended") == sorted(one.first_name for one in mentees)
+    assert [who for who, kind in told if kind == "departed"] == ["Omar"], "one message to the team"
+    asked = sorted(who for who, kind in told if kind == "invitation")
+    assert asked == sorted(one.first_name for one in mentees[:7])
+    assert not [who for who, _ in told if who == "Léa"]
+    with spring.work() as work:
+        assert work.mentorships.mentees_carried(spring.id) == {}
+        said = work.prompts.messages_to(spring.omar.id, datetime(2026, 1, 1, tzinfo=UTC))
+        about = next(one.about for one in said if one.kind is PromptKind.DEPARTED)
+    assert about == {"person": spring.lea.id, "alone": 8, "asked": 7}
+
+
+def test_nobody_of_the_team_reads_of_somebody_too_close_to_them(spring: Programme) -> None:
+    spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    with spring.work() as work:
+        work.people.change(spring.lea.id, manager_id=spring.omar.id)
+    became(spring, spring.lea, Standing.GONE)
+    spring.tick()
+    assert waiting(spring, PromptKind.DEPARTED) == {("Inès", "departed")}
+
+
+def test_a_mentee_who_becomes_a_guest_frees_their_mentors_place(spring: Programme) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    became(spring, spring.tom, Standing.GUEST)
+    spring.tick()
+    assert look(spring, pair).ended_why is EndedWhy.LEFT
+    assert waiting(spring, PromptKind.ENDED) == {("Léa", "ended")}
+    with spring.work() as work:
+        assert work.mentorships.mentees_carried(spring.id) == {}
+
+
+def test_two_halves_who_leave_together_are_told_nothing_and_nobody_is_told_twice(spring: Programme) -> None:
+    spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    became(spring, spring.lea, Standing.GONE)
+    became(spring, spring.tom, Standing.GONE)
+    spring.tick()
+    assert waiting(spring, PromptKind.ENDED, PromptKind.INVITATION) == set()
+    assert waiting(spring, PromptKind.DEPARTED) == {("Omar", "departed")}
+
+
+def test_whoever_comes_back_is_without_a_mentor_and_asked_at_the_next_round(spring: Programme) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    with spring.work() as work:
+        looks_for_a_mentor(work, spring.tom)
+    became(spring, spring.tom, Standing.GONE)
+    spring.tick()
+    with spring.work() as work:
+        assert spring.tom.id not in {one.id for one in looking(work)}
+    became(spring, spring.tom, Standing.EMPLOYEE)
+    spring.tick()
+    with spring.work() as work:
+        assert spring.tom.id in {one.id for one in looking(work)}
+        assert ending.predecessor(work, spring.id, spring.tom.id) == pair.id
+    assert look(spring, pair).state is MentorshipState.ENDED
+
+
+def test_a_crash_on_the_way_leaves_all_or_nothing(spring: Programme) -> None:
+    with spring.work() as work:
+        mentees = [arrive(work, f"U0MENTEE{n}", f"Mentee{n} Nom") for n in range(3)]
+    pairs = [spring.pair(spring.lea, mentee, since="2026-01-12") for mentee in mentees]
+    became(spring, spring.lea, Standing.GONE)
+    with pytest.raises(InterruptedError):
+        crash_on_the_way(spring)
+    assert {look(spring, pair).state for pair in pairs} == {MentorshipState.ACTIVE}
+    assert waiting(spring, PromptKind.ENDED, PromptKind.DEPARTED) == set()
+    spring.tick()
+    assert {look(spring, pair).state for pair in pairs} == {MentorshipState.ENDED}
+    assert len(waiting(spring, PromptKind.ENDED, PromptKind.DEPARTED)) == 4
+
+
+def crash_on_the_way(programme: Programme) -> None:
+    with programme.work() as work:
+        departures.notice(work)
+        raise InterruptedError
+
+
+def looking(work: Work) -> tuple[Person, ...]:
+    return opening.population(work, joining.programme_of(work), Rules()).people
