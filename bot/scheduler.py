@@ -20,7 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 
 from bot.clock import Clock, FileClock
 from bot.domain.people import Workspace
-from bot.programme import heartbeat
+from bot.programme import finishing, heartbeat
 from bot.programme.ports import Store, TryLater
 
 log = structlog.get_logger("binome.scheduler")
@@ -82,7 +82,7 @@ class Scheduler:
             self._alarm = None
 
     def tick(self) -> int:
-        """Look at everything whose time has come; returns how many prompts were planned."""
+        """Look at everything whose time has come, and finish what was cut short; returns how much there was to do."""
         planned = 0
         with self._one_beat:
             more = True
@@ -91,6 +91,7 @@ class Scheduler:
                     beat = heartbeat.tick(work)
                 planned += beat.planned
                 more = beat.more
+            planned += finishing.finish(self.store, self.workspace)
         return planned
 
     def forget_old_keys(self) -> int:

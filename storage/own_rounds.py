@@ -32,6 +32,12 @@ class OwnRounds(Repository):
         shown = (ROUNDS.c.state == RoundState.WITH_MENTORS.value, ROUNDS.c.id.in_(theirs), self.mine(ROUNDS))
         return [round_from(row) for row in self.rows(select(ROUNDS).where(*shown).order_by(ROUNDS.c.id))]
 
+    def still_read(self, round_id: int) -> bool:
+        """Whether some mentor has not said yes to everybody on their list."""
+        waiting = (PROPOSALS.c.mentor_id.is_not(None), PROPOSALS.c.mentor_says.is_(None))
+        query = select(PROPOSALS.c.id).where(PROPOSALS.c.round_id == round_id, *waiting, self.mine(PROPOSALS))
+        return self.first(query.limit(1)) is not None
+
     def offered_to(self, person_id: int) -> Sequence[tuple[int, SavedProposal]]:
         """Suggestions that wait for this person's answer, each with its round's id."""
         return self._offers(PROPOSALS.c.mentee_id == person_id)

@@ -180,7 +180,8 @@ class Rounds(Repository):
     def proposals_to(self, round_id: int, mentor_id: int) -> Sequence[SavedProposal]:
         to_them = (PROPOSALS.c.round_id == round_id, PROPOSALS.c.mentor_id == mentor_id, self.mine(PROPOSALS))
         return [
-            proposal_from(row) for row in self.rows(select(PROPOSALS).where(*to_them).order_by(PROPOSALS.c.id))
+            proposal_from(row)
+            for row in self.rows(select(PROPOSALS).where(*to_them).order_by(PROPOSALS.c.id))
         ]
 
     def offers_held(self, programme_id: int) -> Mapping[int, int]:

@@ -96,6 +96,9 @@ class OwnRounds(Protocol):
     def to_look_at(self, mentor_id: int) -> Sequence[Round]:
         """Those in which this mentor reads who would be theirs, the oldest first."""
 
+    def still_read(self, round_id: int) -> bool:
+        """Whether some mentor has not said yes to everybody on their list."""
+
     def offered_to(self, person_id: int) -> Sequence[tuple[int, SavedProposal]]:
         """Suggestions that wait for this person's answer, each with its round's id."""
 

@@ -12,6 +12,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.rounds import NoRoundOpen, SavedProposal
 from bot.programme.choosing import Invited, invited
 from bot.programme.closeness import team_but
+from bot.programme.inviting import REMINDS
 from bot.programme.joining import answered_for
 from bot.programme.reasons import Why, why
 from bot.programme.work import Work
@@ -19,19 +20,23 @@ from bot.programme.work import Work
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """An invitation to choose, with the answer if there is one."""
+    """An invitation to choose, with the answer if there is one; `again` in the one reminder."""
 
     prompt: Prompt
     invited: Invited
+    again: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeftAside:
-    """`why` is a word of `matching.LeftOut`; `coordinators` are whom to talk to about it."""
+    """`why` is a word of `matching.LeftOut`; `solo` when they looked for a mentor outside a campaign; `coordinators`
+    are whom to talk to about it.
+    """
 
     prompt: Prompt
     why: str
     coordinators: tuple[Person, ...]
+    solo: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,16 +52,19 @@ NO_HABITS = Habits()
 
 def call(work: Work, prompt: Prompt, reader: Person) -> Call:
     try:
-        return Call(prompt=prompt, invited=invited(work, reader, prompt.about["round"]))
+        mine = invited(work, reader, prompt.about["round"])
     except NoRoundOpen as gone:
         raise LookupError("invitation") from gone
+    return Call(prompt=prompt, invited=mine, again=REMINDS in prompt.about)
 
 
 def left_aside(work: Work, prompt: Prompt, reader: Person) -> LeftAside:
+    found = work.rounds.get(prompt.about["round"])
     proposal = work.rounds.proposal(prompt.about["round"], reader.id)
-    if proposal is None or proposal.left_out is None:
+    if found is None or proposal is None or proposal.left_out is None:
         raise LookupError("proposal")
-    return LeftAside(prompt=prompt, why=proposal.left_out, coordinators=team_but(work, {reader.id}))
+    team = team_but(work, {reader.id})
+    return LeftAside(prompt=prompt, why=proposal.left_out, coordinators=team, solo=found.solo)
 
 
 def why_together(work: Work, prompt: Prompt, mentorship: Mentorship) -> Why | None:
@@ -95,6 +103,14 @@ def habits_of(work: Work, mentorship: Mentorship, reader: Person) -> Habits:
         return NO_HABITS
     profile = work.profiles.of(others[0].person_id)
     return Habits(days=profile.days, form=profile.form)
+
+
+def experience_of(work: Work, mentorship: Mentorship, reader: Person) -> str | None:
+    """What a mentor lets whoever chooses read of their experience, for their mentee."""
+    others = mentorship.others(reader.id)
+    if len(others) != 1 or others[0].role is not SeatRole.MENTOR:
+        return None
+    return work.profiles.of(others[0].person_id).experience
 
 
 def _proposal(work: Work, prompt: Prompt, mentee_id: int) -> SavedProposal | None:
