@@ -23,6 +23,8 @@ class PromptKind(StrEnum):
     INVITATION = "invitation"
     INTRODUCTION = "introduction"
     LEFT_OUT = "left_out"
+    SUGGESTION = "suggestion"
+    MENTOR_LIST = "mentor_list"
     ENDED = "ended"
     UNFINISHED = "unfinished"
     FIRST_MEETING = "first_meeting"
@@ -33,12 +35,15 @@ class PromptKind(StrEnum):
     PARTNER_LOG = "partner_log"
     PARTNER_PLAN = "partner_plan"
     LOG_DENIED = "log_denied"
+    ROUND_DUE = "round_due"
     FLAG = "flag"
     APPLICATION = "application"
     DECISION = "decision"
     PREPARATION = "preparation"
     STEPPED_BACK = "stepped_back"
     DEPARTED = "departed"
+    CHANGE_ASKED = "change_asked"
+    CHANGE_DECIDED = "change_decided"
     CHARTER = "charter"
     SURVEY = "survey"
 
@@ -52,6 +57,10 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.INTRODUCTION: PromptClass.SERVICE,
     # They answered, and wait for this: the round that they were part of is over.
     PromptKind.LEFT_OUT: PromptClass.SERVICE,
+    # A place is held for them until they have said yes or no.
+    PromptKind.SUGGESTION: PromptClass.SERVICE,
+    # Silence is yes: whoever is not told could not say no.
+    PromptKind.MENTOR_LIST: PromptClass.SERVICE,
     # Nobody is silently alone.
     PromptKind.ENDED: PromptClass.SERVICE,
     # Whoever stopped half-way through their first questions is asked again twice at most, ever.
@@ -64,6 +73,7 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.PARTNER_LOG: PromptClass.SERVICE,
     PromptKind.PARTNER_PLAN: PromptClass.SERVICE,
     PromptKind.LOG_DENIED: PromptClass.SERVICE,
+    PromptKind.ROUND_DUE: PromptClass.SERVICE,
     PromptKind.FLAG: PromptClass.SERVICE,
     PromptKind.APPLICATION: PromptClass.SERVICE,
     # They applied, and wait for this.
@@ -71,6 +81,9 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.PREPARATION: PromptClass.NUDGE,
     PromptKind.STEPPED_BACK: PromptClass.SERVICE,
     PromptKind.DEPARTED: PromptClass.SERVICE,
+    PromptKind.CHANGE_ASKED: PromptClass.SERVICE,
+    # They asked, and wait for this.
+    PromptKind.CHANGE_DECIDED: PromptClass.SERVICE,
     PromptKind.CHARTER: PromptClass.NUDGE,
     PromptKind.SURVEY: PromptClass.NUDGE,
 }
@@ -80,12 +93,17 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.WELCOME,
     PromptKind.DECISION,
     PromptKind.INTRODUCTION,
+    PromptKind.CHANGE_DECIDED,
     PromptKind.ENDED,
+    PromptKind.SUGGESTION,
     PromptKind.LEFT_OUT,
+    PromptKind.MENTOR_LIST,
     PromptKind.LOG_DENIED,
     PromptKind.PARTNER_LOG,
     PromptKind.PARTNER_PLAN,
     PromptKind.INVITATION,
+    PromptKind.ROUND_DUE,
+    PromptKind.CHANGE_ASKED,
     PromptKind.APPLICATION,
     PromptKind.DEPARTED,
     PromptKind.STEPPED_BACK,
@@ -104,14 +122,20 @@ PRIORITY: tuple[PromptKind, ...] = (
 #: Kinds of which only the latest is worth saying: each rung takes the place of the one before.
 RECURRING = frozenset(
     {
+        # A reminder takes the place of an invitation that has not left yet.
+        PromptKind.INVITATION,
+        PromptKind.ROUND_DUE,
         PromptKind.UNFINISHED,
         PromptKind.FIRST_MEETING,
         PromptKind.MISSING_MEETING,
         PromptKind.LAST_WORD,
         PromptKind.SHEET,
         PromptKind.DIGEST,
+        # Two days before the end the same suggestion is recalled.
+        PromptKind.SUGGESTION,
         # One message lists everybody who waits.
         PromptKind.APPLICATION,
+        PromptKind.CHANGE_ASKED,
         PromptKind.CHARTER,
     }
 )

@@ -38,12 +38,17 @@ ALWAYS = frozenset(
         PromptKind.WELCOME,
         PromptKind.INTRODUCTION,
         PromptKind.LEFT_OUT,
+        PromptKind.SUGGESTION,
+        PromptKind.MENTOR_LIST,
         PromptKind.ENDED,
         PromptKind.LOG_DENIED,
         PromptKind.DECISION,
+        PromptKind.CHANGE_DECIDED,
         # The work of those who run the programme.
+        PromptKind.ROUND_DUE,
         PromptKind.FLAG,
         PromptKind.APPLICATION,
+        PromptKind.CHANGE_ASKED,
         PromptKind.STEPPED_BACK,
         PromptKind.DEPARTED,
     }

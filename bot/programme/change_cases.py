@@ -1,0 +1,175 @@
+"""What the team reads of the changes that are asked for: in one place, with what each asks for and until when.
+
+Nobody reads about themselves, their line of management or their own mentorship (design §8). Both halves may have
+asked: each knows of their own request alone, the team sees them side by side, and one decision answers both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+
+from bot.domain.cadence import PromptDue
+from bot.domain.calendar import end_of, local_day
+from bot.domain.changes import DECIDE_WITHIN, AlreadyDecided, Change, NothingLeft
+from bot.domain.kinds import PromptKind
+from bot.domain.mentors import TooClose
+from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.people import Person
+from bot.domain.permissions import Act, check
+from bot.domain.refusals import Outdated, Refusal
+from bot.programme import changing
+from bot.programme.closeness import close_to
+from bot.programme.work import Work
+
+#: Whoever of the team looks later than that has been told anew.
+STILL_WAITING = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Request:
+    """Who asked, None for the bot itself, and for what."""
+
+    change: Change
+    asker: Person | None
+    role: SeatRole | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """One mentorship in which a change waits, with one request or one from each half. `decide_by` is the earliest of
+    their limits, a local date of the programme; `late` once it has passed.
+    """
+
+    mentorship: Mentorship
+    mentors: tuple[Person, ...]
+    others: tuple[Person, ...]
+    requests: tuple[Request, ...]
+    decide_by: date
+    today: date
+
+    @property
+    def late(self) -> bool:
+        return self.decide_by < self.today
+
+    @property
+    def seen(self) -> tuple[int, ...]:
+        """Exactly these requests: what is decided is what was read."""
+        return tuple(one.change.id for one in self.requests)
+
+    @property
+    def askers(self) -> tuple[Person, ...]:
+        return tuple(one.asker for one in self.requests if one.asker is not None)
+
+    @property
+    def untold(self) -> tuple[Person, ...]:
+        """Those who asked for nothing, and would hear of a decision first from somebody else."""
+        asked = {one.id for one in self.askers}
+        return tuple(one for one in (*self.mentors, *self.others) if one.id not in asked)
+
+
+# -- telling the team --------------------------------------------------------------------------------------------
+
+
+def to_tell(work: Work) -> Iterator[PromptDue]:
+    """Requests of which the team has to hear: at the heart's next beat, when the time to decide is over, and then
+    every week until somebody has decided. While nobody is far enough from both halves, it is tried again.
+    """
+    for change in work.changes.to_tell(work.now):
+        mentorship = work.mentorships.get(change.mentorship_id)
+        team = changing.team_for(work, mentorship) if mentorship else ()
+        if mentorship is None or not team:
+            continue
+        zone = mentorship.timezone
+        late = local_day(zone, work.now) > change.decide_by
+        next_time = changing.deadline(work, mentorship, DECIDE_WITHIN) if late else change.decide_by
+        work.changes.tell_again(change.id, end_of(next_time, zone))
+        for member in team:
+            yield PromptDue(
+                kind=PromptKind.CHANGE_ASKED,
+                mentorship_id=None,
+                recipient_id=member.id,
+                period=f"change-{change.id}",
+                rung=f"{'late' if late else 'told'}-{work.now:%Y%m%d}",
+                not_before=work.now,
+                expires_at=work.now + STILL_WAITING,
+                about={"change": change.id},
+            )
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def ask(work: Work, actor: Person) -> None:
+    """Let the verified person read what waits, on record. Raises `NotAllowed`."""
+    work.authorise(actor, Act.DECIDE_CHANGE)
+
+
+def waiting(work: Work, actor: Person) -> tuple[Case, ...]:
+    """What this coordinator may decide, the most urgent first. The others are not even counted: of somebody's own
+    mentorship, "one request" is a name. Raises `NotAllowed`.
+    """
+    check(work.rights_of(actor), Act.DECIDE_CHANGE)
+    found = [one for programme in work.programmes.running() for one in work.changes.waiting(programme.id)]
+    if not found:
+        return ()
+    hidden = close_to(work, actor)
+    cases = []
+    for mentorship_id, some in groupby(sorted(found, key=_by_mentorship), key=_by_mentorship):
+        mentorship = work.mentorships.get(mentorship_id)
+        if mentorship is not None and not any(seat.person_id in hidden for seat in mentorship.seats):
+            cases.append(whole(work, mentorship, tuple(some)))
+    return tuple(sorted(cases, key=lambda one: (one.decide_by, one.mentorship.id)))
+
+
+def case(work: Work, actor: Person, mentorship_id: int) -> Case:
+    """What waits in one mentorship. Raises `NotAllowed`, `TooClose`, `AlreadyDecided`, `NothingLeft`, `Outdated`."""
+    check(work.rights_of(actor), Act.DECIDE_CHANGE)
+    mentorship = theirs(work, actor, mentorship_id)
+    return whole(work, mentorship, work.changes.open_in(mentorship.id))
+
+
+def theirs(work: Work, actor: Person, mentorship_id: int) -> Mentorship:
+    """A mentorship on which this coordinator may decide. Raises `TooClose`, and `Outdated` for a forged one."""
+    mentorship = work.mentorships.get(mentorship_id)
+    if mentorship is None:
+        raise Outdated
+    hidden = close_to(work, actor)
+    if any(seat.person_id in hidden for seat in mentorship.seats):
+        raise TooClose(act=Act.DECIDE_CHANGE.value)
+    return mentorship
+
+
+def whole(work: Work, mentorship: Mentorship, found: Sequence[Change]) -> Case:
+    """These requests as the team reads them. Raises `AlreadyDecided`, `NothingLeft` when there are none."""
+    if not found:
+        raise _nothing_waits(work, mentorship)
+    people = work.people.many(seat.person_id for seat in mentorship.seats)
+    mentors = mentorship.with_role(SeatRole.MENTOR)
+    return Case(
+        mentorship=mentorship,
+        mentors=tuple(people[seat.person_id] for seat in mentors),
+        others=tuple(people[seat.person_id] for seat in mentorship.seats if seat not in mentors),
+        requests=tuple(_request(mentorship, one, people) for one in found),
+        decide_by=min(one.decide_by for one in found),
+        today=local_day(mentorship.timezone, work.now),
+    )
+
+
+def _request(mentorship: Mentorship, change: Change, people: Mapping[int, Person]) -> Request:
+    seat = mentorship.seat_of(change.asked_by) if change.asked_by else None
+    asker = people.get(change.asked_by) if change.asked_by else None
+    return Request(change=change, asker=asker, role=seat.role if seat else None)
+
+
+def _nothing_waits(work: Work, mentorship: Mentorship) -> Refusal:
+    decided = work.changes.last_decided(mentorship.id)
+    if decided is None or decided.decided_by is None:
+        return NothingLeft()
+    return AlreadyDecided(name=work.people.get(decided.decided_by).name)
+
+
+def _by_mentorship(change: Change) -> int:
+    return change.mentorship_id

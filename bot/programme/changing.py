@@ -1,0 +1,210 @@
+"""Asking for a change in a mentorship, by either half (`field.md` W20, U2): three presses, a reason only if they like.
+
+From the request to the decision nothing is asked of the mentorship, and nothing anywhere tells the other half of it.
+The days in between are kept as days of a pause once they are over: what would have fallen into them counts from there.
+A pause needs nobody's permission. What the team decides is in `deciding.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.domain.calendar import Hours, add_working_days, local_day
+from bot.domain.changes import (
+    DECIDE_WITHIN,
+    LONGEST_PAUSE,
+    BreakTooLong,
+    Change,
+    DecidedMeanwhile,
+    Decision,
+    Motive,
+    Wish,
+)
+from bot.domain.kinds import PromptKind
+from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
+from bot.domain.people import Person
+from bot.domain.refusals import Outdated
+from bot.programme import answers
+from bot.programme.closeness import close_to, team_but
+from bot.programme.meetings import SPARED
+from bot.programme.others import others_in
+from bot.programme.work import Work
+
+#: What is asked of a pair, and need not be while it rests.
+ASKED_OF_A_PAIR = (*SPARED, PromptKind.SHEET, PromptKind.FLAG)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Mine:
+    """One of the reader's mentorships, as the one who may ask for a change in it sees it.
+
+    `asked` is what they asked for themselves and is not decided: what the other half asked is nowhere here.
+    `team` are those who would read a request; `paused_until` is the day both are back, while it rests.
+    """
+
+    mentorship: Mentorship
+    role: SeatRole
+    partners: tuple[Person, ...]
+    asked: Change | None
+    team: tuple[Person, ...]
+    paused_until: date | None
+    today: date
+
+
+def mine(work: Work, actor: Person, mentorship_id: int) -> Mine:
+    """Raises `Outdated` for a mentorship that is not theirs, or has ended."""
+    return _mine(work, actor, answers.meant(work, actor, mentorship_id))
+
+
+def choices(work: Work, actor: Person) -> tuple[tuple[int, tuple[Person, ...]], ...]:
+    """The mentorships in which they may ask for something, each with the others in it."""
+    return tuple((one.id, others_in(work, one, actor)) for one in work.mentorships.of(actor.id))
+
+
+def ask(
+    work: Work, actor: Person, mentorship_id: int, *, why: Motive, wish: Wish, until: date | None
+) -> Mine:
+    """Write the request down, in the place of the one that this person had open; a pause begins at once.
+
+    `until` is a local date of the programme, and counts for a pause alone. Raises `Outdated`, `PauseTooShort`,
+    `BreakTooLong`.
+    """
+    mentorship = _held(work, actor, mentorship_id)
+    if wish is Wish.PAUSE:
+        _pause(work, actor, mentorship, until)
+    else:
+        for before in _own(work, actor, mentorship):
+            _count_as_a_pause(work, mentorship, since=before.asked_at)
+        _ask(work, mentorship, by=actor.id, why=why, wish=wish)
+    return mine(work, actor, mentorship_id)
+
+
+def found(work: Work, mentorship: Mentorship, why: Motive) -> Change:
+    """The bot itself finds that these two should not go on as they are: the team decides."""
+    open_already = [one for one in work.changes.held(mentorship.id) if one.asked_by is None]
+    return open_already[0] if open_already else _ask(work, mentorship, by=None, why=why, wish=Wish.NEW_MENTOR)
+
+
+def withdraw(work: Work, actor: Person, change_id: int) -> Mine:
+    """Take one's own request back. Raises `DecidedMeanwhile` when somebody was quicker, `Outdated` for a forged one."""
+    change = work.changes.get(change_id)
+    if change is None or change.asked_by != actor.id:
+        raise Outdated
+    work.changes.held(change.mentorship_id)
+    if not work.changes.withdraw(change.id):
+        raise DecidedMeanwhile
+    mentorship = answers.meant(work, actor, change.mentorship_id)
+    go_on_after(work, mentorship, since=change.asked_at)
+    return _mine(work, actor, mentorship)
+
+
+def back_earlier(work: Work, actor: Person, mentorship_id: int) -> Mine:
+    """The pause is over today. Harmless when it was over already: a button may be an old one."""
+    mentorship = _held(work, actor, mentorship_id)
+    today = local_day(mentorship.timezone, work.now)
+    if mentorship.paused_until is not None and today < mentorship.paused_until:
+        work.mentorships.resume(mentorship.id, today)
+        work.mentorships.look_again({mentorship.id: work.now})
+    return mine(work, actor, mentorship_id)
+
+
+# -- shared with `deciding.py` -----------------------------------------------------------------------------------
+
+
+def team_for(work: Work, mentorship: Mentorship) -> tuple[Person, ...]:
+    """Who of the team reads and decides what is asked here: nobody who is close to either half (design §8)."""
+    members = work.people.many(seat.person_id for seat in mentorship.seats)
+    return team_but(work, close_to(work, *members.values()))
+
+
+def deadline(work: Work, mentorship: Mentorship, working_days: int) -> date:
+    """The team's working days: those of the programme's zone and of the company's country."""
+    hours = Hours(zone=mentorship.timezone, holidays=work.customs.holidays[work.customs.country])
+    return add_working_days(hours, local_day(mentorship.timezone, work.now), working_days)
+
+
+def check_break(mentorship: Mentorship, until: date | None, today: date) -> date:
+    """Raises `PauseTooShort` without a date to come, `BreakTooLong` beyond half a year."""
+    if until is None or until <= today:
+        raise answers.PauseTooShort
+    if until > today + LONGEST_PAUSE:
+        raise BreakTooLong(day=today + LONGEST_PAUSE)
+    return until
+
+
+def rest(work: Work, mentorship: Mentorship, *, since: date, until: date) -> None:
+    """Nothing is asked of either half until that day; it is asked again from there."""
+    work.mentorships.pause(mentorship.id, since=since, until=until)
+    work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=ASKED_OF_A_PAIR)
+    work.mentorships.look_again({mentorship.id: work.now})
+
+
+def go_on_after(work: Work, mentorship: Mentorship, *, since: datetime) -> None:
+    """A request is settled and they go on: the days in which it waited were no silence of theirs."""
+    _count_as_a_pause(work, mentorship, since=since)
+    work.mentorships.look_again({mentorship.id: work.now})
+
+
+def _count_as_a_pause(work: Work, mentorship: Mentorship, *, since: datetime) -> None:
+    """Kept like a pause that ends today, which nobody sees; one that really lasts says more already."""
+    began, today = local_day(mentorship.timezone, since), local_day(mentorship.timezone, work.now)
+    known = work.mentorships.get(mentorship.id) or mentorship
+    if began < today and (known.paused_until is None or known.paused_until < today):
+        work.mentorships.pause(mentorship.id, since=began, until=today)
+
+
+def _pause(work: Work, actor: Person, mentorship: Mentorship, until: date | None) -> None:
+    """Decided by the rule at once; why they rest is asked by nobody and kept nowhere."""
+    today = local_day(mentorship.timezone, work.now)
+    until = check_break(mentorship, until, today)
+    since = today
+    for before in _own(work, actor, mentorship):
+        since = min(since, local_day(mentorship.timezone, before.asked_at))
+    change = _ask(work, mentorship, by=actor.id, why=Motive.PREFER_NOT_TO_SAY, wish=Wish.PAUSE, until=until)
+    work.changes.decide(change.id, Decision.PAUSE, by=None, at=work.now, told_by=None)
+    rest(work, mentorship, since=since, until=until)
+
+
+def _ask(
+    work: Work, mentorship: Mentorship, *, by: int | None, why: Motive, wish: Wish, until: date | None = None
+) -> Change:
+    return work.changes.ask(
+        mentorship.id,
+        by=by,
+        why=why,
+        wish=wish,
+        until=until,
+        at=work.now,
+        decide_by=deadline(work, mentorship, DECIDE_WITHIN),
+    )
+
+
+def _held(work: Work, actor: Person, mentorship_id: int) -> Mentorship:
+    """Whoever ends it or decides at this moment is waited for, and then it may not be theirs to change any more."""
+    answers.meant(work, actor, mentorship_id)
+    work.changes.held(mentorship_id)
+    mentorship = answers.meant(work, actor, mentorship_id)
+    if mentorship.state is MentorshipState.ENDED:
+        raise Outdated
+    return mentorship
+
+
+def _own(work: Work, actor: Person, mentorship: Mentorship) -> list[Change]:
+    return [one for one in work.changes.open_in(mentorship.id) if one.asked_by == actor.id]
+
+
+def _mine(work: Work, actor: Person, mentorship: Mentorship) -> Mine:
+    seat = mentorship.seat_of(actor.id)
+    assert seat is not None
+    today = local_day(mentorship.timezone, work.now)
+    rests = mentorship.paused_until is not None and today < mentorship.paused_until
+    return Mine(
+        mentorship=mentorship,
+        role=seat.role,
+        partners=others_in(work, mentorship, actor),
+        asked=next(iter(_own(work, actor, mentorship)), None),
+        team=team_for(work, mentorship),
+        paused_until=mentorship.paused_until if rests else None,
+        today=today,
+    )
