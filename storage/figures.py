@@ -24,22 +24,24 @@ from sqlalchemy import (
     values,
 )
 
-from bot.domain.calendar import Period
+from bot.domain.calendar import Period, end_of
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import SeatRole
 from bot.domain.people import Standing
-from bot.domain.reports import EndedCycle, Figure, Month, Reason, State
-from bot.domain.rounds import Answer, RoundState
+from bot.domain.reports import EndedCycle, Figure, Month, Reason, State, Waiting
+from bot.domain.rounds import Answer, Offer, RoundState
 from storage.base import AnyRow, Repository, chunks
 from storage.enrolments import ENROLMENTS
 from storage.meetings import MEETINGS, SKIPS
 from storage.mentorships import ENDED, MENTORSHIPS, PAUSES, SEATS
 from storage.people import PEOPLE
-from storage.rounds import INVITATIONS, ROUNDS
+from storage.programmes import PROGRAMMES
+from storage.rounds import INVITATIONS, PROPOSALS, ROUNDS
 
-#: Values of one statement are bounded (`storage/base.py`); an ended cycle takes seven.
+#: Values of one statement are bounded (`storage/base.py`); an ended cycle takes eight.
 CYCLES_AT_ONCE = 800
+NOT_TAKEN = [Offer.DECLINED.value, Offer.LAPSED.value]
 NOT_LEARNING = [part.value for part in Part if not part.learns]
 
 
@@ -60,13 +62,21 @@ class Figures(Repository):
     def named(
         self, programme_id: int, *, on: date, before: datetime, today: date, reasons: Iterable[Reason]
     ) -> Mapping[Reason, Sequence[int]]:
+        found: dict[Reason, list[int]] = {}
+        for one in self.waiting(programme_id, on=on, before=before, today=today, reasons=reasons):
+            found.setdefault(one.reason, []).append(one.person_id)
+        return found
+
+    def waiting(
+        self, programme_id: int, *, on: date, before: datetime, today: date, reasons: Iterable[Reason]
+    ) -> Sequence[Waiting]:
         statuses = self._statuses(programme_id, on=on, before=before, today=today).subquery()
         wanted = statuses.c.status.in_([reason.value for reason in reasons])
-        found: dict[Reason, list[int]] = {}
-        query = select(statuses.c.status, statuses.c.id).where(wanted)
-        for status, person_id in self.rows(query.order_by(statuses.c.name, statuses.c.id)):
-            found.setdefault(Reason(status), []).append(person_id)
-        return found
+        query = select(statuses).where(wanted).order_by(statuses.c.name, statuses.c.id)
+        return [
+            Waiting(person_id=row.id, reason=Reason(row.status), round_id=row.round_id, left_out=row.left_out)
+            for row in self.rows(query)
+        ]
 
     def pairs(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
         paused = exists().where(
@@ -108,12 +118,9 @@ class Figures(Repository):
         self, programme_id: int, *, on: date, before: datetime, today: date
     ) -> Select[*tuple[Any, ...]]:
         """Everybody concerned, each with one status: a mentor, or the reason for having none."""
-        latest = self._latest_round(programme_id)
-        running = latest is not None and latest.state != RoundState.PUBLISHED.value
-        invited = and_(
-            INVITATIONS.c.person_id == PEOPLE.c.id,
-            INVITATIONS.c.round_id == (latest.id if latest is not None else 0),
-        )
+        asked = self._asked(programme_id)
+        proposed = and_(PROPOSALS.c.round_id == asked.c.round_id, PROPOSALS.c.mentee_id == PEOPLE.c.id)
+        running = asked.c.state != RoundState.PUBLISHED.value
         enrolled = and_(ENROLMENTS.c.person_id == PEOPLE.c.id, ENROLMENTS.c.programme_id == programme_id)
         then = self._lasting(programme_id, on=on, before=before)
         now = and_(MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.state != ENDED)
@@ -121,20 +128,54 @@ class Figures(Repository):
             (_has_a_mentor(then), Figure.WITH_A_MENTOR.value),
             (_has_a_mentor(now), Reason.SINCE.value),
             (ENROLMENTS.c.part.is_(None), Reason.UNDECIDED.value),
-            (INVITATIONS.c.id.is_(None), Reason.NO_ROUND.value),
-            (INVITATIONS.c.answer.is_(None), Reason.NO_ANSWER.value),
-            (INVITATIONS.c.answer == Answer.NOT_THIS_TIME.value, Reason.NOT_THIS_TIME.value),
-            else_=Reason.IN_ROUND.value if running else Reason.LEFT_OUT.value,
+            (asked.c.round_id.is_(None), Reason.NO_ROUND.value),
+            (and_(asked.c.solo, running), Reason.CHANGING.value),
+            (asked.c.answer.is_(None), Reason.NO_ANSWER.value),
+            (asked.c.answer == Answer.NOT_THIS_TIME.value, Reason.NOT_THIS_TIME.value),
+            (running, Reason.IN_ROUND.value),
+            (PROPOSALS.c.offer == Offer.OPEN.value, Reason.SUGGESTED.value),
+            (PROPOSALS.c.offer.in_(NOT_TAKEN), Reason.NOT_TAKEN.value),
+            else_=Reason.LEFT_OUT.value,
         )
         return (
-            select(PEOPLE.c.id, PEOPLE.c.name, status.label("status"))
+            select(
+                PEOPLE.c.id,
+                PEOPLE.c.name,
+                status.label("status"),
+                asked.c.round_id,
+                PROPOSALS.c.left_out.label("left_out"),
+            )
             .outerjoin(ENROLMENTS, enrolled)
-            .outerjoin(INVITATIONS, invited)
+            .outerjoin(asked, asked.c.person_id == PEOPLE.c.id)
+            .outerjoin(PROPOSALS, proposed)
             .where(self.mine(PEOPLE), *_concerned(on, today))
         )
 
-    def _latest_round(self, programme_id: int) -> AnyRow | None:
+    def _asked(self, programme_id: int) -> CTE:
+        """For each person the latest round that asked them: the latest campaign, or one of their own after it."""
+        latest = self._latest_round(programme_id)
+        campaign = latest.id if latest is not None else 0
         mine = (ROUNDS.c.programme_id == programme_id, self.mine(ROUNDS))
+        rounds = or_(ROUNDS.c.id == campaign, and_(ROUNDS.c.solo, ROUNDS.c.id > campaign))
+        ranked = (
+            select(
+                INVITATIONS.c.person_id,
+                INVITATIONS.c.answer,
+                ROUNDS.c.id.label("round_id"),
+                ROUNDS.c.state,
+                ROUNDS.c.solo,
+                func.row_number()
+                .over(partition_by=INVITATIONS.c.person_id, order_by=ROUNDS.c.id.desc())
+                .label("place"),
+            )
+            .join(ROUNDS, ROUNDS.c.id == INVITATIONS.c.round_id)
+            .where(*mine, rounds)
+            .subquery()
+        )
+        return select(ranked).where(ranked.c.place == 1).cte("asked")
+
+    def _latest_round(self, programme_id: int) -> AnyRow | None:
+        mine = (ROUNDS.c.programme_id == programme_id, ROUNDS.c.solo.is_(False), self.mine(ROUNDS))
         return self.first(
             select(ROUNDS.c.id, ROUNDS.c.state).where(*mine).order_by(ROUNDS.c.id.desc()).limit(1)
         )
@@ -151,8 +192,10 @@ class Figures(Repository):
         )
 
     def _outcomes(self, programme_id: int, ended: Sequence[EndedCycle]) -> Select[*tuple[Any, ...]]:
-        """One row for each mentorship and cycle, with what became of it."""
-        ends = _table_of(ended)
+        """One row for each mentorship and cycle, with what became of it; cycles that began before the mentorship was
+        written down here are nobody's.
+        """
+        ends = _table_of(ended, self._zone(programme_id))
         meeting = and_(MEETINGS.c.mentorship_id == MENTORSHIPS.c.id, MEETINGS.c.cycle == ends.c.cycle)
         held = exists().where(meeting, MEETINGS.c.state == MeetingState.HELD.value)
         disputed = exists().where(meeting, MEETINGS.c.state == MeetingState.DISPUTED.value)
@@ -179,7 +222,12 @@ class Figures(Repository):
             select(MENTORSHIPS.c.id, ends.c.month, state.label("state"))
             .join(ends, same_rhythm)
             .where(MENTORSHIPS.c.programme_id == programme_id, _lived_to(ends.c.last), self.mine(MENTORSHIPS))
+            .where(MENTORSHIPS.c.introduced_at < ends.c.known)
         )
+
+    def _zone(self, programme_id: int) -> str:
+        programme = self.find(PROGRAMMES, programme_id)
+        return str(programme.timezone) if programme is not None else "UTC"
 
 
 def _has_a_mentor(which: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -220,12 +268,16 @@ def _once(found: Select[*tuple[Any, ...]]) -> CTE:
     return found.cte("found").prefix_with("MATERIALIZED")
 
 
-def _table_of(ended: Iterable[EndedCycle]) -> CTE:
-    """The ended cycles as a table to join with, so that one query counts them all."""
+def _table_of(ended: Iterable[EndedCycle], zone: str) -> CTE:
+    """The ended cycles as a table to join with, so that one query counts them all.
+
+    `known` is the end of the day on which each began.
+    """
     rows = [
         (
             *(one.anchor, one.period.months, one.period.weeks),
             *(one.cycle, one.starts, one.last_day, one.month.year * 100 + one.month.month),
+            end_of(one.starts, zone),
         )
         for one in ended
     ]
@@ -233,7 +285,9 @@ def _table_of(ended: Iterable[EndedCycle]) -> CTE:
     numbers = [column(name, Integer) for name in ("months", "weeks", "cycle", "month")]
     anchor, starts, last = days
     months, weeks, cycle, month = numbers
-    return values(anchor, months, weeks, cycle, starts, last, month, name="rows").data(rows).cte("ended")
+    known = column("known", MENTORSHIPS.c.introduced_at.type)
+    table = values(anchor, months, weeks, cycle, starts, last, month, known, name="rows")
+    return table.data(rows).cte("ended")
 
 
 def _month(number: int) -> Month:

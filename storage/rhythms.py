@@ -156,6 +156,8 @@ def _rhythm(row: AnyRow, seats: Iterable[SeatFacts], story: _Story, now: datetim
         paused_until=row.paused_until,
         ends_on=row.ends_on,
     )
+    if rhythm.came_under_way:
+        rhythm = replace(rhythm, first_met=True)
     quiet = _quiet_cycles(rhythm, story)
     return replace(rhythm, quiet_cycles=quiet) if quiet else rhythm
 
@@ -172,11 +174,13 @@ def _planned_for(zone: str, story: _Story, cycle: int, now: datetime) -> datetim
 def _quiet_cycles(rhythm: Rhythm, story: _Story) -> int:
     """How many of the cycles just before this one passed without news, in a row.
 
-    A cycle of which some days were a pause is not quiet, and none before it counts: the run begins again.
+    A cycle of which some days were a pause is not quiet, and none before it counts: the run begins again. Nor is one
+    that began before the mentorship was written down here.
     """
     spoken = story.held | story.disputed | story.skipped
     last = max((told for told in spoken if told < rhythm.cycle), default=-1)
     quiet = rhythm.cycle - 1 - last
-    while quiet and rhythm.bounds(rhythm.cycle - quiet)[0] < rhythm.back_on:
+    known_from = max(rhythm.back_on, rhythm.introduced_on)
+    while quiet and rhythm.bounds(rhythm.cycle - quiet)[0] < known_from:
         quiet -= 1
     return quiet

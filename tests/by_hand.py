@@ -22,7 +22,7 @@ class ByHand:
     def __init__(self, connection: Connection, zone: str) -> None:
         self.zone = ZoneInfo(zone)
         for table in (
-            *("person", "enrolment", "round", "invitation", "mentorship", "seat"),
+            *("person", "enrolment", "round", "invitation", "proposal", "mentorship", "seat"),
             *("meeting", "skip", "mentorship_pause"),
         ):
             rows = connection.execute(text(f'SELECT * FROM "{table}"')).mappings()
@@ -41,7 +41,10 @@ class ByHand:
     # -- people --------------------------------------------------------------------------------------------------
 
     def people(self, programme: int, day: date, today: date) -> dict[str, int]:
-        names = ("since", "undecided", "no_round", "no_answer", "not_this_time", "in_round", "left_out")
+        names = (
+            *("since", "undecided", "no_round", "no_answer", "not_this_time", "in_round", "left_out"),
+            *("changing", "suggested", "not_taken"),
+        )
         counts = dict.fromkeys(("with_a_mentor", *names), 0)
         for person in self.person:
             status = self.status(programme, person, day, today)
@@ -80,20 +83,35 @@ class ByHand:
         return self.by_round(programme, person["id"])
 
     def by_round(self, programme: int, person: int) -> str:
-        rounds = sorted(one["id"] for one in self.round if one["programme_id"] == programme)
-        invited = [
-            one
-            for one in self.invitation
-            if rounds and one["round_id"] == rounds[-1] and one["person_id"] == person
-        ]
-        if not invited:
+        """The latest campaign, or a round of their own after it."""
+        rounds = {one["id"]: one for one in self.round if one["programme_id"] == programme}
+        campaign = max((one["id"] for one in rounds.values() if not one["solo"]), default=0)
+        asked = [one for one in self.invitation if one["person_id"] == person]
+        asked = [one for one in asked if one["round_id"] in rounds and one["round_id"] >= campaign]
+        if not asked:
             return "no_round"
-        if invited[0]["answer"] is None:
+        latest = max(asked, key=lambda one: one["round_id"])
+        theirs = rounds[latest["round_id"]]
+        if theirs["solo"] and theirs["state"] != "published":
+            return "changing"
+        if latest["answer"] is None:
             return "no_answer"
-        if invited[0]["answer"] == "not_this_time":
+        if latest["answer"] == "not_this_time":
             return "not_this_time"
-        state = next(one["state"] for one in self.round if one["id"] == rounds[-1])
-        return "left_out" if state == "published" else "in_round"
+        if theirs["state"] != "published":
+            return "in_round"
+        offers = {
+            one["offer"]
+            for one in self.proposal
+            if one["round_id"] == theirs["id"] and one["mentee_id"] == person
+        }
+        return (
+            "suggested"
+            if "open" in offers
+            else "not_taken"
+            if offers & {"declined", "lapsed"}
+            else "left_out"
+        )
 
     def has_a_mentor(self, programme: int, person: int, counts: Any) -> bool:
         for one in self.mentorship:
@@ -128,7 +146,8 @@ class ByHand:
             if one["programme_id"] == programme:
                 for number, days in lived(one, today):
                     ended_here = (days[-1].year, days[-1].month) == (last.year, last.month)
-                    if ended_here and days[-1] < today and reaches(one, days[-1]):
+                    known = one["introduced_at"].astimezone(self.zone).date() <= days[0]
+                    if ended_here and known and days[-1] < today and reaches(one, days[-1]):
                         counts[self.became(one["id"], number, days)] += 1
         counted = counts["met"] + counts["skipped"] + counts["quiet"]
         return {

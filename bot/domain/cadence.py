@@ -198,8 +198,13 @@ def _ladder(
 ) -> Iterator[Rung]:
     kind, period, (_, end) = PromptKind.MISSING_MEETING, f"cycle-{cycle}", rhythm.bounds(cycle)
     half, three_quarters = rhythm.after(50, cycle), rhythm.after(75, cycle)
-    yield Rung(kind, "half", period, half, three_quarters, mentees)
-    yield Rung(kind, "three-quarters", period, three_quarters, end, everyone)
+    rungs = (
+        Rung(kind, "half", period, half, three_quarters, mentees),
+        Rung(kind, "three-quarters", period, three_quarters, end, everyone),
+    )
+    # Whoever has just come in is asked what comes next, never what is late.
+    first = rhythm.introduced_on + ASK_THE_MENTEE if rhythm.came_under_way else date.min
+    yield from (rung for rung in rungs if rung.begins >= first)
 
 
 def _waiting_since(rhythm: Rhythm) -> date:

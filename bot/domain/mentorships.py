@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.calendar import Period
+from bot.domain.calendar import Period, local_day
 
 
 class SeatRole(StrEnum):
@@ -47,6 +47,7 @@ class Mentorship:
 
     Cycle k is [anchor + k·period, anchor + (k+1)·period) in `timezone`, its programme's zone (design §4).
     `name` is a group's. `replaces` is the mentorship whose mentee goes on here: what was open there comes along.
+    One that ran before it was written down here began with its first cycle, and is introduced later (decision 0007).
     """
 
     id: int
@@ -64,6 +65,16 @@ class Mentorship:
     replaces: int | None = None
     ended_at: datetime | None = None
     ended_why: EndedWhy | None = None
+
+    @property
+    def began_on(self) -> date:
+        """The first local date on which they may have met."""
+        return min(self.anchor, local_day(self.timezone, self.introduced_at))
+
+    @property
+    def is_group(self) -> bool:
+        """More than two people, or two who are left of a group: its name says whom it is about."""
+        return self.name is not None or len(self.seats) > 2
 
     def seat_of(self, person_id: int) -> Seat | None:
         return next((seat for seat in self.seats if seat.person_id == person_id), None)

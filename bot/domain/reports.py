@@ -61,8 +61,8 @@ class Reason(StrEnum):
     """Why an employee has no mentor. Each has one reason, the first that holds.
 
     `SINCE` is for months gone by: they had none then, and have one now. The latest round decides for those who want
-    a mentor: they were not on its list, have not answered it, said "not this time", wait for its proposals, or
-    were left out of them.
+    a mentor: they were not on its list, have not answered it, said "not this time", wait for its proposals, have a
+    suggestion to answer, did not take it, or were left out. Whoever looks for another one alone is changing.
     """
 
     SINCE = "since"
@@ -71,11 +71,21 @@ class Reason(StrEnum):
     NO_ANSWER = "no_answer"
     NOT_THIS_TIME = "not_this_time"
     IN_ROUND = "in_round"
+    SUGGESTED = "suggested"
+    NOT_TAKEN = "not_taken"
     LEFT_OUT = "left_out"
+    CHANGING = "changing"
 
 
-#: They wait for something the programme does: a coordinator may read their names.
-WAITING = (Reason.LEFT_OUT, Reason.IN_ROUND, Reason.NO_ANSWER, Reason.NO_ROUND)
+#: They wait for something the programme does: a coordinator may read their names, whoever needs them first.
+WAITING = (
+    Reason.LEFT_OUT,
+    Reason.NOT_TAKEN,
+    Reason.NO_ROUND,
+    Reason.NO_ANSWER,
+    Reason.IN_ROUND,
+    Reason.SUGGESTED,
+)
 
 
 class State(StrEnum):
@@ -142,6 +152,18 @@ class Figures:
     @property
     def is_over(self) -> bool:
         return self.until == self.month.last
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Waiting:
+    """Somebody without a mentor whose name a coordinator may read. `round_id` is the latest round that asked them;
+    `left_out`, a word of `matching.LeftOut` or of what came after.
+    """
+
+    person_id: int
+    reason: Reason
+    round_id: int | None
+    left_out: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

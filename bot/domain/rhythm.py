@@ -64,6 +64,11 @@ class Rhythm:
         return local_day(self.zone, self.introduced_at)
 
     @property
+    def came_under_way(self) -> bool:
+        """It ran before it was written down here: they have met already, and cycles before that are nobody's news."""
+        return self.anchor < self.introduced_on
+
+    @property
     def planned_on(self) -> date | None:
         return None if self.planned_for is None else local_day(self.zone, self.planned_for)
 

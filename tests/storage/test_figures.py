@@ -15,7 +15,7 @@ from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person, Standing, Workspace
 from bot.domain.permissions import Right
 from bot.domain.reports import Month
-from bot.domain.rounds import Answer, RoundState
+from bot.domain.rounds import Answer, Offer, RoundState, SavedProposal
 from bot.programme import reports
 from bot.programme.work import Work
 from storage.store import Store
@@ -83,8 +83,34 @@ class Life:
         )
         for person in invited[:30]:
             work.rounds.answer(new.id, person.id, answer=dice.choice(list(Answer)), choices=(), at=work.now)
+        work.rounds.propose(new.id, [self.offered(person.id) for person in invited[:20]])
         if dice.random() < 0.5:
             work.rounds.move(new.id, expected=RoundState.COLLECTING, to=RoundState.PUBLISHED)
+        for person in dice.sample(self.people, 6):
+            self.looks_alone(person)
+
+    def offered(self, mentee_id: int) -> SavedProposal:
+        return SavedProposal(
+            mentee_id=mentee_id,
+            mentor_id=None,
+            rank=None,
+            reason={},
+            left_out="nobody_available",
+            suggested=False,
+            offer=self.dice.choice([None, *Offer]),
+        )
+
+    def looks_alone(self, person: Person) -> None:
+        alone = self.work.rounds.open(
+            self.programme.id,
+            person_ids=[person.id],
+            opened_by=person.id,
+            opened_at=self.work.now,
+            closes_on=self.today,
+            solo=True,
+        )
+        if self.dice.random() < 0.5:
+            self.work.rounds.move(alone.id, expected=RoundState.COLLECTING, to=RoundState.PUBLISHED)
 
     def links(self) -> None:
         dice, work = self.dice, self.work
@@ -94,7 +120,7 @@ class Life:
         one = work.mentorships.link(
             self.programme.id,
             seats=[(mentor.id, role), *((mentee.id, SeatRole.MENTEE) for mentee in mentees)],
-            anchor=introduced,
+            anchor=self.dice.choice([introduced] * 5 + [BEGINS - timedelta(days=40)]),
             period=dice.choice([Period()] * 5 + [Period(months=2), Period(months=0, weeks=2)]),
             introduced_at=at_local(introduced, time(dice.randrange(24)), PARIS),
             temporary=dice.random() < 0.1,
