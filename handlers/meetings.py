@@ -12,7 +12,9 @@ from bot.domain.people import Person
 from bot.domain.refusals import Outdated, Refusal, Unclear
 from bot.programme import meetings
 from bot.programme.meetings import Logged, NotYourPartner, WhichPartner
+from bot.programme.others import others_in
 from bot.programme.work import Work
+from handlers.naming import named_groups
 from handlers.reading import LogWords, read_log, writes_day_first
 from handlers.turn import Turn, day_in, number_in, say_refusal
 from handlers.views import meetings as views
@@ -42,16 +44,17 @@ def log_command(turn: Turn) -> None:
         today = turn.today(work)
         mine = work.mentorships.of(turn.actor.id)
         partners = meetings.partners_of(work, mine, turn.actor)
+        groups, text = named_groups(turn.text, mine)
         words = read_log(
-            turn.text,
+            text,
             today,
             day_first=writes_day_first(_locale(turn.actor), turn.actor.timezone),
             known=[partner.first_name for partner in partners],
         )
-        meant = [
-            meetings.find_mentorship(mine, turn.actor, partner) for partner in _meant(work, words, partners)
-        ]
-        said = [_log(work, turn.actor, one, words, today) for one in meant]
+        people = _meant(work, words, partners, groups)
+        meant = [*groups, *(meetings.find_mentorship(mine, turn.actor, one) for one in people)]
+        each_once = {one.id: one for one in meant}.values()
+        said = [_log(work, turn.actor, one, words, today) for one in each_once]
     turn.say(views.logged(said, turn.t, today=today, left_over=words.leftover))
 
 
@@ -61,7 +64,7 @@ def open_form(turn: Turn) -> None:
         mine = work.mentorships.of(turn.actor.id)
         if not mine:
             raise meetings.NoMentorship
-        choices = [(one.id, meetings.partners_in(work, one, turn.actor)) for one in mine]
+        choices = [(one.id, others_in(work, one, turn.actor)) for one in mine]
         today = turn.today(work)
     meant = number_in(turn.value) if turn.value else None
     turn.open(views.form(choices, turn.t, today=today, mentorship_id=meant))
@@ -124,13 +127,18 @@ def _locale(person: Person) -> str:
     return "en-US" if person.language == "en" else person.language
 
 
-def _meant(work: Work, words: LogWords, partners: Collection[Person]) -> list[Person | None]:
-    """Who was meant: by mention, by first name, or nobody named, which means the only partner there is."""
-    if words.unclear or words == NOTHING_READ:
+def _meant(
+    work: Work, words: LogWords, partners: Collection[Person], groups: Collection[Mentorship]
+) -> list[Person | None]:
+    """Who was meant: by mention, by first name, or nobody named, which means the only partner there is.
+
+    Whoever named a group need name nobody else.
+    """
+    if words.unclear or (words == NOTHING_READ and not groups):
         raise Unclear
     named = [_mentioned(work, slack_id) for slack_id in words.partners]
     named += [_called(name, partners) for name in words.names]
-    return [*named] if named else [None]
+    return [*named] if named or groups else [None]
 
 
 def _mentioned(work: Work, slack_id: str) -> Person:

@@ -29,6 +29,7 @@ class Act(StrEnum):
     SEE_PEOPLE = "see_people"
     EDIT_TOPICS = "edit_topics"
     ASK_NEEDS = "ask_needs"
+    LINK_PEOPLE = "link_people"
     DECIDE_CHANGE = "decide_change"
 
 
@@ -43,6 +44,7 @@ ALLOWED: dict[Act, frozenset[Right]] = {
     Act.SEE_PEOPLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.EDIT_TOPICS: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.ASK_NEEDS: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.LINK_PEOPLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.DECIDE_CHANGE: frozenset({Right.OWNER, Right.COORDINATOR}),
 }
 

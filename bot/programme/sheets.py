@@ -16,6 +16,7 @@ from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment
 from bot.domain.sheets import Sheet, changes, lines_brought, lines_for
 from bot.programme import carrying
+from bot.programme.others import Others
 from bot.programme.outcomes import asked_cycle, running_cycle
 from bot.programme.work import Work
 
@@ -95,7 +96,7 @@ def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Pa
         sheet=sheet,
         title=_title(work, mentorship, sheet),
         monthly=mentorship.period.months == 1,
-        partners=tuple(people[seat.person_id] for seat in mentorship.others(reader.id)),
+        partners=Others((people[seat.person_id] for seat in mentorship.others(reader.id)), mentorship.name),
         people=people,
         resources=_to_read(kind, mentorship, reader, sheet),
         type_key=kind.key,

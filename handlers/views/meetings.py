@@ -8,8 +8,10 @@ from datetime import date
 from bot.domain.meetings import USUAL, Form, Meeting, MeetingState
 from bot.domain.people import Person
 from bot.programme.meetings import Logged
-from bot.texts import Markup, Speech, mention
+from bot.programme.others import Others
+from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import fitting
 from handlers.views.blocks import (
     Block,
     Message,
@@ -24,6 +26,7 @@ from handlers.views.blocks import (
     section,
     select,
 )
+from handlers.views.wording import names
 
 #: Minutes offered in the form.
 LENGTHS = (15, 30, 45, 60, 75, 90, 120, 150, 180)
@@ -44,7 +47,9 @@ def logged(said: Sequence[Logged], t: Speech, *, today: date, left_over: bool) -
                 else None,
             )
         )
-    blocks.append(quiet(t("meetings.partner_will_know")))
+        blocks += fitting.part(one.fit, t)
+    group = any(isinstance(one.partners, Others) and one.partners.group for one in said)
+    blocks.append(quiet(t("groups.others_will_know" if group else "meetings.partner_will_know")))
     if left_over:
         blocks.append(quiet(t("meetings.left_over")))
     return message(*blocks)
@@ -55,7 +60,7 @@ def undone(one: Logged, t: Speech, *, today: date) -> Message:
         section(
             t(
                 "meetings.undone",
-                partner=_names(one.partners, t),
+                partner=names(one.partners, t),
                 day=t.date(one.meeting.held_on, today=today),
             )
         )
@@ -132,12 +137,10 @@ def _noted(one: Logged, t: Speech, today: date) -> str:
     if one.meeting.state is MeetingState.DISPUTED:
         return t("prompts.answered_disputed")
     key = "meetings.already_logged" if one.already else "meetings.logged"
-    return t(key, partner=_names(one.partners, t), what=what(one.meeting, t, today=today))
-
-
-def _names(people: Sequence[Person], t: Speech) -> Markup:
-    return t.list(mention(person.slack_id) for person in people)
+    return t(key, partner=names(one.partners, t), what=what(one.meeting, t, today=today))
 
 
 def _plain_names(people: Sequence[Person], t: Speech) -> str:
+    if isinstance(people, Others) and people.group:
+        return t.plain("groups.named", name=people.group)
     return t.plain("common.as_given", words=", ".join(person.name for person in people))

@@ -6,9 +6,11 @@ from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Person
 from bot.programme.facts import News, Quiet, SheetReady
+from bot.programme.others import Others
 from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import fitting
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.meetings import what
@@ -20,22 +22,33 @@ MOST_LINKS = 3
 
 
 def partner_log(one: News, said: Bundle, t: Speech) -> list[Block]:
-    """The other half logged a meeting; once agreed, corrected, denied or taken back, it says so."""
+    """The other half logged a meeting; once agreed, corrected, denied or taken back, it says so. Under the first one
+    it asks how it feels.
+    """
+    return [*_logged(one, said, t), *fitting.part(one.fit, t)]
+
+
+def _logged(one: News, said: Bundle, t: Speech) -> list[Block]:
     meeting = one.meeting
     told = what(meeting, t, today=said.today)
     if meeting.state is MeetingState.WITHDRAWN:
         return [section(_gone(one, said, t))]
     if meeting.state is MeetingState.DISPUTED:
         day = t.date(meeting.held_on, today=said.today)
-        denied = t("prompts.log_disputed", day=day, partner=names(one.partners, t))
+        key = "groups.log_disputed" if _of_a_group(one) else "prompts.log_disputed"
+        denied = t(key, day=day, partner=names(one.partners, t))
         return [section(denied), actions(_after_all(meeting, t), _correct(meeting, t))]
     if meeting.logged_by == said.recipient.id:
         mended = t("prompts.log_corrected", partner=names(one.partners, t), what=told)
         return [section(mended), actions(_correct(meeting, t))]
     if meeting.agreed:
         confirmed = t("prompts.log_agreed", partner=names(one.partners, t), what=told)
-        return [section(confirmed), actions(_correct(meeting, t), _deny(meeting, t))]
-    news = t("prompts.log", partner=names(_author(one), t), what=told)
+        return [
+            section(confirmed),
+            actions(_correct(meeting, t), None if _of_a_group(one) else _deny(meeting, t)),
+        ]
+    key = "groups.log" if _of_a_group(one) else "prompts.log"
+    news = t(key, partner=names(_author(one), t), group=names(one.partners, t), what=told)
     return [section(news), actions(_agree(meeting, t), _correct(meeting, t), _deny(meeting, t))]
 
 
@@ -51,9 +64,8 @@ def log_denied(one: News, said: Bundle, t: Speech) -> list[Block]:
             section(t(key, partner=names(one.partners, t), what=told)),
             actions(_correct(meeting, t)),
         ]
-    denied = t(
-        "prompts.denied", partner=names(one.partners, t), day=t.date(meeting.held_on, today=said.today)
-    )
+    key = "groups.log_disputed" if _of_a_group(one) else "prompts.denied"
+    denied = t(key, partner=names(one.partners, t), day=t.date(meeting.held_on, today=said.today))
     drop = button(t.plain("prompts.drop"), f"{ids.PROMPT_DROP}:{one.prompt.id}", value=one.prompt.id)
     return [section(denied), actions(_correct(meeting, t), drop)]
 
@@ -69,7 +81,9 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
     if meeting.logged_by == said.recipient.id:
         words = t("prompts.date_mine", partner=partner, when=when(meeting, t, today=said.today))
     else:
-        words = t("prompts.date", partner=names(_author(one), t), when=when(meeting, t, today=said.today))
+        key = "groups.date" if _of_a_group(one) else "prompts.date"
+        set_for = when(meeting, t, today=said.today)
+        words = t(key, partner=names(_author(one), t), group=partner, when=set_for)
     return [section(words), actions(_other_date(one, t), *_links(one.partners, said, t))]
 
 
@@ -99,6 +113,10 @@ def _told_above(sheet: SheetReady, said: Bundle) -> bool:
         one.prompt.kind is PromptKind.PARTNER_PLAN and one.prompt.mentorship_id == sheet.prompt.mentorship_id
         for one in said.facts
     )
+
+
+def _of_a_group(one: News) -> bool:
+    return isinstance(one.partners, Others) and one.partners.group is not None
 
 
 def _author(one: News) -> tuple[Person, ...]:

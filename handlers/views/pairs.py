@@ -74,8 +74,11 @@ def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First 
     since = t.date(pair.since, today=home.today)
     return [
         divider(),
-        section(t(ROLES[pair.role], partner=names(pair.partners, t), day=since)),
+        section(
+            _with_whom(pair, since, t), button=overflow(f"{ids.HOME_PAIR}:{mentorship}", _rarely(pair, t))
+        ),
         fields(*_fields(pair, home, t)),
+        *_asked(pair, home, t),
         actions(
             None if above is First.DONE else log,
             None if above is First.MEET else plan,
@@ -85,13 +88,23 @@ def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First 
     ]
 
 
+def _with_whom(pair: Pair, since: str, t: Speech) -> Markup:
+    """The other half; or the group by its name, and who is in it."""
+    partner = names(pair.partners, t)
+    if pair.mentorship.name:
+        key = "groups.pair_mentor" if pair.role is SeatRole.MENTOR else "groups.pair_mentee"
+        return t(key, group=partner, people=names(tuple(pair.partners), t), day=since)
+    return t(ROLES[pair.role], partner=partner, day=since)
+
+
 def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     """Who, and where it is; the rest behind three dots."""
     mentorship = pair.mentorship.id
     offered = [
         option(t.plain("help.log_button"), f"log:{mentorship}"),
-        option(_plan_label(pair, t), f"plan:{mentorship}"),
+        *([] if _rests(pair) else [option(_plan_label(pair, t), f"plan:{mentorship}")]),
         option(t.plain("sheets.open"), f"sheet:{mentorship}"),
+        *_rarely(pair, t),
     ]
     for partner in pair.partners[:1]:
         write = option(t.plain("common.open_conversation", name=partner.first_name), f"write:{mentorship}")
@@ -100,8 +113,32 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     standing = _standing(pair, home, t)
     if pair.outcome.became is Became.PLANNED and pair.planned is not None:
         standing = t("home.cycle_set", when=when(pair.planned, t, today=home.today))
-    words = t(SHORT[pair.role], partner=who, state=standing)
+    if pair.change is not None:
+        standing = t("changes.home.line", state=standing)
+    if pair.mentorship.name:
+        words = t("groups.line", group=who, state=standing)
+    else:
+        words = t(SHORT[pair.role], partner=who, state=standing)
     return section(words, button=overflow(f"{ids.HOME_PAIR}:{mentorship}", offered))
+
+
+def _rarely(pair: Pair, t: Speech) -> list[Block]:
+    """What changes the mentorship itself. Their own request is there to look at; what the other half asked is not."""
+    mentorship = pair.mentorship.id
+    asked = pair.change is not None
+    change = option(t.plain("changes.home.look" if asked else "changes.open"), f"change:{mentorship}")
+    back = option(t.plain("changes.back_earlier"), f"back:{mentorship}")
+    return [back, change] if _rests(pair) else [change]
+
+
+def _asked(pair: Pair, home: Home, t: Speech) -> list[Block]:
+    if pair.change is None:
+        return []
+    return [quiet(t("changes.home.card", day=t.date(pair.change.decide_by, today=home.today)))]
+
+
+def _rests(pair: Pair) -> bool:
+    return pair.outcome.became is Became.PAUSED
 
 
 def _plan_label(pair: Pair, t: Speech) -> str:

@@ -9,6 +9,7 @@ from babel import Locale
 
 from bot.domain.meetings import Meeting
 from bot.domain.people import Person
+from bot.programme.others import Others
 from bot.texts import Markup, Speech, mention
 from bot.texts.languages import spoken
 
@@ -24,7 +25,9 @@ def weekday(day: int, t: Speech) -> str:
 
 
 def names(people: Iterable[Person], t: Speech) -> Markup:
-    """As in "@Léa et @Tom": mentions, which Slack shows by the name that the reader knows."""
+    """As in "@Léa et @Tom": mentions, which Slack shows by the name that the reader knows; a group by its own name."""
+    if isinstance(people, Others) and people.group:
+        return t("groups.named", name=people.group)
     return t.list(mention(person.slack_id) for person in people)
 
 
