@@ -147,7 +147,7 @@ def _seen(
     said: Markup | None = None,
     refused: tuple[int, Barred] | None = None,
 ) -> Seen:
-    mine = choosing.may_answer(work, reader, place.round_id)
+    mine = choosing.may_name(work, reader, place.round_id)
     shelf = browsing.shelf(work, reader, mine.round.programme_id)
     filters = _filters(asked, shelf)
     finds = finder(filters.words, shelf.topics, t)

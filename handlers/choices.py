@@ -32,12 +32,14 @@ def open_form(turn: Turn) -> None:
     """Choose my three mentors, or change my answer, whatever it was."""
     with turn.look() as work:
         mine = choosing.may_answer(work, turn.actor, turn.number())
-        shelf = browsing.shelf(work, turn.actor, mine.round.programme_id)
-    if not shelf.open and mine.answer is None:
+        names = mine.round.rules.names_mentors
+        shelf = browsing.shelf(work, turn.actor, mine.round.programme_id) if names else None
+    if shelf is not None and not shelf.open and mine.answer is None:
         raise NobodyToChoose
     box = turn.body.get("container") or {}
     kept = f"{mine.round.id}:{box.get('channel_id', '')}:{box.get('message_ts', '')}"
-    turn.open(views.form(mine, shelf, turn.t, kept=kept))
+    form = views.form(mine, shelf, turn.t, kept=kept) if shelf else views.wish_form(mine, turn.t, kept=kept)
+    turn.open(form)
 
 
 def search(turn: Turn) -> None:
@@ -45,7 +47,7 @@ def search(turn: Turn) -> None:
     languages. Whoever is looked for by name and cannot be chosen is offered too, with why: the form says it again.
     """
     with turn.look() as work:
-        mine = choosing.may_answer(work, turn.actor, _round_in(turn))
+        mine = choosing.may_name(work, turn.actor, _round_in(turn))
         shelf = browsing.shelf(work, turn.actor, mine.round.programme_id)
     turn.offer(_offered(shelf, turn))
 

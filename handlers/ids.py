@@ -13,6 +13,8 @@ LOG_OPEN, LOG_FORM = "log_open", "log_form"
 LOG_CORRECT, LOG_CORRECTED = "log_correct", "log_corrected"
 LOG_UNDO, LOG_AGREE, LOG_DENY = "log_undo", "log_agree", "log_deny"
 PLAN_OPEN, PLAN_FORM = "plan_open", "plan_form"
+# How it feels, after the first one: the value is the meeting's id, followed in an answer by `:` and its name
+FIT_SAY, FIT_AGAIN = "fit_say", "fit_again"
 
 # Prompts: each button's value is the prompt's id, followed in a digest by `:` and the mentorship's
 PROMPT_MET, PROMPT_MET_TODAY, PROMPT_PLAN, PROMPT_SKIP = (
@@ -38,10 +40,18 @@ ARRIVAL_BACK, ARRIVAL_LATER = "arrival_back", "arrival_later"
 ARRIVAL_LATER_DAY, ARRIVAL_LATER_FORM = "arrival_later_day", "arrival_later_form"
 HELP = "help"
 
-# Rounds: a button's value is the round's id, followed by `:` and a page where there are pages
+# Rounds: a button's value is the round's id, followed by `:` and a view and a page where there are pages
 ADMIN_MENU = "admin_menu"
 ROUND_OPEN, ROUND_FORM, ROUND_SEE = "round_open", "round_form", "round_see"
 ROUND_PROPOSE, ROUND_PAGE, ROUND_PUBLISH = "round_propose", "round_page", "round_publish"
+ROUND_DRAFT, ROUND_NETWORKS = "round_draft", "round_networks"
+ROUND_TOPICS, ROUND_FOLLOW = "round_topics", "round_follow"
+ROUND_SEND, ROUND_FIND, ROUND_ROW = "round_send", "round_find", "round_row"
+# Changing by hand: the round's id, then a person's and what was seen of them; a search carries them in its own name
+ADJUST_MOVE, ADJUST_FORCE, ADJUST_LOCK = "adjust_move", "adjust_force", "adjust_lock"
+ADJUST_EXCLUDE, ADJUST_PLACE = "adjust_exclude", "adjust_place"
+ADJUST_LIST, ADJUST_UNDO = "adjust_list", "adjust_undo"
+WHAT_IF_OPEN = "what_if_open"
 CHOICES_OPEN, CHOICES_FORM = "choices_open", "choices_form"
 CHOICES_SEARCH, CHOICES_FOR_ME, CHOICES_NOT_NOW = "choices_search", "choices_for_me", "choices_not_now"
 
@@ -53,6 +63,19 @@ ENDING_STOP, ENDING_HAND_OVER = "ending_stop", "ending_hand_over"
 BROWSE_OPEN, BROWSE_FORM, BROWSE_PUT = "browse_open", "browse_form", "browse_put"
 BROWSE_PAGE, BROWSE_CLEAR = "browse_page", "browse_clear"
 BROWSE_TOPIC, BROWSE_NETWORK, BROWSE_LANGUAGE = "browse_topic", "browse_network", "browse_language"
+
+# Before anything is announced: the round's id, followed where a mentor declines somebody by `:` and their id
+MENTOR_LIST_OPEN, MENTOR_LIST_ACCEPT = "mentor_list_open", "mentor_list_accept"
+MENTOR_LIST_DECLINE = "mentor_list_decline"
+# A suggestion: the round's id
+OFFER_OPEN, OFFER_ACCEPT, OFFER_DECLINE = "offer_open", "offer_accept", "offer_decline"
+
+# Asking for a change: the value is the mentorship's id
+CHANGE_OPEN, CHANGE_FORM = "change_open", "change_form"
+CHANGE_WITHDRAW, CHANGE_BACK_EARLIER = "change_withdraw", "change_back_earlier"
+# For the team, the value is the mentorship's id
+CHANGES_SEE, CHANGE_DECIDE, CHANGE_DECIDE_FORM = "changes_see", "change_decide", "change_decide_form"
+CHANGE_MEDIATION = "change_mediation"
 
 # The charter: a button's value is the programme's id
 CHARTER_OPEN, CHARTER_FORM = "charter_open", "charter_form"
@@ -78,6 +101,21 @@ NEEDS_ANSWER, NEEDS_ANSWERED, NEEDS_DECLINE = "needs_answer", "needs_answered", 
 # The roster: the value is its file on Slack and a digest of what was shown
 ROSTER_OPEN, ROSTER_FORM = "roster_open", "roster_form"
 ROSTER_APPLY, ROSTER_CANCEL = "roster_apply", "roster_cancel"
+
+# Groups: a page, or the group's id. Mentorships from a file: its id on Slack and a digest of what was shown
+GROUPS_OPEN, GROUPS_PAGE, GROUP_OPEN, GROUP_SEE = "groups_open", "groups_page", "group_open", "group_see"
+GROUP_FORM, GROUP_END, GROUP_MENTORS, GROUP_MENTEES = (
+    "group_form",
+    "group_end",
+    "group_mentors",
+    "group_mentees",
+)
+LINKS_OPEN, LINKS_FORM, LINKS_APPLY, LINKS_CANCEL = "links_open", "links_form", "links_apply", "links_cancel"
+LINKS_EXPORT, PROPOSALS_EXPORT = "links_export", "proposals_export"
+
+# Who is without a mentor: a page; a person's id, and what to do next
+WITHOUT_OPEN, WITHOUT_PAGE = "without_open", "without_page"
+WITHOUT_REMIND, WITHOUT_LOOK = "without_remind", "without_look"
 
 # Home and the report: a report's value is its month, as in 2026-03
 HOME_LANGUAGE, HOME_KEPT, HOME_BACK = "home_language", "home_kept", "home_back"

@@ -1,36 +1,108 @@
-"""Opening a round, from `/mentor-admin`: exactly who will be invited is read before anybody is."""
+"""Opening a round, from `/mentor-admin`: exactly who will be invited is read before anybody is. Then seeing what is
+wanted beside what is offered, and coming back to it from a message.
+"""
 
 from __future__ import annotations
 
-from bot.domain.rounds import ClosesTooLate, ClosesTooSoon, ListChanged
-from bot.programme import rounds
-from handlers.turn import Turn, day_in, say_refusal
+from collections.abc import Iterable
+
+from bot.domain.preferences import NotOffered
+from bot.domain.programmes import Mode
+from bot.domain.rounds import ClosesTooLate, ClosesTooSoon, ListChanged, NobodyToInvite, Rules
+from bot.programme import opening, rounds
+from bot.programme.joining import known_networks
+from bot.programme.work import Work
+from handlers import matching
+from handlers.turn import Turn, day_in, number_in, say_refusal
+from handlers.views import opening as opening_views
 from handlers.views import rounds as views
-from handlers.views.common import notice
+from handlers.views.menus import digest_of
+from handlers.views.opening import RULES, Kept
+from handlers.views.surveys import network_options
+from handlers.words import fold
 
 
 def open_form(turn: Turn) -> None:
-    """Whom a round would invite, by name, before anybody is."""
+    """Whom the round is for and how it goes, as the programme usually does."""
     with turn.look() as work:
-        preview = rounds.preview(work, turn.actor)
-    turn.open(views.open_form(preview, turn.t))
+        draft = opening.draft(work, turn.actor)
+    turn.open(opening_views.form(draft, turn.t))
+
+
+def draft_sent(turn: Turn) -> None:
+    """Who would be invited, by name, on top of the form: what it says stays there."""
+    given = turn.form
+    networks = given.get("networks") or []
+    try:
+        with turn.look() as work:
+            rules = _rules(
+                work, given.get("mode"), given.get("rules") or [], given.get("mentors_days"), networks
+            )
+            shown = opening.preview(work, turn.actor, rules=rules, closes_on=day_in(given.get("day")))
+    except (ClosesTooSoon, ClosesTooLate) as refusal:
+        return turn.correct(day=say_refusal(refusal, turn.t).text)
+    except NobodyToInvite:
+        if networks:
+            return turn.correct(networks=turn.t.plain("rounds.open_nobody_there"))
+        raise
+    turn.show_on_top(opening_views.preview(shown, turn.t))
 
 
 def form_sent(turn: Turn) -> None:
     """Open the round for exactly the people who were shown; pressed twice, it is one round."""
+    kept = Kept.read(turn.kept)
+    closes_on = day_in(kept.closes_on)
     try:
         with turn.work() as work:
-            closes_on = day_in(turn.form.get("day"))
-            standing = rounds.open_round(work, turn.actor, closes_on=closes_on, seen=turn.kept)
+            standing = opening.open_round(
+                work, turn.actor, closes_on=closes_on, seen=kept.seen, rules=_kept_rules(work, kept)
+            )
             today = turn.today(work)
-    except (ClosesTooSoon, ClosesTooLate) as refusal:
-        return turn.correct(day=say_refusal(refusal, turn.t).text)
     except ListChanged:
-        return _show_the_list_again(turn)
-    turn.show_instead(notice(turn.t, views.opened(standing, turn.t, today=today)))
+        with turn.look() as work:
+            again = opening.preview(work, turn.actor, rules=_kept_rules(work, kept), closes_on=closes_on)
+        return turn.show_instead(opening_views.preview(again, turn.t, changed=True))
+    turn.show_instead(opening_views.opened(standing, turn.t, today=today))
 
 
-def _show_the_list_again(turn: Turn) -> None:
+def search_networks(turn: Turn) -> None:
+    """Networks that hold these letters, where there are too many for a menu."""
     with turn.look() as work:
-        preview = rounds.preview(work, turn.actor)
-    turn.show_instead(views.open_form(preview, turn.t, changed=True))
+        known = opening.draft(work, turn.actor).networks
+    letters = fold(turn.text.strip())
+    turn.offer(network_options(name for name in known if letters in fold(name)))
+
+
+def topics(turn: Turn) -> None:
+    """What people want to learn beside the places there are, in the place of the round."""
+    with turn.look() as work:
+        found = rounds.topics(work, turn.actor, turn.number())
+    turn.replace(views.topics(found, turn.t))
+
+
+def follow(turn: Turn) -> None:
+    """The round, below a message of the ledger, which stays as it is."""
+    with turn.look() as work:
+        shown = matching.panel(turn, work, turn.number())
+    turn.say(shown)
+
+
+# -- reading -----------------------------------------------------------------------------------------------------
+
+
+def _kept_rules(work: Work, kept: Kept) -> Rules:
+    ticked, networks = kept.rules.split(","), filter(None, kept.networks.split(","))
+    return _rules(work, kept.mode, ticked, kept.mentors_days, networks)
+
+
+def _rules(work: Work, mode: object, ticked: Iterable[str], days: object, networks: Iterable[str]) -> Rules:
+    """What the form says. A network that is known no more is not silently left out: the rules are refused."""
+    if mode not in list(Mode):
+        raise NotOffered
+    named, boxes = {digest_of(name): name for name in known_networks(work)}, set(ticked)
+    return Rules(
+        mode=Mode(str(mode)),
+        networks=tuple(named.get(digest, "") for digest in networks),
+        mentors_days=number_in(days),
+        **{name: name in boxes for name in RULES},
+    )

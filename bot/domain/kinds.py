@@ -34,6 +34,8 @@ class PromptKind(StrEnum):
     DIGEST = "digest"
     PARTNER_LOG = "partner_log"
     PARTNER_PLAN = "partner_plan"
+    PARTNER_AWAY = "partner_away"
+    INTERIM = "interim"
     LOG_DENIED = "log_denied"
     ROUND_DUE = "round_due"
     FLAG = "flag"
@@ -41,6 +43,7 @@ class PromptKind(StrEnum):
     DECISION = "decision"
     PREPARATION = "preparation"
     STEPPED_BACK = "stepped_back"
+    NOBODY_WILLING = "nobody_willing"
     DEPARTED = "departed"
     CHANGE_ASKED = "change_asked"
     CHANGE_DECIDED = "change_decided"
@@ -72,6 +75,9 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.DIGEST: PromptClass.SERVICE,
     PromptKind.PARTNER_LOG: PromptClass.SERVICE,
     PromptKind.PARTNER_PLAN: PromptClass.SERVICE,
+    # Nobody waits for somebody who is away without knowing it.
+    PromptKind.PARTNER_AWAY: PromptClass.SERVICE,
+    PromptKind.INTERIM: PromptClass.SERVICE,
     PromptKind.LOG_DENIED: PromptClass.SERVICE,
     PromptKind.ROUND_DUE: PromptClass.SERVICE,
     PromptKind.FLAG: PromptClass.SERVICE,
@@ -80,6 +86,7 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.DECISION: PromptClass.SERVICE,
     PromptKind.PREPARATION: PromptClass.NUDGE,
     PromptKind.STEPPED_BACK: PromptClass.SERVICE,
+    PromptKind.NOBODY_WILLING: PromptClass.SERVICE,
     PromptKind.DEPARTED: PromptClass.SERVICE,
     PromptKind.CHANGE_ASKED: PromptClass.SERVICE,
     # They asked, and wait for this.
@@ -101,12 +108,15 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.LOG_DENIED,
     PromptKind.PARTNER_LOG,
     PromptKind.PARTNER_PLAN,
+    PromptKind.PARTNER_AWAY,
+    PromptKind.INTERIM,
     PromptKind.INVITATION,
     PromptKind.ROUND_DUE,
     PromptKind.CHANGE_ASKED,
     PromptKind.APPLICATION,
     PromptKind.DEPARTED,
     PromptKind.STEPPED_BACK,
+    PromptKind.NOBODY_WILLING,
     PromptKind.FLAG,
     PromptKind.DIGEST,
     PromptKind.FIRST_MEETING,
@@ -136,6 +146,9 @@ RECURRING = frozenset(
         # One message lists everybody who waits.
         PromptKind.APPLICATION,
         PromptKind.CHANGE_ASKED,
+        # Of a break that was moved only the day that holds now is told.
+        PromptKind.PARTNER_AWAY,
+        PromptKind.INTERIM,
         PromptKind.CHARTER,
     }
 )

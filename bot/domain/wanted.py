@@ -42,6 +42,9 @@ ALWAYS = frozenset(
         PromptKind.MENTOR_LIST,
         PromptKind.ENDED,
         PromptKind.LOG_DENIED,
+        # Nobody would know that their partner is away, nor that somebody could stand in.
+        PromptKind.PARTNER_AWAY,
+        PromptKind.INTERIM,
         PromptKind.DECISION,
         PromptKind.CHANGE_DECIDED,
         # The work of those who run the programme.
@@ -50,6 +53,7 @@ ALWAYS = frozenset(
         PromptKind.APPLICATION,
         PromptKind.CHANGE_ASKED,
         PromptKind.STEPPED_BACK,
+        PromptKind.NOBODY_WILLING,
         PromptKind.DEPARTED,
     }
 )

@@ -13,7 +13,8 @@ from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.ranks import placed, taken_off
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import MOST_CHOICES, Answer, NoRoundOpen, Round, RoundClosed
+from bot.domain.rounds import MOST_CHOICES, Answer, NobodyToName, NoRoundOpen, Round, RoundClosed
+from bot.programme import inviting
 from bot.programme.browsing import shelf
 from bot.programme.presence import wants_a_mentor
 from bot.programme.work import Work
@@ -60,9 +61,16 @@ def may_answer(work: Work, person: Person, round_id: int) -> Invited:
     return mine
 
 
+def may_name(work: Work, person: Person, round_id: int) -> Invited:
+    """The same, in a round where mentors are named. Raises `NobodyToName` besides."""
+    return _naming(may_answer(work, person, round_id))
+
+
 def choose(work: Work, actor: Person, round_id: int, named: Sequence[int | None]) -> Invited:
-    """Up to three mentors, in order. Raises `ChoiceRefused`, `RoundClosed`, `NoRoundOpen`; nothing is written."""
-    mine = _held(work, actor, round_id)
+    """Up to three mentors, in order. Raises `ChoiceRefused`, `RoundClosed`, `NoRoundOpen`, and `NobodyToName` where the
+    programme looks for each mentor; nothing is written.
+    """
+    mine = _naming(_held(work, actor, round_id))
     checked = shelf(work, actor, mine.round.programme_id).check(named)
     return _answer(work, actor, mine.round, Answer.CHOICES, checked)
 
@@ -70,10 +78,10 @@ def choose(work: Work, actor: Person, round_id: int, named: Sequence[int | None]
 def put(work: Work, actor: Person, round_id: int, rank: int, mentor_id: int) -> Put:
     """One mentor at one rank, at once: the others keep their order, and whoever has become full stays named.
 
-    Pressed twice it is done once. Raises `ChoiceRefused`, `RoundClosed`, `NoRoundOpen`, `Outdated` for a rank that no
-    menu offers; nothing is written then.
+    Pressed twice it is done once. Raises as `choose` does, and `Outdated` for a rank that no menu offers; nothing is
+    written then.
     """
-    mine = _held(work, actor, round_id)
+    mine = _naming(_held(work, actor, round_id))
     if not 1 <= rank <= MOST_CHOICES:
         raise Outdated
     before = [person.id for person in mine.choices]
@@ -104,8 +112,12 @@ def not_this_time(work: Work, actor: Person, round_id: int) -> Invited:
     return _answer(work, actor, _held(work, actor, round_id).round, Answer.NOT_THIS_TIME, ())
 
 
-def come_late(work: Work, person: Person) -> Round | None:
-    """Somebody who wants a mentor and has none joins the list of the round that is open, if there is one."""
+def come_late(work: Work, person: Person, *, told: bool) -> Round | None:
+    """Somebody who wants a mentor and has none joins the list of the round that is open, if there is one, and is asked
+    as the others were; `told` when they read the question at this very moment.
+
+    Whoever does not belong to the networks that it is for waits for the next.
+    """
     programme = work.programme()
     latest = work.rounds.latest(programme.id) if programme else None
     if programme is None or latest is None or not takes_answers(work, latest):
@@ -115,14 +127,32 @@ def come_late(work: Work, person: Person) -> Round | None:
         return None
     if person.id in work.mentorships.people_with_a_mentor(programme.id):
         return None
+    if not latest.rules.is_for(person):
+        return None
     work.rounds.invite(latest.id, person.id)
+    if invited(work, person, latest.id).answer is None:
+        inviting.call_late(work, latest, person, told=told)
     return latest
+
+
+def open_for(work: Work, person: Person, programme_id: int) -> Round | None:
+    """The round that waits for this person's answer, or takes another: one that they look for a mentor in by
+    themselves comes before the campaign.
+    """
+    asked = work.own_rounds.to_answer(person.id, programme_id)
+    return next((one for one in asked if one.opened_at <= work.now and takes_answers(work, one)), None)
 
 
 def takes_answers(work: Work, found: Round) -> bool:
     """Until the end of its last day, in the programme's own place."""
     programme = work.programmes.get(found.programme_id)
     return found.takes_answers(local_day(programme.timezone, work.now))
+
+
+def _naming(mine: Invited) -> Invited:
+    if not mine.round.rules.names_mentors:
+        raise NobodyToName
+    return mine
 
 
 def _held(work: Work, actor: Person, round_id: int) -> Invited:
@@ -135,5 +165,10 @@ def _answer(
     work: Work, actor: Person, found: Round, answer: Answer | None, choices: tuple[int, ...]
 ) -> Invited:
     work.rounds.answer(found.id, actor.id, answer=answer, choices=choices, at=work.now)
-    work.prompts.cancel(reason="answered", recipient_id=actor.id, kinds=[PromptKind.INVITATION])
+    work.prompts.cancel(
+        reason="answered",
+        recipient_id=actor.id,
+        kinds=[PromptKind.INVITATION],
+        period=inviting.period_of(found.id),
+    )
     return invited(work, actor, found.id)

@@ -17,19 +17,27 @@ from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
-from bot.programme import charters
+from bot.programme import charters, fitting, newcomers
+from bot.programme.away import Away
+from bot.programme.change_facts import ChangeFacts
 from bot.programme.ending_facts import EndingFacts
+from bot.programme.fitting import Fit
+from bot.programme.interim import NobodyWilling, Offered
 from bot.programme.joining import Arrival, where
+from bot.programme.list_facts import ListFacts
 from bot.programme.mentor_facts import MentorFacts
+from bot.programme.others import others_in
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
 from bot.programme.reasons import Why
 from bot.programme.reminding import Unfinished
+from bot.programme.round_due import RoundDue
 from bot.programme.round_facts import (
     NO_HABITS,
     Call,
     Habits,
     LeftAside,
     aims_of,
+    experience_of,
     habits_of,
     why_together,
     words_of,
@@ -78,20 +86,24 @@ class Digest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """What the other half did about a meeting: logged, planned or denied it."""
+    """What the other half did about a meeting: logged, planned or denied it. `fit` asks how it feels, after the first."""
 
     prompt: Prompt
     partners: tuple[Person, ...]
     meeting: Meeting
+    fit: Fit | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetReady:
+    """`leads_on`: the last sheet of a newcomer who may choose three mentors for what comes next."""
+
     prompt: Prompt
     partners: tuple[Person, ...]
     page: Page | None
     ends: date
     planned: Meeting | None
+    leads_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,7 +120,10 @@ class Quiet:
 class Introduction:
     """`role` is the reader's own place; `why` is what speaks for the pair, where a round made it; `words`, what
     the other half hopes for; `aims`, a mentee's goals, for their mentor alone; `habits`, how the other half likes to
-    meet; `charter`, the programme in which the reader has something to sign before they meet.
+    meet; `charter`, the programme in which the reader has something to sign before they meet. `mentors` are those of
+    the others who mentor; `since`, when it began; `joined`, of whom an older member of a group hears; `experience`,
+    what a mentor tells of theirs; `goes_on` when the mentee comes from a mentorship that ended. Of a temporary one
+    `until` is its last day, and `ended` whether it is over.
     """
 
     prompt: Prompt
@@ -120,6 +135,13 @@ class Introduction:
     aims: tuple[str, ...] = ()
     habits: Habits = NO_HABITS
     charter: int | None = None
+    mentors: tuple[Person, ...] = ()
+    since: date | None = None
+    joined: Person | None = None
+    experience: str | None = None
+    goes_on: bool = False
+    until: date | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +153,8 @@ class Welcome:
 
 
 Facts = (
-    MentorFacts
+    ChangeFacts
+    | MentorFacts
     | charters.Call
     | Nudge
     | Digest
@@ -142,9 +165,14 @@ Facts = (
     | Welcome
     | Call
     | LeftAside
+    | ListFacts
     | Unfinished
     | Asking
+    | RoundDue
     | EndingFacts
+    | Away
+    | Offered
+    | NobodyWilling
 )
 
 
@@ -161,8 +189,8 @@ def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
     flag_eve = _flag_eve(work, prompt, mentorship)
     return Nudge(
         prompt=prompt,
-        partners=partners_of(work, mentorship, reader),
-        since=local_day(mentorship.timezone, mentorship.introduced_at),
+        partners=others_in(work, mentorship, reader),
+        since=mentorship.began_on,
         begins=begins,
         ends=end - DAY,
         last_met=last.held_on if last else None,
@@ -188,7 +216,7 @@ def line(work: Work, mentorship: Mentorship, reader: Person) -> Line:
     last = work.meetings.last_held(mentorship.id)
     return Line(
         mentorship_id=mentorship.id,
-        partners=partners_of(work, mentorship, reader),
+        partners=others_in(work, mentorship, reader),
         last_met=last.held_on if last else None,
         left=len(sheet.items) - sheet.done if sheet else None,
         outcome=outcome(work, mentorship, cycle),
@@ -199,8 +227,12 @@ def news(work: Work, prompt: Prompt, reader: Person) -> News:
     meeting = work.meetings.get(prompt.about.get("meeting", 0))
     if meeting is None:
         raise LookupError("meeting")
+    asks = prompt.kind is PromptKind.PARTNER_LOG
     return News(
-        prompt=prompt, partners=partners_of(work, mentorship_of(work, prompt), reader), meeting=meeting
+        prompt=prompt,
+        partners=others_in(work, mentorship_of(work, prompt), reader),
+        meeting=meeting,
+        fit=fitting.asked(work, reader, meeting) if asks else None,
     )
 
 
@@ -212,10 +244,11 @@ def sheet_ready(work: Work, prompt: Prompt, reader: Person) -> SheetReady:
     today = local_day(mentorship.timezone, work.now)
     return SheetReady(
         prompt=prompt,
-        partners=partners_of(work, mentorship, reader),
+        partners=others_in(work, mentorship, reader),
         page=page(work, reader, mentorship, sheet) if sheet else None,
         ends=cycle_bounds(mentorship.anchor, mentorship.period, cycle)[1] - DAY,
         planned=planned if planned is not None and planned.held_on >= today else None,
+        leads_on=newcomers.leads_on(work, reader, mentorship, sheet),
     )
 
 
@@ -223,11 +256,12 @@ def quiet(work: Work, prompt: Prompt, reader: Person) -> Quiet:
     mentorship = mentorship_of(work, prompt)
     last = work.meetings.last_held(mentorship.id)
     known = work.people.many(seat.person_id for seat in mentorship.seats)
+    introduced = local_day(mentorship.timezone, mentorship.introduced_at)
     return Quiet(
         prompt=prompt,
         people=tuple(known[seat.person_id] for seat in mentorship.seats),
-        since=last.held_on if last else local_day(mentorship.timezone, mentorship.introduced_at),
-        ever_met=last is not None,
+        since=last.held_on if last else introduced,
+        ever_met=last is not None or mentorship.began_on < introduced,
     )
 
 
@@ -240,9 +274,11 @@ def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
     seat = mentorship.seat_of(reader.id)
     if seat is None:
         raise LookupError("seat")
+    partners = others_in(work, mentorship, reader)
+    mentors = {seat.person_id for seat in mentorship.with_role(SeatRole.MENTOR)}
     return Introduction(
         prompt=prompt,
-        partners=partners_of(work, mentorship, reader),
+        partners=partners,
         role=seat.role,
         outcome=outcome(work, mentorship, running_cycle(work, mentorship), first=True),
         why=why_together(work, prompt, mentorship),
@@ -250,6 +286,13 @@ def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
         aims=aims_of(work, mentorship, reader),
         habits=habits_of(work, mentorship, reader),
         charter=charters.to_sign_in(work, reader, mentorship.programme_id),
+        mentors=tuple(person for person in partners if person.id in mentors),
+        since=mentorship.began_on,
+        joined=next((person for person in partners if person.id == prompt.about.get("joined")), None),
+        experience=experience_of(work, mentorship, reader),
+        goes_on=mentorship.replaces is not None,
+        until=mentorship.ends_on if mentorship.temporary else None,
+        ended=mentorship.state is MentorshipState.ENDED,
     )
 
 
@@ -258,11 +301,6 @@ def mentorship_of(work: Work, prompt: Prompt) -> Mentorship:
     if mentorship is None:
         raise LookupError("mentorship")
     return mentorship
-
-
-def partners_of(work: Work, mentorship: Mentorship, reader: Person) -> tuple[Person, ...]:
-    known = work.people.many(seat.person_id for seat in mentorship.others(reader.id))
-    return tuple(known[seat.person_id] for seat in mentorship.others(reader.id))
 
 
 def _mentors(mentorship: Mentorship, reader: Person) -> bool:

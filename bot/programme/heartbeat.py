@@ -16,7 +16,16 @@ from bot.domain.kinds import PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
-from bot.programme import applications, charters
+from bot.programme import (
+    applications,
+    change_cases,
+    charters,
+    departures,
+    offering,
+    round_due,
+    solo,
+    with_mentors,
+)
 from bot.programme.closeness import close_to, team_but
 from bot.programme.ports import Store
 from bot.programme.prompts import Verdict, judge
@@ -50,13 +59,23 @@ class Explained:
 
 
 def tick(work: Work, limit: int = 1000) -> Ticked:
-    """Plan what the ladders say, ask again for charters that have a new text, tell the team of pairs gone quiet and of
-    people who offer to mentor, and note when to look again.
+    """Plan what the ladders say, ask again for charters that have a new text, tell the team of pairs gone quiet, of
+    people who offer to mentor and of a round that waits for them, and note when to look again.
     """
+    departures.notice(work)
+    departures.end_of_terms(work)
     charters.ask_again(work)
+    solo.advance(work)
+    offering.lapse(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
-    for_the_team = [*_flags(work, outlooks), *applications.to_tell(work)]
+    for_the_team = [
+        *_flags(work, outlooks),
+        *applications.to_tell(work),
+        *round_due.to_tell(work),
+        *with_mentors.to_tell(work),
+        *change_cases.to_tell(work),
+    ]
     planned = work.prompts.plan([*_prompts(outlooks), *for_the_team], now=work.now)
     work.mentorships.look_again({rhythm.mentorship_id: seen.look_again_at for rhythm, seen in outlooks})
     return Ticked(

@@ -12,7 +12,20 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import NoRoundOpen
-from bot.programme import charters, ending_facts, facts, mentor_moot, reminding, surveys
+from bot.programme import (
+    away,
+    change_facts,
+    changing,
+    charters,
+    ending_facts,
+    facts,
+    interim,
+    list_facts,
+    mentor_moot,
+    reminding,
+    round_due,
+    surveys,
+)
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
 from bot.programme.presence import away_until
@@ -37,6 +50,8 @@ def why_moot(work: Work, prompt: Prompt, reader: Person) -> Reason:
         return "ended"
     if prompt.kind is not PromptKind.FLAG and mentorship.seat_of(reader.id) is None:
         return "left"
+    if prompt.kind in changing.ASKED_OF_A_PAIR and work.changes.open_in(mentorship.id):
+        return "changing"
     rule = RULES.get(prompt.kind)
     return rule(work, prompt, mentorship, reader) if rule else None
 
@@ -66,8 +81,14 @@ def _sheet(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -
 
 
 def _digest(work: Work, prompt: Prompt, reader: Person) -> Reason:
-    """A digest without a question in it would only be noise."""
-    lines = facts.digest(work, prompt, reader).lines
+    """A digest without a question in it would only be noise. A mentorship in which a change waits asks none: its line
+    stays as it was, so that nobody can read from it that something is under way.
+    """
+    lines = [
+        line
+        for line in facts.digest(work, prompt, reader).lines
+        if not work.changes.open_in(line.mentorship_id)
+    ]
     return None if any(line.outcome.became in (Became.OPEN, Became.PLANNED) for line in lines) else "met"
 
 
@@ -130,10 +151,15 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.DECISION: mentor_moot.decision,
     PromptKind.PREPARATION: mentor_moot.preparation,
     PromptKind.STEPPED_BACK: mentor_moot.stepped_back,
+    PromptKind.NOBODY_WILLING: interim.somebody_there,
+    PromptKind.CHANGE_ASKED: change_facts.nothing_waits,
     PromptKind.DEPARTED: ending_facts.why_moot,
+    PromptKind.ROUND_DUE: round_due.why_moot,
     PromptKind.UNFINISHED: reminding.why_moot,
     PromptKind.SURVEY: surveys.why_moot,
     PromptKind.CHARTER: _charter,
+    PromptKind.MENTOR_LIST: list_facts.list_moot,
+    PromptKind.SUGGESTION: list_facts.suggestion_moot,
 }
 
 RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {
@@ -144,5 +170,7 @@ RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]]
     PromptKind.PARTNER_LOG: _logged,
     PromptKind.LOG_DENIED: _denied,
     PromptKind.PARTNER_PLAN: _planned,
+    PromptKind.PARTNER_AWAY: away.why_moot,
+    PromptKind.INTERIM: interim.why_moot,
     PromptKind.FLAG: _flag,
 }

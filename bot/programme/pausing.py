@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.domain.enrolments import Enrolment
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
-from bot.programme import choosing
+from bot.programme import away, choosing
 from bot.programme.joining import where
 from bot.programme.work import Work
 
@@ -22,9 +23,22 @@ def rest_until(work: Work, actor: Person, until: date | None) -> None:
     if enrolment is None or until == arrival.away_until:
         return
     # The day they came back is kept: what would have fallen into the break counts from there (`Rhythm`).
-    work.enrolments.change(enrolment.id, paused_until=until or arrival.today)
-    work.mentorships.look_again({one.id: work.now for one in work.mentorships.of(actor.id)})
+    mentorships = work.mentorships.of(actor.id)
+    for place in _places(work, actor):
+        work.enrolments.change(place.id, paused_until=until or arrival.today)
+    work.mentorships.look_again({one.id: work.now for one in mentorships})
+    for one in mentorships:
+        if until is not None:
+            away.begins(work, one, until, by=[actor.id])
+        else:
+            away.goes_on(work, one)
     if until is not None:
         work.prompts.cancel(reason="paused", recipient_id=actor.id, kinds=[PromptKind.INVITATION])
     elif enrolment.completed_at is not None:
-        choosing.come_late(work, arrival.person)
+        choosing.come_late(work, arrival.person, told=False)
+
+
+def _places(work: Work, actor: Person) -> list[Enrolment]:
+    """A break is one from every programme: whoever welcomes newcomers or is welcomed rests there too."""
+    places = (work.enrolments.of(actor.id, programme.id) for programme in work.programmes.running())
+    return [place for place in places if place is not None]

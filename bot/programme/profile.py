@@ -180,7 +180,7 @@ def _dated(work: Work, arrival: Arrival) -> Arrival:
         # There was no list to choose from: a list that comes later is no reason to ask them again.
         _person(work, arrival.person, network_confirmed=True)
     if complete:
-        choosing.come_late(work, arrival.person)
+        choosing.come_late(work, arrival.person, told=True)
     return where(work, work.people.get(arrival.person.id))
 
 

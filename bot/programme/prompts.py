@@ -19,7 +19,21 @@ from bot.domain.calendar import month_bounds, month_of
 from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme import charters, ending_facts, facts, mentor_facts, reminding, round_facts, sheets, surveys
+from bot.programme import (
+    away,
+    change_facts,
+    charters,
+    ending_facts,
+    facts,
+    interim,
+    list_facts,
+    mentor_facts,
+    reminding,
+    round_due,
+    round_facts,
+    sheets,
+    surveys,
+)
 from bot.programme.facts import Facts
 from bot.programme.moot import why_moot
 from bot.programme.presence import away_until
@@ -37,11 +51,13 @@ PEOPLE_AT_ONCE = 10
 ROOM, PART_TAKES = 49, 8
 TAKES = {
     PromptKind.DIGEST: 35,
-    PromptKind.PARTNER_LOG: 3,
+    PromptKind.PARTNER_LOG: 6,
     PromptKind.LOG_DENIED: 3,
     PromptKind.PARTNER_PLAN: 3,
     PromptKind.FLAG: 4,
     PromptKind.APPLICATION: 20,
+    PromptKind.CHANGE_ASKED: 12,
+    PromptKind.MENTOR_LIST: 30,
 }
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError)
@@ -52,6 +68,8 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.INVITATION: round_facts.call,
     PromptKind.INTRODUCTION: facts.introduction,
     PromptKind.LEFT_OUT: round_facts.left_aside,
+    PromptKind.SUGGESTION: list_facts.suggested,
+    PromptKind.MENTOR_LIST: list_facts.listed,
     PromptKind.ENDED: ending_facts.ended,
     PromptKind.UNFINISHED: reminding.unfinished,
     PromptKind.FIRST_MEETING: facts.nudge,
@@ -62,12 +80,18 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.PARTNER_LOG: facts.news,
     PromptKind.LOG_DENIED: facts.news,
     PromptKind.PARTNER_PLAN: facts.news,
+    PromptKind.PARTNER_AWAY: away.told,
+    PromptKind.INTERIM: interim.offered,
+    PromptKind.NOBODY_WILLING: interim.nobody_willing,
+    PromptKind.ROUND_DUE: round_due.facts,
     PromptKind.FLAG: facts.quiet,
     PromptKind.APPLICATION: mentor_facts.applied,
     PromptKind.DECISION: mentor_facts.decided,
     PromptKind.PREPARATION: mentor_facts.to_prepare,
     PromptKind.STEPPED_BACK: mentor_facts.stepped_back,
     PromptKind.DEPARTED: ending_facts.departed,
+    PromptKind.CHANGE_ASKED: change_facts.asked,
+    PromptKind.CHANGE_DECIDED: change_facts.decided,
     PromptKind.CHARTER: charters.call,
     PromptKind.SURVEY: surveys.asking,
 }

@@ -1,63 +1,32 @@
-"""A coordinator's side of a round: whom it is for, opening it, seeing who has answered, closing it.
+"""A coordinator's side of a round that is open: how the programme stands, who has answered, closing it.
 
-Proposals are prepared in `proposing.py` and published in `publishing.py`. Rows about somebody close to the coordinator
-are neither counted nor shown to them (design §8), as in `people.py`: a colleague reads them.
+It is opened in `opening.py`; proposals are prepared in `proposing.py` and published in `publishing.py`. Rows about
+somebody close to the coordinator are neither counted nor shown to them (design §8), as in `people.py`: a colleague
+reads them.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from bot.domain.cadence import to_each
-from bot.domain.calendar import end_of, local_day
+from bot.domain.calendar import local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
+from bot.domain.programmes import Topic
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import (
-    USUAL_WINDOW,
-    Answer,
-    ListChanged,
-    NobodyToInvite,
-    Round,
-    RoundAlreadyOpen,
-    RoundState,
-    check_closing,
-)
+from bot.domain.rounds import Answer, Round, RoundState
+from bot.domain.supply import TopicSupply, supply
+from bot.programme import proposing
 from bot.programme.choosing import takes_answers
 from bot.programme.closeness import Withheld, close_to, withheld
-from bot.programme.joining import programme_of
+from bot.programme.inviting import period_of as period_of
 from bot.programme.mentors import volunteers
 from bot.programme.presence import wants_a_mentor
 from bot.programme.work import Work
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Population:
-    """Whom a round would invite, by name, and how many employees are not invited because they never answered."""
-
-    people: tuple[Person, ...]
-    unanswered: int
-
-    @property
-    def fingerprint(self) -> str:
-        """Stands for exactly these people, so that what is confirmed is what was shown."""
-        ids = ",".join(str(one) for one in sorted(person.id for person in self.people))
-        return hashlib.sha256(ids.encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Preview:
-    """What a coordinator confirms; dates are local dates of the programme's zone."""
-
-    population: Population
-    closes_on: date
-    today: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,18 +60,34 @@ class Standing:
         return sum(self.answers.values())
 
 
-def population(work: Work, programme: Programme) -> Population:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OnTopics:
+    """What people want to learn and what places there are for it, the scarcest first, while a round collects. Whoever is
+    close to this coordinator, or said "not this time", is not counted among those who want.
+    """
+
+    round: Round
+    is_open: bool
+    topics: tuple[tuple[Topic, TopicSupply], ...]
+
+
+def looking(work: Work, programme: Programme) -> list[Person]:
     """Active mentees without a mentor, minus guests, bots, leavers and people who are away (issue C, item 1)."""
     enrolled = work.enrolments.mentees(programme.id)
     known = work.people.many(enrolment.person_id for enrolment in enrolled)
     linked = work.mentorships.people_with_a_mentor(programme.id)
-    looking = [
+    return [
         known[enrolment.person_id]
         for enrolment in enrolled
         if enrolment.person_id not in linked
         and wants_a_mentor(work, programme, known[enrolment.person_id], enrolment)
     ]
-    return Population(people=tuple(sorted(looking, key=by_name)), unanswered=_unanswered(work, programme))
+
+
+def unanswered(work: Work, programme: Programme) -> list[Person]:
+    """Employees who have not said what part they want: taking part is theirs to say (`field.md` U8)."""
+    said = {one.person_id for one in work.enrolments.all_in(programme.id) if one.part is not None}
+    return [person for person in work.people.employees() if person.id not in said]
 
 
 def glance(work: Work, actor: Person) -> Glance:
@@ -115,16 +100,16 @@ def glance(work: Work, actor: Person) -> Glance:
             mentees=0, mentors=0, places=0, free=0, without_a_mentor=0, unanswered=everybody, latest=None
         )
     mentors = volunteers(work, programme).values()
-    carried = work.mentorships.mentees_carried(programme.id)
-    looking = population(work, programme)
+    taken = Counter(work.mentorships.mentees_carried(programme.id))
+    taken.update(work.rounds.offers_held(programme.id))
     latest = work.rounds.latest(programme.id)
     return Glance(
         mentees=len(work.enrolments.mentees(programme.id)),
         mentors=len(mentors),
         places=sum(mentor.capacity or 0 for mentor in mentors),
-        free=sum(max(0, (mentor.capacity or 0) - carried.get(mentor.person_id, 0)) for mentor in mentors),
-        without_a_mentor=len(looking.people),
-        unanswered=looking.unanswered,
+        free=sum(max(0, (mentor.capacity or 0) - taken[mentor.person_id]) for mentor in mentors),
+        without_a_mentor=len(looking(work, programme)),
+        unanswered=len(unanswered(work, programme)),
         latest=standing(work, actor, latest) if latest else None,
     )
 
@@ -132,50 +117,7 @@ def glance(work: Work, actor: Person) -> Glance:
 def waiting(work: Work) -> int:
     """How many people look for a mentor."""
     programme = work.programme()
-    return len(population(work, programme).people) if programme else 0
-
-
-def preview(work: Work, actor: Person) -> Preview:
-    """Whom a round opened now would invite. Raises `RoundAlreadyOpen`, `NobodyToInvite`, `NotAllowed`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
-    programme = work.programme()
-    if programme is None:
-        raise NobodyToInvite
-    _none_open(work, programme)
-    looking = population(work, programme)
-    if not looking.people:
-        raise NobodyToInvite
-    today = local_day(programme.timezone, work.now)
-    return Preview(population=looking, closes_on=today + USUAL_WINDOW, today=today)
-
-
-def open_round(work: Work, actor: Person, *, closes_on: date, seen: str) -> Standing:
-    """Invite exactly the people whom the coordinator has `seen` (a fingerprint), until the end of `closes_on`.
-
-    Raises `ListChanged` when the list is no longer the same, `RoundAlreadyOpen` at the second press, and
-    `ClosesTooSoon`, `ClosesTooLate`, `NobodyToInvite`, `NotAllowed`.
-    """
-    work.authorise(actor, Act.RUN_ROUND)
-    shown = preview(work, actor)
-    check_closing(closes_on, today=shown.today)
-    if shown.population.fingerprint != seen:
-        raise ListChanged
-    programme = programme_of(work)
-    invited = [person.id for person in shown.population.people]
-    opened = work.rounds.open(
-        programme.id, person_ids=invited, opened_by=actor.id, opened_at=work.now, closes_on=closes_on
-    )
-    invitations = to_each(
-        invited,
-        PromptKind.INVITATION,
-        period=period_of(opened.id),
-        rung="invited",
-        now=work.now,
-        until=end_of(closes_on, programme.timezone),
-        about={"round": opened.id},
-    )
-    work.prompts.plan(invitations, now=work.now)
-    return standing(work, actor, opened)
+    return len(looking(work, programme)) if programme else 0
 
 
 def see(work: Work, actor: Person, round_id: int | None = None) -> Standing | None:
@@ -209,6 +151,23 @@ def standing(work: Work, actor: Person, found: Round) -> Standing:
     )
 
 
+def topics(work: Work, actor: Person, round_id: int) -> OnTopics:
+    """Supply and demand, topic by topic (issue C, item 3). Raises `NotAllowed`, `Outdated`."""
+    check(work.rights_of(actor), Act.RUN_ROUND)
+    found = work.rounds.get(round_id)
+    if found is None:
+        raise Outdated
+    request, hidden = proposing.gather(work, round_id), close_to(work, actor)
+    counted = supply((one for one in request.mentees if one.id not in hidden), request.mentors)
+    kind = work.type_of(work.programmes.get(found.programme_id))
+    named = ((kind.topic(one.topic), one) for one in counted if one.wanted)
+    return OnTopics(
+        round=found,
+        is_open=takes_answers(work, found),
+        topics=tuple((topic, one) for topic, one in named if topic is not None),
+    )
+
+
 def close(work: Work, actor: Person, round_id: int) -> Round:
     """Answers are closed from now on, and invitations that have not left stay. Closing twice is closing once.
 
@@ -224,22 +183,5 @@ def close(work: Work, actor: Person, round_id: int) -> Round:
     return work.rounds.change(round_id, closes_on=min(found.closes_on, today))
 
 
-def period_of(round_id: int) -> str:
-    """How the ledger names what is said in a round."""
-    return f"round-{round_id}"
-
-
 def by_name(person: Person) -> tuple[str, int]:
     return person.name.casefold(), person.id
-
-
-def _none_open(work: Work, programme: Programme) -> None:
-    latest = work.rounds.latest(programme.id)
-    if latest is not None and latest.state is not RoundState.PUBLISHED:
-        raise RoundAlreadyOpen
-
-
-def _unanswered(work: Work, programme: Programme) -> int:
-    """Employees who have not said what part they want: taking part is theirs to say (`field.md` U8)."""
-    said = {one.person_id for one in work.enrolments.all_in(programme.id) if one.part is not None}
-    return sum(person.id not in said for person in work.people.employees())

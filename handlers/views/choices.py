@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from bot.domain.fit import Offer
 from bot.domain.people import Person
+from bot.domain.programmes import Mode
 from bot.domain.rounds import Answer, Barred, ChoiceRefused, RoundState
 from bot.programme.browsing import Card, Shelf
 from bot.programme.choosing import Invited
@@ -39,6 +40,26 @@ ANSWERS: Mapping[Answer, str] = {
     Answer.CHOOSE_FOR_ME: "choices.for_me",
     Answer.NOT_THIS_TIME: "choices.not_now",
 }
+#: Where the programme looks for each mentor.
+WISHES: Mapping[Answer, str] = {
+    Answer.CHOOSE_FOR_ME: "choices.yes",
+    Answer.NOT_THIS_TIME: "choices.not_now",
+}
+INVITATIONS: Mapping[Mode, str] = {
+    Mode.THREE_CHOICES: "choices.invitation",
+    Mode.SUGGESTED: "choices.invitation_suggested",
+    Mode.BY_COORDINATOR: "choices.invitation_by_hand",
+}
+REMINDERS: Mapping[Mode, str] = {
+    Mode.THREE_CHOICES: "choices.reminder",
+    Mode.SUGGESTED: "choices.reminder_wish",
+    Mode.BY_COORDINATOR: "choices.reminder_wish",
+}
+SAID_YES: Mapping[Mode, str] = {
+    Mode.THREE_CHOICES: "choices.said_for_me",
+    Mode.SUGGESTED: "choices.said_suggested",
+    Mode.BY_COORDINATOR: "choices.said_by_hand",
+}
 WRONG: Mapping[Barred, str] = {
     Barred.MISSING: "choices.wrong_missing",
     Barred.TWICE: "choices.wrong_twice",
@@ -64,21 +85,33 @@ SEPARATOR = " · "
 
 def invitation(one: Call, said: Bundle, t: Speech) -> list[Block]:
     """The invitation within a message of the ledger; drawn again, it shows what was answered."""
-    return asked(one.invited, t, today=said.today)
+    return asked(one.invited, t, today=said.today, again=one.again)
 
 
-def asked(mine: Invited, t: Speech, *, today: date) -> list[Block]:
-    """The question with its three answers, or the answer given; wherever a mentee meets the round."""
+def asked(mine: Invited, t: Speech, *, today: date, again: bool = False) -> list[Block]:
+    """The question with its answers, or the answer given; wherever a mentee meets the round. It is put `again` in the
+    reminder.
+    """
     day = t.date(mine.round.closes_on, today=today)
     if mine.answer is not None:
         return _answered(mine, t, day)
     if not mine.is_open:
         return [section(t("choices.over_silent", day=day))]
+    mode = mine.round.rules.mode
+    words = (REMINDERS if again else INVITATIONS)[mode]
+    if not mine.round.rules.names_mentors:
+        return [section(t(words, day=day)), quiet(t("choices.free")), actions(*wishes(mine.round.id, t))]
     return [
-        section(t("choices.invitation", day=day)),
-        quiet(t("choices.invitation_kept")),
+        section(t(words, day=day)),
+        quiet(t("choices.invitation_kept"), t("choices.free")),
         choices_to_make(mine.round.id, t),
     ]
+
+
+def wishes(round_id: int, t: Speech) -> list[Block]:
+    """The two answers of a round in which the programme looks for each mentor."""
+    yes = button(t.plain("choices.yes"), f"{ids.CHOICES_FOR_ME}:{round_id}", value=round_id, style="primary")
+    return [yes, button(t.plain("choices.not_now"), f"{ids.CHOICES_NOT_NOW}:{round_id}", value=round_id)]
 
 
 def choices_to_make(round_id: int, t: Speech) -> Block:
@@ -121,6 +154,18 @@ def form(mine: Invited, shelf: Shelf, t: Speech, *, kept: str) -> Block:
     )
 
 
+def wish_form(mine: Invited, t: Speech, *, kept: str) -> Block:
+    """Changing one's answer where nobody is named."""
+    return modal(
+        t.plain("choices.what"),
+        _other_answers(mine, t),
+        callback_id=ids.CHOICES_FORM,
+        submit=t.plain("common.save"),
+        close=t.plain("common.cancel"),
+        kept=kept,
+    )
+
+
 def option_of(card: Card, t: Speech) -> Block:
     """A mentor in a menu: the name, and in one line network, topics, languages and free places."""
     return option(card.offer.name, card.offer.person_id, description=described(card, t))
@@ -154,7 +199,8 @@ def _answered(mine: Invited, t: Speech, day: str) -> list[Block]:
     if mine.is_open:
         change = button(t.plain("choices.change"), f"{ids.CHOICES_OPEN}:{mine.round.id}", value=mine.round.id)
         note = t("choices.until_not_now" if not_now else "choices.until", day=day)
-        return [section(_said(mine, t)), quiet(note), actions(change, look_around(mine.round.id, t))]
+        around = look_around(mine.round.id, t) if mine.round.rules.names_mentors else None
+        return [section(_said(mine, t)), quiet(note), actions(change, around)]
     if mine.round.state is RoundState.PUBLISHED:
         return [section(_said(mine, t)), quiet(t("choices.published"))]
     note = t("choices.over_not_now" if not_now else "choices.over", day=day)
@@ -170,19 +216,20 @@ def _said(mine: Invited, t: Speech) -> Markup:
             ]
             return t("choices.said_choices", names=Markup.joined(lines))
         case Answer.CHOOSE_FOR_ME:
-            return t("choices.said_for_me")
+            return t(SAID_YES[mine.round.rules.mode])
         case _:
             return t("choices.said_not_now")
 
 
 def _other_answers(mine: Invited, t: Speech) -> Block:
-    offered = {answer: option(t.plain(key), answer.value) for answer, key in ANSWERS.items()}
+    answers = ANSWERS if mine.round.rules.names_mentors else WISHES
+    offered = {answer: option(t.plain(key), answer.value) for answer, key in answers.items()}
     radio: Block = {
         "type": "radio_buttons",
         # Drawn again after another answer, it must not keep what stood there: another answer is another name.
         "action_id": f"what:{mine.answer}",
         "options": list(offered.values()),
-        "initial_option": offered[mine.answer or Answer.CHOICES],
+        "initial_option": offered.get(mine.answer or Answer.CHOICES, next(iter(offered.values()))),
     }
     return ask(t.plain("choices.what"), radio, block_id="what")
 

@@ -12,6 +12,7 @@ from bot.programme.outcomes import Became
 from bot.texts import Markup, Speech
 from handlers import ids
 from handlers.views.blocks import Block, actions, button, section
+from handlers.views.choices import wishes
 from handlers.views.home_team import of_the_team, report
 from handlers.views.sheets import open_button
 from handlers.views.wording import names, when
@@ -79,6 +80,9 @@ def _charter(home: Home, t: Speech) -> Now:
 def _choose(home: Home, t: Speech) -> Now:
     running = home.arrival.open_round
     assert running is not None
+    if not running.rules.names_mentors:
+        yes, not_now = wishes(running.id, t)
+        return Now(t("home.round_wish", day=t.date(running.closes_on, today=home.today)), yes, (not_now,))
     choose = button(t.plain("home.round_choose"), ids.CHOICES_OPEN, value=running.id)
     around = button(t.plain("choices.look_around"), ids.BROWSE_OPEN, value=running.id)
     return Now(t("home.round_open", day=t.date(running.closes_on, today=home.today)), choose, (around,))
@@ -115,6 +119,17 @@ def _declined(home: Home, t: Speech) -> Now:
         t.plain("onboarding.part_mentee"), f"{ids.ARRIVAL_PART}:{Part.MENTEE}", value=Part.MENTEE.value
     )
     return Now(t("home.declined"), button(t.plain("mentors.yours.apply_again"), ids.MENTOR_APPLY), (learns,))
+
+
+def _changing(home: Home, t: Speech) -> Now:
+    """Somebody waits for the team's answer: nothing else is asked of them here."""
+    pair = home.changing
+    assert pair is not None
+    assert pair.change is not None
+    day = t.date(pair.change.decide_by, today=home.today)
+    words = t("changes.home.first", partner=names(pair.partners, t), day=day)
+    look = button(t.plain("changes.home.look"), f"{ids.CHANGE_OPEN}:now", value=pair.mentorship.id)
+    return Now(words, look)
 
 
 def _next(home: Home, t: Speech) -> Now:
@@ -158,6 +173,7 @@ FIRST: Mapping[First, Callable[[Home, Speech], Now]] = {
     First.PREPARE: _prepare,
     First.APPLIED: _applied,
     First.DECLINED: _declined,
+    First.CHANGING: _changing,
     First.NEXT: _next,
     First.DONE: _done,
     First.WAIT: _wait,

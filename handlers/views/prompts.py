@@ -13,16 +13,21 @@ from bot.programme.facts import Facts
 from bot.programme.prompts import Bundle
 from bot.texts import Speech
 from handlers.views import (
+    change_cases,
+    changes,
     charter,
     choices,
     endings,
     later,
+    mentor_lists,
     mentors,
     news,
     nudges,
+    offers,
     onboarding,
     pairing,
     preparation,
+    rounds,
     surveys,
 )
 from handlers.views.blocks import Block, Message, divider, message, section
@@ -33,6 +38,8 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.INVITATION: choices.invitation,
     PromptKind.INTRODUCTION: pairing.introduction,
     PromptKind.LEFT_OUT: pairing.left_out,
+    PromptKind.SUGGESTION: offers.asked,
+    PromptKind.MENTOR_LIST: mentor_lists.asked,
     PromptKind.ENDED: endings.ended,
     PromptKind.UNFINISHED: later.reminder,
     PromptKind.FIRST_MEETING: nudges.first_meeting,
@@ -43,12 +50,15 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.PARTNER_LOG: news.partner_log,
     PromptKind.LOG_DENIED: news.log_denied,
     PromptKind.PARTNER_PLAN: news.partner_plan,
+    PromptKind.ROUND_DUE: rounds.due,
     PromptKind.FLAG: news.flag,
     PromptKind.APPLICATION: mentors.applied,
     PromptKind.DECISION: mentors.decided,
     PromptKind.PREPARATION: preparation.reminder,
     PromptKind.STEPPED_BACK: mentors.stepped_back,
     PromptKind.DEPARTED: endings.departed,
+    PromptKind.CHANGE_ASKED: change_cases.asked,
+    PromptKind.CHANGE_DECIDED: changes.decided,
     PromptKind.CHARTER: charter.reminder,
     PromptKind.SURVEY: surveys.asking,
 }

@@ -1,6 +1,7 @@
-"""What a coordinator sees of a round while it is opened and collects: whom it invites, who has answered.
+"""What a coordinator sees of a round while it collects: who has answered, and what people want to learn.
 
-Everything here is for the coordinator's eyes only, in ephemeral messages and forms; proposals are in `matching.py`.
+Everything here is for the coordinator's eyes only, in ephemeral messages. It is opened in `opening.py`; the proposals
+are in `review.py`.
 """
 
 from __future__ import annotations
@@ -9,61 +10,34 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.people import Person
-from bot.domain.rounds import Answer
+from bot.domain.programmes import Topic
+from bot.domain.rounds import Answer, RoundState
+from bot.domain.supply import TopicSupply
 from bot.programme.closeness import Withheld
-from bot.programme.rounds import Preview, Standing
-from bot.texts import Markup, Speech, escape, mention
+from bot.programme.prompts import Bundle
+from bot.programme.round_due import RoundDue, Step
+from bot.programme.rounds import OnTopics, Standing
+from bot.texts import Markup, Speech, mention
 from handlers import ids
 from handlers.views.blocks import (
     Block,
     Message,
     actions,
-    ask,
     button,
     confirm,
-    date_picker,
     header,
     message,
-    modal,
     quiet,
     section,
 )
 from handlers.views.wording import names
 
-#: Characters of names in one section, and sections of names in one form (250 kB in all, `slack.md` §2.1).
-NAMES_IN_A_SECTION, SECTIONS_OF_NAMES = 2800, 30
+#: Lines of at most 75 characters and two figures, in a section of 3,000.
+TOPICS_IN_A_SECTION = 20
 #: Of those who have not answered, so many are named.
 MOST_SILENT = 100
 #: Of the colleagues who may look instead, so many.
 MOST_READERS = 3
-
-
-def open_form(preview: Preview, t: Speech, *, changed: bool = False) -> Block:
-    """Exactly who will be invited, by name; `changed` when somebody came or left while it was being read."""
-    population = preview.population
-    return modal(
-        t.plain("rounds.open_title"),
-        section(t("rounds.open_changed")) if changed else None,
-        section(t("rounds.invited", count=len(population.people))),
-        *_all_names(population.people, t),
-        quiet(t("rounds.uninvited", count=population.unanswered)),
-        ask(
-            t.plain("rounds.open_when"),
-            date_picker("day", day=preview.closes_on.isoformat()),
-            block_id="day",
-            hint=t.plain("rounds.open_when_hint"),
-        ),
-        quiet(t("rounds.open_how")),
-        callback_id=ids.ROUND_FORM,
-        submit=t.plain("rounds.open_send"),
-        close=t.plain("common.cancel"),
-        kept=population.fingerprint,
-    )
-
-
-def opened(standing: Standing, t: Speech, *, today: date) -> Message:
-    day, everybody = t.date(standing.round.closes_on, today=today), standing.invited + standing.withheld.rows
-    return message(section(t("rounds.opened", count=everybody, day=day)), quiet(t("rounds.opened_next")))
 
 
 def no_round(waiting: int, t: Speech) -> Message:
@@ -76,27 +50,103 @@ def no_round(waiting: int, t: Speech) -> Message:
 
 def collecting(standing: Standing, t: Speech, *, today: date) -> Message:
     """The round while it collects, or once answers are closed and nothing is proposed yet."""
-    day = t.date(standing.round.closes_on, today=today)
     return message(
         header(t.plain("rounds.title")),
-        section(t("rounds.collecting" if standing.is_open else "rounds.over", day=day)),
+        section(_until(standing, t, today)),
         section(_answers(standing, t)),
         section(t("rounds.silent", people=_some_names(standing.silent, t))) if standing.silent else None,
         withheld_line(standing.withheld, t),
-        actions(_close_button(standing, t), see_button(standing.round.id, t), menu_button(t)),
+        actions(
+            _close_button(standing, t),
+            button(t.plain("rounds.topics_page.open"), ids.ROUND_TOPICS, value=standing.round.id),
+            see_button(standing.round.id, t),
+            menu_button(t),
+        ),
     )
+
+
+def topics(found: OnTopics, t: Speech) -> Message:
+    """What people want to learn beside the places there are for it; where some are missing, what can be done."""
+    scarce = [one for one in found.topics if one[1].missing]
+    enough = [one for one in found.topics if not one[1].missing]
+    return message(
+        header(t.plain("rounds.topics_page.title")),
+        *_on_topics("rounds.topics_page.scarce", scarce, t),
+        section(t("rounds.topics_page.act" if found.is_open else "rounds.topics_page.act_late")) if scarce else None,
+        *_on_topics("rounds.topics_page.enough", enough, t),
+        None if found.topics else section(t("rounds.topics_page.none")),
+        quiet(t("rounds.topics_page.how")),
+        actions(
+            button(t.plain("rounds.topics_page.back"), ids.ROUND_SEE, value=found.round.id),
+            button(t.plain("people.title"), ids.PEOPLE_OPEN),
+        ),
+    )
+
+
+def due(one: RoundDue, said: Bundle, t: Speech) -> list[Block]:
+    """For the team: the round waits for them, or has gone on without."""
+    found = one.standing.round
+    words = section(_due(one, t, said.today))
+    follow = button(
+        t.plain("admin.see_round"),
+        f"{ids.ROUND_FOLLOW}:{one.prompt.id}",
+        value=found.id,
+        style=None if one.over else "primary",
+    )
+    return [words, *filter(None, [withheld_line(one.standing.withheld, t)]), actions(follow)]
+
+
+def _due(one: RoundDue, t: Speech, today: date) -> Markup:
+    standing = one.standing
+    if one.over:
+        return t("rounds.due_over")
+    match one.step:
+        case Step.ANSWERS:
+            day = t.date(standing.round.closes_on, today=today)
+            return t("rounds.due_answers", day=day, count=standing.answered, invited=standing.invited)
+        case Step.MENTORS:
+            return t("rounds.due_mentors")
+        case Step.DONE:
+            is_over = standing.round.state is RoundState.PUBLISHED
+            return t("rounds.due_published" if is_over else "rounds.due_proposed")
+
+
+def _until(standing: Standing, t: Speech, today: date) -> Markup:
+    closes_on = standing.round.closes_on
+    day = t.date(closes_on, today=today)
+    if not standing.is_open:
+        return t("rounds.over", day=day)
+    left = max(0, (closes_on - today).days)
+    return Markup.joined([t("rounds.collecting", day=day), t("rounds.days_left", count=left)], " ")
 
 
 def _answers(standing: Standing, t: Speech) -> Markup:
     counted = t("rounds.answered", count=standing.answered, invited=standing.invited)
-    by_kind = t(
-        "rounds.answers",
-        choices=standing.answers[Answer.CHOICES],
-        for_me=standing.answers[Answer.CHOOSE_FOR_ME],
-        declined=standing.answers[Answer.NOT_THIS_TIME],
-        silent=standing.invited - standing.answered,
-    )
+    silent, answers = standing.invited - standing.answered, standing.answers
+    declined = answers[Answer.NOT_THIS_TIME]
+    if standing.round.rules.names_mentors:
+        by_kind = t(
+            "rounds.answers",
+            choices=answers[Answer.CHOICES],
+            for_me=answers[Answer.CHOOSE_FOR_ME],
+            declined=declined,
+            silent=silent,
+        )
+    else:
+        by_kind = t(
+            "rounds.answers_wished", wished=answers[Answer.CHOOSE_FOR_ME], declined=declined, silent=silent
+        )
     return Markup.joined([counted, by_kind])
+
+
+def _on_topics(title: str, some: Sequence[tuple[Topic, TopicSupply]], t: Speech) -> Iterator[Block]:
+    """One line each, as many to a section as it holds."""
+    for first in range(0, len(some), TOPICS_IN_A_SECTION):
+        lines = [
+            t("rounds.topics_page.line", topic=topic.texts[t.language], wanted=one.wanted, places=one.places)
+            for topic, one in some[first : first + TOPICS_IN_A_SECTION]
+        ]
+        yield section(Markup.joined([*([] if first else [t(title)]), *lines]))
 
 
 def withheld_line(found: Withheld, t: Speech) -> Block | None:
@@ -131,27 +181,6 @@ def open_button(t: Speech) -> Block:
 
 def menu_button(t: Speech) -> Block:
     return button(t.plain("admin.menu"), ids.ADMIN_MENU)
-
-
-def _all_names(people: Sequence[Person], t: Speech) -> Iterator[Block]:
-    """Everybody, a few thousand names at most; then how many more there are."""
-    shown = 0
-    for _ in range(SECTIONS_OF_NAMES):
-        some = list(_within(people[shown:], NAMES_IN_A_SECTION))
-        if not some:
-            return
-        shown += len(some)
-        yield section(t("common.as_given", words=", ".join(some)))
-    if shown < len(people):
-        yield quiet(t("rounds.and_more", count=len(people) - shown))
-
-
-def _within(people: Sequence[Person], room: int) -> Iterator[str]:
-    for person in people:
-        room -= len(escape(person.name)) + 2
-        if room < 0:
-            return
-        yield person.name
 
 
 def _some_names(people: Sequence[Person], t: Speech) -> Markup:

@@ -300,7 +300,7 @@ class Someone:
         for place, blocks in places:
             for block in blocks:
                 for element in elements(block):
-                    if same(label, label_of(element)):
+                    if "action_id" in element and same(label, label_of(element)):
                         return place, block, element
         raise AssertionError(f"{self.slack_id} sees nothing to press that reads {label!r}")
 

@@ -173,6 +173,7 @@ def the_round_is_refused_and_opened(company: Company) -> None:
     ines = company.someone("U0INES")
     ines.types("/mentor-admin").presses("Ouvrir une campagne")
     ines.sends()
+    ines.sends()
     company.tick()
 
 

@@ -16,6 +16,7 @@ from tests.conversations.round_scenes import (
     button,
     enrolled,
     forged,
+    looks_at_the_list,
     opens_a_round,
     pairs,
 )
@@ -112,7 +113,7 @@ def test_nobody_but_a_coordinator_can_do_any_of_it(company: Company, ines: Someo
 
 @pytest.mark.usefixtures("people")
 def test_pressing_twice_opens_one_round_and_the_second_is_told(company: Company, ines: Someone) -> None:
-    ines.types("/mentor-admin").presses("Ouvrir une campagne")
+    looks_at_the_list(ines)
     second = company.someone("U0INES")
     assert ines.sends() == {}
     company.post("close", {"as": "U0INES", "view_id": ines.form()["id"]})
@@ -127,6 +128,7 @@ def test_a_day_that_cannot_be_is_told_beside_its_line(ines: Someone) -> None:
     assert "demain au plus tôt" in ines.sends(day="2026-03-10")["day"]
     assert "bien loin" in ines.sends(day="2036-03-10")["day"]
     assert ines.sends(day="2026-03-11") == {}
+    assert same("jusqu'au mercredi 11 mars", spoken({"blocks": ines.form()["blocks"]}))
 
 
 def test_without_anybody_to_invite_there_is_a_sentence_instead_of_a_form(

@@ -165,6 +165,7 @@ def the_team_says_yes_to_lea(month: Month) -> None:
 def a_round_is_lived(month: Month) -> None:
     say, ines, nora = month.say, month.ines, month.nora
     ines.types("/mentor-admin").presses(say("admin.open_round"))
+    assert ines.sends(mentors_days="0") == {}
     assert same("Nora Lindqvist", spoken({"blocks": ines.form()["blocks"]}))
     assert ines.sends() == {}
     month.on("2026-03-09 10:00")

@@ -97,6 +97,7 @@ def approves_lea(firm: Firm) -> None:
 
 def opens_the_round(firm: Firm) -> None:
     ines(firm).types("/mentor-admin").presses("Ouvrir une campagne")
+    assert ines(firm).sends(mentors_days="0") == {}
     assert ines(firm).sends() == {}
 
 

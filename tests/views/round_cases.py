@@ -17,15 +17,12 @@ from bot.programme.closeness import Withheld
 from bot.programme.facts import Facts, Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
-from bot.programme.publishing import Lost, Published
 from bot.programme.reasons import Why
-from bot.programme.reviewing import Counts, Review, Row
 from bot.programme.round_facts import Call, LeftAside
-from bot.programme.rounds import Glance, Population, Preview, Standing
+from bot.programme.rounds import Glance, Standing
 from bot.texts import Speech
-from handlers.views import admin, choices, matching, prompts, rounds
+from handlers.views import admin, choices, prompts, rounds
 from handlers.views.blocks import Block, Message
-from handlers.views.common import notice
 from tests.views.cases import Case
 from tests.views.cast import INES, LEA, MENTEES, MENTORS, PEOPLE, TODAY, TOM, TYPE, WORKSPACE
 from tests.views.home_cases import OPEN_ROUND, SET
@@ -75,67 +72,6 @@ def receipt(title: str, answer: Answer | None, *, state: RoundState = RoundState
 def form(answer: Answer | None, *, full: bool = False) -> Callable[[Speech], Block]:
     shelf = replace(SHELF, open=()) if full else SHELF
     return lambda t: choices.form(mine(answer), shelf, t, kept="1::")
-
-
-def a_review(*, published: bool = False) -> Review:
-    reasons = [
-        Why(
-            rank=1,
-            suggested=False,
-            topics=offered(LEA)[:2],
-            languages=("de", "fr"),
-            same_network=False,
-            other_network=True,
-        ),
-        Why(rank=2, suggested=False, topics=(), languages=("en",), same_network=True, other_network=False),
-        Why(
-            rank=None,
-            suggested=False,
-            topics=offered(LEA)[:1],
-            languages=(),
-            same_network=False,
-            other_network=True,
-        ),
-        Why(rank=None, suggested=True, topics=(), languages=("fr",), same_network=False, other_network=True),
-    ]
-    alone = [LeftOut.CHOICES_FULL, LeftOut.DID_NOT_ANSWER]
-    rows = [
-        *(
-            Row(mentee=one, mentor=None, why=replace(reasons[1], languages=()), left_out=why.value)
-            for one, why in zip(MENTEES[6:], alone, strict=True)
-        ),
-        *(
-            Row(mentee=one, mentor=MENTORS[number], why=reasons[number % len(reasons)], left_out=None)
-            for number, one in enumerate(MENTEES[:6])
-        ),
-    ]
-    counts = Counts(first=2, second=2, third=0, trusted=1, suggested=1, without=2, declined=1)
-    return Review(
-        round=PUBLISHED if published else PROPOSED,
-        rows=tuple(rows),
-        withheld=Withheld(rows=1, seen_by=MENTORS[1:3]),
-        counts=counts,
-        ready=True,
-    )
-
-
-def everybody_alone() -> Review:
-    """Each reason that a coordinator may read."""
-    bare = Why(rank=None, suggested=False, topics=(), languages=(), same_network=False, other_network=False)
-    left = [*(why.value for why in LeftOut), "gone"]
-    people = [*MENTEES, PEOPLE["noemie"]]
-    rows = [
-        Row(mentee=one, mentor=None, why=bare, left_out=why) for one, why in zip(people, left, strict=False)
-    ]
-    counts = Counts(first=0, second=0, third=0, trusted=0, suggested=0, without=len(rows), declined=0)
-    return Review(
-        round=PROPOSED, rows=tuple(rows), withheld=Withheld(rows=0, seen_by=()), counts=counts, ready=True
-    )
-
-
-def many_pages() -> Review:
-    review = a_review()
-    return replace(review, rows=review.rows[2:] * 8, counts=replace(review.counts, first=44, without=0))
 
 
 def standing(*, is_open: bool = True) -> Standing:
@@ -216,58 +152,11 @@ CASES = [
     Case("round", "Help for coordinators", lambda t: admin.helped(t, unknown=True)),
     Case("round", "No round yet", lambda t: rounds.no_round(7, t)),
     Case("round", "No round, nobody waits", lambda t: rounds.no_round(0, t)),
-    Case(
-        "round",
-        "Opening a round",
-        lambda t: rounds.open_form(
-            Preview(
-                population=Population(people=MENTEES, unanswered=4),
-                closes_on=OPEN_ROUND.closes_on,
-                today=TODAY,
-            ),
-            t,
-            changed=True,
-        ),
-    ),
-    Case("round", "The round is open", lambda t: notice(t, rounds.opened(standing(), t, today=TODAY))),
     Case("round", "While answers come", lambda t: rounds.collecting(standing(), t, today=TODAY)),
     Case(
         "round",
         "Answers are closed",
         lambda t: rounds.collecting(standing(is_open=False), t, today=TODAY),
-    ),
-    Case("round", "Proposals are being made", lambda t: matching.wait(t("rounds.preparing"), 1, t)),
-    Case("round", "The proposals", lambda t: matching.reviewed(a_review(), t, today=TODAY, page=0)),
-    Case(
-        "round",
-        "Proposals on several pages",
-        lambda t: matching.reviewed(many_pages(), t, today=TODAY, page=1),
-    ),
-    Case(
-        "round",
-        "Why somebody has no mentor",
-        lambda t: matching.reviewed(everybody_alone(), t, today=TODAY, page=0),
-    ),
-    Case(
-        "round",
-        "Published",
-        lambda t: matching.published(
-            Published(round=PUBLISHED, pairs=6, without=2, lost=(Lost(mentee=PEOPLE["theo"], mentor=LEA),)),
-            t,
-            today=TODAY,
-        ),
-    ),
-    Case(
-        "round",
-        "Published already",
-        lambda t: matching.published(
-            Published(round=PUBLISHED, pairs=6, without=2, lost=(), already=True), t, today=TODAY
-        ),
-    ),
-    Case(
-        "round",
-        "The proposals, published",
-        lambda t: matching.reviewed(a_review(published=True), t, today=TODAY, page=0),
     ),
     told("Tom meets his mentor", introduced(LEA, SeatRole.MENTEE, why()), conversation="pair"),
     told(

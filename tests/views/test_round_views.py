@@ -27,13 +27,12 @@ from bot.programme.publishing import GONE, Lost, Published
 from bot.programme.reasons import Why
 from bot.programme.reviewing import Counts, Review, Row
 from bot.programme.round_facts import Call, LeftAside
-from bot.programme.rounds import Glance, Population, Preview
+from bot.programme.rounds import Glance
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
 from bot.texts.languages import USUAL
-from handlers.views import admin, choices, matching, prompts, rounds
+from handlers.views import admin, choices, matching, opening, prompts, rounds
 from handlers.views.blocks import Block, Message
-from handlers.views.common import notice
 from tests.somebody import a_round, somebody
 from tests.views.offers import offer_of, shelf_of
 
@@ -189,18 +188,6 @@ def test_every_mistake_has_a_sentence_that_fits_beside_its_menu(t: Speech) -> No
         assert told.keys() == {"first", "third"}
 
 
-def test_the_preview_names_everybody_even_in_a_large_company(t: Speech) -> None:
-    for size in (1, 30, 600, 4000):
-        people = tuple(someone(number, f"{LONG} {number}") for number in range(size))
-        preview = Preview(
-            population=Population(people=people, unanswered=size), closes_on=ROUND.closes_on, today=TODAY
-        )
-        view = rounds.open_form(preview, t, changed=True)
-        modal_is_good(view)
-        if size <= 600:
-            assert all(f"Xx {number}" in repr(view) for number in range(size))
-
-
 def a_review(rows: int, *, published: bool = False) -> Review:
     left = [None, *[why.value for why in LeftOut], GONE]
     shown = [
@@ -243,8 +230,7 @@ def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
             round=ROUND, is_open=is_open, invited=700, answers=answers, silent=many, withheld=WITHHELD
         )
         message_is_good(rounds.collecting(standing, t, today=TODAY))
-        message_is_good(rounds.opened(standing, t, today=TODAY))
-        modal_is_good(notice(t, rounds.opened(standing, t, today=TODAY)))
+        modal_is_good(opening.opened(standing, t, today=TODAY))
         for one in (ROUND, replace(ROUND, state=RoundState.PUBLISHED, published_at=NOW)):
             glance = Glance(
                 mentees=1,
