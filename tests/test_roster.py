@@ -10,7 +10,7 @@ from living import Programme
 from bot.domain.people import SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.roster_file import read
-from bot.programme import roster
+from bot.programme import in_line, roster
 from bot.programme.roster import DifferenceChanged, RosterRefused
 
 
@@ -112,3 +112,53 @@ def test_what_is_applied_is_what_was_shown(programme: Programme) -> None:
         assert work.people.by_slack_id("U0NORA") is None
         assert roster.apply(work, told, SLACK, seen=changed.value.found.fingerprint).added
         assert work.people.get(programme.tom.id).site == "Lyon"
+
+
+def requests(programme: Programme) -> list[tuple[int, str]]:
+    with programme.work() as work:
+        return [(one.mentorship_id, str(one.why)) for one in work.changes.waiting(programme.id)]
+
+
+def test_a_mentor_who_becomes_the_boss_of_their_mentee_is_for_the_team_to_decide(
+    programme: Programme,
+) -> None:
+    """However far up: Omar manages Tom, and Léa is to manage Omar."""
+    programme.travel("2026-03-10 10:00")
+    pair = programme.pair(programme.lea, programme.tom, since="2026-01-12")
+    with programme.work() as work:
+        work.rights.grant(programme.maya.id, Right.COORDINATOR)
+        roster.apply(work, rows("slack_id,manager", "U0TOM,U0OMAR"), SLACK)
+    assert requests(programme) == [], "a mentee's boss is nobody's mentor yet"
+    told = rows("slack_id,manager", "U0OMAR,U0LEA")
+    with programme.work() as work:
+        found = roster.compare(work, told, SLACK)
+        (crossed,) = in_line.would_cross(work, found)
+        assert (crossed.mentor.id, crossed.mentee.id) == (programme.lea.id, programme.tom.id)
+        shown = in_line.seen_by(work, programme.ines, (crossed,))
+        assert shown.crossed == (crossed,)
+        kept = in_line.seen_by(work, programme.omar, (crossed,))
+        assert (kept.crossed, kept.withheld.rows) == ((), 1), "Omar is close to both"
+        roster.apply(work, told, SLACK)
+    assert requests(programme) == [(pair.id, "line")]
+    with programme.work() as work:
+        roster.apply(work, told, SLACK)
+        roster.apply(work, rows("slack_id,site", "U0LEA,Lyon"), SLACK)
+    assert requests(programme) == [(pair.id, "line")], "once"
+    heard = {(who, kind) for _, who, kind in programme.live("2026-03-10 10:00", "2026-03-13 18:00")}
+    assert heard == {("Maya", "change_asked")}, "the two go on, and hear nothing"
+
+
+def test_a_mentor_who_comes_to_work_for_their_mentee_is_one_too(programme: Programme) -> None:
+    pair = programme.pair(programme.lea, programme.tom, since="2026-01-12")
+    with programme.work() as work:
+        roster.apply(work, rows("slack_id,manager", "U0LEA,U0TOM"), SLACK)
+    assert requests(programme) == [(pair.id, "line")]
+
+
+def test_what_was_so_before_the_import_is_no_news_of_it(programme: Programme) -> None:
+    """The team may have decided that they go on."""
+    programme.pair(programme.lea, programme.tom, since="2026-01-12")
+    with programme.work() as work:
+        work.people.change(programme.tom.id, manager_id=programme.lea.id)
+        roster.apply(work, rows("slack_id,manager", "U0MAYA,U0LEA"), SLACK)
+    assert requests(programme) == []

@@ -15,7 +15,7 @@ from bot.commands.trouble import NotNow, explained
 from bot.domain.roster_changes import Changed, Difference
 from bot.domain.roster_file import UTF8, Mistake, RosterFile, read
 from bot.operators import speech
-from bot.programme import roster
+from bot.programme import in_line, roster
 from bot.settings import Settings, read_settings
 from bot.texts import Speech
 from bot.wiring import configure_logs
@@ -49,7 +49,10 @@ def _bring_in(file: RosterFile, settings: Settings, we: SlackResponse, desk: Sla
     with opened(settings, we) as (store, workspace):
         with store.look(workspace) as work:
             found = roster.compare(work, file.rows, slack.profiles, addresses=slack.addresses)
+            crossed = in_line.would_cross(work, found)
         print(*_told(file, found, t), sep="\n", flush=True)
+        if crossed:
+            print(t.plain("operator.import_in_line", count=len(crossed)), flush=True)
         if found.is_empty:
             print(t.plain("operator.import_nothing"))
         elif yes or _agreed(t):

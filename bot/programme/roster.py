@@ -19,6 +19,7 @@ from bot.domain.permissions import Act, check
 from bot.domain.roster import Directory, Entry, circle_mistakes, resolve, spelt_as_known
 from bot.domain.roster_changes import Changed, Difference, difference
 from bot.domain.roster_file import Mistake, RosterFile, Row
+from bot.programme.in_line import Seen, ask_the_team, seen_by, would_cross
 from bot.programme.joining import known_networks, meet
 from bot.programme.work import Work
 
@@ -35,10 +36,13 @@ class DifferenceChanged(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Preview:
-    """What an import would change, for whoever imports; `close` are changes of managers that come near them."""
+    """What an import would change, for whoever imports; `close` are changes of managers that come near them, and
+    `in_line` mentors who would manage somebody they mentor, or the other way round.
+    """
 
     found: Difference
     close: tuple[Changed, ...]
+    in_line: Seen
 
 
 class RosterRefused(Exception):
@@ -74,7 +78,12 @@ def preview(
         raise RosterRefused([*file.mistakes, *refused.mistakes]) from None
     if file.mistakes:
         raise RosterRefused(file.mistakes)
-    return Preview(found=found, close=near_the_reader(work, found, actor))
+    crossed = would_cross(work, found)
+    return Preview(
+        found=found,
+        close=near_the_reader(work, found, actor),
+        in_line=seen_by(work, actor, crossed),
+    )
 
 
 def carry_out(
@@ -140,18 +149,21 @@ def apply(
     """Write what `compare` shows, and return it. Before anything is written it raises `RosterRefused`, and
     `DifferenceChanged` when `seen`, the fingerprint of what was agreed to, stands for something else.
 
-    Whoever is met for the first time is written down as Slack shows them, a manager who has no line too.
+    Whoever is met for the first time is written down as Slack shows them, a manager who has no line too. The team is
+    asked about mentors who manage somebody they mentor from now on.
     """
     in_slack = {one.slack_id: one for one in profiles}
     found = compare(work, rows, in_slack.values(), addresses=addresses, names_rights=names_rights)
     if seen is not None and found.fingerprint != seen:
         raise DifferenceChanged(found)
+    crossed = would_cross(work, found)
     ids = {person.slack_id: person.id for person in work.people.many(work.people.managers()).values()}
     for slack_id in _mentioned(found):
         if slack_id not in ids:
             ids[slack_id] = meet(work, in_slack[slack_id]).id
     for one in (*found.added, *found.changed):
         _write(work, one, ids)
+    ask_the_team(work, crossed)
     return found
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.domain.roster_changes import Change, Changed, Difference
 from bot.domain.roster_file import COLUMNS, UTF8, Mistake, RosterFile
+from bot.programme.in_line import Seen
 from bot.programme.roster import Preview
 from bot.texts import Markup, Speech
 from handlers import ids
@@ -84,6 +85,7 @@ def difference(
         section(_counts(found, t)),
         *_notes((*_encoding(file, t), *_unused(file, t))),
         section(_close(preview.close, t)) if preview.close else None,
+        *_in_line(preview.in_line, t),
         *_sections(_person(one, t) for one in people[:MOST_PEOPLE]),
         quiet(t("roster.and_more", count=len(people) - MOST_PEOPLE)) if len(people) > MOST_PEOPLE else None,
         *_notes(_about_words(found, t)),
@@ -171,6 +173,21 @@ def _close(close: Sequence[Changed], t: Speech) -> Markup:
     if len(close) > MOST_NAMED:
         named.append(t("roster.and_more", count=len(close) - MOST_NAMED))
     return t("roster.close", count=len(close), people=t.list(named))
+
+
+def _in_line(seen: Seen, t: Speech) -> Iterator[Block]:
+    """Who would manage whom they mentor, and what will happen then."""
+    if seen.crossed:
+        pairs = [
+            t("roster.in_line_pair", mentor=one.mentor.name, mentee=one.mentee.name)
+            for one in seen.crossed[:MOST_NAMED]
+        ]
+        if len(seen.crossed) > MOST_NAMED:
+            pairs.append(t("roster.and_more", count=len(seen.crossed) - MOST_NAMED))
+        told = [t("roster.in_line", count=len(seen.crossed)), *pairs, t("roster.in_line_next")]
+        yield section(Markup.joined(told))
+    if seen.withheld.rows:
+        yield quiet(t("roster.in_line_withheld", count=seen.withheld.rows))
 
 
 def _person(one: Changed, t: Speech) -> Markup:

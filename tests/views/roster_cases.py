@@ -7,6 +7,8 @@ from dataclasses import replace
 from bot.domain.permissions import Right
 from bot.domain.roster_changes import Change, Changed, Difference
 from bot.domain.roster_file import COLUMNS, UTF8, WINDOWS, Mistake, RosterFile
+from bot.programme.closeness import Withheld
+from bot.programme.in_line import Crossed, Seen
 from bot.programme.roster import Preview
 from handlers.views import roster as views
 from handlers.views.blocks import Message, message
@@ -91,7 +93,18 @@ MANY = [
 
 
 def preview(found: Difference, *close: Changed) -> Preview:
-    return Preview(found=found, close=close)
+    return Preview(found=found, close=close, in_line=Seen(crossed=(), withheld=Withheld(rows=0, seen_by=())))
+
+
+def crossing(found: Difference, pairs: int, withheld: int) -> Preview:
+    """Mentors who would manage somebody they mentor."""
+    crossed = tuple(
+        Crossed(mentorship_id=number, mentor=LEA, mentee=MENTEES[number % len(MENTEES)])
+        for number in range(pairs)
+    )
+    return Preview(
+        found=found, close=(), in_line=Seen(crossed=crossed, withheld=Withheld(rows=withheld, seen_by=()))
+    )
 
 
 def again(message_: Message, block: dict[str, object]) -> Message:
@@ -106,6 +119,17 @@ CASES = [
         "roster",
         "It would change something else by now",
         lambda t: views.difference(PLAIN, preview(Difference(people=(TOMS,))), FILE, t, changed=True),
+    ),
+    Case(
+        "roster",
+        "A mentor who would manage their mentee",
+        lambda t: views.difference(PLAIN, crossing(FOUND, 1, 1), FILE, t),
+    ),
+    Case(
+        "roster",
+        "Many mentors who would manage their mentees",
+        lambda t: views.difference(ODD, crossing(HUGE, 40, 1200), FILE, t),
+        drawn=False,
     ),
     Case("roster", "What has to be mended first", lambda t: views.refused(MISTAKES, t, file_left=True)),
     Case(
