@@ -142,3 +142,9 @@ EXPLAIN = "explain"
 
 # A link is not a question: Slack tells us of the press all the same.
 OPEN_CONVERSATION, OPEN_LINK = "open_conversation", "open_link"
+
+# Newcomers: the value is a mentorship's id; of a stand-in who is offered, the prompt's
+NEWCOMERS_OPEN, NEWCOMERS_START = "newcomers_open", "newcomers_start"
+WELCOME_OPEN, WELCOME_FORM = "welcome_open", "welcome_form"
+NEWCOMER_DECLINE, NEWCOMER_CHOOSE = "newcomer_decline", "newcomer_choose"
+INTERIM_YES, INTERIM_NO = "interim_yes", "interim_no"

@@ -1,71 +1,64 @@
-"""What a coordinator sees of a round once answers are closed: the proposals, each with its reason.
+"""What a coordinator reads of one proposal, why it is made, and what publishing came to.
 
-Everything here is for the coordinator's eyes only, in ephemeral messages and forms.
+Everything here is for the coordinator's eyes only, in ephemeral messages; the whole review is in `review.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from bot.domain.adjusting import BROUGHT_BACK
 from bot.domain.matching import LeftOut
+from bot.domain.programmes import Mode
+from bot.domain.rounds import Offer
 from bot.programme.publishing import GONE, Published
 from bot.programme.reasons import Why
-from bot.programme.reviewing import Review, Row
+from bot.programme.reviewing import Row
 from bot.texts import Markup, Speech, mention
 from handlers import ids
-from handlers.views.blocks import (
-    Block,
-    Message,
-    actions,
-    button,
-    confirm,
-    divider,
-    header,
-    message,
-    quiet,
-    section,
-)
-from handlers.views.rounds import menu_button, open_button, see_button, withheld_line
+from handlers.views.blocks import Block, Message, actions, button, message, quiet, section
+from handlers.views.rounds import menu_button, see_button
 from handlers.views.wording import language_name
 
-#: Proposals on one page: a message has 50 blocks at most (`slack.md` §2.1), and a reader less patience.
-PAGE = 20
+#: Of the pairs that could not be kept, so many are named.
+MOST_LOST = 20
 
 RANKS: Mapping[int | None, str] = {
-    1: "rounds.rank_first",
-    2: "rounds.rank_second",
-    3: "rounds.rank_third",
-    None: "rounds.rank_trusted",
+    1: "review.rank_first",
+    2: "review.rank_second",
+    3: "review.rank_third",
+    None: "review.rank_trusted",
 }
 #: As in `pairing.LEFT_OUT`, a private refusal has no sentence of its own.
 ALONE: Mapping[str, str] = {
-    LeftOut.DID_NOT_ANSWER: "rounds.alone_did_not_answer",
-    LeftOut.CHOICES_FULL: "rounds.alone_choices_full",
-    LeftOut.CHOICES_GONE: "rounds.alone_choices_gone",
-    LeftOut.NO_PLACE_LEFT: "rounds.alone_nobody_available",
-    LeftOut.NO_LANGUAGE_SHARED: "rounds.alone_no_language_shared",
-    LeftOut.ONLY_LINE_OF_MANAGEMENT: "rounds.alone_only_line_of_management",
-    LeftOut.NOBODY_AVAILABLE: "rounds.alone_nobody_available",
-    GONE: "rounds.alone_gone",
+    LeftOut.DID_NOT_ANSWER: "review.alone_did_not_answer",
+    LeftOut.CHOICES_FULL: "review.alone_choices_full",
+    LeftOut.CHOICES_GONE: "review.alone_choices_gone",
+    LeftOut.NO_PLACE_LEFT: "review.alone_nobody_available",
+    LeftOut.NO_LANGUAGE_SHARED: "review.alone_no_language_shared",
+    LeftOut.ONLY_LINE_OF_MANAGEMENT: "review.alone_only_line_of_management",
+    LeftOut.ONLY_RULES_OF_THE_ROUND: "review.alone_only_rules_of_the_round",
+    LeftOut.NOBODY_AVAILABLE: "review.alone_nobody_available",
+    LeftOut.BY_HAND: "review.alone_by_hand",
+    LeftOut.SET_ASIDE: "review.alone_set_aside",
+    LeftOut.DECLINED_SUGGESTION: "review.alone_declined_suggestion",
+    BROUGHT_BACK: "review.alone_brought_back",
+    GONE: "review.alone_gone",
+}
+OFFERS: Mapping[Offer, str] = {
+    Offer.OPEN: "review.offer_open",
+    Offer.ACCEPTED: "review.offer_accepted",
+    Offer.DECLINED: "review.offer_declined",
+    Offer.LAPSED: "review.offer_declined",
 }
 
 
-def reviewed(review: Review, t: Speech, *, today: date, page: int) -> Message:
-    """One page of proposals, people without a mentor first; a page out of bounds is the nearest there is."""
-    pages = max(1, -(-len(review.rows) // PAGE))
-    page = min(max(page, 0), pages - 1)
-    counts = review.counts
-    return message(
-        header(t.plain("rounds.title")),
-        section(Markup.joined([_headline(review, t, today), *_figures(review, t)])),
-        withheld_line(review.withheld, t),
-        divider(),
-        *(section(_row(row, t)) for row in review.rows[page * PAGE : (page + 1) * PAGE]),
-        quiet(t("rounds.page", page=page + 1, pages=pages)) if pages > 1 else None,
-        _page_buttons(review.round.id, page, pages, t),
-        actions(*_decisions(review, t), menu_button(t)) if counts else None,
-    )
+def row_words(row: Row, mode: Mode, t: Speech) -> Markup:
+    """Who with whom and why, or why with nobody, in one sentence; then what somebody changed about it."""
+    said = _row(row, mode, t)
+    marks = t.list(_marks(row, t))
+    return t("review.marked", row=said, marks=marks) if marks else said
 
 
 def wait(words: str, round_id: int, t: Speech) -> Message:
@@ -76,60 +69,19 @@ def wait(words: str, round_id: int, t: Speech) -> Message:
 def published(done: Published, t: Speech, *, today: date) -> Message:
     if done.already:
         day = t.date(t.local(done.round.published_at).date(), today=today) if done.round.published_at else ""
-        return message(section(t("rounds.already", day=day)), actions(_read_again_button(done.round.id, t)))
+        return message(section(t("review.already", day=day)), actions(_read_again_button(done.round.id, t)))
     lost = [
-        t("rounds.lost", mentee=mention(one.mentee.slack_id), mentor=mention(one.mentor.slack_id))
-        for one in done.lost[:PAGE]
+        t("review.lost", mentee=mention(one.mentee.slack_id), mentor=mention(one.mentor.slack_id))
+        for one in done.lost[:MOST_LOST]
     ]
     return message(
-        section(t("rounds.published", count=done.pairs)),
-        section(t("rounds.still_without", count=done.without)),
+        section(t("review.published", count=done.pairs)),
+        section(t("review.offered", count=done.offered)) if done.offered else None,
+        section(t("review.still_without", count=done.without)),
         *(section(words) for words in lost),
-        quiet(t("rounds.published_next")),
+        quiet(t("review.published_next")),
         actions(_read_again_button(done.round.id, t), menu_button(t)),
     )
-
-
-def _headline(review: Review, t: Speech, today: date) -> Markup:
-    if review.round.published_at is None:
-        return t("rounds.proposed", count=review.counts.matched)
-    day = t.date(t.local(review.round.published_at).date(), today=today)
-    return t("rounds.published_on", count=review.counts.matched, day=day)
-
-
-def _figures(review: Review, t: Speech) -> Iterator[Markup]:
-    counts = review.counts
-    yield t(
-        "rounds.ranks",
-        first=counts.first,
-        second=counts.second,
-        third=counts.third,
-        trusted=counts.trusted,
-        suggested=counts.suggested,
-    )
-    yield t("rounds.without", without=counts.without, declined=counts.declined)
-
-
-def _row(row: Row, t: Speech) -> Markup:
-    mentee = mention(row.mentee.slack_id)
-    if row.mentor is None:
-        return t("rounds.row_alone", mentee=mentee, reason=t(ALONE[row.left_out or LeftOut.NOBODY_AVAILABLE]))
-    reasons = t.list(_reasons(row.why, t))
-    return t("rounds.row", mentee=mentee, mentor=mention(row.mentor.slack_id), reasons=reasons)
-
-
-def _reasons(why: Why, t: Speech) -> Iterator[str]:
-    yield t("rounds.rank_suggested" if why.suggested else RANKS[why.rank])
-    if why.languages:
-        yield t("rounds.both_languages", languages=languages_of(why, t))
-    else:
-        yield t("rounds.other_languages")
-    if why.other_network:
-        yield t("rounds.other_networks")
-    if why.same_network:
-        yield t("rounds.same_network")
-    if why.topics:
-        yield t("rounds.both_topics", topics=topics_of(why, t), count=len(why.topics))
 
 
 def topics_of(why: Why, t: Speech) -> Markup:
@@ -142,30 +94,49 @@ def languages_of(why: Why, t: Speech) -> Markup:
     return t.list(language_name(code, t) for code in why.languages)
 
 
-def _decisions(review: Review, t: Speech) -> Iterable[Block]:
-    if review.round.published_at is not None:
-        return [open_button(t)]
-    publish = button(
-        t.plain("rounds.publish"),
-        ids.ROUND_PUBLISH,
-        value=review.round.id,
-        style="primary",
-        confirm=confirm(
-            title=t.plain("rounds.publish_title"),
-            text=t.plain("rounds.publish_text"),
-            yes=t.plain("rounds.publish_yes"),
-            no=t.plain("rounds.publish_no"),
-        ),
-    )
-    return [publish, button(t.plain("rounds.again"), ids.ROUND_PROPOSE, value=review.round.id)]
+def _row(row: Row, mode: Mode, t: Speech) -> Markup:
+    mentee = mention(row.mentee.slack_id)
+    if row.mentor is None:
+        why_not = t(ALONE.get(row.left_out or "", ALONE[LeftOut.NOBODY_AVAILABLE]))
+        return t("review.row_alone", mentee=mentee, reason=why_not)
+    reasons = t.list(_reasons(row, mode, t))
+    return t("review.row", mentee=mentee, mentor=mention(row.mentor.slack_id), reasons=reasons)
 
 
-def _page_buttons(round_id: int, page: int, pages: int, t: Speech) -> Block | None:
-    """Each page has a name of its own: two buttons of one message never share an action id."""
-    before = button(t.plain("rounds.previous"), f"{ids.ROUND_PAGE}:before", value=f"{round_id}:{page - 1}")
-    after = button(t.plain("rounds.next"), f"{ids.ROUND_PAGE}:after", value=f"{round_id}:{page + 1}")
-    shown = [*([before] if page > 0 else []), *([after] if page < pages - 1 else [])]
-    return actions(*shown) if shown else None
+def _reasons(row: Row, mode: Mode, t: Speech) -> Iterator[str]:
+    why = row.why
+    yield _asked_for(row, mode, t)
+    if why.languages:
+        yield t("review.both_languages", languages=languages_of(why, t))
+    else:
+        yield t("review.other_languages")
+    if why.other_network:
+        yield t("review.other_networks")
+    if why.same_network:
+        yield t("review.same_network")
+    if why.other_entity:
+        yield t("review.other_entities")
+    if why.more_senior:
+        yield t("review.more_senior")
+    if why.topics:
+        yield t("review.both_topics", topics=topics_of(why, t), count=len(why.topics))
+
+
+def _asked_for(row: Row, mode: Mode, t: Speech) -> Markup:
+    """Where nobody names anybody, and where somebody was moved, a suggestion is nobody's second best."""
+    if not row.why.suggested:
+        return t(RANKS[row.why.rank])
+    second_pass = mode is Mode.THREE_CHOICES and not row.by_hand
+    return t("review.rank_suggested" if second_pass else "review.rank_offered")
+
+
+def _marks(row: Row, t: Speech) -> Iterator[str]:
+    if row.offer is not None:
+        yield t(OFFERS[row.offer])
+    if row.by_hand:
+        yield t("review.by_hand")
+    if row.locked:
+        yield t("review.locked")
 
 
 def _read_again_button(round_id: int, t: Speech) -> Block:

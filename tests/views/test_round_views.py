@@ -23,15 +23,13 @@ from bot.programme.closeness import Withheld
 from bot.programme.facts import Introduction
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
-from bot.programme.publishing import GONE, Lost, Published
 from bot.programme.reasons import Why
-from bot.programme.reviewing import Counts, Review, Row
 from bot.programme.round_facts import Call, LeftAside
 from bot.programme.rounds import Glance
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
 from bot.texts.languages import USUAL
-from handlers.views import admin, choices, matching, opening, prompts, rounds
+from handlers.views import admin, choices, opening, prompts, rounds
 from handlers.views.blocks import Block, Message
 from tests.somebody import a_round, somebody
 from tests.views.offers import offer_of, shelf_of
@@ -188,40 +186,6 @@ def test_every_mistake_has_a_sentence_that_fits_beside_its_menu(t: Speech) -> No
         assert told.keys() == {"first", "third"}
 
 
-def a_review(rows: int, *, published: bool = False) -> Review:
-    left = [None, *[why.value for why in LeftOut], GONE]
-    shown = [
-        Row(
-            mentee=PEOPLE[number % 30],
-            mentor=PEOPLE[(number + 1) % 30] if left[number % len(left)] is None else None,
-            why=(WHY, BARE, replace(BARE, suggested=True))[number % 3],
-            left_out=left[number % len(left)],
-        )
-        for number in range(rows)
-    ]
-    counts = Counts(first=rows, second=2, third=0, trusted=1, suggested=1, without=3, declined=1)
-    state = RoundState.PUBLISHED if published else RoundState.PROPOSED
-    found = replace(ROUND, state=state, published_at=NOW if published else None)
-    return Review(round=found, rows=tuple(shown), withheld=WITHHELD, counts=counts, ready=True)
-
-
-@pytest.mark.parametrize("rows", [0, 12, 30, 600])
-def test_every_page_of_the_review_is_good_and_every_row_is_on_one_of_them(t: Speech, rows: int) -> None:
-    review = a_review(rows)
-    pages = max(1, -(-rows // matching.PAGE))
-    shown = [matching.reviewed(review, t, today=TODAY, page=page) for page in range(pages)]
-    for one in shown:
-        message_is_good(one)
-    message_is_good(matching.reviewed(a_review(rows, published=True), t, today=TODAY, page=10**9))
-    dividers = [next(i for i, block in enumerate(one.blocks) if block["type"] == "divider") for one in shown]
-    told = sum(
-        block["type"] == "section"
-        for one, begin in zip(shown, dividers, strict=True)
-        for block in one.blocks[begin:]
-    )
-    assert told == rows
-
-
 def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
     answers = dict.fromkeys(Answer, 200)
     many = tuple(someone(number) for number in range(700))
@@ -247,13 +211,6 @@ def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
         message_is_good(admin.helped(t, unknown=unknown))
     for waiting in (0, 1, 30):
         message_is_good(rounds.no_round(waiting, t))
-    message_is_good(matching.wait(t("rounds.preparing"), 1, t))
-    lost = tuple(Lost(mentee=person, mentor=person) for person in PEOPLE)
-    for already in (True, False):
-        done = Published(
-            round=replace(ROUND, published_at=NOW), pairs=30, without=1, lost=lost, already=already
-        )
-        message_is_good(matching.published(done, t, today=TODAY))
 
 
 def test_the_introduction_is_good_for_every_role_and_reason_and_eight_at_once(t: Speech) -> None:
@@ -297,7 +254,7 @@ def test_being_left_without_a_mentor_has_kind_words_for_every_reason(t: Speech) 
 
 
 def test_a_private_refusal_reads_as_a_lack_of_places_to_everybody(t: Speech) -> None:
-    """Whoever is left out by it, and whoever reviews the round, learns nothing of it from the words."""
+    """Whoever is left out by it learns nothing of it from the words; the coordinator neither (`test_review_views`)."""
     refused, full = LeftOut.NOBODY_AVAILABLE, LeftOut.NO_PLACE_LEFT
     told = [
         prompts.bundle(
@@ -306,4 +263,3 @@ def test_a_private_refusal_reads_as_a_lack_of_places_to_everybody(t: Speech) -> 
         for why in (refused, full)
     ]
     assert told[0] == told[1]
-    assert t(matching.ALONE[refused]) == t(matching.ALONE[full])
