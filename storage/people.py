@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, case, select
 
@@ -44,6 +45,16 @@ class People(Repository):
         self._seen.pop(person_id, None)
         return self.get(person_id)
 
+    def hold_all(self, person_ids: Iterable[int]) -> None:
+        """The same for all of these at once, always in the same order, so that nobody waits for each other."""
+        ids = sorted(set(person_ids))
+        for person_id in ids:
+            self._seen.pop(person_id, None)
+        if self.shares_writing:
+            for some in chunks(ids):
+                rows = select(PEOPLE.c.id).where(PEOPLE.c.id.in_(some), self.mine(PEOPLE))
+                self.run(rows.order_by(PEOPLE.c.id).with_for_update(key_share=True))
+
     def networks(self) -> Sequence[str]:
         if self._networks is None:
             named = select(PEOPLE.c.network).where(PEOPLE.c.network.is_not(None), self.mine(PEOPLE))
@@ -60,6 +71,14 @@ class People(Repository):
     def employees(self) -> Sequence[Person]:
         query = select(PEOPLE).where(PEOPLE.c.standing == Standing.EMPLOYEE.value, self.mine(PEOPLE))
         return [_person(row) for row in self.rows(query.order_by(PEOPLE.c.name, PEOPLE.c.id))]
+
+    def joined_since(self, day: date) -> Sequence[Person]:
+        """Employees whose date of joining is this day or later, the earliest first."""
+        lately = (PEOPLE.c.joined_on >= day, PEOPLE.c.standing == Standing.EMPLOYEE.value, self.mine(PEOPLE))
+        return [
+            _person(row)
+            for row in self.rows(select(PEOPLE).where(*lately).order_by(PEOPLE.c.joined_on, PEOPLE.c.id))
+        ]
 
     def save(self, profile: SlackProfile, *, language: str, timezone: str, country: str) -> Person:
         """Write what Slack says of somebody; what it leaves out stays as it was; a newcomer takes these.

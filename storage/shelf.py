@@ -17,13 +17,16 @@ from bot.domain.enrolments import Application, EnrolmentState
 from bot.domain.fit import Offer
 from bot.domain.mentorships import MentorshipState, SeatRole
 from bot.domain.people import Standing
+from bot.domain.rounds import Offer as Suggestion
+from bot.domain.rounds import RoundState
 from storage.base import Repository, table_of
 from storage.enrolments import ENROLMENTS, MENTORS
 from storage.joining_tables import ProfileRow
 from storage.mentorships import MENTORSHIPS, SEATS
 from storage.people import PEOPLE
+from storage.round_tables import ProposalRow, RoundRow
 
-PROFILES = table_of(ProfileRow)
+PROFILES, PROPOSALS, ROUNDS = table_of(ProfileRow), table_of(ProposalRow), table_of(RoundRow)
 MENTOR, MENTEE = SEATS.alias("mentor"), SEATS.alias("mentee")
 ENDED = MentorshipState.ENDED.value
 #: Said with each question. The statements are put together once: they are asked for each letter that somebody types.
@@ -33,7 +36,10 @@ TODAY = bindparam("today", type_=Date)
 
 class Shelf(Repository):
     def offers(self, programme_id: int, *, today: date, approved: bool, prepared: bool) -> Sequence[Offer]:
-        """Every mentor who can be given mentees today, full ones too. `approved`, `prepared`: whether they must be."""
+        """Every mentor who can be given mentees today, full ones too. `approved`, `prepared`: whether they must be.
+
+        A place that is kept for a suggestion counts as taken.
+        """
         asked = {"programme": programme_id, "mine": self.workspace_id, "today": today}
         # Numbers and texts as the driver gives them: to make rows of them first would take as long as to read them.
         result = self.run(_offers(approved, prepared), asked)
@@ -56,7 +62,7 @@ class Shelf(Repository):
 
 @cache
 def _offers(approved: bool, prepared: bool) -> Select[*tuple[Any, ...]]:
-    carried = _carried().subquery("carried")
+    carried, held = _carried().subquery("carried"), _held().subquery("held")
     asked = [ENROLMENTS.c.application == Application.APPROVED.value] if approved else []
     asked += [ENROLMENTS.c.prepared_at.is_not(None)] if prepared else []
     return (
@@ -76,12 +82,13 @@ def _offers(approved: bool, prepared: bool) -> Select[*tuple[Any, ...]]:
             cast(PEOPLE.c.topics, Text),
             cast(PROFILES.c.topics_to_give, Text),
             ENROLMENTS.c.capacity,
-            func.coalesce(carried.c.mentees, 0),
+            func.coalesce(carried.c.mentees, 0) + func.coalesce(held.c.places, 0),
         )
         .select_from(ENROLMENTS)
         .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
         .outerjoin(PROFILES, PROFILES.c.person_id == PEOPLE.c.id)
         .outerjoin(carried, carried.c.person_id == PEOPLE.c.id)
+        .outerjoin(held, held.c.mentor_id == PEOPLE.c.id)
         .where(
             ENROLMENTS.c.programme_id == PROGRAMME,
             ENROLMENTS.c.workspace_id == MINE,
@@ -100,6 +107,21 @@ def _carried() -> Select[*tuple[Any, ...]]:
     counted = select(MENTOR.c.person_id, func.count(MENTEE.c.person_id.distinct()).label("mentees"))
     lasting = (MENTORSHIPS.c.state != ENDED, MENTORSHIPS.c.temporary.is_(False))
     return _linked(counted).where(*lasting).group_by(MENTOR.c.person_id)
+
+
+def _held() -> Select[*tuple[Any, ...]]:
+    """How many places of each mentor are kept for suggestions that wait for an answer, as in `offers_held`."""
+    return (
+        select(PROPOSALS.c.mentor_id, func.count().label("places"))
+        .join(ROUNDS, ROUNDS.c.id == PROPOSALS.c.round_id)
+        .where(
+            ROUNDS.c.programme_id == PROGRAMME,
+            ROUNDS.c.state == RoundState.PUBLISHED.value,
+            PROPOSALS.c.offer == Suggestion.OPEN.value,
+            PROPOSALS.c.workspace_id == MINE,
+        )
+        .group_by(PROPOSALS.c.mentor_id)
+    )
 
 
 @cache

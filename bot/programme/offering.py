@@ -96,7 +96,8 @@ def accept(work: Work, actor: Person, round_id: int) -> Suggestion:
         return suggestion
     if not suggestion.is_open or suggestion.mentor is None:
         raise OfferOver
-    work.people.held(suggestion.mentor.id)  # who lowers their capacity at this moment waits, or has done so
+    # Who lowers their capacity or finds a mentor elsewhere at this moment waits, or has done so.
+    work.people.hold_all([suggestion.mentor.id, actor.id])
     if not _still_possible(work, actor, suggestion):
         _over(work, suggestion.round, actor.id, Offer.LAPSED, LeftOut.NOBODY_AVAILABLE)
         return mine(work, actor, round_id)

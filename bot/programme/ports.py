@@ -21,7 +21,7 @@ from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.prompts import Prompt
-from bot.domain.reports import EndedCycle, Month, Reason
+from bot.domain.reports import EndedCycle, Month, Reason, Waiting
 from bot.domain.sheets import Line, Sheet
 
 if TYPE_CHECKING:
@@ -34,11 +34,17 @@ class People(Protocol):
     def held(self, person_id: int) -> Person:
         """The person, while others who want to hold them wait: two presses at once are two presses in turn."""
 
+    def hold_all(self, person_ids: Iterable[int]) -> None:
+        """The same for all of these, whoever else holds some of them in whatever order."""
+
     def networks(self) -> Sequence[str]:
         """The networks that somebody belongs to, in alphabetical order."""
 
     def by_slack_id(self, slack_id: str) -> Person | None: ...
     def employees(self) -> Sequence[Person]: ...
+    def joined_since(self, day: date) -> Sequence[Person]:
+        """Employees who joined the company on this day or later, the earliest first."""
+
     def save(self, profile: SlackProfile, *, language: str, timezone: str, country: str) -> Person:
         """Write what Slack says of somebody; the arguments serve only where Slack says nothing."""
 
@@ -67,6 +73,9 @@ class Enrolments(Protocol):
 
     def mentees(self, programme_id: int) -> Sequence[Enrolment]:
         """Active enrolments of people who want a mentor."""
+
+    def came_since(self, programme_id: int, at: datetime) -> Sequence[Enrolment]:
+        """Of those who want a mentor, whose enrolment was complete at this instant or later."""
 
     def all_in(self, programme_id: int) -> Sequence[Enrolment]: ...
 
@@ -109,6 +118,12 @@ class Mentorships(Protocol):
     def mentees_carried(self, programme_id: int) -> Mapping[int, int]:
         """How many mentees each mentor carries now, temporary mentorships aside."""
 
+    def begun_since(self, programme_id: int, day: date) -> Sequence[Mentorship]:
+        """Those that began on this local date or later, the ended ones too."""
+
+    def for_a_while(self, programme_id: int) -> Mapping[int, int]:
+        """How many mentees each mentor has there in temporary mentorships."""
+
     def people_with_a_mentor(self, programme_id: int) -> frozenset[int]: ...
     def members(self, programme_id: int) -> frozenset[int]:
         """Everybody who has a place in a mentorship that has not ended."""
@@ -119,6 +134,9 @@ class Mentorships(Protocol):
 
     def take_from(self, mentorship_id: int, person_id: int) -> bool:
         """True for the one caller who took this person's seat away; `ending.leave` says what follows."""
+
+    def give_seat(self, mentorship_id: int, person_id: int, role: SeatRole) -> None:
+        """One more person in it; whoever has a seat keeps theirs."""
 
     def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
         """The latest that ended for this mentee and that no other goes on from."""
@@ -264,6 +282,11 @@ class Figures(Protocol):
         self, programme_id: int, *, on: date, before: datetime, today: date, reasons: Iterable[Reason]
     ) -> Mapping[Reason, Sequence[int]]:
         """Who they are, in alphabetical order: for a coordinator's eyes."""
+
+    def waiting(
+        self, programme_id: int, *, on: date, before: datetime, today: date, reasons: Iterable[Reason]
+    ) -> Sequence[Waiting]:
+        """The same, each with their reason and the latest round that asked them."""
 
     def pairs(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
         """How many mentorships were running, and how many were paused."""

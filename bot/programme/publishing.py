@@ -131,8 +131,9 @@ def _publish(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> Ro
 
 def _as_they_stand_now(work: Work, found: Round, proposals: Sequence[SavedProposal]) -> list[SavedProposal]:
     """The same proposals, those that no longer hold turned into a reason; better choices keep their places."""
-    for mentor_id in sorted({one.mentor_id for one in proposals if one.mentor_id is not None}):
-        work.people.held(mentor_id)  # who lowers their capacity at this moment waits, or has done so
+    # Who lowers their capacity or finds a mentor elsewhere at this moment waits, or has done so.
+    paired = [one for one in proposals if one.mentor_id is not None]
+    work.people.hold_all(who for one in paired for who in (one.mentor_id, one.mentee_id) if who is not None)
     request = gather(work, found.id)
     mentees = {mentee.id: mentee for mentee in request.mentees}
     mentors = {mentor.id: mentor for mentor in request.mentors}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -96,8 +96,12 @@ def ask(work: Work, found: Round) -> Round:
     return asked
 
 
-def tell(work: Work, found: Round, mentor_ids: Iterable[int]) -> Round:
-    """Those who got somebody since they were asked read their list anew, and have one working day for it at least."""
+def tell(work: Work, found: Round, mentor_ids: Collection[int]) -> Round:
+    """Those who got somebody since they were asked read their list anew, and have one working day for it at least.
+    Before mentors are asked there is nothing to tell.
+    """
+    if found.state is not RoundState.WITH_MENTORS or not mentor_ids:
+        return found
     programme = work.programmes.get(found.programme_id)
     soonest = add_working_days(_hours(work, programme), local_day(programme.timezone, work.now), 1)
     asked = work.rounds.change(found.id, mentors_until=max(found.mentors_until or soonest, soonest))
