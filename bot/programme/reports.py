@@ -95,6 +95,18 @@ def for_everyone(work: Work, actor: Person, month: Month) -> Report:
     return _for_everyone(_counted(work, month))
 
 
+def without_a_mentor(work: Work) -> Mapping[Reason, int]:
+    """How many employees have no mentor today, and why; while no programme runs, nobody has said anything yet."""
+    programme = work.programme()
+    if programme is None:
+        everybody = len(work.people.employees())
+        return {Reason.UNDECIDED: everybody} if everybody else {}
+    today = local_day(programme.timezone, work.now)
+    before = end_of(today, programme.timezone)
+    found = work.figures.people(programme.id, on=today, before=before, today=today)
+    return {reason: number for reason in Reason if (number := found.get(reason.value, 0))}
+
+
 def _for_everyone(found: Report) -> Report:
     return replace(
         found,

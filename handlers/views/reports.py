@@ -33,6 +33,9 @@ TITLE, SERIES = 50, 20
 REASONS: Mapping[Reason, str] = {
     Reason.UNDECIDED: "reports.why_undecided",
     Reason.LEFT_OUT: "reports.why_left_out",
+    Reason.NOT_TAKEN: "reports.why_not_taken",
+    Reason.SUGGESTED: "reports.why_suggested",
+    Reason.CHANGING: "reports.why_changing",
     Reason.IN_ROUND: "reports.why_in_round",
     Reason.NO_ANSWER: "reports.why_no_answer",
     Reason.NO_ROUND: "reports.why_no_round",
@@ -41,6 +44,8 @@ REASONS: Mapping[Reason, str] = {
 }
 NAMED: Mapping[Reason, str] = {
     Reason.LEFT_OUT: "reports.names_left_out",
+    Reason.NOT_TAKEN: "reports.names_not_taken",
+    Reason.SUGGESTED: "reports.names_suggested",
     Reason.IN_ROUND: "reports.names_in_round",
     Reason.NO_ANSWER: "reports.names_no_answer",
     Reason.NO_ROUND: "reports.names_no_round",
