@@ -85,10 +85,13 @@ def open_leave(turn: Turn) -> None:
 
 
 def leave_sent(turn: Turn) -> None:
-    """Mentor no more, from now on."""
+    """Mentor no more, from now on; those whom one mentors go on, or are handed over."""
+    handing_over = turn.form.get("mentees") == views.HAND_OVER
     with turn.work() as work:
-        stepping_back.stop(work, turn.actor)
-    turn.say_in_dm(views.left(turn.t))
+        if not stepping_back.before(work, turn.actor).stopped:
+            stepping_back.stop(work, turn.actor)
+        handed_over = stepping_back.hand_over(work, turn.actor) if handing_over else 0
+    turn.say_in_dm(views.left(turn.t, handed_over=handed_over))
 
 
 def again(turn: Turn) -> None:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from living import CUSTOMS, Programme, kinds
+from living import CUSTOMS, Programme, arrive, kinds
 from volunteering import application_of, can_mentor, offers_to_mentor, place_of, required_preparation
 
 from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
+from bot.domain.mentorships import MentorshipState
 from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.domain.refusals import Outdated
@@ -136,3 +137,34 @@ def test_only_who_is_still_to_mentor_is_reminded_to_prepare(
             profile.choose_part(work, programme.lea, Part.BOTH)
     told = kinds(programme.live("2026-03-16 08:00", "2026-03-16 18:00"), "Léa")
     assert told == [(day, PromptKind.PREPARATION) for day in days]
+
+
+def test_a_mentor_who_hands_eight_people_over_has_the_team_read_one_list_and_the_eight_hear_nothing(
+    team: Programme,
+) -> None:
+    with team.work() as work:
+        mentees = [arrive(work, f"U0MENTEE{n}", f"Mentee{n} Nom") for n in range(8)]
+    pairs = [team.pair(team.lea, mentee, since="2026-02-23") for mentee in mentees]
+    team.tick()
+    with team.work() as work:
+        stepping_back.stop(work, team.lea)
+        assert stepping_back.before(work, team.lea).stopped
+        assert stepping_back.hand_over(work, team.lea) == 8
+        assert stepping_back.hand_over(work, team.lea) == 8, "pressed twice, it is asked once"
+        asked = work.changes.waiting(team.id)
+        assert {one.mentorship_id for one in asked} == {pair.id for pair in pairs}
+        assert {one.asked_by for one in asked} == {team.lea.id}
+        assert len(asked) == 8
+        assert {one.state for pair in pairs if (one := work.mentorships.get(pair.id))} == {
+            MentorshipState.ACTIVE
+        }
+    told = [(who, kind) for _, who, kind in team.live("2026-03-09 10:00", "2026-03-11 18:00")]
+    assert [who for who, kind in told if kind == PromptKind.CHANGE_ASKED] == ["Omar"], "one list"
+    assert {who for who, _ in told} & {one.first_name for one in mentees} == set()
+
+
+def test_who_mentors_nobody_and_has_stopped_has_nothing_to_decide(team: Programme) -> None:
+    with team.work() as work:
+        stepping_back.stop(work, team.lea)
+        with pytest.raises(Outdated):
+            stepping_back.before(work, team.lea)

@@ -34,6 +34,8 @@ from handlers.views.wording import language_name, names
 
 #: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
 MOST_LINKS = 2
+#: What becomes of the people whom a mentor who stops still mentors.
+GO_ON, HAND_OVER = "go_on", "hand_over"
 
 
 # -- who would like to mentor ------------------------------------------------------------------------------------
@@ -260,25 +262,31 @@ def _quote(words: str) -> Markup:
 
 
 def leave_form(left: Before, t: Speech) -> Block:
-    """What happens to the people one mentors, before one decides."""
-    told = [t("mentors.leave.nobody_new")]
-    if left.mentees:
-        told = [t("mentors.leave.mentees", people=names(left.mentees, t)), *told, _whom_to_ask(left, t)]
+    """What becomes of the people one mentors, before one decides."""
+    told = [] if left.stopped else [t("mentors.leave.nobody_new")]
     if left.learns:
         told.append(t("mentors.leave.learns"))
     return modal(
-        t.plain("mentors.leave.title"),
-        section(Markup.joined(told)),
-        quiet(t("mentors.leave.change")),
+        t.plain("mentors.leave.mentees_title" if left.stopped else "mentors.leave.title"),
+        section(t("mentors.leave.mentees", people=names(left.mentees, t))) if left.mentees else None,
+        ask(t.plain("mentors.leave.what"), _go_on_or_hand_over(t), block_id="mentees")
+        if left.mentees
+        else None,
+        section(Markup.joined(told)) if told else None,
+        quiet(t("mentors.leave.until_then" if left.mentees else "mentors.leave.change")),
         callback_id=ids.MENTOR_LEAVE_FORM,
-        submit=t.plain("mentors.leave.confirm"),
+        submit=t.plain("common.save" if left.stopped else "mentors.leave.confirm"),
         close=t.plain("common.cancel"),
     )
 
 
-def left(t: Speech) -> Message:
+def left(t: Speech, *, handed_over: int = 0) -> Message:
+    """Noted; `handed_over` is for how many people the team looks for somebody else."""
+    told = [t("mentors.leave.left")]
+    if handed_over:
+        told.append(t("mentors.leave.handed_over", count=handed_over))
     back = button(t.plain("mentors.leave.again"), ids.MENTOR_AGAIN)
-    return message(section(t("mentors.leave.left"), button=back))
+    return message(section(Markup.joined(told, " "), button=back))
 
 
 def back_again(arrival: Arrival, t: Speech) -> Message:
@@ -291,7 +299,15 @@ def stepped_back(one: SteppedBack, said: Bundle, t: Speech) -> list[Block]:
     return [section(t("mentors.leave.gone", mentor=mention(one.mentor.slack_id)))]
 
 
-def _whom_to_ask(left: Before, t: Speech) -> Markup:
-    if not left.coordinators:
-        return t("mentors.leave.ask_team")
-    return t("mentors.leave.ask", people=names(left.coordinators[:MOST_LINKS], t))
+def _go_on_or_hand_over(t: Speech) -> Block:
+    """Going on comes first, and is chosen until they say otherwise."""
+    offered = [
+        option(t.plain("mentors.leave.go_on"), GO_ON),
+        option(t.plain("mentors.leave.hand_over"), HAND_OVER),
+    ]
+    return {
+        "type": "radio_buttons",
+        "action_id": "mentees",
+        "options": offered,
+        "initial_option": offered[0],
+    }

@@ -246,14 +246,20 @@ CASES = [
     Case(
         "mentors",
         "Before one stops, with mentees",
-        lambda t: mentors.leave_form(Before(mentees=MENTEES, learns=True, coordinators=(INES,)), t),
+        lambda t: mentors.leave_form(Before(mentees=MENTEES, learns=True), t),
     ),
     Case(
         "mentors",
         "Before one stops, with nobody",
-        lambda t: mentors.leave_form(Before(mentees=(), learns=False, coordinators=()), t),
+        lambda t: mentors.leave_form(Before(mentees=(), learns=False), t),
+    ),
+    Case(
+        "mentors",
+        "Mentoring is not for them any more, and they mentor somebody",
+        lambda t: mentors.leave_form(Before(mentees=(TOM,), learns=False, stopped=True), t),
     ),
     Case("mentors", "Stopped", mentors.left),
+    Case("mentors", "Stopped, and handed over", lambda t: mentors.left(t, handed_over=8)),
     Case(
         "mentors",
         "Mentor again",
