@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.domain.permissions import Act
-from bot.programme import rounds
-from handlers import matching, people, surveys, topics
+from bot.programme import change_cases, rounds
+from handlers import changes, groups, matching, newcomers, people, surveys, topics, without
 from handlers.turn import Turn
 from handlers.views import admin as views
 from handlers.views.blocks import Message
@@ -13,7 +13,11 @@ from handlers.words import fold
 ROUND = frozenset({"round", "rounds", "campagne", "campagnes"})
 PEOPLE = frozenset({"people", "personnes", "gens"})
 TOPICS = frozenset({"topic", "topics", "sujet", "sujets"})
+WITHOUT = frozenset({"without", "sans"})
+GROUPS = frozenset({"group", "groups", "groupe", "groupes", "pairs", "binomes"})
 NEEDS = frozenset({"need", "needs", "besoin", "besoins"})
+CHANGES = frozenset({"change", "changes", "changement", "changements"})
+NEWCOMERS = frozenset({"newcomer", "newcomers", "arrivee", "arrivees"})
 HELP = frozenset({"help", "aide", "?"})
 
 
@@ -26,10 +30,18 @@ def command(turn: Turn) -> None:
         turn.say(_round(turn))
     elif word in PEOPLE:
         turn.say(people.panel(turn))
+    elif word in WITHOUT:
+        turn.say(without.panel(turn))
+    elif word in GROUPS:
+        turn.say(groups.panel(turn))
     elif word in TOPICS:
         topics.show(turn)
+    elif word in NEWCOMERS:
+        turn.say(newcomers.panel(turn))
     elif word in NEEDS:
         turn.say(surveys.panel(turn))
+    elif word in CHANGES:
+        turn.say(changes.panel(turn))
     else:
         turn.say(_help(turn, unknown=word not in HELP))
 
@@ -42,7 +54,8 @@ def menu(turn: Turn) -> None:
 def _menu(turn: Turn) -> Message:
     with turn.work() as work:
         glance = rounds.glance(work, turn.actor)
-        return views.menu(glance, turn.t, today=turn.today(work))
+        asked = len(change_cases.waiting(work, turn.actor))
+        return views.menu(glance, turn.t, today=turn.today(work), changes=asked)
 
 
 def _round(turn: Turn) -> Message:

@@ -14,13 +14,13 @@ from bot.domain.permissions import Act
 from bot.domain.preferences import Question
 from bot.domain.refusals import NotForYou
 from bot.domain.reminders import LATER, NEXT_WEEK
-from bot.programme import choosing, joining, reminding
+from bot.programme import choosing, joining, newcomers, reminding
 from bot.programme.closeness import team_but
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
 from bot.programme.work import Work
-from handlers import home, places, replies, typed
+from handlers import endings, home, places, replies, typed
 from handlers.places import Place
 from handlers.replies import AFTER_THE_WELCOME, ASKED_IN_DM, REPLIES, Visit
 from handlers.turn import Turn
@@ -42,7 +42,7 @@ def joined(turn: Turn) -> None:
     newcomer = turn.house.messenger.profile(turn.slack_id)
     with turn.house.store.work(turn.workspace) as work:
         if turn.key is None or work.inbox.first_time(turn.key, work.machine_now):
-            joining.expect(work, newcomer)
+            newcomers.appeared(work, joining.expect(work, newcomer))
 
 
 def home_opened(turn: Turn) -> None:
@@ -130,6 +130,8 @@ def _visit(turn: Turn, *, dm: str | None = None) -> Visit:
     with turn.work() as work:
         first = joining.greet(work, turn.actor, dm=dm)
         arrival = joining.where(work, work.people.get(turn.actor.id))
+        if wish is Wish.CHANGE and work.mentorships.of(turn.actor.id):
+            wish = Wish.CHANGE_PAIR
         listens = not first or wish is Wish.NOT_FOR_ME
         answered = typed.answer(work, arrival, turn.text, wish) if listens else None
         put_off = _put_off(work, arrival, wish) if arrival.current is not None else None
@@ -173,6 +175,8 @@ def _reply(
     if visit.answered:
         turn.say_in_dm(message(*views.answered(visit.answered.question, visit.arrival, turn.t)))
         follow(turn, visit.arrival, today=visit.today)
+        if visit.answered.question is Question.PART:
+            endings.offer(turn, visit.arrival)
         home.refresh(turn)
         return
     if visit.first:

@@ -12,7 +12,7 @@ from bot.programme import home as looks
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
-from handlers import preparation
+from handlers import changes, preparation
 from handlers.turn import Turn
 from handlers.views import about_me, explanations, later, mine
 from handlers.views import onboarding as views
@@ -83,6 +83,11 @@ def _back(turn: Turn, visit: Visit) -> Message:
     return message(*views.turned_back(earlier, arrival, turn.t))
 
 
+def _change(turn: Turn, visit: Visit) -> Message:
+    """Something in a mentorship; whoever is in none has only their answers to change."""
+    return changes.doors(turn)
+
+
 #: A question keeps its place, and a message that only its reader sees has none (`slack.md` §2.2): these go to the DM.
 ASKED_IN_DM = frozenset({Wish.BACK, Wish.LATER, Wish.NEXT_WEEK})
 #: Whoever has just been welcomed has nothing behind them yet.
@@ -93,6 +98,7 @@ REPLIES: Mapping[Wish | None, Callable[[Turn, Visit], Message]] = {
     Wish.LATER: _later,
     Wish.NEXT_WEEK: _later,
     Wish.BACK: _back,
+    Wish.CHANGE_PAIR: _change,
     Wish.RESTART: lambda turn, _: mine.restart_sure(turn.t),
     Wish.COMMAND: lambda turn, visit: mine.a_command(visit.arrival, turn.t),
     Wish.PREPARATION: lambda turn, _: preparation.where_we_were(turn),

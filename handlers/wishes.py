@@ -36,6 +36,7 @@ class Wish(StrEnum):
     PREPARATION = "preparation"
     RESTART = "restart"
     CHANGE = "change"
+    CHANGE_PAIR = "change_pair"
     ABOUT_ME = "about_me"
     PRIVACY = "privacy"
     MENTEE = "mentee"

@@ -91,12 +91,6 @@ class Change:
     told_by: ToldBy | None
 
 
-class NothingToChange(Refusal):
-    """Whoever asks is in no mentorship."""
-
-    key = "changes.nothing_to_change"
-
-
 class DecidedMeanwhile(Refusal):
     """Somebody takes back what has just been decided, or what they had taken back already."""
 
@@ -106,19 +100,19 @@ class DecidedMeanwhile(Refusal):
 class AlreadyDecided(Refusal):
     """A colleague was quicker."""
 
-    key = "changes.already_decided"
+    key = "changes.team.already_decided"
 
 
 class NothingLeft(Refusal):
     """The request was taken back, or the mentorship has ended for another reason."""
 
-    key = "changes.nothing_left"
+    key = "changes.team.nothing_left"
 
 
 class Moved(Refusal):
     """The other half asked too, or took theirs back, while the coordinator read."""
 
-    key = "changes.moved"
+    key = "changes.team.moved"
 
 
 class BreakTooLong(Refusal):

@@ -11,7 +11,7 @@ from handlers import ids
 from handlers.views.blocks import Block, Message, actions, button, fields, header, message, quiet, section
 
 
-def menu(glance: Glance, t: Speech, *, today: date) -> Message:
+def menu(glance: Glance, t: Speech, *, today: date, changes: int = 0) -> Message:
     """In a few figures, each said in words, then the way on."""
     return message(
         header(t.plain("admin.title")),
@@ -22,7 +22,14 @@ def menu(glance: Glance, t: Speech, *, today: date) -> Message:
             t("admin.places", free=glance.free, places=glance.places),
         ),
         section(Markup.joined([_round(glance, t, today), t("admin.unanswered", count=glance.unanswered)])),
-        actions(_way_on(glance, t), button(t.plain("people.title"), ids.PEOPLE_OPEN)),
+        actions(
+            _way_on(glance, t),
+            button(t.plain("without.title"), ids.WITHOUT_OPEN) if glance.without_a_mentor else None,
+            button(t.plain("people.title"), ids.PEOPLE_OPEN),
+            button(t.plain("newcomers.title"), ids.NEWCOMERS_OPEN),
+            button(t.plain("groups.title"), ids.GROUPS_OPEN),
+            _changes(changes, t),
+        ),
         quiet(t("admin.hint")),
     )
 
@@ -33,6 +40,11 @@ def helped(t: Speech, *, unknown: bool) -> Message:
         section(t("admin.help")),
         actions(button(t.plain("admin.menu"), ids.ADMIN_MENU)),
     )
+
+
+def _changes(count: int, t: Speech) -> Block:
+    """The way to what waits for a decision of this reader's."""
+    return button(t.plain("changes.team.button", count=count), ids.CHANGES_SEE)
 
 
 def _round(glance: Glance, t: Speech, today: date) -> Markup:

@@ -142,8 +142,8 @@ def _decisions(case: Case, t: Speech) -> Block:
 
 def _decision(decision: Decision, case: Case, t: Speech) -> str:
     if decision is Decision.NEW_MENTOR:
-        return t.plain("changes.team.new_mentor", mentees=_plain(case.others, t))
-    return t.plain(f"changes.team.{decision}")
+        return t.plain("changes.decision.new_mentor", mentees=_plain(case.others, t))
+    return t.plain(f"changes.decision.{decision}")
 
 
 def _told_by(t: Speech) -> Block:

@@ -57,13 +57,7 @@ def form(mine: Mine, t: Speech) -> Block:
         section(t(PAIRS.get(mine.role, "changes.pair_other"), partner=names(mine.partners, t))),
         *_as_it_is(mine, t),
         ask(t.plain("changes.what"), _wishes(mine, t), block_id=WHAT),
-        ask(
-            t.plain("changes.until"),
-            date_picker(UNTIL),
-            block_id=UNTIL,
-            hint=t.plain("changes.until_hint"),
-            optional=True,
-        ),
+        _until(t) if Wish.PAUSE in mine.wishes else None,
         ask(
             t.plain("changes.why"),
             select(WHY, placeholder=chosen["text"]["text"], options=reasons, chosen=chosen),
@@ -147,11 +141,21 @@ def _as_it_is(mine: Mine, t: Speech) -> list[Block]:
 
 
 def _wishes(mine: Mine, t: Speech) -> Block:
-    offered = [option(_wish(one, mine.role, t), one.value) for one in Wish]
+    offered = [option(_wish(one, mine.role, t), one.value) for one in mine.wishes]
     before = mine.asked.wish.value if mine.asked else None
     chosen = [one for one in offered if one["value"] == before]
     radio: Block = {"type": "radio_buttons", "action_id": WHAT, "options": offered}
     return {**radio, "initial_option": chosen[0]} if chosen else radio
+
+
+def _until(t: Speech) -> Block:
+    return ask(
+        t.plain("changes.until"),
+        date_picker(UNTIL),
+        block_id=UNTIL,
+        hint=t.plain("changes.until_hint"),
+        optional=True,
+    )
 
 
 def _wish(wish: Wish, role: SeatRole | None, t: Speech) -> str:

@@ -27,6 +27,8 @@ def of_the_team(team: Team, home: Home, t: Speech) -> Markup:
         said.append(t("home.team_proposed"))
     elif team.runs:
         said.append(t("home.team_quiet"))
+    if team.changes:
+        said.append(t("changes.home.team", count=team.changes))
     return Markup.joined(said)
 
 

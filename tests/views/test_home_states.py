@@ -19,6 +19,7 @@ from handlers.views.blocks import Block
 from handlers.views.common import address_of
 from handlers.views.home_now import FIRST
 from tests.views.cases import Case
+from tests.views.change_cases import OPEN
 from tests.views.home_cases import CASES
 from tests.views.test_home_views import ENROLMENT, READER, WORKSPACE, home, pair
 
@@ -69,6 +70,7 @@ MATTERS: list[tuple[First, Home]] = [
     (First.MEET, home(APPROVED, shown=(OPEN_PAIR, SET_PAIR), pages=5)),
     (First.PREPARE, home(APPROVED, shown=(SET_PAIR,), read=2, pages=5)),
     (First.NEXT, home(APPROVED, shown=(SET_PAIR, MET_PAIR), read=5, pages=5)),
+    (First.CHANGING, home(APPROVED, shown=(replace(OPEN_PAIR, planned=None, change=OPEN), MET_PAIR))),
     (First.DONE, home(APPROVED, shown=(MET_PAIR,))),
     (First.APPLIED, home(APPLIED)),
     (First.DECLINED, home(replace(APPLIED, application=Application.DECLINED))),
