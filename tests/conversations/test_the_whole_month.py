@@ -176,7 +176,7 @@ def a_round_is_lived(month: Month) -> None:
     month.hears(ines, "answers")
     ines.presses(say("rounds.close"))
     month.hears(ines, "reason")
-    ines.presses(say("rounds.publish"))
+    ines.presses(say("review.publish"))
     month.hears(ines, "nobody")
 
 
