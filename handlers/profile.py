@@ -13,7 +13,7 @@ from bot.programme import joining, profile
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.work import Work
-from handlers import ids, places
+from handlers import endings, ids, places
 from handlers.onboarding import follow, go_on
 from handlers.places import Place
 from handlers.turn import Turn, number_in, say_refusal
@@ -144,6 +144,8 @@ def mine_sent(turn: Turn) -> None:
         turn.say_in_dm(mine.saved(done[-1].arrival, turn.t))
     if any(one.onward for one in done):
         follow(turn, done[-1].arrival, today=today)
+    if any(one.question is Question.PART for one in done):
+        endings.offer(turn, done[-1].arrival)
 
 
 def search_networks(turn: Turn) -> None:
@@ -170,6 +172,8 @@ def _keep(turn: Turn, answer: Callable[[Work], Answered]) -> None:
 def _say_back(turn: Turn, done: Answered, place: Place, *, today: date) -> None:
     places.put(turn, place, onboarding.answered(done.question, done.arrival, turn.t))
     go_on(turn, done, place, today=today)
+    if done.question is Question.PART:
+        endings.offer(turn, done.arrival)
 
 
 def _language_said(turn: Turn, place: Place, arrival: Arrival) -> Message:

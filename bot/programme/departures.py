@@ -10,6 +10,7 @@ Whoever comes back finds themselves as somebody without a mentor, and is asked a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.cadence import PromptDue
@@ -26,6 +27,14 @@ from bot.programme.work import Work
 AT_ONCE = 50
 #: The team hears of it as long as it has something to do.
 STILL_NEWS = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Still:
+    """Whom somebody still learns from, and whom they still mentor."""
+
+    mentors: tuple[Person, ...]
+    mentees: tuple[Person, ...]
 
 
 def notice(work: Work) -> int:
@@ -50,6 +59,20 @@ def end_of_terms(work: Work) -> int:
                 if one.temporary:
                     _ask_whom_next(work, one)
     return ended
+
+
+def still_with(work: Work, person: Person) -> Still:
+    """With whom they still are in a mentorship."""
+    mentors: list[int] = []
+    mentees: list[int] = []
+    for one in work.mentorships.of(person.id):
+        seat = one.seat_of(person.id)
+        if seat is not None and seat.role is SeatRole.MENTEE:
+            mentors += [other.person_id for other in one.with_role(SeatRole.MENTOR)]
+        elif seat is not None and seat.role is SeatRole.MENTOR:
+            mentees += [other.person_id for other in one.with_role(SeatRole.MENTEE)]
+    known = work.people.many([*mentors, *mentees])
+    return Still(mentors=tuple(known[one] for one in mentors), mentees=tuple(known[one] for one in mentees))
 
 
 def stop_learning(work: Work, person: Person) -> tuple[Mentorship, ...]:

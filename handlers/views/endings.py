@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.domain.mentorships import EndedWhy, SeatRole
-from bot.domain.people import Person
+from bot.programme.departures import Still
 from bot.programme.ending_facts import Departed, Ended
 from bot.programme.prompts import Bundle
 from bot.programme.round_facts import Call
@@ -44,11 +44,10 @@ def departed(one: Departed, said: Bundle, t: Speech) -> list[Block]:
     return [section(Markup.joined(told, " "))]
 
 
-def still_together(learns_with: tuple[Person, ...], mentees: tuple[Person, ...], t: Speech) -> list[Block]:
+def still_together(still: Still, t: Speech) -> list[Block]:
     """Mentoring is not for them any more, and a mentorship still runs: it ends when they say so, and not before."""
     blocks = []
-    if learns_with:
-        partners = names(learns_with, t)
+    if still.mentors:
         sure = confirm(
             title=t.plain("endings.stop_title"),
             text=t.plain("endings.stop_sure"),
@@ -56,10 +55,11 @@ def still_together(learns_with: tuple[Person, ...], mentees: tuple[Person, ...],
             no=t.plain("endings.stop_no"),
         )
         stop = button(t.plain("endings.stop"), ids.ENDING_STOP, confirm=sure)
-        blocks += [section(t("endings.still_mentored", partners=partners)), actions(stop)]
-    if mentees:
+        blocks.append(section(t("endings.still_mentored", partners=names(still.mentors, t)), button=stop))
+    if still.mentees:
         hand_over = button(t.plain("endings.hand_over"), ids.ENDING_HAND_OVER)
-        blocks += [section(t("endings.still_mentor", people=names(mentees, t)), button=hand_over)]
+        told = t("endings.still_mentor", people=names(still.mentees, t))
+        blocks.append(section(told, button=hand_over))
     return blocks
 
 
