@@ -111,6 +111,7 @@ GROUP_FORM, GROUP_END, GROUP_MENTORS, GROUP_MENTEES = (
     "group_mentees",
 )
 LINKS_OPEN, LINKS_FORM, LINKS_APPLY, LINKS_CANCEL = "links_open", "links_form", "links_apply", "links_cancel"
+# A file to take away; that of proposals carries its round
 LINKS_EXPORT, PROPOSALS_EXPORT = "links_export", "proposals_export"
 
 # Who is without a mentor: a page; a person's id, and what to do next

@@ -16,9 +16,10 @@ from bot.domain.prompts import Prompt
 from bot.domain.refusals import NotForYou, Refusal
 from bot.programme import answers, meetings, prompts
 from bot.programme.closeness import team_but
+from bot.programme.others import others_in
 from bot.programme.work import Work
 from handlers.turn import Handler, House, Turn, number_in, say_refusal, speech_for
-from handlers.views import answering
+from handlers.views import answering, fitting
 from handlers.views import meetings as log_views
 from handlers.views import prompts as views
 
@@ -32,7 +33,7 @@ def met(turn: Turn) -> None:
     """We met: the form, filled in as far as we can guess."""
     with turn.look() as work:
         prompt, mentorship = _asked(turn, work, turn.value)
-        partners = meetings.partners_in(work, mentorship, turn.actor)
+        partners = others_in(work, mentorship, turn.actor)
         day = answers.likely_day(work, turn.actor, prompt, mentorship)
     turn.open(log_views.form([(mentorship.id, partners)], turn.t, today=day, mentorship_id=mentorship.id))
 
@@ -41,8 +42,11 @@ def met_today(turn: Turn) -> None:
     """We met, in a digest: one click, and the message says what was noted."""
     with turn.work() as work:
         prompt, mentorship = _asked(turn, work, turn.value)
-        if answers.became(work, prompt, mentorship).is_open:
-            answers.met_today(work, turn.actor, prompt, mentorship)
+        if not answers.became(work, prompt, mentorship).is_open:
+            return
+        logged = answers.met_today(work, turn.actor, prompt, mentorship)
+    if logged.fit is not None and logged.fit.said is None:
+        turn.say_in_dm(fitting.alone(logged.fit, turn.t))
 
 
 def plan(turn: Turn) -> None:
@@ -66,7 +70,7 @@ def plan_sent(turn: Turn) -> None:
         with turn.work() as work:
             mentorship = answers.meant(work, turn.actor, number_in(mentorship_id))
             meeting = answers.plan(work, turn.actor, mentorship, answers.instant(turn.form["when"]))
-            partners = meetings.partners_in(work, mentorship, turn.actor)
+            partners = others_in(work, mentorship, turn.actor)
             today = turn.today(work)
     except (answers.DateGone, answers.DateTooFar) as refusal:
         return turn.correct(when=say_refusal(refusal, turn.t).text)
@@ -181,7 +185,7 @@ def _asked(turn: Turn, work: Work, value: str) -> tuple[Prompt, Mentorship]:
 
 def _open_plan(turn: Turn, mentorship: Mentorship, prompt: Prompt | None) -> None:
     with turn.look() as work:
-        partners = meetings.partners_in(work, mentorship, turn.actor)
+        partners = others_in(work, mentorship, turn.actor)
         starts_at = answers.suggested_start(work, turn.actor, mentorship)
     kept = f"{prompt.id if prompt else ''}:{mentorship.id}"
     turn.open(answering.plan_form(partners, turn.t, starts_at=starts_at, kept=kept))

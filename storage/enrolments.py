@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import Connection, Select, select
 
@@ -48,6 +49,10 @@ class Enrolments(Repository):
 
     def mentees(self, programme_id: int) -> Sequence[Enrolment]:
         return self._all(self._active(programme_id).where(ENROLMENTS.c.part.in_(LEARNERS)))
+
+    def came_since(self, programme_id: int, at: datetime) -> Sequence[Enrolment]:
+        lately = (ENROLMENTS.c.part.in_(LEARNERS), ENROLMENTS.c.completed_at >= at)
+        return self._all(self._active(programme_id).where(*lately))
 
     def all_in(self, programme_id: int) -> Sequence[Enrolment]:
         return self._all(self._in(programme_id))

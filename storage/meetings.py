@@ -67,6 +67,10 @@ class Meetings(Repository):
         held = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.HELD.value)
         return self._first(held.order_by(MEETINGS.c.held_on.desc(), MEETINGS.c.id.desc()))
 
+    def first_held(self, mentorship_id: int) -> Meeting | None:
+        held = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.HELD.value)
+        return self._first(held.order_by(MEETINGS.c.held_on, MEETINGS.c.id))
+
     def in_cycle(self, mentorship_id: int, cycle: int) -> Sequence[Meeting]:
         """Everything written about that cycle, in whatever state, the earliest day first."""
         query = self._of(mentorship_id).where(MEETINGS.c.cycle == cycle)

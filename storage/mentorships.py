@@ -79,19 +79,17 @@ class Mentorships(Repository):
         return self._all(self._some().where(MENTORSHIPS.c.programme_id == programme_id))
 
     def mentees_carried(self, programme_id: int) -> Mapping[int, int]:
-        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
-        query = (
-            select(mentor.c.person_id, func.count(mentee.c.person_id.distinct()).label("carried"))
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentor.c.mentorship_id)
-            .join(mentee, mentee.c.mentorship_id == mentor.c.mentorship_id)
-            .where(
-                self._lasting(programme_id),
-                mentor.c.role == SeatRole.MENTOR.value,
-                mentee.c.role == SeatRole.MENTEE.value,
-            )
-            .group_by(mentor.c.person_id)
-        )
-        return {row.person_id: row.carried for row in self.rows(query)}
+        return self._carried(self._lasting(programme_id))
+
+    def begun_since(self, programme_id: int, day: date) -> Sequence[Mentorship]:
+        """Those whose first cycle began on this local date or later, the ended ones too, the oldest first."""
+        lately = (MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.anchor >= day)
+        return self._all(self._some().where(*lately))
+
+    def for_a_while(self, programme_id: int) -> Mapping[int, int]:
+        """How many mentees each mentor has there in temporary mentorships, which take no lasting place."""
+        here = (MENTORSHIPS.c.programme_id == programme_id) & self.mine(MENTORSHIPS)
+        return self._carried(here & (MENTORSHIPS.c.state != ENDED) & MENTORSHIPS.c.temporary.is_(True))
 
     def people_with_a_mentor(self, programme_id: int) -> frozenset[int]:
         """Mentees whose mentorship has not ended, a temporary stand-in aside."""
@@ -151,6 +149,11 @@ class Mentorships(Repository):
         """True for the one caller who took this person's seat away."""
         theirs = (SEATS.c.mentorship_id == mentorship_id, SEATS.c.person_id == person_id, self.mine(SEATS))
         return self.run(SEATS.delete().where(*theirs)).rowcount == 1
+
+    def give_seat(self, mentorship_id: int, person_id: int, role: SeatRole) -> None:
+        mine = {"workspace_id": self.workspace_id, "mentorship_id": mentorship_id}
+        seat = filled(SeatRow, **mine, person_id=person_id, role=role)
+        self.run(self.inserting(SEATS).values(seat).on_conflict_do_nothing())
 
     def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
         """The latest that ended for this mentee and that no other goes on from."""
@@ -242,6 +245,18 @@ class Mentorships(Repository):
     def _lasting(self, programme_id: int) -> Any:
         here = (MENTORSHIPS.c.programme_id == programme_id) & self.mine(MENTORSHIPS)
         return here & (MENTORSHIPS.c.state != ENDED) & MENTORSHIPS.c.temporary.is_(False)
+
+    def _carried(self, which: Any) -> Mapping[int, int]:
+        """How many mentees each mentor has in these mentorships."""
+        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
+        query = (
+            select(mentor.c.person_id, func.count(mentee.c.person_id.distinct()).label("carried"))
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentor.c.mentorship_id)
+            .join(mentee, mentee.c.mentorship_id == mentor.c.mentorship_id)
+            .where(which, mentor.c.role == SeatRole.MENTOR.value, mentee.c.role == SeatRole.MENTEE.value)
+            .group_by(mentor.c.person_id)
+        )
+        return {row.person_id: row.carried for row in self.rows(query)}
 
     def _whole(self, mentorship_id: int) -> Mentorship:
         (one,) = self._all(self._some().where(MENTORSHIPS.c.id == mentorship_id))

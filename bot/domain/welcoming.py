@@ -21,7 +21,9 @@ def welcome(newcomers: Sequence[Mentee], willing: Sequence[Mentor]) -> Mapping[i
     in the same order give the same answer, in whatever order the willing are named.
     """
     seated: dict[int, int] = {}
-    open_to = {one.id: [mentor for mentor in willing if bar_between(one, mentor) is None] for one in newcomers}
+    open_to = {
+        one.id: [mentor for mentor in willing if bar_between(one, mentor) is None] for one in newcomers
+    }
     for newcomer in newcomers:
         _seat(newcomer, {one.id: one for one in newcomers}, open_to, seated)
     return seated

@@ -16,7 +16,7 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated, Refusal
-from bot.programme import meetings
+from bot.programme import away, meetings
 from bot.programme.outcomes import LATER, Became, Outcome, asked_cycle, outcome, running_cycle
 from bot.programme.work import Work
 
@@ -154,8 +154,9 @@ def pause(work: Work, actor: Person, mentorship: Mentorship, until: date) -> Non
         raise PauseTooShort
     if until > today + LONGEST_PAUSE:
         raise PauseTooLong(day=today + LONGEST_PAUSE)
-    work.mentorships.pause(mentorship.id, since=today, until=until)
+    resting = work.mentorships.pause(mentorship.id, since=today, until=until)
     work.prompts.cancel(reason="paused", mentorship_id=mentorship.id)
+    away.begins(work, resting, until, by=[actor.id])
     _look_at_once(work, mentorship)
 
 
@@ -166,7 +167,8 @@ def take_back(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship)
         case Became.SKIPPED:
             work.meetings.unskip(mentorship.id, asked_cycle(work, prompt, mentorship))
         case Became.PAUSED:
-            work.mentorships.resume(mentorship.id, local_day(mentorship.timezone, work.now))
+            today = local_day(mentorship.timezone, work.now)
+            away.goes_on(work, work.mentorships.resume(mentorship.id, today))
         case Became.PLANNED if now.meeting is not None:
             _drop_date(work, actor, mentorship, now.meeting)
         case Became.MET if now.meeting is not None and now.meeting.logged_by == actor.id:

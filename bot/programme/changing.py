@@ -7,6 +7,7 @@ A pause needs nobody's permission. What the team decides is in `deciding.py`.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,7 +26,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
-from bot.programme import answers
+from bot.programme import answers, away
 from bot.programme.closeness import close_to, team_but
 from bot.programme.meetings import SPARED
 from bot.programme.others import others_in
@@ -51,6 +52,12 @@ class Mine:
     paused_until: date | None
     today: date
 
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """A group does not rest because one of its mentees does: they take a break of their own."""
+        learns_in_a_group = self.mentorship.is_group and self.role is SeatRole.MENTEE
+        return tuple(one for one in Wish if not (learns_in_a_group and one is Wish.PAUSE))
+
 
 def mine(work: Work, actor: Person, mentorship_id: int) -> Mine:
     """Raises `Outdated` for a mentorship that is not theirs, or has ended."""
@@ -71,6 +78,8 @@ def ask(
     `BreakTooLong`.
     """
     mentorship = _held(work, actor, mentorship_id)
+    if wish not in _mine(work, actor, mentorship).wishes:
+        raise Outdated
     if wish is Wish.PAUSE:
         _pause(work, actor, mentorship, until)
     else:
@@ -104,7 +113,7 @@ def back_earlier(work: Work, actor: Person, mentorship_id: int) -> Mine:
     mentorship = _held(work, actor, mentorship_id)
     today = local_day(mentorship.timezone, work.now)
     if mentorship.paused_until is not None and today < mentorship.paused_until:
-        work.mentorships.resume(mentorship.id, today)
+        away.goes_on(work, work.mentorships.resume(mentorship.id, today))
         work.mentorships.look_again({mentorship.id: work.now})
     return mine(work, actor, mentorship_id)
 
@@ -133,10 +142,13 @@ def check_break(mentorship: Mentorship, until: date | None, today: date) -> date
     return until
 
 
-def rest(work: Work, mentorship: Mentorship, *, since: date, until: date) -> None:
-    """Nothing is asked of either half until that day; it is asked again from there."""
-    work.mentorships.pause(mentorship.id, since=since, until=until)
+def rest(work: Work, mentorship: Mentorship, *, since: date, until: date, by: Collection[int]) -> None:
+    """Nothing is asked of either half until that day; it is asked again from there. Whoever is not among those who asked
+    for it, `by`, is told the day and nothing else.
+    """
+    resting = work.mentorships.pause(mentorship.id, since=since, until=until)
     work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=ASKED_OF_A_PAIR)
+    away.begins(work, resting, until, by=by)
     work.mentorships.look_again({mentorship.id: work.now})
 
 
@@ -163,7 +175,7 @@ def _pause(work: Work, actor: Person, mentorship: Mentorship, until: date | None
         since = min(since, local_day(mentorship.timezone, before.asked_at))
     change = _ask(work, mentorship, by=actor.id, why=Motive.PREFER_NOT_TO_SAY, wish=Wish.PAUSE, until=until)
     work.changes.decide(change.id, Decision.PAUSE, by=None, at=work.now, told_by=None)
-    rest(work, mentorship, since=since, until=until)
+    rest(work, mentorship, since=since, until=until, by=[actor.id])
 
 
 def _ask(

@@ -75,7 +75,8 @@ def carry_out(
         case Decision.PAUSE:
             assert until is not None
             began = local_day(mentorship.timezone, since)
-            changing.rest(work, mentorship, since=began, until=until)
+            askers = [one.id for one in decided.askers]
+            changing.rest(work, mentorship, since=began, until=until, by=askers)
         case Decision.STOP | Decision.NEW_MENTOR:
             _part(work, decided, again=decision is Decision.NEW_MENTOR, by=by, told_by=told_by)
 
@@ -90,7 +91,8 @@ def _part(work: Work, decided: Case, *, again: bool, by: int, told_by: ToldBy) -
             continue
         learning = _who_learns(current, person_id)
         ending.leave(work, current, person_id, why, told_by=told_by, asked_by=askers)
-        for mentee in work.people.many(learning if again else ()).values():
+        # Whoever is welcomed or has a stand-in is given another by the tick, or has a lasting mentor.
+        for mentee in work.people.many(learning if again and not current.temporary else ()).values():
             _look_for_another(work, mentee, by=by)
 
 

@@ -24,6 +24,7 @@ from bot.programme import (
     offering,
     round_due,
     solo,
+    welcoming,
     with_mentors,
 )
 from bot.programme.closeness import close_to, team_but
@@ -66,6 +67,7 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
     departures.end_of_terms(work)
     charters.ask_again(work)
     solo.advance(work)
+    welcoming.welcome(work)
     offering.lapse(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]

@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.calendar import DAY, cycle_bounds, local_day
+from bot.domain.changes import Change
 from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import Meeting
 from bot.domain.mentors import application_of
@@ -16,10 +17,13 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.rounds import Answer, Round, RoundState
-from bot.programme import charters
+from bot.programme import change_cases, charters, newcomers, offering, with_mentors
 from bot.programme.joining import Arrival, where
-from bot.programme.meetings import partners_in
+from bot.programme.newcomers import Willing
+from bot.programme.offering import Suggestion
+from bot.programme.others import others_in
 from bot.programme.outcomes import Outcome, outcome, running_cycle
+from bot.programme.with_mentors import MentorList
 from bot.programme.work import Work
 
 
@@ -37,6 +41,7 @@ class First(StrEnum):
     PREPARE = "prepare"
     APPLIED = "applied"
     DECLINED = "declined"
+    CHANGING = "changing"
     NEXT = "next"
     DONE = "done"
     WAIT = "wait"
@@ -45,7 +50,8 @@ class First(StrEnum):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pair:
     """One of the reader's mentorships. `ends` is the last day of the cycle that runs; `ticked` of `items` lines are
-    done on its sheet, both 0 while there is none.
+    done on its sheet, both 0 while there is none. `change` is what the reader asked for and is not decided; what the
+    other half asked is nowhere here.
     """
 
     mentorship: Mentorship
@@ -58,22 +64,28 @@ class Pair:
     outcome: Outcome
     ticked: int
     items: int
+    change: Change | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Team:
-    """What whoever runs the programme, or may see its figures, finds besides."""
+    """What whoever runs the programme, or may see its figures, finds besides. In so many mentorships a `changes` waits
+    for this reader's decision.
+    """
 
     runs: bool
     round: Round | None
     invited: int
     answered: int
+    changes: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:
     """`answer` is what the reader said in the round that waits for them, if they have; `charter`, the programme in
-    which they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read.
+    which they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read;
+    `lists` and `suggestions` are those on which a word is still possible; `welcomes`, what a mentor said about
+    welcoming newcomers.
     """
 
     arrival: Arrival
@@ -85,6 +97,9 @@ class Home:
     charter: int | None = None
     read: int = 0
     pages: int = 0
+    welcomes: Willing | None = None
+    lists: tuple[MentorList, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     @property
     def part(self) -> Part | None:
@@ -105,8 +120,14 @@ class Home:
     @property
     def asked(self) -> Pair | None:
         """The mentorship in which nothing is held or planned, the one whose period ends first."""
-        waiting = [pair for pair in self.pairs if pair.outcome.is_open]
+        waiting = [pair for pair in self.pairs if pair.outcome.is_open and pair.change is None]
         return min(waiting, key=lambda pair: (pair.ends, pair.mentorship.id), default=None)
+
+    @property
+    def changing(self) -> Pair | None:
+        """The mentorship in which the reader waits for a decision, the one decided first."""
+        waiting = [pair for pair in self.pairs if pair.change is not None]
+        return min(waiting, key=_decided_by, default=None)
 
     @property
     def meeting(self) -> Pair | None:
@@ -138,6 +159,8 @@ class Home:
             return First.PREPARE
         if self.meeting is not None:
             return First.NEXT
+        if self.changing is not None:
+            return First.CHANGING
         return First.DONE if self.pairs else None
 
     def _without_one(self) -> First:
@@ -153,7 +176,8 @@ class Home:
 def look(work: Work, reader: Person) -> Home:
     """Everything that the reader's Home shows, as things stand now."""
     arrival = where(work, reader)
-    pairs = tuple(_pair(work, reader, one) for one in work.mentorships.of(reader.id))
+    asked = {one.mentorship_id: one for one in work.changes.open_of(reader.id)}
+    pairs = tuple(_pair(work, reader, one, asked.get(one.id)) for one in work.mentorships.of(reader.id))
     read, pages = _preparation(arrival)
     return Home(
         arrival=arrival,
@@ -165,10 +189,13 @@ def look(work: Work, reader: Person) -> Home:
         charter=charters.waiting(work, reader) if pairs else None,
         read=read,
         pages=pages,
+        welcomes=newcomers.willingness(work, reader),
+        lists=with_mentors.open_lists(work, reader),
+        suggestions=offering.open_to(work, reader),
     )
 
 
-def _pair(work: Work, reader: Person, mentorship: Mentorship) -> Pair:
+def _pair(work: Work, reader: Person, mentorship: Mentorship, change: Change | None) -> Pair:
     cycle = running_cycle(work, mentorship)
     seat = mentorship.seat_of(reader.id)
     assert seat is not None
@@ -176,14 +203,15 @@ def _pair(work: Work, reader: Person, mentorship: Mentorship) -> Pair:
     return Pair(
         mentorship=mentorship,
         role=seat.role,
-        partners=partners_in(work, mentorship, reader),
-        since=local_day(mentorship.timezone, mentorship.introduced_at),
+        partners=others_in(work, mentorship, reader),
+        since=mentorship.began_on,
         ends=cycle_bounds(mentorship.anchor, mentorship.period, cycle)[1] - DAY,
         last=work.meetings.last_held(mentorship.id),
         planned=_to_come(work, mentorship),
         outcome=outcome(work, mentorship, cycle),
         ticked=sheet.done if sheet else 0,
         items=len(sheet.items) if sheet else 0,
+        change=change,
     )
 
 
@@ -199,6 +227,11 @@ def _preparation(arrival: Arrival) -> tuple[int, int]:
 def _when(pair: Pair) -> tuple[date, int]:
     assert pair.planned is not None
     return pair.planned.held_on, pair.mentorship.id
+
+
+def _decided_by(pair: Pair) -> tuple[date, int]:
+    assert pair.change is not None
+    return pair.change.decide_by, pair.mentorship.id
 
 
 def _to_come(work: Work, mentorship: Mentorship) -> Meeting | None:
@@ -232,4 +265,5 @@ def _team(work: Work, reader: Person) -> Team | None:
         round=running,
         invited=len(invited),
         answered=sum(one.answer is not None for one in invited),
+        changes=len(change_cases.waiting(work, reader)) if runs else 0,
     )

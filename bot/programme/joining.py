@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain.cadence import PromptDue, PromptKind
-from bot.domain.calendar import MIDNIGHT, at_local, local_day, next_window
+from bot.domain.calendar import MIDNIGHT, at_local, local_day, next_open, next_window
 from bot.domain.enrolments import Enrolment, Part, Programme
 from bot.domain.people import Person, SlackProfile
 from bot.domain.preferences import Progress, Question, next_question, questions_for
 from bot.domain.programmes import ProgrammeType
 from bot.domain.prompts import PromptState
-from bot.domain.rounds import Round, RoundState
+from bot.domain.rounds import Round
+from bot.programme import choosing
 from bot.programme.work import LONG_TERM, Work
 
 #: After this a welcome is no longer one: the person will be greeted when they come by themselves.
@@ -96,6 +97,14 @@ def expect(work: Work, profile: SlackProfile) -> Person:
     return person
 
 
+def greet_unasked(work: Work, person: Person) -> None:
+    """Somebody is introduced who may never have heard of the bot: greet them when they are at work. A greeting that was
+    planned before stays as it was.
+    """
+    if person.welcomed_at is None:
+        work.prompts.plan([_welcome_to(person, next_open(work.hours(person), work.now))], now=work.now)
+
+
 def greet(work: Work, person: Person, *, dm: str | None = None) -> bool:
     """True for the one visit that is to be answered with the welcome; whatever greeting waited is called off.
 
@@ -124,7 +133,7 @@ def where(work: Work, person: Person) -> Arrival:
         type=kind,
         networks=networks,
         progress=progress,
-        open_round=_round_waiting_for(work, programme, person) if programme else None,
+        open_round=choosing.open_for(work, person, programme.id) if programme else None,
         linked=bool(work.mentorships.of(person.id)),
         today=local_day(programme.timezone, work.now) if programme else work.today(person),
         knows_what_is_kept=bool(progress.answered) or _greeted_by_the_ledger(work, person),
@@ -169,12 +178,3 @@ def _welcome_to(person: Person, starts: datetime) -> PromptDue:
         not_before=starts,
         expires_at=starts + WELCOME_LASTS,
     )
-
-
-def _round_waiting_for(work: Work, programme: Programme, person: Person) -> Round | None:
-    latest = work.rounds.latest(programme.id)
-    if latest is None or latest.state is not RoundState.COLLECTING:
-        return None
-    if latest.closes_on < local_day(programme.timezone, work.now):
-        return None
-    return latest if work.rounds.invitation(latest.id, person.id) else None

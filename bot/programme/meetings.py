@@ -6,16 +6,19 @@ it counts neither as met nor as quiet until both agree. Logging by any way spare
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.cadence import PromptDue, PromptKind
-from bot.domain.calendar import cycle_at, local_day
+from bot.domain.calendar import cycle_at
 from bot.domain.meetings import Form, Meeting, MeetingState, check_held
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated, Refusal
+from bot.programme import fitting
+from bot.programme.fitting import Fit
+from bot.programme.others import others_in
 from bot.programme.work import Work
 
 #: How long the other half may be told of a meeting: later than this, it is no longer news.
@@ -57,22 +60,25 @@ class WhichPartner(Refusal):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Logged:
-    """A meeting as the person who acts on it is told: with whom, and whether it was there already."""
+    """A meeting as the person who acts on it is told: with whom, and whether it was there already. `fit` asks how it
+    feels, after the first one.
+    """
 
     meeting: Meeting
     partners: tuple[Person, ...]
     already: bool = False
+    fit: Fit | None = None
 
 
 def find_mentorship(mine: Sequence[Mentorship], actor: Person, partner: Person | None) -> Mentorship:
-    """The one meant among the actor's own: the one with this partner, or the only one there is."""
+    """The one meant among the actor's own: the one with this partner, their pair before a group, or the only one."""
     if partner is not None:
         if partner.id == actor.id:
             raise WithOneself
-        for mentorship in mine:
-            if mentorship.seat_of(partner.id):
-                return mentorship
-        raise NotYourPartner(name=partner.name)
+        shared = [one for one in mine if one.seat_of(partner.id)]
+        if not shared:
+            raise NotYourPartner(name=partner.name)
+        return min(shared, key=lambda one: (one.is_group, one.id))
     if not mine:
         raise NoMentorship
     if len(mine) > 1:
@@ -94,16 +100,17 @@ def log(
     `day` is a local date, `minutes` whole minutes. The same day told twice, by either half, is one meeting; told by
     the second half, it is agreed. Raises `TooLong`, `TooShort`, `NotYet`, `TooOld`.
     """
-    since = local_day(mentorship.timezone, mentorship.introduced_at)
-    check_held(held_on=day, minutes=minutes, today=work.today(actor), since=since)
-    partners = partners_in(work, mentorship, actor)
+    check_held(held_on=day, minutes=minutes, today=work.today(actor), since=mentorship.began_on)
+    partners = others_in(work, mentorship, actor)
     known = work.meetings.on(mentorship.id, day)
     if known is not None:
-        return Logged(meeting=_told_again(work, actor, known, minutes, form), partners=partners, already=True)
+        told = _told_again(work, actor, known, minutes, form)
+        fit = fitting.asked(work, actor, told)
+        return Logged(meeting=told, partners=partners, already=True, fit=fit)
     meeting = _write(work, actor, mentorship, minutes=minutes, day=day, form=form)
     _settle(work, mentorship, meeting)
     _tell(work, mentorship, actor, meeting, PromptKind.PARTNER_LOG)
-    return Logged(meeting=meeting, partners=partners)
+    return Logged(meeting=meeting, partners=partners, fit=fitting.asked(work, actor, meeting))
 
 
 def correct(
@@ -111,8 +118,7 @@ def correct(
 ) -> Logged:
     """Either half mends what was logged; the other half is told again."""
     meeting, mentorship = _mine(work, actor, meeting_id)
-    since = local_day(mentorship.timezone, mentorship.introduced_at)
-    check_held(held_on=day, minutes=minutes, today=work.today(actor), since=since)
+    check_held(held_on=day, minutes=minutes, today=work.today(actor), since=mentorship.began_on)
     mended = work.meetings.change(
         meeting.id,
         minutes=minutes,
@@ -127,7 +133,8 @@ def correct(
     _settle(work, mentorship, mended)
     work.prompts.cancel(reason="corrected", recipient_id=actor.id, period=_period(meeting))
     _tell(work, mentorship, actor, mended, PromptKind.PARTNER_LOG)
-    return Logged(meeting=mended, partners=partners_in(work, mentorship, actor))
+    partners = others_in(work, mentorship, actor)
+    return Logged(meeting=mended, partners=partners, fit=fitting.asked(work, actor, mended))
 
 
 def agree(work: Work, actor: Person, meeting_id: int) -> Logged:
@@ -137,18 +144,23 @@ def agree(work: Work, actor: Person, meeting_id: int) -> Logged:
         raise Outdated
     agreed = work.meetings.change(meeting.id, state=MeetingState.HELD, agreed=True)
     _settle(work, mentorship, agreed)
-    return Logged(meeting=agreed, partners=partners_in(work, mentorship, actor))
+    return Logged(meeting=agreed, partners=others_in(work, mentorship, actor))
 
 
 def deny(work: Work, actor: Person, meeting_id: int) -> Logged:
-    """The other half says: we did not meet. It counts neither way until both agree, and the first half is told."""
+    """The other half says: we did not meet. It counts neither way until both agree, and the first half is told.
+
+    In a group a meeting of which two have said that it was stands: whoever missed it need not deny it.
+    """
     meeting, mentorship = _mine(work, actor, meeting_id)
     if meeting.state is MeetingState.WITHDRAWN or meeting.logged_by == actor.id:
         raise Outdated
+    if mentorship.is_group and meeting.agreed:
+        raise Outdated
     denied = work.meetings.change(meeting.id, state=MeetingState.DISPUTED, agreed=False)
     work.mentorships.look_again({mentorship.id: work.now})
-    _tell(work, mentorship, actor, denied, PromptKind.LOG_DENIED)
-    return Logged(meeting=denied, partners=partners_in(work, mentorship, actor))
+    _tell(work, mentorship, actor, denied, PromptKind.LOG_DENIED, only={meeting.logged_by})
+    return Logged(meeting=denied, partners=others_in(work, mentorship, actor))
 
 
 def withdraw(work: Work, actor: Person, meeting_id: int) -> Logged:
@@ -159,13 +171,7 @@ def withdraw(work: Work, actor: Person, meeting_id: int) -> Logged:
     gone = work.meetings.change(meeting.id, state=MeetingState.WITHDRAWN)
     work.mentorships.look_again({mentorship.id: work.now})
     work.prompts.cancel(reason="withdrawn", mentorship_id=mentorship.id, period=_period(meeting))
-    return Logged(meeting=gone, partners=partners_in(work, mentorship, actor))
-
-
-def partners_in(work: Work, mentorship: Mentorship, actor: Person) -> tuple[Person, ...]:
-    """The others, as people."""
-    known = work.people.many(seat.person_id for seat in mentorship.others(actor.id))
-    return tuple(known[seat.person_id] for seat in mentorship.others(actor.id))
+    return Logged(meeting=gone, partners=others_in(work, mentorship, actor))
 
 
 def partners_of(work: Work, mentorships: Sequence[Mentorship], actor: Person) -> tuple[Person, ...]:
@@ -177,7 +183,7 @@ def partners_of(work: Work, mentorships: Sequence[Mentorship], actor: Person) ->
 def mine(work: Work, actor: Person, meeting_id: int) -> Logged:
     """A meeting of the actor's own. Raises `Outdated` for anybody else's: its button was forged."""
     meeting, mentorship = _mine(work, actor, meeting_id)
-    return Logged(meeting=meeting, partners=partners_in(work, mentorship, actor))
+    return Logged(meeting=meeting, partners=others_in(work, mentorship, actor))
 
 
 def _mine(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
@@ -240,7 +246,15 @@ def _settle(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
     work.mentorships.look_again({mentorship.id: work.now})
 
 
-def _tell(work: Work, mentorship: Mentorship, actor: Person, meeting: Meeting, kind: PromptKind) -> None:
+def _tell(
+    work: Work,
+    mentorship: Mentorship,
+    actor: Person,
+    meeting: Meeting,
+    kind: PromptKind,
+    *,
+    only: Container[int] | None = None,
+) -> None:
     told: Sequence[PromptDue] = [
         PromptDue(
             kind=kind,
@@ -253,6 +267,7 @@ def _tell(work: Work, mentorship: Mentorship, actor: Person, meeting: Meeting, k
             about={"meeting": meeting.id},
         )
         for seat in mentorship.others(actor.id)
+        if only is None or seat.person_id in only
     ]
     work.prompts.plan(told, now=work.now)
 

@@ -21,6 +21,8 @@ from bot.programme import joining_ports, matching_ports, ports
 
 #: The type of programme that people arrive in.
 LONG_TERM = "long_term"
+#: The type of programme in which people are welcomed when they join the company.
+NEWCOMERS = "newcomer"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +73,10 @@ class Work:
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""
         return next((one for one in self.programmes.running() if one.type_key == LONG_TERM), None)
+
+    def newcomers(self) -> Programme | None:
+        """The running programme in which newcomers are welcomed, once a coordinator has started it."""
+        return next((one for one in self.programmes.running() if one.type_key == NEWCOMERS), None)
 
     def kind(self) -> ProgrammeType:
         """The type of that programme, whether or not it runs yet."""

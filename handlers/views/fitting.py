@@ -41,7 +41,9 @@ def question(fit: Fit, t: Speech) -> list[Block]:
         for one, words in ANSWERS.items()
     ]
     asked = t("fitting.ask", partner=names(fit.partners, t))
-    return _named(fit, [section(asked), actions(*answers), quiet(t("fitting.private", partner=names(fit.partners, t)))])
+    return _named(
+        fit, [section(asked), actions(*answers), quiet(t("fitting.private", partner=names(fit.partners, t)))]
+    )
 
 
 def answered(fit: Fit, said: Feeling, t: Speech) -> list[Block]:
@@ -56,7 +58,9 @@ def answered(fit: Fit, said: Feeling, t: Speech) -> list[Block]:
         value=fit.mentorship_id,
         style="primary" if said is Feeling.NOT_GOOD else None,
     )
-    return _named(fit, [told, actions(change), quiet(t("fitting.change_private", partner=names(fit.partners, t)))])
+    return _named(
+        fit, [told, actions(change), quiet(t("fitting.change_private", partner=names(fit.partners, t)))]
+    )
 
 
 def alone(fit: Fit, t: Speech) -> Message:

@@ -6,7 +6,7 @@ from bot.domain.people import Workspace
 from bot.programme.home import Home
 from bot.texts import LANGUAGES, Speech
 from handlers import ids
-from handlers.views import blocks
+from handlers.views import blocks, mentor_lists, newcomers, offers
 from handlers.views.blocks import Block, actions, button, divider, header, modal, quiet, section
 from handlers.views.common import address_of, leading_there
 from handlers.views.home_me import PARTS, who_i_am
@@ -23,9 +23,12 @@ def page(home: Home, workspace: Workspace, t: Speech) -> Block:
     shown = [
         header(t.plain("home.title", name=reader.first_name)),
         *first(home, t),
+        *offers.in_home(home.suggestions, t, today=home.today),
+        *mentor_lists.in_home(home.lists, t, today=home.today),
         *mentorships(home, workspace, t, above=home.first),
         *round_answered(home, t),
         *who_i_am(home, t, conversation),
+        *newcomers.in_home(home.welcomes, t),
         *team(home, t),
         divider(),
         actions(*_languages(t), *_comforts(home, t)),

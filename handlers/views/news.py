@@ -10,7 +10,7 @@ from bot.programme.others import Others
 from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech
 from handlers import ids
-from handlers.views import fitting
+from handlers.views import fitting, newcomers
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.meetings import what
@@ -95,7 +95,7 @@ def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
     value = one.prompt.mentorship_id
     opens = button(t.plain("prompts.sheet_open"), f"{ids.SHEET_OPEN}:{one.prompt.id}", value=value)
     shown = lines(one.page, t) if one.page else []
-    return [section(Markup.joined(words, " "), button=opens), *shown]
+    return [section(Markup.joined(words, " "), button=opens), *shown, *newcomers.leads_on(one, t)]
 
 
 def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:

@@ -27,7 +27,9 @@ def all_they_see(*people: Someone) -> set[str]:
 
 
 @pytest.mark.usefixtures("pair")
-def test_whoever_logs_the_first_meeting_is_asked_how_it_feels_and_may_change_their_answer(tom: Someone) -> None:
+def test_whoever_logs_the_first_meeting_is_asked_how_it_feels_and_may_change_their_answer(
+    tom: Someone,
+) -> None:
     tom.types("/mentor-log @lea 45 min").hears("How does it feel with <@U0LEA>?")
     tom.hears(PRIVATE)
 
@@ -39,7 +41,9 @@ def test_whoever_logs_the_first_meeting_is_asked_how_it_feels_and_may_change_the
     tom.hears("Noted: you met <@U0LEA>")
 
 
-def test_the_other_half_is_asked_in_the_news_of_the_meeting(company: Company, pair: None, lea: Someone) -> None:
+def test_the_other_half_is_asked_in_the_news_of_the_meeting(
+    company: Company, pair: None, lea: Someone
+) -> None:
     company.someone("U0TOM").types("/mentor-log @lea 45 min")
     company.travel("2026-03-10 11:00")
     company.tick()

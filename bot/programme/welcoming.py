@@ -1,0 +1,226 @@
+"""On the day somebody starts, a mentor for their first ninety days, beside any long-term one (`field.md` W14).
+
+The tick looks for those who have come and have nobody to welcome them, as often as it beats: whoever finds nobody today
+finds somebody once a mentor is willing, and the team has heard of it. What a coordinator and a mentor do about it is in
+`newcomers.py`; who is given to whom, in `bot/domain/welcoming.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.domain import welcoming
+from bot.domain.cadence import PromptDue
+from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
+from bot.domain.enrolments import Enrolment, EnrolmentState, Part, Programme
+from bot.domain.kinds import PromptKind
+from bot.domain.line import lines_of
+from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
+from bot.domain.people import Person
+from bot.domain.profiles import languages_of
+from bot.domain.suitability import Mentee, Mentor
+from bot.programme import ending, joining, linking
+from bot.programme.closeness import close_to, team_but
+from bot.programme.mentors import volunteers
+from bot.programme.presence import away_until
+from bot.programme.work import Work
+
+#: Whoever joined longer ago has found their way, and is no newcomer.
+NEWCOMER_FOR = timedelta(days=90)
+#: With less of their time left than this, nobody new is introduced for it.
+WORTH_A_MENTOR = timedelta(days=14)
+#: That nobody can welcome somebody is still worth saying after a long absence.
+STILL_NEWS = timedelta(days=30)
+#: How the ledger names what is said to a newcomer and to who welcomes them.
+WELCOME = "welcome"
+#: These ended without the newcomer having had enough of it.
+NOT_THEIRS = frozenset({EndedWhy.LEFT, EndedWhy.CHANGE, EndedWhy.LINE})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Newcomer:
+    """Somebody who has come and has nobody to welcome them. `until` is the last day of their welcome."""
+
+    person: Person
+    since: date
+    until: date
+
+
+def welcome(work: Work) -> int:
+    """Give a mentor to every newcomer who can have one, and tell the team of the others, once each. Returns how many
+    are welcomed from today.
+    """
+    programme = work.newcomers()
+    if programme is None or not waiting(work, programme):
+        return 0
+    _hold(work, programme)
+    people = waiting(work, programme)
+    given = welcoming.welcome(_mentees(work, programme, people), _mentors(work, programme))
+    for one in people:
+        if one.person.id in given:
+            _link(work, programme, one, given[one.person.id])
+        else:
+            work.prompts.plan(_nobody(work, one), now=work.now)
+    return len(given)
+
+
+def waiting(work: Work, programme: Programme) -> list[Newcomer]:
+    """Newcomers whose day has come and who have nobody, in the order in which they came."""
+    today = local_day(programme.timezone, work.now)
+    begun = _begun(work, programme, today - NEWCOMER_FOR - DAY)
+    came = [one for one in _came(work, programme, today) if one[1] <= work.today(one[0])]
+    found = (_newcomer(work, programme, person, since, begun.get(person.id, ())) for person, since in came)
+    return [one for one in found if one is not None]
+
+
+def willing(work: Work, programme: Programme) -> dict[int, Enrolment]:
+    """Those who welcome newcomers, by person: they said so, and mentor in the long-term programme, where the team has
+    approved them and they are not away.
+    """
+    lasting = work.programme()
+    ready = volunteers(work, lasting) if lasting else {}
+    return {one.person_id: one for one in work.enrolments.mentors(programme.id) if one.person_id in ready}
+
+
+def _came(work: Work, programme: Programme, today: date) -> list[tuple[Person, date]]:
+    """Who joined lately: by the date that the roster or Slack gives, else by the day on which they appeared."""
+    dated = [
+        (one, one.joined_on)
+        for one in work.people.joined_since(today - NEWCOMER_FOR)
+        if one.joined_on is not None
+    ]
+    since = at_local(today - NEWCOMER_FOR, MIDNIGHT, programme.timezone)
+    appeared = {one.person_id: one for one in work.enrolments.came_since(programme.id, since)}
+    known = work.people.many(appeared)
+    undated = [
+        (known[one.person_id], local_day(programme.timezone, one.completed_at))
+        for one in appeared.values()
+        if one.completed_at is not None and known[one.person_id].joined_on is None
+    ]
+    return sorted([*dated, *undated], key=lambda one: (one[1], one[0].id))
+
+
+def _begun(work: Work, programme: Programme, since: date) -> Mapping[int, Sequence[Mentorship]]:
+    """The welcomes that began since then, by newcomer."""
+    found: dict[int, list[Mentorship]] = {}
+    for one in work.mentorships.begun_since(programme.id, since):
+        for seat in one.with_role(SeatRole.MENTEE):
+            found.setdefault(seat.person_id, []).append(one)
+    return found
+
+
+def _newcomer(
+    work: Work, programme: Programme, person: Person, since: date, begun: Sequence[Mentorship]
+) -> Newcomer | None:
+    """None for whoever has somebody, has had them, said "no, thank you", or is not here."""
+    if not person.is_welcome or any(one.state is not MentorshipState.ENDED for one in begun):
+        return None
+    if begun and begun[-1].ended_why not in NOT_THEIRS:
+        return None
+    enrolment = work.enrolments.of(person.id, programme.id)
+    if (enrolment is not None and enrolment.state is EnrolmentState.LEFT) or away_until(work, person):
+        return None
+    today = local_day(programme.timezone, work.now)
+    until = _last_day(work, programme, begun[0].anchor if begun else today)
+    enough = not begun or until - today >= WORTH_A_MENTOR
+    return Newcomer(person=person, since=since, until=until) if enough else None
+
+
+def _last_day(work: Work, programme: Programme, begins: date) -> date:
+    duration = work.type_of(programme).duration
+    return (duration.end_of(begins) if duration else begins + NEWCOMER_FOR) - DAY
+
+
+def _hold(work: Work, programme: Programme) -> None:
+    """Two replicas in turn: neither gives a place that the other is giving, nor two mentors to one newcomer."""
+    concerned = {one.person.id for one in waiting(work, programme)} | willing(work, programme).keys()
+    for person_id in sorted(concerned):
+        work.people.held(person_id)
+
+
+def _mentees(work: Work, programme: Programme, people: Sequence[Newcomer]) -> list[Mentee]:
+    lines, avoided = lines_of(work.people.managers()), work.avoided.pairs()
+    past = work.mentorships.past_mentors(programme.id)
+    profiles = work.profiles.many(one.person.id for one in people)
+    return [
+        Mentee(
+            id=person.id,
+            languages=languages_of(person, profiles.get(person.id)),
+            network=person.network,
+            manager_line=lines.get(person.id, frozenset()),
+            apart_from=frozenset[int]().union(
+                avoided.get(person.id, ()), past.get(person.id, ()), _partners(work, person)
+            ),
+        )
+        for person in (one.person for one in people)
+    ]
+
+
+def _partners(work: Work, person: Person) -> frozenset[int]:
+    """Whoever accompanies them already is nobody new to turn to."""
+    return frozenset(
+        seat.person_id for one in work.mentorships.of(person.id) for seat in one.others(person.id)
+    )
+
+
+def _mentors(work: Work, programme: Programme) -> list[Mentor]:
+    ready = willing(work, programme)
+    known, profiles = work.people.many(ready), work.profiles.many(ready)
+    carried = work.mentorships.for_a_while(programme.id)
+    return [
+        Mentor(
+            id=person_id,
+            free_places=(enrolment.capacity or 0) - carried.get(person_id, 0),
+            languages=languages_of(known[person_id], profiles.get(person_id)),
+            network=known[person_id].network,
+            mentees_now=carried.get(person_id, 0),
+        )
+        for person_id, enrolment in ready.items()
+    ]
+
+
+def _link(work: Work, programme: Programme, one: Newcomer, mentor_id: int) -> None:
+    """From today, with sheets of its own; both are introduced, and whoever never heard of the bot is greeted first."""
+    enrol(work, programme, one.person)
+    mentorship = work.mentorships.link(
+        programme.id,
+        seats=[(mentor_id, SeatRole.MENTOR), (one.person.id, SeatRole.MENTEE)],
+        anchor=local_day(programme.timezone, work.now),
+        period=work.type_of(programme).period,
+        introduced_at=work.now,
+        temporary=True,
+        ends_on=one.until,
+        replaces=ending.predecessor(work, programme.id, one.person.id),
+    )
+    joining.greet_unasked(work, one.person)
+    linking.introduce(work, programme, mentorship, [mentor_id, one.person.id], period=WELCOME)
+
+
+def enrol(work: Work, programme: Programme, person: Person) -> Enrolment:
+    """A newcomer's place; whoever also welcomes others keeps that."""
+    place = work.enrolments.open_for(person.id, programme.id)
+    both = place.part is not None and place.part.mentors
+    return work.enrolments.change(
+        place.id,
+        part=Part.BOTH if both else Part.MENTEE,
+        completed_at=place.completed_at or work.now,
+    )
+
+
+def _nobody(work: Work, one: Newcomer) -> list[PromptDue]:
+    """Those of the team who are not close to the newcomer hear that nobody can welcome them yet."""
+    return [
+        PromptDue(
+            kind=PromptKind.NOBODY_WILLING,
+            mentorship_id=None,
+            recipient_id=member.id,
+            period=f"newcomer-{one.person.id}",
+            rung="waits",
+            not_before=work.now,
+            expires_at=work.now + STILL_NEWS,
+            about={"person": one.person.id},
+        )
+        for member in team_but(work, close_to(work, one.person))
+    ]
