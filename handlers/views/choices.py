@@ -97,8 +97,7 @@ def asked(mine: Invited, t: Speech, *, today: date, again: bool = False) -> list
         return _answered(mine, t, day)
     if not mine.is_open:
         return [section(t("choices.over_silent", day=day))]
-    mode = mine.round.rules.mode
-    words = (REMINDERS if again else INVITATIONS)[mode]
+    words = _question(mine, again=again)
     if not mine.round.rules.names_mentors:
         return [section(t(words, day=day)), quiet(t("choices.free")), actions(*wishes(mine.round.id, t))]
     return [
@@ -106,6 +105,14 @@ def asked(mine: Invited, t: Speech, *, today: date, again: bool = False) -> list
         quiet(t("choices.invitation_kept"), t("choices.free")),
         choices_to_make(mine.round.id, t),
     ]
+
+
+def _question(mine: Invited, *, again: bool) -> str:
+    """Whoever looks for a mentor by themselves has no round open around them."""
+    rules = mine.round.rules
+    if mine.round.solo:
+        return "choices.alone" if rules.names_mentors else "choices.alone_wish"
+    return (REMINDERS if again else INVITATIONS)[rules.mode]
 
 
 def wishes(round_id: int, t: Speech) -> list[Block]:
@@ -198,12 +205,14 @@ def _answered(mine: Invited, t: Speech, day: str) -> list[Block]:
     not_now = mine.answer is Answer.NOT_THIS_TIME
     if mine.is_open:
         change = button(t.plain("choices.change"), f"{ids.CHOICES_OPEN}:{mine.round.id}", value=mine.round.id)
-        note = t("choices.until_not_now" if not_now else "choices.until", day=day)
+        until = "choices.alone_until" if mine.round.solo else "choices.until"
+        note = t("choices.until_not_now" if not_now else until, day=day)
         around = look_around(mine.round.id, t) if mine.round.rules.names_mentors else None
         return [section(_said(mine, t)), quiet(note), actions(change, around)]
     if mine.round.state is RoundState.PUBLISHED:
         return [section(_said(mine, t)), quiet(t("choices.published"))]
-    note = t("choices.over_not_now" if not_now else "choices.over", day=day)
+    over = "choices.alone_over" if mine.round.solo else "choices.over"
+    note = t("choices.over_not_now" if not_now else over, day=day)
     return [section(_said(mine, t)), quiet(note)]
 
 

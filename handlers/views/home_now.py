@@ -85,7 +85,8 @@ def _choose(home: Home, t: Speech) -> Now:
         return Now(t("home.round_wish", day=t.date(running.closes_on, today=home.today)), yes, (not_now,))
     choose = button(t.plain("home.round_choose"), ids.CHOICES_OPEN, value=running.id)
     around = button(t.plain("choices.look_around"), ids.BROWSE_OPEN, value=running.id)
-    return Now(t("home.round_open", day=t.date(running.closes_on, today=home.today)), choose, (around,))
+    words = "home.alone_open" if running.solo else "home.round_open"
+    return Now(t(words, day=t.date(running.closes_on, today=home.today)), choose, (around,))
 
 
 def _meet(home: Home, t: Speech) -> Now:
@@ -157,7 +158,8 @@ def _wait(home: Home, t: Speech) -> Now:
     change = button(t.plain("home.round_change"), ids.CHOICES_OPEN, value=running.id)
     day = t.date(running.closes_on, today=home.today)
     not_now = home.answer is Answer.NOT_THIS_TIME
-    answered = t("home.waiting_not_now" if not_now else "home.waiting_answered", day=day)
+    waiting = "home.alone_answered" if running.solo else "home.waiting_answered"
+    answered = t("home.waiting_not_now" if not_now else waiting, day=day)
     return Now(answered, about, (change,))
 
 

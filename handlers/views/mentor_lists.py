@@ -88,10 +88,9 @@ def _open(theirs: MentorList, t: Speech, day: str) -> Iterator[Block]:
 
 
 def _person(one: Theirs, t: Speech) -> Markup:
-    reasons = t.list(reasons_for_the_mentor(one.why, t))
-    return t(
-        "mentor_lists.person", mentee=mention(one.mentee.slack_id), about=about(one.mentee), reasons=reasons
-    )
+    reasons = list(reasons_for_the_mentor(one.why, t)) or [t("mentor_lists.place")]
+    who = mention(one.mentee.slack_id)
+    return t("mentor_lists.person", mentee=who, about=about(one.mentee), reasons=t.list(reasons))
 
 
 def _rather_not(round_id: int, one: Theirs, t: Speech) -> Block:

@@ -129,7 +129,8 @@ def _who_and_why(one: Introduction, t: Speech) -> Iterator[Markup]:
     if one.why is not None and one.role is SeatRole.MENTEE:
         yield t("rounds.introduction.why_mentee", reasons=t.list(_for_the_mentee(one.why, t)))
     if one.why is not None and one.role is SeatRole.MENTOR:
-        yield t("rounds.introduction.why_mentor", reasons=t.list(reasons_for_the_mentor(one.why, t)))
+        reasons = list(reasons_for_the_mentor(one.why, t)) or [t("rounds.introduction.place")]
+        yield t("rounds.introduction.why_mentor", reasons=t.list(reasons))
     if one.goes_on and one.role in GOES_ON:
         yield t(GOES_ON[one.role])
     if one.experience:
@@ -172,10 +173,7 @@ def shared_reasons(why: Why, t: Speech) -> Iterator[Markup]:
 
 def reasons_for_the_mentor(why: Why, t: Speech) -> Iterator[Markup]:
     """Never the rank, nor whether they were named at all."""
-    shared = list(_shared(why, t))
-    if not shared and not why.topics:
-        yield t("rounds.introduction.place")
-    yield from shared
+    yield from _shared(why, t)
     if why.topics:
         topics = topics_of(why, t)
         yield t("rounds.introduction.mentor_topics", topics=topics, count=len(why.topics))
