@@ -38,6 +38,7 @@ from handlers import (
     profile,
     prompts,
     reports,
+    roll_call,
     roster,
     rounds,
     sheets,
@@ -248,6 +249,7 @@ OPTIONS: Mapping[str, Handler] = {
 
 EVENTS: Mapping[str, Handler] = {
     "team_join": onboarding.joined,
+    "user_change": roll_call.changed,
     "app_home_opened": onboarding.home_opened,
     "message": onboarding.written_to,
     "app_uninstalled": unknown.gone_quiet,

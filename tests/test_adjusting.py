@@ -1,152 +1,29 @@
-"""A round changed by hand, on a real database: what is named, what is never said, what can be undone."""
+"""A round changed by hand, on a real database: what is named, what is never said, what stays."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date
 
 import pytest
-from living import Programme, arrive
+from campaigns import Campaign, begun, proposal
+from living import Programme
 
-from bot.domain.adjusting import (
-    CannotMove,
-    CannotUndo,
-    ChangedMeanwhile,
-    MustConfirm,
-    Never,
-    NotNow,
-    PlaceTaken,
-    TooClose,
-)
-from bot.domain.enrolments import Application, Part
+from bot.domain.adjusting import CannotMove, ChangedMeanwhile, MustConfirm, Never, PlaceTaken
+from bot.domain.enrolments import Application
 from bot.domain.mentorships import EndedWhy, SeatRole
-from bot.domain.people import Person
-from bot.domain.permissions import Right
-from bot.domain.refusals import Outdated
-from bot.domain.rounds import Answer, RoundState, Rules, SavedProposal, Wanted
+from bot.domain.rounds import Answer, Rules
 from bot.domain.suitability import Bar
-from bot.programme import (
-    adjusting,
-    cards,
-    proposing,
-    publishing,
-    reviewing,
-    rounds,
-    undoing,
-    weighing,
-    what_if,
-    with_mentors,
-)
+from bot.programme import adjusting, cards, publishing, reviewing, weighing, what_if
 from bot.programme.work import Work
 from bot.texts import Speech
 from handlers.views import adjusting as views
 from tests.conversations.seen import same
 
-PLACES = {"U0LEA": 1, "U0KARIM": 2}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Campaign:
-    """Tom named Léa, Maya named Léa: Tom has her one place, and Karim has two. Omar and Inès coordinate."""
-
-    programme: Programme
-    id: int
-    karim: Person
-
-    def work(self) -> AbstractContextManager[Work]:
-        return self.programme.work()
-
-    @property
-    def tom(self) -> Person:
-        return self.programme.tom
-
-    @property
-    def lea(self) -> Person:
-        return self.programme.lea
-
-    @property
-    def omar(self) -> Person:
-        return self.programme.omar
-
-    def row(self, work: Work, person: Person) -> SavedProposal:
-        found = work.rounds.proposal(self.id, person.id)
-        assert found is not None
-        return found
-
-    def seen(self, work: Work, person: Person) -> str:
-        return weighing.seen_of(self.row(work, person))
-
-    def move(self, work: Work, person: Person, mentor: Person, *confirmed: Bar) -> None:
-        seen = self.seen(work, person)
-        adjusting.move(
-            work, self.omar, self.id, person.id, mentor.id, seen=seen, confirmed=frozenset(confirmed)
-        )
-
-    def undo(self, work: Work, actor: Person | None = None) -> None:
-        last = undoing.history(work, actor or self.omar, self.id).last
-        assert last is not None
-        undoing.undo(work, actor or self.omar, self.id, last)
-
-    def propose(self, work: Work) -> None:
-        proposing.save(work, self.id, proposing.solve(proposing.gather(work, self.id)))
-
 
 @pytest.fixture
 def campaign(programme: Programme) -> Campaign:
     return begun(programme)
-
-
-def begun(programme: Programme, rules: Rules | None = None) -> Campaign:
-    programme.travel("2026-03-10 09:00")
-    with programme.work() as work:
-        work.rights.grant(programme.omar.id, Right.COORDINATOR)
-        karim = arrive(work, "U0KARIM", "Karim Benali", "fr")
-        for person in (programme.lea, karim):
-            mentors(work, programme, person, PLACES[person.slack_id])
-        for person in (programme.tom, programme.maya):
-            enrolment = work.enrolments.open_for(person.id, programme.id)
-            work.enrolments.change(enrolment.id, part=Part.MENTEE)
-        opened = work.rounds.open(
-            programme.id,
-            person_ids=[programme.tom.id, programme.maya.id],
-            opened_by=programme.omar.id,
-            opened_at=work.now,
-            closes_on=date(2026, 3, 24),
-            rules=rules or Rules(mentors_days=0),
-        )
-        for person in (programme.tom, programme.maya):
-            work.rounds.answer(
-                opened.id, person.id, answer=Answer.CHOICES, choices=[programme.lea.id], at=work.now
-            )
-        rounds.close(work, programme.omar, opened.id)
-        found = Campaign(programme=programme, id=opened.id, karim=karim)
-        work.rounds.propose(
-            opened.id,
-            [
-                proposal(programme.tom, programme.lea, rank=1),
-                proposal(programme.maya, karim, suggested=True),
-            ],
-        )
-    return found
-
-
-def mentors(work: Work, programme: Programme, person: Person, places: int) -> None:
-    enrolment = work.enrolments.open_for(person.id, programme.id)
-    work.enrolments.change(enrolment.id, part=Part.MENTOR, capacity=places, application=Application.APPROVED)
-
-
-def proposal(
-    mentee: Person, mentor: Person, *, rank: int | None = None, suggested: bool = False
-) -> SavedProposal:
-    return SavedProposal(
-        mentee_id=mentee.id,
-        mentor_id=mentor.id,
-        rank=rank,
-        reason={"shared_topics": ["speaking"], "shared_languages": ["fr"]},
-        left_out=None,
-        suggested=suggested,
-    )
 
 
 # -- moving ------------------------------------------------------------------------------------------------------
@@ -333,140 +210,3 @@ def test_one_more_place_gives_both_their_first_choice_and_what_if_had_said_so(ca
         assert (counts.first, counts.suggested) == (2, 0)
         with pytest.raises(PlaceTaken):
             campaign.undo(work)
-
-
-# -- undoing -----------------------------------------------------------------------------------------------------
-
-
-def test_each_undo_brings_back_exactly_what_stood_before(campaign: Campaign) -> None:
-    maya = campaign.programme.maya
-    with campaign.work() as work:
-        first = (campaign.row(work, campaign.tom), campaign.row(work, maya))
-        campaign.move(work, campaign.tom, campaign.karim, Bar.LANGUAGE)
-        second = (campaign.row(work, campaign.tom), campaign.row(work, maya))
-        campaign.move(work, maya, campaign.lea)
-        told = undoing.history(work, campaign.omar, campaign.id)
-        assert [(one.person, one.by.id) for one in told.changes] == [
-            (work.people.get(maya.id), campaign.omar.id),
-            (work.people.get(campaign.tom.id), campaign.omar.id),
-        ]
-        campaign.undo(work)
-        assert (campaign.row(work, campaign.tom), campaign.row(work, maya)) == second
-        campaign.undo(work)
-        assert (campaign.row(work, campaign.tom), campaign.row(work, maya)) == first
-        assert undoing.history(work, campaign.omar, campaign.id).changes == ()
-
-
-def test_the_place_that_came_with_a_move_goes_with_it(campaign: Campaign) -> None:
-    maya = campaign.programme.maya
-    with campaign.work() as work:
-        campaign.move(work, maya, campaign.lea, Bar.CAPACITY)
-        (load,) = [one for one in reviewing.review(work, campaign.omar, campaign.id).loads if one.coming == 2]
-        assert (load.mentor.id, load.places, load.added) == (campaign.lea.id, 2, 1)
-        assert len(undoing.history(work, campaign.omar, campaign.id).changes) == 1
-        campaign.undo(work)
-        assert campaign.row(work, maya).mentor_id == campaign.karim.id
-        assert reviewing.review(work, campaign.omar, campaign.id).changes == 0
-        assert not any(one.added for one in reviewing.review(work, campaign.omar, campaign.id).loads)
-
-
-def test_what_is_not_possible_any_more_is_not_undone_and_nothing_is_lost(campaign: Campaign) -> None:
-    """Tom was moved away from Léa, and her one place went to Maya."""
-    with campaign.work() as work:
-        campaign.move(work, campaign.tom, campaign.karim, Bar.LANGUAGE)
-        campaign.propose(work)
-    with campaign.work() as work:
-        before = work.rounds.proposals(campaign.id)
-        standing = undoing.history(work, campaign.omar, campaign.id)
-    with pytest.raises(CannotUndo), campaign.work() as work:
-        campaign.undo(work)
-    with campaign.work() as work:
-        assert work.rounds.proposals(campaign.id) == before
-        assert undoing.history(work, campaign.omar, campaign.id) == standing
-
-
-# -- two at once, and who may ------------------------------------------------------------------------------------
-
-
-def test_whoever_presses_second_changes_nothing_and_is_told(campaign: Campaign) -> None:
-    with campaign.work() as work:
-        seen = campaign.seen(work, campaign.tom)
-        campaign.move(work, campaign.tom, campaign.karim, Bar.LANGUAGE)
-        (adjusted,) = work.rounds.adjustments(campaign.id)
-        with pytest.raises(ChangedMeanwhile):
-            adjusting.lock(
-                work, campaign.programme.ines, campaign.id, campaign.tom.id, locked=True, seen=seen
-            )
-        undoing.undo(work, campaign.omar, campaign.id, adjusted.id)
-        with pytest.raises(ChangedMeanwhile):
-            undoing.undo(work, campaign.programme.ines, campaign.id, adjusted.id)
-
-
-def test_what_concerns_somebody_close_is_for_a_colleague(campaign: Campaign) -> None:
-    """Karim reports to Omar: Inès moves Tom to him, and Omar neither sees nor undoes it."""
-    ines = campaign.programme.ines
-    with campaign.work() as work:
-        work.people.change(campaign.karim.id, manager_id=campaign.omar.id)
-        offered = weighing.candidates(work, campaign.omar, campaign.id, campaign.tom.id)
-        assert offered == ()
-        with pytest.raises(TooClose):
-            campaign.move(work, campaign.tom, campaign.karim, Bar.LANGUAGE)
-        with pytest.raises(TooClose):
-            cards.mentor_card(work, campaign.omar, campaign.id, campaign.karim.id)
-        seen = campaign.seen(work, campaign.tom)
-        adjusting.move(
-            work, ines, campaign.id, campaign.tom.id, campaign.karim.id, seen=seen, confirmed=frozenset(Bar)
-        )
-        told = undoing.history(work, campaign.omar, campaign.id)
-        assert (told.changes, told.last, told.withheld.rows) == ((), None, 1)
-        (adjusted,) = work.rounds.adjustments(campaign.id)
-        with pytest.raises(TooClose):
-            undoing.undo(work, campaign.omar, campaign.id, adjusted.id)
-        assert [one.mentor.id for one in reviewing.review(work, campaign.omar, campaign.id).loads] == [
-            campaign.lea.id
-        ]
-        campaign.undo(work, ines)
-
-
-@pytest.mark.parametrize("wanted", [Wanted.PROPOSALS, Wanted.PUBLICATION])
-def test_nothing_is_changed_while_something_is_prepared_or_once_it_is_published(
-    campaign: Campaign, wanted: Wanted
-) -> None:
-    with campaign.work() as work:
-        work.rounds.change(campaign.id, wanted=wanted)
-        with pytest.raises(NotNow):
-            campaign.move(work, campaign.tom, campaign.karim, *Bar)
-        work.rounds.change(campaign.id, wanted=None)
-        publishing.publish(work, campaign.omar, campaign.id)
-        with pytest.raises(NotNow):
-            campaign.move(work, campaign.tom, campaign.karim, *Bar)
-        with pytest.raises(Outdated):
-            adjusting.add_place(work, campaign.omar, campaign.id + 1, campaign.lea.id, seen=0)
-
-
-def test_a_mentor_who_gets_somebody_by_hand_while_reading_reads_again(programme: Programme) -> None:
-    campaign = begun(programme, Rules(mentors_days=3))
-    with campaign.work() as work:
-        with_mentors.send(work, campaign.omar, campaign.id)
-        with_mentors.accept(work, campaign.karim, campaign.id)
-        campaign.move(work, campaign.tom, campaign.karim, Bar.LANGUAGE)
-        heard = reviewing.review(work, campaign.omar, campaign.id).heard
-        assert heard is not None
-        assert [one.id for one in heard.silent] == [campaign.karim.id]
-        assert work.rounds.get(campaign.id).state is RoundState.WITH_MENTORS
-        campaign.undo(work)
-        assert campaign.row(work, campaign.tom).mentor_id == campaign.lea.id
-
-
-# -- what is told of loads ---------------------------------------------------------------------------------------
-
-
-def test_the_review_tells_whose_places_were_not_enough_and_who_would_carry_few(campaign: Campaign) -> None:
-    with campaign.work() as work:
-        found = reviewing.review(work, campaign.omar, campaign.id)
-        assert [(one.mentor.first_name, one.named) for one in found.short] == [("Léa", 2)]
-        by_name = {one.mentor.first_name: one for one in found.loads}
-        assert (by_name["Léa"].carried, by_name["Léa"].opens_too_low) == (1, False), "she offers one place"
-        assert (by_name["Karim"].carried, by_name["Karim"].places) == (1, 2)
-        assert by_name["Karim"].opens_too_low
-        assert [one.mentor.first_name for one in found.loads] == ["Karim", "Léa"]

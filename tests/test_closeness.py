@@ -12,7 +12,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.matching import LeftOut
 from bot.domain.people import Person, SlackProfile, Standing
 from bot.domain.permissions import Right
-from bot.domain.rounds import Answer, SavedProposal
+from bot.domain.rounds import Answer, Rules, SavedProposal
 from bot.programme import publishing, reviewing, rounds, stepping_back
 from bot.programme.work import Work
 
@@ -37,6 +37,7 @@ def prepared(programme: Programme, *pairs: tuple[Person, Person | None]) -> int:
             opened_by=programme.omar.id,
             opened_at=work.now,
             closes_on=date(2026, 3, 24),
+            rules=Rules(mentors_days=0),
         )
         rounds.close(work, programme.omar, opened.id)
         work.rounds.propose(opened.id, [proposal(*pair) for pair in pairs])

@@ -145,7 +145,7 @@ def history(found: History, t: Speech, *, today: date, page: int = 0, note: Mark
         withheld_line(found.withheld, t),
         quiet(t("rounds.page", page=page + 1, pages=pages)) if pages > 1 else None,
         _history_pages(found.round.id, page, pages, t),
-        _ways_on(found.round.id, t),
+        actions(*_back_and_again(found.round.id, t)),
     )
 
 
@@ -171,11 +171,15 @@ def _row_buttons(card: MenteeCard, held: str, t: Speech) -> Iterator[Block]:
 
 
 def _ways_on(round_id: int, t: Speech) -> Block:
-    return actions(
+    changes = button(t.plain("adjusting.history"), ids.ADJUST_LIST, value=f"{round_id}:0")
+    return actions(*_back_and_again(round_id, t), changes)
+
+
+def _back_and_again(round_id: int, t: Speech) -> list[Block]:
+    return [
         button(t.plain("adjusting.back"), ids.ROUND_SEE, value=round_id),
         button(t.plain("review.again"), ids.ROUND_PROPOSE, value=round_id),
-        button(t.plain("adjusting.history"), ids.ADJUST_LIST, value=f"{round_id}:0"),
-    )
+    ]
 
 
 def _described(one: Candidate, t: Speech) -> Iterator[str]:

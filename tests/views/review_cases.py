@@ -92,10 +92,10 @@ def everybody_alone() -> Review:
 
 
 def many(pairs: int, alone: int) -> Review:
-    """A large round: people's names are in the order of a list."""
+    """A large round: names are made up, and the faces are those of the cast, again and again."""
     names = [f"{first} {last}" for last in LAST for first in FIRST]
     people = [
-        replace(TOM, id=1000 + number, slack_id=f"U0{number:06}", name=names[number % len(names)])
+        replace(FACES[number % len(FACES)], id=1000 + number, name=names[number % len(names)])
         for number in range(pairs + alone)
     ]
     rows = [
@@ -117,6 +117,9 @@ FIRST = ("Aïcha", "Bruno", "Camille", "Diego", "Emily", "Farid", "Giulia", "Hug
 LAST = tuple(
     f"{name}-{more}" for name in ("Arnaud", "Bernier", "Costa", "Duval") for more in ("Roy", "Petit")
 )
+
+
+FACES = sorted(PEOPLE.values(), key=lambda one: one.name)
 
 
 def card(row: Row | None = None, *, aside: bool = False) -> MenteeCard:
