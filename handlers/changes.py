@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.changes import REASONS, BreakTooLong, Decision, Motive, ToldBy, Wish
+from bot.domain.permissions import Act, check
 from bot.domain.refusals import Outdated
 from bot.programme import change_cases, changing, deciding
 from bot.programme.answers import PauseTooShort
@@ -88,10 +89,11 @@ def open_decision(turn: Turn) -> None:
 
 def decision_sent(turn: Turn) -> None:
     """Decided and carried out."""
-    mentorship_id, *seen = (number_in(one) for one in turn.kept.split(":"))
-    decision, told_by = _decision(turn), _told_by(turn)
     try:
         with turn.work() as work:
+            check(work.rights_of(turn.actor), Act.DECIDE_CHANGE)
+            mentorship_id, *seen = (number_in(one) for one in turn.kept.split(":"))
+            decision, told_by = _decision(turn), _told_by(turn)
             case = deciding.decide(
                 work,
                 turn.actor,

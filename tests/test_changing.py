@@ -18,7 +18,8 @@ from bot.domain.changes import (
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship
 from bot.domain.refusals import Outdated, Refusal
-from bot.programme import answers, change_cases, changing, home
+from bot.programme import answers, change_cases, changing, facts, home
+from tests.views.test_prompts import prompt
 
 pytestmark = pytest.mark.long
 
@@ -155,3 +156,21 @@ def test_a_reason_is_sealed_while_it_waits_and_gone_once_it_is_decided(
 def rows(programme: Programme) -> list:  # type: ignore[type-arg]
     with programme.engine.connect() as connection:
         return list(connection.exec_driver_sql('SELECT * FROM "change"'))
+
+
+def test_a_weekly_digest_is_not_sent_for_its_sake_and_shows_it_as_it_was(
+    programme: Programme, pair: Mentorship
+) -> None:
+    """Nothing in a digest may tell that something is under way: its line is the same, and counts for no question."""
+    other = programme.pair(programme.lea, programme.maya, since="2026-03-02")
+    digest = {PromptKind.DIGEST}
+    with programme.work() as work:
+        before = facts.digest(work, prompt(PromptKind.DIGEST), programme.lea)
+    asks(programme, pair, programme.tom)
+    with programme.work() as work:
+        assert facts.digest(work, prompt(PromptKind.DIGEST), programme.lea) == before
+        work.mentorships.pause(other.id, since=date(2026, 3, 9), until=IN_JUNE)
+    assert (
+        digest & {kind for _, name, kind in programme.live(MONDAY, "2026-03-20 18:00") if name == "Léa"}
+        == set()
+    )

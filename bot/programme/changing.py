@@ -143,8 +143,8 @@ def check_break(mentorship: Mentorship, until: date | None, today: date) -> date
 
 
 def rest(work: Work, mentorship: Mentorship, *, since: date, until: date, by: Collection[int]) -> None:
-    """Nothing is asked of either half until that day; it is asked again from there. Whoever is not among those who asked
-    for it, `by`, is told the day and nothing else.
+    """Nothing is asked of either half until that day; it is asked again from there. Those who asked for it are `by`:
+    the others are told the day and nothing else.
     """
     resting = work.mentorships.pause(mentorship.id, since=since, until=until)
     work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=ASKED_OF_A_PAIR)

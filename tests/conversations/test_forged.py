@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.programme import sheets
+from bot.domain.changes import Motive, Wish
+from bot.programme import changing, sheets
 from handlers import ids, routes
 from tests.conversations import forging
 from tests.conversations.arriving import joins
@@ -59,6 +60,8 @@ CHOSEN = (
     "part",
     "network",
     "capacity",
+    "why",
+    "told_by",
 )
 
 
@@ -98,6 +101,9 @@ def world(company: Company, intruder: str) -> World:
             closes_on=work.today(person),
         )
         page = sheets.opened(work, person, hers.id)
+        asked = changing.ask(
+            work, person, hers.id, why=Motive.PREFER_NOT_TO_SAY, wish=Wish.MEDIATION, until=None
+        ).asked
         her_prompts = work.prompts.messages_to(person.id, hers.introduced_at)
         his_prompts = work.prompts.messages_to(learner.id, hers.introduced_at)
         things = {
@@ -107,6 +113,7 @@ def world(company: Company, intruder: str) -> World:
             "item": page.sheet.items[0].id,
             "prompt": her_prompts[0].id,
             "person": person.id,
+            "change": asked.id,
         }
     own = {mine.id, *(prompt.id for prompt in his_prompts)}
     plain = {str(one) for one in things.values() if one not in own}

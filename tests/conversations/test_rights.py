@@ -57,6 +57,10 @@ GUARDED: dict[str, Act] = {
     ids.APPLICATION_APPROVE: Act.DECIDE_MENTOR,
     ids.APPLICATION_DECLINE: Act.DECIDE_MENTOR,
     ids.APPLICATION_DECLINE_FORM: Act.DECIDE_MENTOR,
+    ids.CHANGES_SEE: Act.DECIDE_CHANGE,
+    ids.CHANGE_DECIDE: Act.DECIDE_CHANGE,
+    ids.CHANGE_DECIDE_FORM: Act.DECIDE_CHANGE,
+    ids.CHANGE_MEDIATION: Act.DECIDE_CHANGE,
     ids.PEOPLE_OPEN: Act.SEE_PEOPLE,
     ids.PEOPLE_PAGE: Act.SEE_PEOPLE,
     ids.PEOPLE_REMIND: Act.SEE_PEOPLE,
@@ -117,6 +121,7 @@ THEIR_OWN = {
     *(ids.BROWSE_TOPIC, ids.BROWSE_NETWORK, ids.BROWSE_LANGUAGE),
     *(ids.MENTOR_APPLY, ids.MENTOR_AGAIN, ids.MENTOR_LEAVE_FORM),
     *(ids.ENDED_CHOOSE, ids.ENDED_SUGGEST, ids.ENDED_NOT_NOW, ids.ENDING_STOP, ids.ENDING_HAND_OVER),
+    *(ids.CHANGE_OPEN, ids.CHANGE_FORM, ids.CHANGE_WITHDRAW, ids.CHANGE_BACK_EARLIER),
     *(ids.PREPARATION_OPEN, ids.PREPARATION_TURN, ids.PREPARATION_LATER),
     *(ids.ABOUT_OPEN, ids.ABOUT_FORM, ids.ABOUT_NETWORKS, ids.ABOUT_LANGUAGES),
     *(ids.AVOID_OPEN, ids.AVOID_FORM, ids.WANTED_OPEN, ids.WANTED_FORM),
@@ -131,13 +136,13 @@ ANSWERED_ELSEWHERE = (ids.REPORT_PUBLISH, ids.REPORT_PICTURE)
 #: Refused in the form itself, or by a menu in it that stays empty.
 ANSWERED_IN_THE_FORM = (
     *(ids.ROUND_DRAFT, ids.ROUND_NETWORKS, ids.ROUND_FORM, ids.ROSTER_FORM, ids.APPLICATION_DECLINE_FORM),
-    *(ids.TOPIC_FORM, ids.NEEDS_FORM, ids.NEEDS_NETWORKS),
+    *(ids.TOPIC_FORM, ids.NEEDS_FORM, ids.NEEDS_NETWORKS, ids.CHANGE_DECIDE_FORM),
 )
 
 #: Slack tells us of it, and nobody is answered.
 NOTHING_TO_DO = {
     *(ids.ARRIVAL_TOPICS_PICK, ids.OPEN_CONVERSATION, ids.OPEN_LINK),
-    *("app_uninstalled", "tokens_revoked"),
+    *("app_uninstalled", "tokens_revoked", "user_change"),
 }
 
 ROUTED = (
