@@ -21,6 +21,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from itertools import chain, compress, repeat
 from operator import add, eq, sub
@@ -89,6 +90,17 @@ class Assignment:
         self._least = [0] * self.nobody
         self._most = [max(0, count) for count in places]
         self._load = [0] * (self.nobody + 1)
+
+    def copy(self) -> Assignment:
+        """As it stands, to be narrowed apart; a mentee's options are replaced and never changed in place."""
+        other = copy(self)
+        other.open, other.chosen, other.stakes = self.open[:], self.chosen[:], self.stakes[:]
+        other._least, other._most = self._least[:], self._most[:]
+        return other
+
+    def add(self, mentee: int, options: list[Option]) -> None:
+        """Let in options that were left aside: none of them would have improved a level that is done."""
+        self.open[mentee] = [*options, *self.open[mentee]]
 
     def narrow(self, level: Level, solve: Solve) -> None:
         """Keep only the answers that are best for this level among those that were best for all before."""

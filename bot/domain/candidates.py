@@ -1,15 +1,17 @@
 """One pass of matching: which mentors each mentee may get, searched until nobody left aside could improve it.
 
 Comparing ten thousand people who said "choose for me" with two thousand mentors is twenty million pairs,
-nearly all useless. Each starts with a short list. Once it is solved, the prices of `assignment` tell
-whether a pair that was left aside could improve any aim; if so it is let in and all is solved again. When
-there is none, the answer is the best among all twenty million (column generation, the usual name for this).
+nearly all useless. Each starts with a short list. Once a level is solved, the prices of `assignment` tell
+whether a pair that was left aside could improve it without costing the levels before; if so it is let in and
+that level is solved again. When there is none, the next level begins: in the end the answer is the best among
+all twenty million (column generation, the usual name for this).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import accumulate
@@ -21,9 +23,11 @@ from bot.domain.levels import Level, add_up, fold
 from bot.domain.shortlist import Shortlist, positions
 from bot.domain.suitability import MOST_POINTS, Mentee, Mentor, PairRules, points_between
 
-# Fewer at a time means more solves: when 10,000 people suit the same 50 of 2,000 mentors best, 10 at a time
-# take 17 s and 20 take 2.5 s.
-ADDED_AT_A_TIME = 20
+# Each time a level is solved again, twice as many pairs per mentee may be let in, and so many times that per mentor:
+# a place that nobody had on their list is taken after a few have been offered it.
+ADDED_AT_FIRST = 4
+MENTEES_PER_MENTOR = 8
+POINTS = range(MOST_POINTS + 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,17 +69,25 @@ class Search:
             for aim in AIMS
         ]
         self._levels = fold(aims, people=len(mentees), mentors=len(mentors))
-        by_kind = zip(*(level.regrets for level in self._levels), strict=True)
-        self._regrets = [add_up(figures) for figures in by_kind]
+        self._regrets = [0] * len(self._kinds)
+        self._trusted = [
+            [self._kinds[Pairing(nobody=False, rank=None, points=points, waited=step)] for points in POINTS]
+            for step in range(max(1, len(steps)))
+        ]
         self._aside = [0] * len(mentees)
+        self._best = [0] * len(mentees)
         self._options = [self._first_options(index, shortlist) for index in range(len(mentees))]
         self.cut = Cut(lists=sum(map(bool, self._aside)))
 
     def run(self, solve: Solve) -> list[tuple[Mentee, Mentor]]:
-        answer = self._solved(solve)
-        while pairs := self._let_in(answer):
-            self.cut += Cut(let_in=pairs)
-            answer = self._solved(solve)
+        answer = Assignment(
+            self._options,
+            [mentor.free_places for mentor in self._mentors],
+            [mentor.mentees_now for mentor in self._mentors],
+        )
+        for level in self._levels:
+            self._regrets = [add_up(figures) for figures in zip(self._regrets, level.regrets, strict=True)]
+            answer = self._narrowed(answer, level, solve)
         return [
             (mentee, self._mentors[mentor])
             for mentee, (mentor, _) in zip(self._mentees, answer.chosen, strict=True)
@@ -103,52 +115,88 @@ class Search:
         return self._kinds[Pairing(nobody=nobody, rank=rank, points=points, waited=self._waited[index])]
 
     def _by_points(self, index: int) -> Iterator[tuple[int, int]]:
-        """(kind, mask) of the mentors still left aside for this mentee, best suited first."""
+        """(points, mask) of the mentors still left aside for this mentee, best suited first."""
         aside = self._aside[index]
+        self._best[index] = 0
         for points, mask in self._lists.by_points(self._mentees[index]):
-            if mask & aside:
-                yield self._kind(index, None, points), mask & aside
+            if these := mask & aside:
+                self._best[index] = max(self._best[index], points)
+                yield points, these
 
     def _take(self, index: int, tiers: Iterator[tuple[int, int]], at_most: int) -> list[Option]:
         taken: list[Option] = []
-        for kind, mask in tiers:
+        kinds = self._trusted[self._waited[index]]
+        for points, mask in tiers:
             for position in positions(mask, start=self._start[index], at_most=at_most - len(taken)):
-                taken.append((position, kind))
+                taken.append((position, kinds[points]))
                 self._aside[index] ^= 1 << position
             if len(taken) == at_most:
                 break
         return taken
 
-    def _solved(self, solve: Solve) -> Assignment:
-        answer = Assignment(
-            [list(options) for options in self._options],
-            [mentor.free_places for mentor in self._mentors],
-            [mentor.mentees_now for mentor in self._mentors],
-        )
-        for level in self._levels:
+    def _narrowed(self, before: Assignment, level: Level, solve: Solve) -> Assignment:
+        """The answers that are best for this level among everybody's pairs, those left aside included."""
+        at_most = ADDED_AT_FIRST
+        while True:
+            answer = before.copy()
             answer.narrow(level, solve)
-        return answer
+            let_in = self._let_in(answer, at_most)
+            if not let_in:
+                return answer
+            for index, options in let_in.items():
+                before.add(index, options)
+            self.cut += Cut(let_in=sum(map(len, let_in.values())))
+            at_most *= 2
 
-    def _let_in(self, answer: Assignment) -> int:
-        """Let in pairs left aside that could improve the answer, and say how many; 0 when there are none."""
-        ladder = sorted(set(answer.prices[:-1]))
-        masks = dict.fromkeys(ladder, 0)
-        for position, price in enumerate(answer.prices[:-1]):
-            masks[price] |= 1 << position
-        cheaper = [0, *accumulate((masks[price] for price in ladder), or_)]
-        pairs = 0
+    def _let_in(self, answer: Assignment, at_most: int) -> dict[int, list[Option]]:
+        """Pairs left aside that could improve the answer, so many per person at most; none when none could."""
+        prices = _Prices(answer.prices[:-1])
+        floors = [
+            list(accumulate((self._regrets[kind] + prices.lowest for kind in kinds), min))
+            for kinds in self._trusted
+        ]
+        wanted_by: Counter[int] = Counter()
+        let_in = {}
         for index, aside in enumerate(self._aside):
-            if not aside:
-                continue
-            stake = answer.stakes[index]
-            improving = (
-                (kind, mask & cheaper[bisect_left(ladder, stake - self._regrets[kind])])
-                for kind, mask in self._by_points(index)
-            )
-            if taken := self._take(index, improving, ADDED_AT_A_TIME):
-                self._options[index][-1:-1] = taken
-                pairs += len(taken)
-        return pairs
+            step, stake = self._waited[index], answer.stakes[index]
+            if aside and floors[step][self._best[index]] < stake:
+                improving = self._improving(index, prices, stake, floors[step])
+                if taken := self._take(index, improving, at_most):
+                    let_in[index] = taken
+                    wanted_by.update(position for position, _ in taken)
+                    prices.forget(one for one, _ in taken if wanted_by[one] >= at_most * MENTEES_PER_MENTOR)
+        return let_in
+
+    def _improving(
+        self, index: int, prices: _Prices, stake: int, floors: Sequence[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Regret and price together below what is at stake; `floors` tell when no lesser points can be."""
+        kinds = self._trusted[self._waited[index]]
+        for points, mask in self._by_points(index):
+            if floors[points] >= stake:
+                break
+            yield points, mask & prices.below(stake - self._regrets[kinds[points]])
+
+
+class _Prices:
+    """The mentors as masks, by what a place of theirs costs."""
+
+    def __init__(self, prices: Sequence[int]) -> None:
+        masks: defaultdict[int, int] = defaultdict(int)
+        for position, price in enumerate(prices):
+            masks[price] |= 1 << position
+        self._ladder = sorted(masks)
+        self._cheaper = [0, *accumulate((masks[price] for price in self._ladder), or_)]
+        self._left = self._cheaper[-1]
+        self.lowest = min(self._ladder, default=0)
+
+    def below(self, price: int) -> int:
+        return self._cheaper[bisect_left(self._ladder, price)] & self._left
+
+    def forget(self, mentors: Iterable[int]) -> None:
+        """Until the next prices: enough people have been let in to these."""
+        for position in mentors:
+            self._left &= ~(1 << position)
 
 
 def _pairings(steps: int) -> Iterator[Pairing]:
@@ -156,7 +204,7 @@ def _pairings(steps: int) -> Iterator[Pairing]:
     for waited in range(steps):
         yield Pairing(nobody=True, rank=None, points=0, waited=waited)
         for rank in (1, 2, 3, None):
-            for points in range(MOST_POINTS + 1):
+            for points in POINTS:
                 yield Pairing(nobody=False, rank=rank, points=points, waited=waited)
 
 
