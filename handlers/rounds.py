@@ -31,18 +31,15 @@ def open_form(turn: Turn) -> None:
 
 def draft_sent(turn: Turn) -> None:
     """Who would be invited, by name, on top of the form: what it says stays there."""
-    given = turn.form
-    networks = given.get("networks") or []
     try:
         with turn.look() as work:
-            rules = _rules(
-                work, given.get("mode"), given.get("rules") or [], given.get("mentors_days"), networks
-            )
-            shown = opening.preview(work, turn.actor, rules=rules, closes_on=day_in(given.get("day")))
+            opening.ready(work, turn.actor)
+            rules, closes_on = _given(turn, work), day_in(turn.form.get("day"))
+            shown = opening.preview(work, turn.actor, rules=rules, closes_on=closes_on)
     except (ClosesTooSoon, ClosesTooLate) as refusal:
         return turn.correct(day=say_refusal(refusal, turn.t).text)
     except NobodyToInvite:
-        if networks:
+        if turn.form.get("networks"):
             return turn.correct(networks=turn.t.plain("rounds.open_nobody_there"))
         raise
     turn.show_on_top(opening_views.preview(shown, turn.t))
@@ -51,16 +48,15 @@ def draft_sent(turn: Turn) -> None:
 def form_sent(turn: Turn) -> None:
     """Open the round for exactly the people who were shown; pressed twice, it is one round."""
     kept = Kept.read(turn.kept)
-    closes_on = day_in(kept.closes_on)
     try:
         with turn.work() as work:
-            standing = opening.open_round(
-                work, turn.actor, closes_on=closes_on, seen=kept.seen, rules=_kept_rules(work, kept)
-            )
+            opening.ready(work, turn.actor)
+            rules, closes_on = _kept(work, kept), day_in(kept.closes_on)
+            standing = opening.open_round(work, turn.actor, closes_on=closes_on, seen=kept.seen, rules=rules)
             today = turn.today(work)
     except ListChanged:
         with turn.look() as work:
-            again = opening.preview(work, turn.actor, rules=_kept_rules(work, kept), closes_on=closes_on)
+            again = opening.preview(work, turn.actor, rules=rules, closes_on=closes_on)
         return turn.show_instead(opening_views.preview(again, turn.t, changed=True))
     turn.show_instead(opening_views.opened(standing, turn.t, today=today))
 
@@ -90,13 +86,21 @@ def follow(turn: Turn) -> None:
 # -- reading -----------------------------------------------------------------------------------------------------
 
 
-def _kept_rules(work: Work, kept: Kept) -> Rules:
-    ticked, networks = kept.rules.split(","), filter(None, kept.networks.split(","))
-    return _rules(work, kept.mode, ticked, kept.mentors_days, networks)
+def _given(turn: Turn, work: Work) -> Rules:
+    """What the first form says."""
+    given = turn.form
+    ticked, networks = given.get("rules") or [], given.get("networks") or []
+    return _rules(work, given.get("mode"), ticked, given.get("mentors_days"), networks)
+
+
+def _kept(work: Work, kept: Kept) -> Rules:
+    """And what the second one remembers of it."""
+    networks = filter(None, kept.networks.split(","))
+    return _rules(work, kept.mode, kept.rules.split(","), kept.mentors_days, networks)
 
 
 def _rules(work: Work, mode: object, ticked: Iterable[str], days: object, networks: Iterable[str]) -> Rules:
-    """What the form says. A network that is known no more is not silently left out: the rules are refused."""
+    """A network that is known no more is not silently left out: the rules are refused."""
     if mode not in list(Mode):
         raise NotOffered
     named, boxes = {digest_of(name): name for name in known_networks(work)}, set(ticked)

@@ -72,9 +72,21 @@ def population(work: Work, programme: Programme, rules: Rules) -> Population:
     return Population(people=tuple(sorted(people, key=by_name)), unanswered=len(silent))
 
 
+def ready(work: Work, actor: Person) -> Programme:
+    """The programme, in which no round is under way. Raises `RoundAlreadyOpen`, `NobodyToInvite`, `NotAllowed`."""
+    check(work.rights_of(actor), Act.RUN_ROUND)
+    programme = work.programme()
+    if programme is None:
+        raise NobodyToInvite
+    latest = work.rounds.latest(programme.id)
+    if latest is not None and latest.state is not RoundState.PUBLISHED:
+        raise RoundAlreadyOpen
+    return programme
+
+
 def draft(work: Work, actor: Person) -> Draft:
     """What the form opens with. Raises `RoundAlreadyOpen`, `NobodyToInvite`, `NotAllowed`."""
-    programme = _free(work, actor)
+    programme = ready(work, actor)
     rules = Rules.usual(work.type_of(programme))
     if not population(work, programme, rules).people:
         raise NobodyToInvite
@@ -91,7 +103,7 @@ def preview(work: Work, actor: Person, *, rules: Rules, closes_on: date) -> Prev
 
     Raises `ClosesTooSoon`, `ClosesTooLate`, `NobodyToInvite`, `NotOffered`, `RoundAlreadyOpen`, `NotAllowed`.
     """
-    programme = _free(work, actor)
+    programme = ready(work, actor)
     today = local_day(programme.timezone, work.now)
     check_closing(closes_on, today=today)
     _check(work, rules)
@@ -113,7 +125,7 @@ def open_round(work: Work, actor: Person, *, closes_on: date, seen: str, rules: 
         raise ListChanged
     invited = [person.id for person in shown.population.people]
     opened = work.rounds.open(
-        _free(work, actor).id,
+        ready(work, actor).id,
         person_ids=invited,
         opened_by=actor.id,
         opened_at=work.now,
@@ -122,18 +134,6 @@ def open_round(work: Work, actor: Person, *, closes_on: date, seen: str, rules: 
     )
     inviting.call(work, opened, invited)
     return standing(work, actor, opened)
-
-
-def _free(work: Work, actor: Person) -> Programme:
-    """The programme, in which no round is under way."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
-    programme = work.programme()
-    if programme is None:
-        raise NobodyToInvite
-    latest = work.rounds.latest(programme.id)
-    if latest is not None and latest.state is not RoundState.PUBLISHED:
-        raise RoundAlreadyOpen
-    return programme
 
 
 def _check(work: Work, rules: Rules) -> None:

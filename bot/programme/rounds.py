@@ -26,6 +26,7 @@ from bot.programme.closeness import Withheld, close_to, withheld
 from bot.programme.inviting import period_of as period_of
 from bot.programme.mentors import volunteers
 from bot.programme.presence import wants_a_mentor
+from bot.programme.reports import without_a_mentor
 from bot.programme.work import Work
 
 
@@ -62,8 +63,8 @@ class Standing:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OnTopics:
-    """What people want to learn and what places there are for it, the scarcest first, while a round collects. Whoever is
-    close to this coordinator, or said "not this time", is not counted among those who want.
+    """What people want to learn and what places there are for it, the scarcest first, while a round collects. Whoever
+    is close to this coordinator, or said "not this time", is not counted among those who want.
     """
 
     round: Round
@@ -97,7 +98,13 @@ def glance(work: Work, actor: Person) -> Glance:
     if programme is None:
         everybody = len(work.people.employees())
         return Glance(
-            mentees=0, mentors=0, places=0, free=0, without_a_mentor=0, unanswered=everybody, latest=None
+            mentees=0,
+            mentors=0,
+            places=0,
+            free=0,
+            without_a_mentor=everybody,
+            unanswered=everybody,
+            latest=None,
         )
     mentors = volunteers(work, programme).values()
     taken = Counter(work.mentorships.mentees_carried(programme.id))
@@ -108,7 +115,7 @@ def glance(work: Work, actor: Person) -> Glance:
         mentors=len(mentors),
         places=sum(mentor.capacity or 0 for mentor in mentors),
         free=sum(max(0, (mentor.capacity or 0) - taken[mentor.person_id]) for mentor in mentors),
-        without_a_mentor=len(looking(work, programme)),
+        without_a_mentor=sum(without_a_mentor(work).values()),
         unanswered=len(unanswered(work, programme)),
         latest=standing(work, actor, latest) if latest else None,
     )

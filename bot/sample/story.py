@@ -28,11 +28,11 @@ from bot.programme import (
     choosing,
     joining,
     meetings,
-    opening,
     preparing,
     profile,
     roster,
 )
+from bot.programme.opening import draft, open_round, preview
 from bot.programme.ports import Store
 from bot.programme.work import Work
 from bot.sample import ROSTER, STORY
@@ -208,10 +208,10 @@ class Story:
     def _open_round(self, work: Work, told: Mapping[str, Any]) -> None:
         coordinator = _person(work, told["opened_by"])
         closes_on = _working_day(self.opens.date() + timedelta(days=told["closes_in_days"]), step=1)
-        rules = opening.draft(work, coordinator).rules
-        shown = opening.preview(work, coordinator, rules=rules, closes_on=closes_on)
+        rules = draft(work, coordinator).rules
+        shown = preview(work, coordinator, rules=rules, closes_on=closes_on)
         seen = shown.population.fingerprint
-        opening.open_round(work, coordinator, closes_on=closes_on, seen=seen, rules=rules)
+        open_round(work, coordinator, closes_on=closes_on, seen=seen, rules=rules)
 
     def _answer(self, work: Work, told: Mapping[str, Any]) -> None:
         actor = _person(work, told["person"])
