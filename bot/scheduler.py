@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Lock, Thread
@@ -27,6 +28,8 @@ log = structlog.get_logger("binome.scheduler")
 
 EVERY = 30  # seconds
 HOUSEKEEPING_EVERY = 6 * 60 * 60  # seconds
+#: Seconds between two roll calls, and from the start to the first: a bot that starts anew each night calls it too.
+ROLL_CALL_EVERY, FIRST_ROLL_CALL = 24 * 60 * 60, 10 * 60
 #: Slack redelivers for hours; the keys are kept longer than anybody could need them (design §8).
 KEYS_ARE_KEPT = timedelta(days=90)
 #: Seconds between two looks at the clock file: at rest, and while the time machine runs.
@@ -43,12 +46,22 @@ class Says(Protocol):
 class Scheduler:
     """Beats for one workspace."""
 
-    def __init__(self, store: Store, sender: Says, workspace: Workspace, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        sender: Says,
+        workspace: Workspace,
+        clock: Clock,
+        *,
+        roll_call: Callable[[], int] | None = None,
+    ) -> None:
+        """`roll_call` asks Slack who is still here (`handlers/roll_call.py`)."""
         self.store = store
         self.sender = sender
         self.workspace = workspace
         self.clock = clock
         self.clock_file = clock.path if isinstance(clock, FileClock) else None
+        self._roll_call = roll_call
         self._alarm: BackgroundScheduler | None = None
         self._watcher: Thread | None = None
         self._stopping = Event()
@@ -65,6 +78,10 @@ class Scheduler:
         at_once = self.clock.machine_now()
         self._alarm.add_job(self._beat, "interval", seconds=EVERY, id="tick", next_run_time=at_once)
         self._alarm.add_job(self._clean, "interval", seconds=HOUSEKEEPING_EVERY, id="housekeeping")
+        if self._roll_call is not None:
+            first = at_once + timedelta(seconds=FIRST_ROLL_CALL)
+            every = {"seconds": ROLL_CALL_EVERY, "id": "roll_call", "next_run_time": first}
+            self._alarm.add_job(self._who_is_here, "interval", **every)
         self._alarm.start()
         if self.clock_file is not None:
             _done_beside(self.clock_file).unlink(missing_ok=True)  # a former life's word is not ours
@@ -113,6 +130,16 @@ class Scheduler:
             log.info("old keys dropped", action="housekeeping", keys=self.forget_old_keys())
         except TryLater as later:
             log.warning("the database is busy", action="housekeeping_later", why=str(later))
+
+    def _who_is_here(self) -> None:
+        """Slack may be away for a while: tomorrow is another day."""
+        assert self._roll_call is not None
+        try:
+            self._roll_call()
+        except TryLater as later:
+            log.warning("the database is busy", action="roll_call_later", why=str(later))
+        except Exception:
+            log.exception("the roll was not called", action="roll_call_failed")
 
     def _watch(self, file: Path) -> None:
         """Live every instant that the time machine writes."""

@@ -25,7 +25,7 @@ from bot.programme.types import load_types
 from bot.programme.work import Customs
 from bot.scheduler import Scheduler
 from bot.settings import Settings
-from handlers import register
+from handlers import register, roll_call
 from handlers.messenger import Messenger
 from handlers.sender import Sender
 from handlers.sockets import hang_up
@@ -117,7 +117,13 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         logger=logging.getLogger("slack_bolt"),
     )
     register(app, house)
-    scheduler = Scheduler(store, sender, workspace, clock)
+    scheduler = Scheduler(
+        store,
+        sender,
+        workspace,
+        clock,
+        roll_call=lambda: roll_call.call(store, messenger, workspace),
+    )
     return Binome(
         settings=settings,
         clock=clock,

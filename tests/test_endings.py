@@ -2,90 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
 import pytest
-from living import Programme, arrive, kinds
+from living import Programme, kinds
+from parting import group, look, looks_for_a_mentor, mentors, waiting
 
 from bot.domain.calendar import Period
 from bot.domain.changes import ChangeState, Motive, ToldBy, Wish
-from bot.domain.enrolments import Application, Part
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
-from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
-from bot.domain.people import Person, SlackProfile, Standing
+from bot.domain.mentorships import EndedWhy, MentorshipState, SeatRole
 from bot.domain.permissions import Right
-from bot.domain.prompts import PromptState
-from bot.domain.rounds import Rules
-from bot.programme import departures, ending, joining, opening, sheets
+from bot.programme import departures, ending, sheets
 from bot.programme.ending_facts import Ended
-from bot.programme.work import Work
 
 pytestmark = pytest.mark.long
-
-
-def look(programme: Programme, pair: Mentorship) -> Mentorship:
-    with programme.work() as work:
-        found = work.mentorships.get(pair.id)
-    assert found
-    return found
-
-
-def looks_for_a_mentor(work: Work, *people: Person) -> None:
-    programme = joining.programme_of(work)
-    for person in people:
-        work.enrolments.change(
-            work.enrolments.open_for(person.id, programme.id).id, part=Part.MENTEE, completed_at=work.now
-        )
-
-
-def mentors(work: Work, person: Person, *, places: int = 8) -> None:
-    programme = joining.programme_of(work)
-    work.enrolments.change(
-        work.enrolments.open_for(person.id, programme.id).id,
-        part=Part.MENTOR,
-        capacity=places,
-        application=Application.APPROVED,
-        completed_at=work.now,
-    )
-
-
-def became(programme: Programme, person: Person, standing: Standing) -> None:
-    """What Slack says of them from now on."""
-    with programme.work() as work:
-        joining.meet(
-            work,
-            SlackProfile(
-                slack_id=person.slack_id,
-                name=person.name,
-                handle=person.handle,
-                standing=standing,
-                language=None,
-                timezone=None,
-            ),
-        )
-
-
-def waiting(programme: Programme, *kinds_: PromptKind) -> set[tuple[str, str]]:
-    with programme.work() as work:
-        return {
-            (work.people.get(one.recipient_id).first_name, one.kind.value)
-            for one in work.prompts.pending()
-            if one.state is PromptState.PLANNED and one.kind in kinds_
-        }
-
-
-def group(programme: Programme, mentor: Person, mentees: Iterable[Person]) -> Mentorship:
-    with programme.work() as work:
-        return work.mentorships.link(
-            programme.id,
-            seats=[(mentor.id, SeatRole.MENTOR), *((one.id, SeatRole.MENTEE) for one in mentees)],
-            anchor=date(2026, 1, 12),
-            period=Period(months=1),
-            introduced_at=datetime(2026, 1, 12, 9, tzinfo=UTC),
-            name="Oser la parole",
-        )
 
 
 @pytest.fixture
@@ -272,97 +204,3 @@ def test_after_a_stand_in_whoever_has_no_mentor_is_asked_whom_they_would_like(
         assert departures.end_of_terms(work) == 1
         assert departures.end_of_terms(work) == 0
     assert (("Tom", "invitation") in waiting(spring, PromptKind.INVITATION)) is not already
-
-
-def test_a_mentor_who_leaves_the_company_with_eight_mentees_leaves_nobody_silently_alone(
-    spring: Programme,
-) -> None:
-    with spring.work() as work:
-        mentors(work, spring.lea)
-        mentees = [arrive(work, f"U0MENTEE{n}", f"Mentee{n} Nom") for n in range(8)]
-        looks_for_a_mentor(work, *mentees[:7])  # the eighth is content without
-    pairs = [spring.pair(spring.lea, mentee, since="2026-01-12") for mentee in mentees]
-    spring.tick()
-    became(spring, spring.lea, Standing.GONE)
-    spring.tick()
-    spring.tick()
-    assert {look(spring, pair).ended_why for pair in pairs} == {EndedWhy.LEFT}
-    told = [(who, kind) for _, who, kind in spring.live("2026-03-10 10:00", "2026-03-10 18:00")]
-    assert sorted(who for who, kind in told if kind == "ended") == sorted(one.first_name for one in mentees)
-    assert [who for who, kind in told if kind == "departed"] == ["Omar"], "one message to the team"
-    asked = sorted(who for who, kind in told if kind == "invitation")
-    assert asked == sorted(one.first_name for one in mentees[:7])
-    assert not [who for who, _ in told if who == "Léa"]
-    with spring.work() as work:
-        assert work.mentorships.mentees_carried(spring.id) == {}
-        said = work.prompts.messages_to(spring.omar.id, datetime(2026, 1, 1, tzinfo=UTC))
-        about = next(one.about for one in said if one.kind is PromptKind.DEPARTED)
-    assert about == {"person": spring.lea.id, "alone": 8, "asked": 7}
-
-
-def test_nobody_of_the_team_reads_of_somebody_too_close_to_them(spring: Programme) -> None:
-    spring.pair(spring.lea, spring.tom, since="2026-01-12")
-    with spring.work() as work:
-        work.people.change(spring.lea.id, manager_id=spring.omar.id)
-    became(spring, spring.lea, Standing.GONE)
-    spring.tick()
-    assert waiting(spring, PromptKind.DEPARTED) == {("Inès", "departed")}
-
-
-def test_a_mentee_who_becomes_a_guest_frees_their_mentors_place(spring: Programme) -> None:
-    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
-    became(spring, spring.tom, Standing.GUEST)
-    spring.tick()
-    assert look(spring, pair).ended_why is EndedWhy.LEFT
-    assert waiting(spring, PromptKind.ENDED) == {("Léa", "ended")}
-    with spring.work() as work:
-        assert work.mentorships.mentees_carried(spring.id) == {}
-
-
-def test_two_halves_who_leave_together_are_told_nothing_and_nobody_is_told_twice(spring: Programme) -> None:
-    spring.pair(spring.lea, spring.tom, since="2026-01-12")
-    became(spring, spring.lea, Standing.GONE)
-    became(spring, spring.tom, Standing.GONE)
-    spring.tick()
-    assert waiting(spring, PromptKind.ENDED, PromptKind.INVITATION) == set()
-    assert waiting(spring, PromptKind.DEPARTED) == {("Omar", "departed")}
-
-
-def test_whoever_comes_back_is_without_a_mentor_and_asked_at_the_next_round(spring: Programme) -> None:
-    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
-    with spring.work() as work:
-        looks_for_a_mentor(work, spring.tom)
-    became(spring, spring.tom, Standing.GONE)
-    spring.tick()
-    with spring.work() as work:
-        assert spring.tom.id not in {one.id for one in looking(work)}
-    became(spring, spring.tom, Standing.EMPLOYEE)
-    spring.tick()
-    with spring.work() as work:
-        assert spring.tom.id in {one.id for one in looking(work)}
-        assert ending.predecessor(work, spring.id, spring.tom.id) == pair.id
-    assert look(spring, pair).state is MentorshipState.ENDED
-
-
-def test_a_crash_on_the_way_leaves_all_or_nothing(spring: Programme) -> None:
-    with spring.work() as work:
-        mentees = [arrive(work, f"U0MENTEE{n}", f"Mentee{n} Nom") for n in range(3)]
-    pairs = [spring.pair(spring.lea, mentee, since="2026-01-12") for mentee in mentees]
-    became(spring, spring.lea, Standing.GONE)
-    with pytest.raises(InterruptedError):
-        crash_on_the_way(spring)
-    assert {look(spring, pair).state for pair in pairs} == {MentorshipState.ACTIVE}
-    assert waiting(spring, PromptKind.ENDED, PromptKind.DEPARTED) == set()
-    spring.tick()
-    assert {look(spring, pair).state for pair in pairs} == {MentorshipState.ENDED}
-    assert len(waiting(spring, PromptKind.ENDED, PromptKind.DEPARTED)) == 4
-
-
-def crash_on_the_way(programme: Programme) -> None:
-    with programme.work() as work:
-        departures.notice(work)
-        raise InterruptedError
-
-
-def looking(work: Work) -> tuple[Person, ...]:
-    return opening.population(work, joining.programme_of(work), Rules()).people

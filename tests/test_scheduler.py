@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from living import PARIS, Programme
 
 from bot.clock import FileClock, SystemClock
@@ -86,3 +87,25 @@ def test_what_slack_told_us_is_forgotten_after_ninety_days_and_not_before(progra
     with programme.work() as work:
         assert work.inbox.first_time("old", work.machine_now)
         assert not work.inbox.first_time("young", work.machine_now)
+
+
+def test_the_roll_is_called_soon_after_the_start_and_slack_being_away_stops_nothing(
+    programme: Programme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.scheduler.FIRST_ROLL_CALL", 0)
+    monkeypatch.setattr("bot.scheduler.ROLL_CALL_EVERY", 0.05)
+    calls: list[int] = []
+
+    def roll_call() -> int:
+        calls.append(len(calls))
+        if len(calls) == 1:
+            raise ConnectionError
+        return 0
+
+    mouth = Mouth(programme)
+    scheduler = Scheduler(programme.store, mouth, programme.workspace, SystemClock(), roll_call=roll_call)
+    scheduler.start()
+    try:
+        until(lambda: len(calls) > 1)
+    finally:
+        scheduler.stop()

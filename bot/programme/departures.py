@@ -9,7 +9,7 @@ Whoever comes back finds themselves as somebody without a mentor, and is asked a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,10 +17,11 @@ from bot.domain.cadence import PromptDue
 from bot.domain.calendar import local_day
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
-from bot.domain.people import Person
+from bot.domain.people import Person, SlackProfile
 from bot.domain.rounds import Answer, RoundState
 from bot.programme import ending, solo
 from bot.programme.closeness import close_to, team_but
+from bot.programme.joining import meet
 from bot.programme.work import Work
 
 #: How many people one beat sees off: the write lock is held for moments, and the next beat goes on.
@@ -35,6 +36,18 @@ class Still:
 
     mentors: tuple[Person, ...]
     mentees: tuple[Person, ...]
+
+
+def news_among(work: Work, profiles: Iterable[SlackProfile]) -> list[SlackProfile]:
+    """Those whom we know as something else than Slack does now: an employee who is gone, or a guest who has joined."""
+    known = {one.slack_id: one.standing for one in work.people.many(work.people.managers()).values()}
+    return [one for one in profiles if known.get(one.slack_id, one.standing) is not one.standing]
+
+
+def learn(work: Work, profiles: Iterable[SlackProfile]) -> None:
+    """Write down what Slack says of these people now."""
+    for profile in profiles:
+        meet(work, profile)
 
 
 def notice(work: Work) -> int:

@@ -7,8 +7,10 @@ from volunteering import place_of
 
 from bot.domain.enrolments import Application, Part
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState
+from bot.domain.people import Standing
 from bot.domain.rounds import Answer
 from bot.programme import ending
+from handlers import roll_call
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import same, spoken
@@ -74,7 +76,7 @@ def test_tom_reads_that_it_has_ended_says_not_now_and_then_names_somebody(
     told = spoken(tom.hears("Your mentorship with <@U0LEA> has ended."))
     assert same("Your choices, in order: 1. <@U0OMAR>", told), "the message says what he answered"
     company.tick()
-    assert tom.times_heard("whom would you like to meet?") == 0, "who has answered is not asked again"
+    assert tom.times_heard("Whom would you like to meet next?") == 0, "who has answered is not asked again"
 
 
 def test_tom_has_somebody_suggested_in_one_press_and_nobody_presses_it_for_him(
@@ -121,3 +123,28 @@ def test_a_mentor_for_whom_it_is_over_says_what_becomes_of_their_mentee(
     company.tick()
     assert ines.times_heard("<@U0TOM>") == 1
     assert tom.heard_since() == [], "he learns nothing before it is decided"
+
+
+def test_an_account_that_is_closed_ends_its_mentorships_at_once_and_one_that_is_opened_again_is_known(
+    company: Company, pair: Mentorship, lea: Someone, tom: Someone, ines: Someone
+) -> None:
+    company.travel("2026-03-10 10:00")
+    tom.listens_from_now()
+    company.post("leave", {"user": "U0LEA"})
+    company.settle()
+    with company.work() as work:
+        assert work.mentorships.get(pair.id).ended_why is EndedWhy.LEFT
+    company.tick()
+    tom.hears("<@U0LEA> has left the company’s Slack, and your mentorship ends with that.")
+    assert tom.times_heard("Whom would you like to meet next?") == 1
+    assert tom.times_heard("Suggest somebody") == 0, "one question, and one set of buttons"
+    ines.hears("<@U0LEA> a quitté le Slack de l'entreprise")
+    ines.hears("Une personne se retrouve sans mentor.")
+    with company.work() as work:  # what no event told
+        work.people.change(work.people.by_slack_id("U0OMAR").id, standing=Standing.GONE)
+    house = company.binome.house
+    assert roll_call.call(house.store, house.messenger, company.workspace) == 1
+    assert roll_call.call(house.store, house.messenger, company.workspace) == 0
+    with company.work() as work:
+        assert work.people.by_slack_id("U0OMAR").is_welcome
+        assert not work.people.by_slack_id("U0LEA").is_welcome
