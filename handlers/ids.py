@@ -64,7 +64,7 @@ BROWSE_OPEN, BROWSE_FORM, BROWSE_PUT = "browse_open", "browse_form", "browse_put
 BROWSE_PAGE, BROWSE_CLEAR = "browse_page", "browse_clear"
 BROWSE_TOPIC, BROWSE_NETWORK, BROWSE_LANGUAGE = "browse_topic", "browse_network", "browse_language"
 
-# Before anything is announced: the round's id, followed where a mentor declines somebody by `:` and their id
+# Before anything is announced: the round's id, followed in an answer by `:` and whom it is about
 MENTOR_LIST_OPEN, MENTOR_LIST_ACCEPT = "mentor_list_open", "mentor_list_accept"
 MENTOR_LIST_DECLINE = "mentor_list_decline"
 # A suggestion: the round's id

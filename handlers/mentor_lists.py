@@ -20,9 +20,11 @@ def open_form(turn: Turn) -> None:
 
 
 def accept(turn: Turn) -> None:
-    """Everybody on the list is welcome."""
+    """Everybody whom the list showed is welcome. The value is the round's id, and theirs."""
+    round_id, _, shown = turn.value.partition(":")
+    seen = {number_in(one) for one in shown.split(",")}
     with turn.work() as work:
-        theirs = with_mentors.accept(work, turn.actor, turn.number())
+        theirs = with_mentors.accept(work, turn.actor, number_in(round_id), seen)
     _draw(turn, theirs)
 
 

@@ -169,6 +169,15 @@ def test_whoever_is_declined_is_looked_after_at_once_and_nobody_else_moves(
     assert pairs(programme) == {("Omar", "Tom"), ("Omar", "Maya")}
 
 
+def test_to_accept_a_list_accepts_nobody_who_was_not_on_it_yet(programme: Programme, found: Round) -> None:
+    send(programme, found)
+    declines(programme, found, programme.lea, programme.tom)
+    with programme.work() as work:
+        theirs = with_mentors.accept(work, programme.omar, found.id, {programme.maya.id})
+        assert {one.mentee.first_name: one.accepted for one in theirs.people} == {"Tom": False, "Maya": True}
+        assert theirs.waits
+
+
 def test_a_mentor_who_gets_somebody_on_the_last_day_has_one_more(programme: Programme, found: Round) -> None:
     send(programme, found)
     programme.travel("2026-03-13 17:00")  # the last day, a Friday

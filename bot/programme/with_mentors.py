@@ -153,11 +153,14 @@ def open_lists(work: Work, mentor: Person) -> tuple[MentorList, ...]:
     return tuple(one for one in found if one.is_open and one.people)
 
 
-def accept(work: Work, actor: Person, round_id: int) -> MentorList:
-    """This suits me, all of it. Raises `ListClosed`, `Outdated`."""
+def accept(work: Work, actor: Person, round_id: int, seen: Collection[int] | None = None) -> MentorList:
+    """These people suit me, as I have `seen` them; the list may have grown since. Everybody on it when nothing is said
+    of whom. Raises `ListClosed`, `Outdated`.
+    """
     _held_open(work, actor, round_id)
     for one in work.rounds.proposals_to(round_id, actor.id):
-        work.rounds.change_proposal(round_id, one.mentee_id, mentor_says=MentorSays.ACCEPTED)
+        if seen is None or one.mentee_id in seen:
+            work.rounds.change_proposal(round_id, one.mentee_id, mentor_says=MentorSays.ACCEPTED)
     return mine(work, actor, round_id)
 
 

@@ -83,7 +83,9 @@ def _open(theirs: MentorList, t: Speech, day: str) -> Iterator[Block]:
         yield quiet(t("mentor_lists.more", count=len(theirs.people) - MOST_SHOWN))
     if waits:
         name = f"{ids.MENTOR_LIST_ACCEPT}:{theirs.round.id}"
-        yield actions(button(t.plain("mentor_lists.accept"), name, value=theirs.round.id, style="primary"))
+        seen = ",".join(str(one.mentee.id) for one in theirs.people)
+        value = f"{theirs.round.id}:{seen}"
+        yield actions(button(t.plain("mentor_lists.accept"), name, value=value, style="primary"))
     yield quiet(t("mentor_lists.not_certain"))
 
 
