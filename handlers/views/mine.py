@@ -114,6 +114,8 @@ def help_(
 ) -> Message:
     """What the bot can do for this reader, and whom they can turn to."""
     topics = [t("help.mentor"), t("help.log"), t("help.home"), t("help.privacy"), t("help.words")]
+    if arrival.linked:
+        topics.insert(2, t("help.change"))
     if coordinates:
         topics.append(t("help.coordination"))
     title = t("help.unknown") if unknown else t("help.title")

@@ -95,6 +95,8 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.rounds.declined(1),
     lambda work: work.changes.get(1),
     lambda work: [*work.changes.open_in(1), *work.changes.open_of(2), *work.changes.waiting(1)],
+    lambda work: [*work.changes.held(1), *work.changes.to_tell(NOON)],
+    lambda work: work.changes.last_decided(1),
     lambda work: work.changes.withdraw(1),
     lambda work: work.changes.decide(1, Decision.KEEP, by=3, at=NOON, told_by=None),
     lambda work: work.fits.by(2, 1),
@@ -172,6 +174,7 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.applications.tell(1),
     lambda work: work.surveys.close(1, NOON.date()),
     lambda work: work.changes.put_off(1, NOON.date()),
+    lambda work: work.changes.tell_again(1, NOON),
 ]
 
 CLEAR: list[Callable[[Work], object]] = [
