@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.domain.people import Person
-from bot.domain.rounds import Rules
+from bot.domain.rounds import Offer, RoundState, Rules, SavedProposal
 from bot.programme import choosing, finishing, joining, solo
+from handlers import ids
+from tests.conversations import forging
 from tests.conversations.harness import Company, Someone, same, spoken
 from tests.conversations.round_scenes import MENTEES, MENTORS, enrolled, pairs
 
@@ -177,3 +180,35 @@ def test_somebody_who_looks_alone_waits_for_no_campaign(
     company.tick()
     tom.hears("<@U0LEA> is now your mentor.")
     ines.types("/mentor-admin campagne").hears("Aucune campagne")
+
+
+def test_nobody_answers_for_somebody_else_whatever_they_forge(
+    company: Company, people: dict[str, Person], ines: Someone, omar: Someone, maya: Someone
+) -> None:
+    """A list that is Léa's, and a suggestion that is Tom's."""
+    begun(company, people, {"U0TOM": ["U0LEA"]})
+    ines.types("/mentor-admin campagne").presses("Clore et proposer").presses("Envoyer aux mentors")
+    with company.work() as work:
+        solo_round = solo.look_for(work, people["U0TOM"], opened_by=people["U0LEA"].id)
+        work.rounds.change(solo_round.id, state=RoundState.PUBLISHED)
+        offered = {"mentor_id": people["U0OMAR"].id, "rank": None, "reason": {}, "left_out": None}
+        one = SavedProposal(mentee_id=people["U0TOM"].id, suggested=True, offer=Offer.OPEN, **offered)
+        work.rounds.propose(solo_round.id, [replace(one, offer_until=work.today(people["U0TOM"]))])
+        campaign = work.rounds.latest(solo_round.programme_id)
+    company.tick()
+    tom = people["U0TOM"].id
+    forged = {
+        ids.MENTOR_LIST_OPEN: str(campaign.id),
+        ids.MENTOR_LIST_ACCEPT: f"{campaign.id}:{tom}",
+        ids.MENTOR_LIST_DECLINE: f"{campaign.id}:{tom}",
+        ids.OFFER_OPEN: str(solo_round.id),
+        ids.OFFER_ACCEPT: str(solo_round.id),
+        ids.OFFER_DECLINE: str(solo_round.id),
+    }
+    before = forging.rows(company)
+    for somebody in (omar, maya, ines):
+        for name, value in forged.items():
+            for tried in (value, f"{value}:9", "", "x:y", str(2**31)):
+                forging.send(company, forging.press(somebody.slack_id, name, tried))
+                company.settle()
+    assert forging.changed(before, forging.rows(company)) == {}
