@@ -69,6 +69,18 @@ def import_roster(
     command(people, yes=yes)
 
 
+@cli.command(name="import-mentorships", help=t("mentorships_file.help"))
+def import_mentorships(
+    mentorships: Annotated[
+        Path, typer.Argument(metavar="MENTORSHIPS.CSV", help=t("mentorships_file.help_file"))
+    ],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("operator.help_yes"))] = False,
+) -> None:
+    from bot.commands.mentorships import import_mentorships as command
+
+    command(mentorships, yes=yes)
+
+
 @cli.command(help=t("operator.help_migrate"))
 def migrate() -> None:
     from bot.commands.migrate import migrate as command

@@ -185,6 +185,15 @@ class Messenger:
             )
         )
 
+    def send_file(self, slack_id: str, content: bytes, *, name: str, title: str, comment: str) -> None:
+        """Put a file into a person's own conversation, where nobody else finds it (`slack.md` §2.6)."""
+        channel = _once(lambda: self.client.conversations_open(users=slack_id))["channel"]["id"]
+        _once(
+            lambda: self.client.files_upload_v2(
+                channel=channel, content=content, filename=name, title=title, initial_comment=comment
+            )
+        )
+
     def profile(self, slack_id: str) -> SlackProfile:
         """What Slack says of somebody."""
         return profile_from(_once(lambda: self.client.users_info(user=slack_id, include_locale=True))["user"])

@@ -7,17 +7,15 @@ the answer comes in the coordinator's own conversation with the app.
 
 from __future__ import annotations
 
-import re
-
 import structlog
 
 from bot.domain.permissions import Act
-from bot.domain.refusals import Outdated, Refusal
 from bot.domain.roster_file import RosterFile, read
 from bot.programme import roster
 from bot.programme.roster import DifferenceChanged, RosterRefused
 from handlers.excuses import carry_on
-from handlers.messenger import InstallationBroken, SlackFile, SlackIsBusy, SlackIsUnclear, SlackSaidNo
+from handlers.handed_over import MOST, FileGone, carried, content_of, file_in, is_left
+from handlers.messenger import InstallationBroken
 from handlers.turn import AlreadyDone, Turn
 from handlers.views import roster as views
 from handlers.views.blocks import Message
@@ -25,31 +23,7 @@ from handlers.views.common import notice
 
 log = structlog.get_logger("binome.roster")
 
-#: Megabytes: more than 10,000 people, and no more than is read in a moment.
-MOST = 2
-MEGABYTE = 1_000_000
 FAILED = "roster_failed"
-
-_FILE = re.compile(r"F[A-Z0-9]{2,30}")
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
-
-
-class RosterGone(Refusal):
-    """The file is not on Slack any more, or is somebody else's."""
-
-    key = "roster.gone"
-
-
-class RosterTooLarge(Refusal):
-    """More than `most` megabytes."""
-
-    key = "roster.too_large"
-
-
-class RosterNotGiven(Refusal):
-    """Slack does not give the file, but something else."""
-
-    key = "roster.not_given"
 
 
 def open_form(turn: Turn) -> None:
@@ -68,7 +42,7 @@ def form_sent(turn: Turn) -> None:
     """Read the file at once, and say in their conversation what it would change."""
     with turn.work() as work:
         work.authorise(turn.actor, Act.IMPORT_ROSTER)
-    file_id = _file_in(next(iter(turn.form.get("roster") or []), ""))
+    file_id = file_in(next(iter(turn.form.get("roster") or []), ""))
     turn.show_instead(notice(turn.t, views.reading(turn.t)))
     carry_on(turn, lambda: _compared(turn, file_id), failed=FAILED, again=views.another_file(turn.t))
 
@@ -77,7 +51,7 @@ def apply(turn: Turn) -> None:
     """Apply what was shown, if it is still what the file means; pressed twice, it is applied once."""
     with turn.look() as work:
         roster.check_right(work, turn.actor)
-    file_id, seen = _carried(turn)
+    file_id, seen = carried(turn)
     turn.replace(views.applying(turn.t))
     again = views.decisions(file_id, seen, turn.t)
     carry_on(turn, lambda: _applied(turn, file_id, seen), failed=FAILED, again=again)
@@ -87,23 +61,23 @@ def cancel(turn: Turn) -> None:
     """Change nothing, and let go of the file."""
     with turn.look() as work:
         roster.check_right(work, turn.actor)
-    file_id, _ = _carried(turn)
-    carry_on(turn, lambda: views.cancelled(turn.t, file_left=_is_left(turn, file_id)), failed=FAILED)
+    file_id, _ = carried(turn)
+    carry_on(turn, lambda: views.cancelled(turn.t, file_left=is_left(turn, file_id)), failed=FAILED)
 
 
 def _compared(turn: Turn, file_id: str, *, changed: bool = False) -> Message:
     """What the file would change now. `changed` when it is not what was shown before."""
     file = _read(turn, file_id)
     if not file.rows:
-        return views.refused(file.mistakes, turn.t, file_left=_is_left(turn, file_id))
+        return views.refused(file.mistakes, turn.t, file_left=is_left(turn, file_id))
     slack = turn.house.messenger.everybody()
     try:
         with turn.look() as work:
             preview = roster.preview(work, turn.actor, file, slack.profiles, addresses=slack.addresses)
     except RosterRefused as refused:
-        return views.refused(refused.mistakes, turn.t, file_left=_is_left(turn, file_id))
+        return views.refused(refused.mistakes, turn.t, file_left=is_left(turn, file_id))
     if preview.found.is_empty:
-        return views.nothing_to_change(file, preview.found, turn.t, file_left=_is_left(turn, file_id))
+        return views.nothing_to_change(file, preview.found, turn.t, file_left=is_left(turn, file_id))
     return views.difference(file, preview, file_id, turn.t, changed=changed)
 
 
@@ -121,65 +95,20 @@ def _applied(turn: Turn, file_id: str, seen: str) -> Message:
     except DifferenceChanged:
         return _compared(turn, file_id, changed=True)
     except RosterRefused as refused:
-        return views.refused(refused.mistakes, turn.t, file_left=_is_left(turn, file_id))
+        return views.refused(refused.mistakes, turn.t, file_left=is_left(turn, file_id))
     counts = {"added": len(done.added), "changed": len(done.changed)}
     log.info("roster imported", action="roster_imported", **counts)
-    return views.done(done, turn.t, file_left=_is_left(turn, file_id))
+    return views.done(done, turn.t, file_left=is_left(turn, file_id))
 
 
 def _read_again(turn: Turn, file_id: str) -> RosterFile:
     """The file; `AlreadyDone` when it is gone because an earlier press applied it and took it away."""
     try:
         return _read(turn, file_id)
-    except RosterGone:
+    except FileGone:
         with turn.work():
             raise
 
 
 def _read(turn: Turn, file_id: str) -> RosterFile:
-    """The file's lines, if it is the person's own: a button can be forged, and files are read with our token."""
-    file = _own_file(turn, file_id)
-    if file is None:
-        raise RosterGone
-    if file.size > MOST * MEGABYTE:
-        raise RosterTooLarge(most=MOST)
-    try:
-        raw = turn.house.messenger.download(file, most=MOST * MEGABYTE)
-    except SlackSaidNo:
-        raise RosterNotGiven from None
-    if len(raw) > MOST * MEGABYTE:
-        raise RosterTooLarge(most=MOST)
-    return read(raw)
-
-
-def _own_file(turn: Turn, file_id: str) -> SlackFile | None:
-    try:
-        file = turn.house.messenger.file(file_id)
-    except SlackSaidNo:
-        return None
-    return file if file.owner == turn.slack_id else None
-
-
-def _is_left(turn: Turn, file_id: str) -> bool:
-    """Whether the file, of which nothing is needed any more, stays on Slack: often its author alone may delete it.
-
-    By now what was to be done is done: whatever Slack answers must not look as if it were not.
-    """
-    try:
-        return _own_file(turn, file_id) is not None and not turn.house.messenger.delete_file(file_id)
-    except (SlackIsBusy, SlackIsUnclear, InstallationBroken):
-        return True
-
-
-def _carried(turn: Turn) -> tuple[str, str]:
-    """The file's id and the fingerprint of what was shown. Raises `Outdated` for what no button of ours carries."""
-    file_id, _, seen = turn.value.partition(":")
-    if not _FINGERPRINT.fullmatch(seen):
-        raise Outdated
-    return _file_in(file_id), seen
-
-
-def _file_in(given: object) -> str:
-    if not _FILE.fullmatch(str(given)):
-        raise Outdated
-    return str(given)
+    return read(content_of(turn, file_id))

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import structlog
 from slack_sdk.web import SlackResponse
 
 from bot.commands.asking import SlackDesk
+from bot.commands.importing import agreed, bytes_of, refuse
 from bot.commands.opening import opened
-from bot.commands.trouble import NotNow, explained
+from bot.commands.trouble import explained
 from bot.domain.roster_changes import Changed, Difference
-from bot.domain.roster_file import UTF8, Mistake, RosterFile, read
+from bot.domain.roster_file import RosterFile, read
+from bot.domain.spreadsheet import UTF8
 from bot.operators import speech
 from bot.programme import in_line, roster
 from bot.settings import Settings, read_settings
@@ -24,15 +25,14 @@ log = structlog.get_logger("binome.import")
 
 #: What is shown where nothing was, or will be, known.
 NOT_KNOWN = "–"
-YES = frozenset({"y", "yes", "o", "oui"})
 
 
 def import_roster(path: Path, *, yes: bool) -> None:
     """Show what the roster would change and ask (unless `yes`); exit code 1 when nothing could be imported."""
     with explained():
         t = speech()
-        file = _read(path, t)
-        _refuse(file.mistakes, t)
+        file = read(bytes_of(path, t))
+        refuse(file.mistakes, t)
         settings = read_settings()
         configure_logs(settings)
         desk = SlackDesk(settings)
@@ -40,7 +40,7 @@ def import_roster(path: Path, *, yes: bool) -> None:
         try:
             _bring_in(file, settings, we, desk, yes=yes)
         except roster.RosterRefused as refused:
-            _refuse(refused.mistakes, t)
+            refuse(refused.mistakes, t)
 
 
 def _bring_in(file: RosterFile, settings: Settings, we: SlackResponse, desk: SlackDesk, *, yes: bool) -> None:
@@ -55,36 +55,12 @@ def _bring_in(file: RosterFile, settings: Settings, we: SlackResponse, desk: Sla
             print(t.plain("operator.import_in_line", count=len(crossed)), flush=True)
         if found.is_empty:
             print(t.plain("operator.import_nothing"))
-        elif yes or _agreed(t):
+        elif yes or agreed(t.plain("operator.import_ask"), t):
             with store.work(workspace) as work:
                 done = roster.apply(work, file.rows, slack.profiles, addresses=slack.addresses)
             print(t.plain("operator.import_done"))
             counts = {"added": len(done.added), "changed": len(done.changed)}
             log.info("roster imported", action="roster_imported", **counts)
-
-
-def _read(path: Path, t: Speech) -> RosterFile:
-    try:
-        return read(path.read_bytes())
-    except OSError as missing:
-        detail = missing.strerror or str(missing)
-        raise NotNow(t.plain("operator.import_no_file", path=str(path), detail=detail)) from missing
-
-
-def _refuse(mistakes: Sequence[Mistake], t: Speech) -> None:
-    """Every mistake with its line, so that one pass through the file mends them all."""
-    if mistakes:
-        in_order = sorted(mistakes, key=lambda mistake: mistake.line)
-        raise NotNow(
-            *(_line(mistake, t) for mistake in in_order),
-            t.plain("operator.import_refused", count=len(in_order)),
-        )
-
-
-def _line(mistake: Mistake, t: Speech) -> str:
-    # Line numbers are for a spreadsheet, which writes 1200 and not 1,200.
-    words = t.plain(mistake.key, **{name: str(value) for name, value in mistake.values.items()})
-    return t.plain("operator.roster_line", line=str(mistake.line), words=words) if mistake.line else words
 
 
 def _told(file: RosterFile, found: Difference, t: Speech) -> Iterator[str]:
@@ -132,14 +108,3 @@ def _notes(file: RosterFile, found: Difference, t: Speech) -> Iterator[str]:
     if found.tags:
         tags = ", ".join(f"{tag} ({count})" for tag, count in sorted(found.tags.items()))
         yield t.plain("operator.import_tags", tags=tags)
-
-
-def _agreed(t: Speech) -> bool:
-    """Ask; silence is no."""
-    if not sys.stdin.isatty():
-        raise NotNow(t.plain("operator.import_no_terminal"))
-    answer = input(f"{t.plain('operator.import_ask')} ")
-    if answer.strip().lower() in YES:
-        return True
-    print(t.plain("operator.import_left"))
-    return False

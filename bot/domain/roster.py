@@ -13,7 +13,8 @@ from difflib import get_close_matches
 
 from bot.domain.people import SlackProfile, Standing
 from bot.domain.permissions import Right
-from bot.domain.roster_file import Mistake, Row, Told
+from bot.domain.roster_file import Row, Told
+from bot.domain.spreadsheet import Mistake
 
 #: The words of the column `roles` that are rights on the programme.
 RIGHTS: Mapping[str, Right] = {

@@ -6,14 +6,22 @@ cell that cannot be understood is a mistake with its line, and a file with one m
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+
+from bot.domain.spreadsheet import (
+    EMAIL,
+    SLACK_ID,
+    UTF8,
+    Line,
+    Mistake,
+    Unreadable,
+    cells_of,
+    day_in,
+    table_in,
+)
 
 COLUMNS = (
     "email",
@@ -32,27 +40,10 @@ COLUMNS = (
 NOTHING = "-"
 #: Characters: a step of a career in the company's own words, not a biography.
 LONGEST_SENIORITY = 60
-SEPARATORS = (",", ";", "\t")
-WORKBOOK = b"PK\x03\x04"
-UTF8, WINDOWS, UTF16 = "utf-8", "cp1252", "utf-16"
 
-_SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
-_EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
 _LIST = re.compile(r"[;,|\n]")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-#: Nobody joined before, or is known to join after: a year out of these is a slip of the keyboard.
-_YEARS = range(1950, 2101)
 
 Told = str | tuple[str, ...] | date | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Mistake:
-    """What has to be mended before anything is imported: the key of a sentence and its values. Line 0 is the file."""
-
-    key: str
-    line: int = 0
-    values: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,113 +75,25 @@ class RosterFile:
 
 def read(raw: bytes) -> RosterFile:
     """Read the bytes of a roster; never raises, whatever the bytes."""
-    if raw.startswith(WORKBOOK):
-        return _refused(Mistake(key="operator.roster_workbook"))
-    text, encoding = _decoded(raw)
-    if "\0" in text:
-        return _refused(Mistake(key="operator.roster_not_text"))
-    lines = _lines(text)
-    header = next(lines, None)
-    if header is None:
-        return _refused(Mistake(key="operator.roster_empty"))
-    names, unused, mistakes = _columns(header.cells)
-    if mistakes:
-        return _refused(*mistakes)
-    rows: list[Row] = []
-    for line in lines:
-        row = _row(line, names, mistakes)
-        if row is not None:
-            rows.append(row)
+    try:
+        table = table_in(raw, COLUMNS)
+    except Unreadable as no:
+        return RosterFile(rows=(), mistakes=no.mistakes)
+    mistakes: list[Mistake] = []
+    if not {"email", "slack_id"} & set(table.names):
+        mistakes.append(Mistake(key="operator.roster_no_key", values={"columns": ", ".join(COLUMNS)}))
+        return RosterFile(rows=(), mistakes=mistakes)
+    rows = [row for line in table.lines if (row := _row(line, table.names, mistakes)) is not None]
     if not rows and not mistakes:
         mistakes.append(Mistake(key="operator.roster_empty"))
-    return RosterFile(rows=rows, mistakes=mistakes, unused=unused, encoding=encoding)
+    return RosterFile(rows=rows, mistakes=mistakes, unused=table.unused, encoding=table.encoding)
 
 
-def _refused(*mistakes: Mistake) -> RosterFile:
-    return RosterFile(rows=(), mistakes=mistakes)
-
-
-def _decoded(raw: bytes) -> tuple[str, str]:
-    """UTF-8, as everybody writes today; UTF-16 and Windows-1252, as Excel still does."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", errors="replace"), UTF16
-    try:
-        return raw.decode("utf-8-sig"), UTF8
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace"), WINDOWS
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Line:
-    number: int
-    cells: Sequence[str]
-    broken: bool = False
-
-
-def _lines(text: str) -> Iterator[_Line]:
-    """The lines that hold something. One that cannot be cut into cells is the last: what follows is a guess."""
-    first, _, rest = text.partition("\n")
-    skipped = 0
-    separator = _separator(first)
-    if first.lower().startswith("sep=") and len(first.rstrip("\r")) == len("sep=;"):
-        separator, text, skipped = first[4], rest, 1
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    while True:
-        number = reader.line_num + skipped + 1
-        try:
-            cells = next(reader, None)
-        except csv.Error:
-            yield _Line(number=number, cells=(), broken=True)
-            return
-        if cells is None:
-            return
-        tidy = [_tidy(cell) for cell in cells]
-        if any(tidy):
-            yield _Line(number=number, cells=tidy)
-
-
-def _separator(header: str) -> str:
-    """The one that makes the most known columns of the first line."""
-    return max(SEPARATORS, key=lambda one: sum(_name(cell) in COLUMNS for cell in header.split(one)))
-
-
-def _tidy(cell: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", cell).split())
-
-
-def _name(cell: str) -> str:
-    return re.sub(r"[\s-]+", "_", _tidy(cell).strip('"').lower()).replace("e_mail", "email")
-
-
-def _columns(header: Sequence[str]) -> tuple[list[str], list[str], list[Mistake]]:
-    """The columns' names in order, those that mean nothing here, and what is wrong with them."""
-    names = [_name(cell) for cell in header]
-    unknown = [name for name in names if name and name not in COLUMNS]
-    mistakes = [
-        Mistake(key="operator.roster_column_misspelt", values={"column": name, "meant": close[0]})
-        for name in unknown
-        if (close := get_close_matches(name, COLUMNS, n=1, cutoff=0.75))
-    ]
-    mistakes += [
-        Mistake(key="operator.roster_column_twice", values={"column": name})
-        for name in COLUMNS
-        if names.count(name) > 1
-    ]
-    if not mistakes and not {"email", "slack_id"} & set(names):
-        mistakes.append(Mistake(key="operator.roster_no_key", values={"columns": ", ".join(COLUMNS)}))
-    return names, unknown, mistakes
-
-
-def _row(line: _Line, names: Sequence[str], mistakes: list[Mistake]) -> Row | None:
+def _row(line: Line, names: Sequence[str], mistakes: list[Mistake]) -> Row | None:
     """The row, or None when it says nothing that can be used; what is wrong goes to `mistakes`."""
-    if line.broken:
-        mistakes.append(Mistake(key="operator.roster_quotes", line=line.number))
+    cells = cells_of(line, names, COLUMNS, mistakes)
+    if cells is None:
         return None
-    if any(line.cells[len(names) :]):
-        values = {"found": len(line.cells), "expected": len(names)}
-        mistakes.append(Mistake(key="operator.roster_cells", line=line.number, values=values))
-        return None
-    cells = {name: cell for name, cell in zip(names, line.cells, strict=False) if name in COLUMNS}
     wrong = len(mistakes)
     slack_id, email = cells.pop("slack_id", "").upper(), cells.pop("email", "").lower()
     _check_who(line.number, slack_id, email, mistakes)
@@ -203,9 +106,9 @@ def _row(line: _Line, names: Sequence[str], mistakes: list[Mistake]) -> Row | No
 def _check_who(line: int, slack_id: str, email: str, mistakes: list[Mistake]) -> None:
     if not slack_id and not email:
         mistakes.append(Mistake(key="operator.roster_nobody", line=line))
-    if slack_id and not _SLACK_ID.fullmatch(slack_id):
+    if slack_id and not SLACK_ID.fullmatch(slack_id):
         mistakes.append(Mistake(key="operator.roster_bad_slack_id", line=line, values={"found": slack_id}))
-    if email and not _EMAIL.fullmatch(email):
+    if email and not EMAIL.fullmatch(email):
         mistakes.append(Mistake(key="operator.roster_bad_email", line=line, values={"found": email}))
 
 
@@ -219,7 +122,7 @@ def _told(column: str, cell: str, line: int, mistakes: list[Mistake]) -> Told:
     if column == "manager":
         return _manager(cell, line, mistakes)
     if column == "joined_on":
-        return _day(cell, line, mistakes)
+        return day_in(cell, line, mistakes)
     if column == "seniority" and len(cell) > LONGEST_SENIORITY:
         values = {"found": len(cell), "most": LONGEST_SENIORITY}
         mistakes.append(Mistake(key="operator.roster_long_seniority", line=line, values=values))
@@ -229,24 +132,8 @@ def _told(column: str, cell: str, line: int, mistakes: list[Mistake]) -> Told:
 
 
 def _manager(cell: str, line: int, mistakes: list[Mistake]) -> str:
-    if _EMAIL.fullmatch(cell):
+    if EMAIL.fullmatch(cell):
         return cell.lower()
-    if not _SLACK_ID.fullmatch(cell.upper()):
+    if not SLACK_ID.fullmatch(cell.upper()):
         mistakes.append(Mistake(key="operator.roster_bad_manager", line=line, values={"found": cell}))
     return cell.upper()
-
-
-def _day(cell: str, line: int, mistakes: list[Mistake]) -> date | None:
-    """2025-03-14, or 14/03/2025 and 14.03.2025, the day first (decision 0004); nothing is guessed."""
-    try:
-        if short := _DAY_FIRST.fullmatch(cell):
-            day, month, year = map(int, short.groups())
-            found = date(year, month, day)
-        else:
-            found = date.fromisoformat(cell)
-    except ValueError:
-        found = None
-    if found is None or found.year not in _YEARS:
-        mistakes.append(Mistake(key="operator.roster_bad_date", line=line, values={"found": cell}))
-        return None
-    return found

@@ -18,7 +18,8 @@ from bot.domain.people import Person, SlackProfile
 from bot.domain.permissions import Act, check
 from bot.domain.roster import Directory, Entry, circle_mistakes, resolve, spelt_as_known
 from bot.domain.roster_changes import Changed, Difference, difference
-from bot.domain.roster_file import Mistake, RosterFile, Row
+from bot.domain.roster_file import RosterFile, Row
+from bot.domain.spreadsheet import Mistake
 from bot.programme.in_line import Seen, ask_the_team, seen_by, would_cross
 from bot.programme.joining import known_networks, meet
 from bot.programme.work import Work

@@ -5,11 +5,12 @@ All of it is in a form, or in their own conversation with the app, for their eye
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from bot.domain.roster_changes import Change, Changed, Difference
-from bot.domain.roster_file import COLUMNS, UTF8, Mistake, RosterFile
+from bot.domain.roster_file import COLUMNS, RosterFile
+from bot.domain.spreadsheet import UTF8, Mistake
 from bot.programme.in_line import Seen
 from bot.programme.roster import Preview
 from bot.texts import Markup, Speech
@@ -28,17 +29,20 @@ from handlers.views.blocks import (
     quiet,
     section,
 )
+from handlers.views.spreadsheet import (
+    LONGEST_CELL,
+    MOST_NAMED,
+    TYPES,
+    about_the_file,
+    file_words,
+    notes,
+    sections,
+    some,
+)
+from handlers.views.spreadsheet import mistakes as mistakes_told
 
-#: What a spreadsheet calls a text file.
-TYPES = ("csv", "tsv", "txt")
-#: People whose changes are told one by one, and mistakes told in words: more is for the eyes of a spreadsheet.
-MOST_PEOPLE, MOST_MISTAKES = 20, 30
-#: Names, or numbers of lines, in one sentence.
-MOST_NAMED, MOST_LINES = 10, 200
-#: Characters shown of one cell.
-LONGEST_CELL = 100
-#: Characters in one section, Slack's 3,000 and a margin (`slack.md` §2.1).
-ROOM = 2800
+#: People whose changes are told one by one: more is for the eyes of a spreadsheet.
+MOST_PEOPLE = 20
 KEYS = frozenset({"email", "slack_id"})
 
 
@@ -83,12 +87,12 @@ def difference(
         header(t.plain("roster.title")),
         section(t("roster.shown_again" if changed else "roster.shown")),
         section(_counts(found, t)),
-        *_notes((*_encoding(file, t), *_unused(file, t))),
+        *notes(about_the_file(file.encoding, file.unused, t)),
         section(_close(preview.close, t)) if preview.close else None,
         *_in_line(preview.in_line, t),
-        *_sections(_person(one, t) for one in people[:MOST_PEOPLE]),
+        *sections(_person(one, t) for one in people[:MOST_PEOPLE]),
         quiet(t("roster.and_more", count=len(people) - MOST_PEOPLE)) if len(people) > MOST_PEOPLE else None,
-        *_notes(_about_words(found, t)),
+        *notes(_about_words(found, t)),
         quiet(t("roster.read_again")),
         decisions(file_id, found.fingerprint, t),
     )
@@ -105,14 +109,10 @@ def decisions(file_id: str, fingerprint: str, t: Speech) -> Block:
 
 def refused(mistakes: Sequence[Mistake], t: Speech, *, file_left: bool) -> Message:
     """Every mistake with its line: nothing is imported before all are mended."""
-    in_order = sorted(mistakes, key=lambda mistake: mistake.line)
-    rest = in_order[MOST_MISTAKES:]
     return message(
         header(t.plain("roster.title")),
-        section(t("operator.import_refused", count=len(in_order))),
-        *_sections(_mistake(mistake, t) for mistake in in_order[:MOST_MISTAKES]),
-        section(t("roster.more_mistakes", count=len(rest), lines=_lines(rest))) if rest else None,
-        quiet(_file(t, left=file_left)),
+        *mistakes_told(mistakes, t),
+        quiet(file_words(t, left=file_left)),
         another_file(t),
     )
 
@@ -121,8 +121,8 @@ def nothing_to_change(file: RosterFile, found: Difference, t: Speech, *, file_le
     return message(
         header(t.plain("roster.title")),
         section(t("roster.nothing")),
-        *_notes((*_unused(file, t), *_about_words(found, t))),
-        quiet(_file(t, left=file_left)),
+        *notes((*about_the_file(UTF8, file.unused, t), *_about_words(found, t))),
+        quiet(file_words(t, left=file_left)),
     )
 
 
@@ -134,7 +134,7 @@ def done(found: Difference, t: Speech, *, file_left: bool) -> Message:
     ]
     return message(
         section(t("roster.done", what=t.list(counts))),
-        quiet(Markup.joined([t("roster.done_quietly"), _file(t, left=file_left)], " ")),
+        quiet(Markup.joined([t("roster.done_quietly"), file_words(t, left=file_left)], " ")),
     )
 
 
@@ -143,7 +143,7 @@ def already(t: Speech) -> Message:
 
 
 def cancelled(t: Speech, *, file_left: bool) -> Message:
-    return message(section(t("roster.cancelled")), quiet(_file(t, left=file_left)))
+    return message(section(t("roster.cancelled")), quiet(file_words(t, left=file_left)))
 
 
 def another_file(t: Speech) -> Block:
@@ -222,22 +222,6 @@ def _right(right: str, t: Speech) -> Markup:
     return t("roster.right", right=t(f"roster.right_{right}"))
 
 
-def _notes(notes: Iterable[Markup]) -> Iterator[Block]:
-    """What is worth knowing, in small; nothing when there is nothing."""
-    if told := list(notes):
-        yield quiet(Markup.joined(told))
-
-
-def _encoding(file: RosterFile, t: Speech) -> Iterator[Markup]:
-    if file.encoding != UTF8:
-        yield t("operator.import_encoding", encoding=file.encoding)
-
-
-def _unused(file: RosterFile, t: Speech) -> Iterator[Markup]:
-    if file.unused:
-        yield t("operator.import_unused", columns=_some(file.unused, t))
-
-
 def _about_words(found: Difference, t: Speech) -> Iterator[Markup]:
     kept = [(one.name, change) for one in found.people for change in one.kept]
     for name, change in kept[:MOST_NAMED]:
@@ -248,46 +232,8 @@ def _about_words(found: Difference, t: Speech) -> Iterator[Markup]:
     for wish, count in sorted(found.wishes.items()):
         yield t("operator.import_wish", wish=wish, count=count)
     if found.tags:
-        yield t("operator.import_tags", tags=_some(_counted(found.tags), t))
+        yield t("operator.import_tags", tags=some(_counted(found.tags), t))
 
 
 def _counted(tags: Mapping[str, int]) -> list[str]:
     return [f"{tag} ({count})" for tag, count in sorted(tags.items())]
-
-
-def _some(words: Sequence[str], t: Speech) -> Markup:
-    return t.list(
-        [
-            *(cut(word, LONGEST_CELL) for word in words[:MOST_NAMED]),
-            *(["…"] if len(words) > MOST_NAMED else []),
-        ]
-    )
-
-
-def _mistake(mistake: Mistake, t: Speech) -> Markup:
-    # Line numbers are for a spreadsheet, which writes 1200 and not 1,200.
-    words = t(mistake.key, **{name: str(value) for name, value in mistake.values.items()})
-    if mistake.line:
-        words = t("operator.roster_line", line=str(mistake.line), words=words)
-    return t("roster.mistake", words=words)
-
-
-def _lines(mistakes: Iterable[Mistake]) -> str:
-    numbers = [str(line) for line in dict.fromkeys(mistake.line for mistake in mistakes)]
-    return ", ".join([*numbers[:MOST_LINES], *(["…"] if len(numbers) > MOST_LINES else [])])
-
-
-def _file(t: Speech, *, left: bool) -> Markup:
-    return t("roster.file_left" if left else "roster.file_gone")
-
-
-def _sections(lines: Iterable[Markup]) -> Iterator[Block]:
-    """As few sections as hold these lines whole."""
-    held: list[Markup] = []
-    for line in lines:
-        if held and sum(len(one) + 1 for one in held) + len(line) > ROOM:
-            yield section(Markup.joined(held))
-            held = []
-        held.append(line)
-    if held:
-        yield section(Markup.joined(held))

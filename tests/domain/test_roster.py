@@ -12,7 +12,8 @@ from bot.domain.people import Person, SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.roster import Directory, circle_mistakes, circles, resolve, spelt_as_known
 from bot.domain.roster_changes import Difference, difference
-from bot.domain.roster_file import UTF8, UTF16, WINDOWS, RosterFile, read
+from bot.domain.roster_file import RosterFile, read
+from bot.domain.spreadsheet import UTF8, UTF16, WINDOWS
 from tests.somebody import somebody
 
 

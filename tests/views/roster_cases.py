@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.domain.permissions import Right
 from bot.domain.roster_changes import Change, Changed, Difference
-from bot.domain.roster_file import COLUMNS, UTF8, WINDOWS, Mistake, RosterFile
+from bot.domain.roster_file import COLUMNS, RosterFile
+from bot.domain.spreadsheet import UTF8, WINDOWS, Mistake
 from bot.programme.closeness import Withheld
 from bot.programme.in_line import Crossed, Seen
 from bot.programme.roster import Preview
