@@ -62,7 +62,18 @@ WHY: Mapping[Audience, str] = {
     Audience.COMPANY: "explanations.why_company",
 }
 #: In the order in which it comes to be kept, and at the end what never is.
-KEPT = ("part", "expectation", "profile", "choices", "avoided", "meetings", "sheet", "prompts", "words")
+KEPT = (
+    "part",
+    "expectation",
+    "profile",
+    "choices",
+    "avoided",
+    "changes",
+    "meetings",
+    "sheet",
+    "prompts",
+    "words",
+)
 
 
 def page(asked: Page, arrival: Arrival, t: Speech) -> Message:

@@ -129,7 +129,7 @@ def test_ines_decides_in_one_form_and_each_half_is_told_what_is_theirs(
     assert the_mentorship(company, pair).state is MentorshipState.ENDED
     company.travel("2026-03-11 11:00")
     company.tick()
-    tom.hears("About what you asked: it is done.")
+    tom.hears("The programme team has answered: you can choose another mentor")
     lea.hears("Votre mentorat avec <@U0TOM> a pris fin.")
     lea.never_heard("demandé")
     ines.hears("Toutes les demandes de changement ont leur réponse.")
@@ -169,5 +169,5 @@ def test_the_page_says_how_many_wait_and_that_somebody_talks_with_them(
     picks(tom, "Change something")
     tom.sends(what="mediation")
     ines.types("/mentor-admin").presses("Demandes de changement (1)")
-    ines.presses("Nous en parlons avec eux").hears("La décision peut attendre jusqu'au mardi 24 mars")
+    ines.presses("Nous leur parlons").hears("La décision peut attendre jusqu'au mardi 24 mars")
     ines.types("/mentor-admin changements").hears("À décider d'ici au mardi 24 mars")
