@@ -186,7 +186,7 @@ class _Prices:
         for position, price in enumerate(prices):
             masks[price] |= 1 << position
         self._ladder = sorted(masks)
-        self._cheaper = [0, *accumulate((masks[price] for price in self._ladder), or_)]
+        self._cheaper: list[int] = [0, *accumulate((masks[price] for price in self._ladder), or_)]
         self._left = self._cheaper[-1]
         self.lowest = min(self._ladder, default=0)
 
