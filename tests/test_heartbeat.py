@@ -251,7 +251,9 @@ def test_a_pause_silences_both_until_its_day(programme: Programme, pair: Mentors
     with programme.work() as work:
         answers.pause(work, programme.tom, pair, date(2026, 4, 20))
 
-    assert programme.live("2026-03-10 11:00", "2026-04-19 20:00") == []
+    told = programme.live("2026-03-10 11:00", "2026-04-19 20:00")
+
+    assert told == [(date(2026, 3, 10), "Léa", "partner_away")], "the day on which it goes on, and nothing else"
 
 
 def test_a_date_in_the_past_a_far_one_and_a_pause_without_end_are_refused(

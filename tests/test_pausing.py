@@ -77,6 +77,7 @@ def test_neither_half_is_reminded_while_one_is_on_a_break(programme: Programme) 
     programme.pair(programme.lea, programme.tom, since="2026-03-02")
     programme.travel("2026-03-05 10:00")
     goes_away(programme)
+    assert said(programme) == [PromptKind.PARTNER_AWAY], "Léa knows until when"
     for day in ("2026-03-10", "2026-03-17", "2026-04-09"):
         programme.travel(f"{day} 11:00")
         programme.tick()
