@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from living import Programme
 
+from bot.domain.mentorships import EndedWhy
 from bot.domain.people import SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.roster_file import read
@@ -162,3 +164,15 @@ def test_what_was_so_before_the_import_is_no_news_of_it(programme: Programme) ->
         work.people.change(programme.tom.id, manager_id=programme.lea.id)
         roster.apply(work, rows("slack_id,manager", "U0MAYA,U0LEA"), SLACK)
     assert requests(programme) == []
+
+
+def test_an_import_notices_who_has_left_slack_meanwhile(programme: Programme) -> None:
+    pair = programme.pair(programme.lea, programme.tom, since="2026-01-12")
+    now = [replace(one, standing=Standing.GONE) if one.slack_id == "U0LEA" else one for one in SLACK]
+    with programme.work() as work:
+        roster.apply(work, rows("slack_id,site", "U0TOM,Lyon"), now)
+    programme.tick()
+    with programme.work() as work:
+        ended = work.mentorships.get(pair.id)
+    assert ended
+    assert ended.ended_why is EndedWhy.LEFT

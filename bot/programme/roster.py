@@ -20,6 +20,7 @@ from bot.domain.roster import Directory, Entry, circle_mistakes, resolve, spelt_
 from bot.domain.roster_changes import Changed, Difference, difference
 from bot.domain.roster_file import RosterFile, Row
 from bot.domain.spreadsheet import Mistake
+from bot.programme import departures
 from bot.programme.in_line import Seen, ask_the_team, seen_by, would_cross
 from bot.programme.joining import known_networks, meet
 from bot.programme.work import Work
@@ -151,7 +152,7 @@ def apply(
     `DifferenceChanged` when `seen`, the fingerprint of what was agreed to, stands for something else.
 
     Whoever is met for the first time is written down as Slack shows them, a manager who has no line too. The team is
-    asked about mentors who manage somebody they mentor from now on.
+    asked about mentors who manage somebody they mentor from now on; who has left Slack meanwhile is noticed, too.
     """
     in_slack = {one.slack_id: one for one in profiles}
     found = compare(work, rows, in_slack.values(), addresses=addresses, names_rights=names_rights)
@@ -164,6 +165,7 @@ def apply(
             ids[slack_id] = meet(work, in_slack[slack_id]).id
     for one in (*found.added, *found.changed):
         _write(work, one, ids)
+    departures.learn(work, departures.news_among(work, in_slack.values()))
     ask_the_team(work, crossed)
     return found
 
