@@ -83,7 +83,7 @@ def test_a_file_that_says_nothing_of_all_this_is_joined_and_lived_all_the_same(
         assert "Charte" not in said
         assert same("1 mentor prêt à accompagner", said)
         ines.types("/mentor-admin").presses("Ouvrir une campagne")
-        assert ines.sends(mentors_days="0") == {}
+        assert ines.sends(mode="three_choices", mentors_days="0") == {}
         assert ines.sends() == {}
         company.travel("2026-03-12 10:00")
         company.tick()
