@@ -92,14 +92,9 @@ def begin(work: Work, ines: Person, lives: list[Life]) -> tuple[int, int, list[i
             application=Application.APPROVED,
         )
     learners = [one for one, life in zip(ids, lives, strict=True) if life.part.learns]
-    opened = work.rounds.open(
-        started.id,
-        person_ids=learners,
-        opened_by=ines.id,
-        opened_at=work.now,
-        closes_on=date(2026, 3, 24),
-        rules=Rules(mentors_days=0),
-    )
+    when = {"opened_at": work.now, "closes_on": date(2026, 3, 24)}
+    rules = Rules(mentors_days=0)
+    opened = work.rounds.open(started.id, person_ids=learners, opened_by=ines.id, rules=rules, **when)
     for person_id, life in zip(ids, lives, strict=True):
         if person_id in learners:
             answer(work, opened.id, person_id, life, ids)
