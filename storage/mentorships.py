@@ -156,7 +156,7 @@ class Mentorships(Repository):
         self.run(self.inserting(SEATS).values(seat).on_conflict_do_nothing())
 
     def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
-        """The latest that ended for this mentee and that no other goes on from."""
+        """The latest that ended for this mentee and that no other goes on from, a stand-in's only where it is alone."""
         after = MENTORSHIPS.alias("after")
         learned = select(SEATS.c.mentorship_id).where(
             SEATS.c.person_id == mentee_id, SEATS.c.role == SeatRole.MENTEE.value
@@ -169,7 +169,10 @@ class Mentorships(Repository):
             self.mine(MENTORSHIPS),
         )
         latest = select(MENTORSHIPS.c.id).where(*ended)
-        row = self.first(latest.order_by(MENTORSHIPS.c.ended_at.desc(), MENTORSHIPS.c.id.desc()).limit(1))
+        latest = latest.order_by(
+            MENTORSHIPS.c.temporary, MENTORSHIPS.c.ended_at.desc(), MENTORSHIPS.c.id.desc()
+        )
+        row = self.first(latest.limit(1))
         return None if row is None else row.id
 
     def members_gone(self) -> Sequence[int]:

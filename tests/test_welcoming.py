@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
 from living import Programme, arrive, kinds
@@ -320,3 +322,21 @@ def test_two_beats_at_once_give_one_mentor(programme: Programme) -> None:
         assert place is not None
         assert (place.part, place.state) == (Part.MENTEE, EnrolmentState.ACTIVE)
         assert len(work.prompts.series(nina.id, PromptKind.INTRODUCTION)) == 1
+
+
+@pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_two_replicas_that_beat_at_once_give_one_place_once(programme: Programme) -> None:
+    started(programme, lea=1)
+    joins(programme, "Nina", MONDAY)
+    joins(programme, "Paul", MONDAY)
+    both = Barrier(2, timeout=30)
+
+    def beats() -> None:
+        both.wait()
+        with programme.work() as work:
+            welcoming.welcome(work)
+
+    with ThreadPoolExecutor(2) as hands:
+        for done in [hands.submit(beats) for _ in range(2)]:
+            done.result()
+    assert welcomes(programme) == {"Nina": "Léa"}

@@ -70,6 +70,7 @@ KEPT = (
     "avoided",
     "changes",
     "meetings",
+    "fit",
     "sheet",
     "prompts",
     "words",

@@ -94,6 +94,9 @@ def _with_whom(pair: Pair, since: str, t: Speech) -> Markup:
     if pair.mentorship.name:
         key = "groups.pair_mentor" if pair.role is SeatRole.MENTOR else "groups.pair_mentee"
         return t(key, group=partner, people=names(tuple(pair.partners), t), day=since)
+    if pair.mentorship.temporary and pair.mentorship.ends_on is not None:
+        key = "newcomers.pair_mentor" if pair.role is SeatRole.MENTOR else "newcomers.pair_mentee"
+        return t(key, partner=partner, day=since, until=t.date(pair.mentorship.ends_on))
     return t(ROLES[pair.role], partner=partner, day=since)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -78,6 +78,7 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.people.many([1, 2]),
     lambda work: work.people.by_slack_id("U0TOM"),
     lambda work: work.people.employees(),
+    lambda work: work.people.joined_since(date.min),
     lambda work: work.people.managers(),
     lambda work: work.programmes.running(),
     lambda work: work.enrolments.of(2, 1),
@@ -105,6 +106,9 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.mentorships.between(1, 2),
     lambda work: work.mentorships.in_programme(1),
     lambda work: work.mentorships.mentees_carried(1),
+    lambda work: work.mentorships.for_a_while(1),
+    lambda work: work.mentorships.begun_since(1, date.min),
+    lambda work: work.enrolments.came_since(1, NOON - timedelta(days=999)),
     lambda work: work.mentorships.people_with_a_mentor(1),
     lambda work: work.mentorships.past_mentors(1),
     lambda work: work.mentorships.members(1),
@@ -115,6 +119,7 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.meetings.get(1),
     lambda work: work.meetings.on(1, NOON.date()),
     lambda work: work.meetings.last_held(1),
+    lambda work: work.meetings.first_held(1),
     lambda work: work.meetings.in_cycle(1, 0),
     lambda work: work.meetings.is_skipped(1, 1),
     lambda work: work.sheets.of(1, 0),

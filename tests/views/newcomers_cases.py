@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import SeatRole
@@ -15,6 +16,7 @@ from bot.programme.away import Away
 from bot.programme.closeness import Withheld
 from bot.programme.facts import Introduction, News
 from bot.programme.fitting import Feeling, Fit
+from bot.programme.home import Pair
 from bot.programme.interim import NobodyWilling, Offered
 from bot.programme.meetings import Logged
 from bot.programme.newcomers import Panel, Willing
@@ -24,7 +26,8 @@ from bot.programme.welcoming import WELCOME
 from handlers.views import fitting, meetings, newcomers
 from tests.views.cases import Case
 from tests.views.cast import INES, LEA, MENTEES, PEOPLE, TODAY, TOM
-from tests.views.home_cases import SET
+from tests.views.home_cases import SET, enrolled, seen_by, with_somebody
+from tests.views.home_cases import page as home_page
 from tests.views.month_cases import BY_TOM, MET, page, sheet
 from tests.views.round_cases import told
 from tests.views.test_prompts import prompt
@@ -103,7 +106,23 @@ def confirmation(title: str, said: Feeling | None) -> Case:
     )
 
 
+def for_a_while(role: SeatRole, partner: Person) -> Pair:
+    pair = with_somebody(role, partner)
+    return replace(pair, mentorship=replace(pair.mentorship, temporary=True, ends_on=NINETY_DAYS_ON))
+
+
 CASES = [
+    home_page(
+        "Somebody welcomes the reader",
+        seen_by(TOM, enrolled(TOM, Part.MENTEE), for_a_while(SeatRole.MENTEE, LEA)),
+    ),
+    home_page(
+        "The reader welcomes somebody",
+        replace(
+            seen_by(LEA, enrolled(LEA, Part.MENTOR, capacity=3), for_a_while(SeatRole.MENTOR, TOM)),
+            welcomes=WILLING,
+        ),
+    ),
     confirmation("After the first meeting", None),
     confirmation("It feels good", Feeling.GOOD),
     confirmation("Unsure", Feeling.UNSURE),
