@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
-from campaign import chooses, everybody_takes_part, opened, pairs, proposed, waits_for
+from campaign import chooses, everybody_takes_part, opened, pairs, propose, proposed, waits_for
 from living import Programme, living
 
+from bot.domain.changes import ToldBy
 from bot.domain.kinds import PromptKind
-from bot.domain.rounds import Answer, Round, RoundState
-from bot.programme import choosing, finishing, joining, rounds, solo, with_mentors
+from bot.domain.mentorships import EndedWhy
+from bot.domain.programmes import Mode
+from bot.domain.rounds import Answer, Round, RoundState, Rules
+from bot.programme import choosing, ending, finishing, joining, rounds, solo, with_mentors
 
 pytestmark = pytest.mark.long
 
@@ -133,3 +136,61 @@ def test_their_own_round_comes_before_the_campaign(programme: Programme, alone: 
     goes_by(programme, alone, "2026-03-10 10:30")
     with programme.work() as work:
         assert joining.where(work, programme.tom).open_round == campaign
+
+
+def test_whoever_finds_a_mentor_elsewhere_is_asked_no_more(programme: Programme, alone: Round) -> None:
+    programme.pair(programme.omar, programme.tom, since="2026-03-10")
+    assert goes_by(programme, alone, "2026-03-11 09:00").state is RoundState.PUBLISHED
+    with programme.work() as work:
+        assert joining.where(work, programme.tom).open_round is None
+
+
+def test_nobody_is_asked_before_they_have_heard_what_ended(programme: Programme) -> None:
+    """A person tells them first; the bot does so two working days later, and asks then."""
+    theirs = programme.pair(programme.omar, programme.tom, since="2026-02-10")
+    with programme.work() as work:
+        ending.end(work, theirs, EndedWhy.CHANGE, told_by=ToldBy.PERSON)
+        alone = solo.look_for(work, programme.tom, opened_by=programme.ines.id)
+        assert joining.where(work, programme.tom).open_round is None
+    assert alone.closes_on == date(2026, 3, 26)
+    told = programme.live("2026-03-10 09:00", "2026-03-13 20:00")
+    toms = [(day.day, kind) for day, name, kind in told if name == "Tom"]
+    assert [kind for _, kind in toms] == ["ended", "invitation"]
+    assert toms[0][0] == 12
+
+
+def test_the_mentor_after_the_next_goes_on_from_the_last(programme: Programme) -> None:
+    before = programme.pair(programme.omar, programme.tom, since="2026-02-10")
+    with programme.work() as work:
+        ending.end(work, before, EndedWhy.CHANGE)
+        alone = solo.look_for(work, programme.tom, opened_by=programme.ines.id)
+    chooses(programme, alone, programme.tom, programme.lea)
+    goes_by(programme, alone, "2026-03-10 10:30")
+    goes_by(programme, alone, "2026-03-16 10:30")
+    with programme.work() as work:
+        [after] = work.mentorships.of(programme.tom.id)
+    assert after.replaces == before.id
+
+
+def test_where_a_coordinator_proposes_everybody_they_hear_who_waits(programme: Programme) -> None:
+    with programme.work() as work:
+        campaign = work.rounds.open(
+            programme.id,
+            person_ids=[programme.maya.id],
+            opened_by=programme.ines.id,
+            opened_at=work.now,
+            closes_on=date(2026, 3, 24),
+            rules=Rules(mode=Mode.BY_COORDINATOR),
+        )
+        alone = solo.look_for(work, programme.tom, opened_by=programme.ines.id)
+        assert alone.rules.mode is Mode.BY_COORDINATOR
+    assert campaign.id != alone.id
+    chooses(programme, alone, programme.tom)
+    now = goes_by(programme, alone, "2026-03-10 10:30")
+    assert not now.takes_answers(date(2026, 3, 10))
+    assert waits_for(programme, programme.ines, PromptKind.ROUND_DUE) == 1
+    propose(programme, alone)
+    assert proposed(programme, alone) == {"Tom": None}
+    assert goes_by(programme, alone, "2026-03-11 10:30").state is RoundState.PROPOSED, (
+        "they have not come to it yet"
+    )

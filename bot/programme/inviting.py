@@ -34,7 +34,7 @@ def period_of(round_id: int) -> str:
 
 
 def call(work: Work, found: Round, people: Iterable[int]) -> None:
-    """Invite these people, each in their own hours, and plan the one reminder."""
+    """Invite these people, each in their own hours and not before the round opens, and plan the one reminder."""
     called = list(people)
     work.prompts.plan([*_first(work, found, called), *_second(work, found, called)], now=work.now)
 
@@ -67,7 +67,7 @@ def _first(work: Work, found: Round, people: list[int], *, suffix: str = "") -> 
         PromptKind.INVITATION,
         period=period_of(found.id),
         rung=f"invited{suffix}",
-        now=work.now,
+        now=max(work.now, found.opened_at),
         until=end_of(found.closes_on, _programme(work, found).timezone),
         about={"round": found.id},
     )

@@ -8,19 +8,17 @@ the work itself is done by `finishing.py`.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
-from bot.domain.cadence import to_each
-from bot.domain.calendar import end_of, local_day
+from bot.domain.calendar import DAY, local_day
 from bot.domain.enrolments import Programme
-from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.programmes import Mode
 from bot.domain.rounds import USUAL_WINDOW, Answer, Round, RoundState, Rules, Wanted
-from bot.programme import ending, with_mentors
-from bot.programme.inviting import period_of
+from bot.programme import ending, inviting, round_due, with_mentors
 from bot.programme.joining import programme_of
 from bot.programme.presence import away_until
+from bot.programme.round_due import Step
 from bot.programme.work import Work
 
 #: Names may be given one by one: an answer stands when it has not changed for so long.
@@ -48,16 +46,7 @@ def look_for(work: Work, person: Person, *, opened_by: int) -> Round:
         rules=_rules(work, programme),
         solo=True,
     )
-    invitation = to_each(
-        [person.id],
-        PromptKind.INVITATION,
-        period=period_of(opened.id),
-        rung="invited",
-        now=starts,
-        until=end_of(closes_on, programme.timezone),
-        about={"round": opened.id},
-    )
-    work.prompts.plan(invitation, now=work.now)
+    inviting.call(work, opened, [person.id])
     return opened
 
 
@@ -93,13 +82,16 @@ def _step(work: Work, programme: Programme, round_id: int) -> bool:
 
 
 def _after_the_answer(work: Work, programme: Programme, found: Round) -> bool:
-    """Solve what was answered; without an answer, or with "not this time", close quietly."""
+    """Solve what was answered; close quietly without an answer, with "not this time", or with a mentor found
+    elsewhere.
+    """
     (mine,) = work.rounds.invitations(found.id)
     today = local_day(programme.timezone, work.now)
+    if mine.person_id in work.mentorships.people_with_a_mentor(programme.id):
+        return _close(work, found)
     back = away_until(work, work.people.get(mine.person_id))
     if back is not None:
-        work.rounds.change(found.id, closes_on=max(found.closes_on, back + USUAL_WINDOW))
-        return False
+        return _put_off(work, found, back + USUAL_WINDOW)
     late = today > found.closes_on
     if mine.answer is None:
         return late and _close(work, found)
@@ -108,15 +100,29 @@ def _after_the_answer(work: Work, programme: Programme, found: Round) -> bool:
         return False
     if mine.answer is Answer.NOT_THIS_TIME:
         return _close(work, found)
-    if not work.rounds.move(found.id, expected=RoundState.COLLECTING, to=RoundState.PROPOSED):
-        return False
+    if found.rules.mode is Mode.BY_COORDINATOR:
+        return _ask_the_team(work, found, today)
+    work.rounds.move(found.id, expected=RoundState.COLLECTING, to=RoundState.PROPOSED)
     work.rounds.change(found.id, closes_on=min(found.closes_on, today))
     return _want(work, found, Wanted.PROPOSALS)
 
 
+def _ask_the_team(work: Work, found: Round, today: date) -> bool:
+    """Where a coordinator proposes everybody by hand, they do so here too: answers are closed, and they hear of it."""
+    work.rounds.change(found.id, closes_on=min(found.closes_on, today - DAY))
+    return work.prompts.plan(round_due.due(work, found, Step.ANSWERS), now=work.now) > 0
+
+
+def _put_off(work: Work, found: Round, until: date) -> bool:
+    """Whoever is away has as long as the others once they are back."""
+    if until > found.closes_on:
+        work.rounds.change(found.id, closes_on=until)
+    return False
+
+
 def _after_the_proposal(work: Work, found: Round) -> bool:
-    """Ask the mentor; without one to ask, or where mentors are not asked, announce it. A coordinator who proposes
-    everybody by hand does so here too.
+    """Ask the mentor; without one to ask, or where mentors are not asked, announce it. Where a coordinator proposes
+    everybody by hand, nothing goes on before they have.
     """
     proposals = work.rounds.proposals(found.id)
     alone = not any(one.mentor_id for one in proposals)
