@@ -13,7 +13,7 @@ from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from bot.domain.permissions import Right
-from bot.domain.rounds import AdjustmentKind, Offer, RoundState, SavedProposal
+from bot.domain.rounds import AdjustmentKind, Offer, RoundState, SavedProposal, Wanted
 from bot.domain.sheets import Line
 from bot.domain.surveys import Need
 from bot.programme.work import Work
@@ -61,6 +61,7 @@ def _matched(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     to_lea = {"mentee_id": cast.tom.id, "mentor_id": cast.lea.id, "rank": 1, "reason": {}, "left_out": None}
     work.rounds.propose(1, [SavedProposal(**to_lea, suggested=True, offer=Offer.OPEN)])
     work.rounds.decline(1, cast.lea.id, cast.tom.id)
+    work.rounds.change(1, wanted=Wanted.PROPOSALS)
     work.rounds.adjust(1, AdjustmentKind.LOCK, cast.tom.id, before={}, after={}, by=cast.ines.id, at=NOON)
     work.changes.ask(
         mentorship.id,
@@ -94,6 +95,10 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.rounds.adjustments(1),
     lambda work: work.rounds.undo(1, NOON),
     lambda work: work.rounds.declined(1),
+    lambda work: work.own_rounds.to_answer(2, 1),
+    lambda work: [*work.own_rounds.to_look_at(1), *work.own_rounds.offered_to(2), *work.own_rounds.offered(1)],
+    lambda work: work.own_rounds.still_read(1),
+    lambda work: work.own_rounds.unfinished(),
     lambda work: work.changes.get(1),
     lambda work: [*work.changes.open_in(1), *work.changes.open_of(2), *work.changes.waiting(1)],
     lambda work: [*work.changes.held(1), *work.changes.to_tell(NOON)],
