@@ -96,7 +96,11 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.rounds.undo(1, NOON),
     lambda work: work.rounds.declined(1),
     lambda work: work.own_rounds.to_answer(2, 1),
-    lambda work: [*work.own_rounds.to_look_at(1), *work.own_rounds.offered_to(2), *work.own_rounds.offered(1)],
+    lambda work: [
+        *work.own_rounds.to_look_at(1),
+        *work.own_rounds.offered_to(2),
+        *work.own_rounds.offered(1),
+    ],
     lambda work: work.own_rounds.still_read(1),
     lambda work: work.own_rounds.unfinished(),
     lambda work: work.changes.get(1),
