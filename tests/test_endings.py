@@ -16,6 +16,7 @@ from bot.domain.mentorships import EndedWhy, MentorshipState, SeatRole
 from bot.domain.permissions import Right
 from bot.programme import departures, ending, sheets
 from bot.programme.ending_facts import Ended
+from tests.storage.stage import at_once
 
 pytestmark = pytest.mark.long
 
@@ -121,6 +122,31 @@ def test_whoever_leaves_a_group_leaves_their_seat_and_the_group_goes_on(spring: 
         assert left
         ending.leave(work, left, spring.maya.id, EndedWhy.STOPPED)
     assert look(spring, whole).state is MentorshipState.ENDED, "without anybody who learns, a group is over"
+
+
+def test_the_last_two_who_leave_a_group_at_once_leave_nobody_behind(spring: Programme) -> None:
+    whole = group(spring, spring.lea, [spring.tom, spring.maya])
+    leaving = (spring.tom, spring.maya)
+
+    def leaves(which: int) -> None:
+        with spring.work() as work:
+            ending.leave(work, whole, leaving[which].id, EndedWhy.STOPPED)
+
+    at_once(2, leaves)
+    assert look(spring, whole).state is MentorshipState.ENDED
+    with spring.work() as work:
+        assert [work.mentorships.of(one.id) for one in (spring.lea, *leaving)] == [[], [], []]
+    assert waiting(spring, PromptKind.ENDED) == {("Léa", "ended"), ("Tom", "ended"), ("Maya", "ended")}
+
+
+def test_two_who_end_a_pair_at_once_end_it_once(spring: Programme) -> None:
+    pair = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+
+    def ends(_: int) -> bool:
+        with spring.work() as work:
+            return ending.end(work, pair, EndedWhy.CHANGE)
+
+    assert sorted(at_once(2, ends)) == [False, True]
 
 
 def test_a_group_ends_with_its_mentor(spring: Programme) -> None:

@@ -90,7 +90,6 @@ def still_with(work: Work, person: Person) -> Still:
 
 def stop_learning(work: Work, person: Person) -> tuple[Mentorship, ...]:
     """Somebody for whom mentoring is not any more ends the mentorships in which they learn, on their own word."""
-    person = work.people.held(person.id)
     return tuple(
         ending.leave(work, one, person.id, EndedWhy.STOPPED, asked_by=[person.id])
         for one in work.mentorships.of(person.id)
@@ -100,7 +99,6 @@ def stop_learning(work: Work, person: Person) -> tuple[Mentorship, ...]:
 
 def _see_off(work: Work, person: Person, *, gone: frozenset[int]) -> None:
     """In this order: whoever is too close to read of it is so by the mentorships that end."""
-    work.people.held(person.id)
     team = team_but(work, close_to(work, person) | gone)
     mentorships = work.mentorships.of(person.id)
     work.prompts.cancel(reason="not_here", recipient_id=person.id)

@@ -65,14 +65,18 @@ def leave(
     leaves their seat, and the group goes on.
 
     Returns what ended: of a group that goes on, the leaver's own part of it, so that nobody forgets who mentored whom.
+    Whoever has left already has left.
     """
+    work.changes.held(mentorship.id)  # two who leave at once would each leave the other behind
+    mentorship = work.mentorships.get(mentorship.id) or mentorship
     finish = partial(end, work, why=why, told_by=told_by, gone=gone, asked_by=asked_by)
     seat = mentorship.seat_of(person_id)
-    if seat is None or not _goes_on_without(mentorship, person_id):
+    if seat is None or mentorship.state is MentorshipState.ENDED:
+        return mentorship
+    if not _goes_on_without(mentorship, person_id):
         finish(mentorship)
         return work.mentorships.get(mentorship.id) or mentorship
-    if not work.mentorships.take_from(mentorship.id, person_id):
-        return mentorship
+    work.mentorships.take_from(mentorship.id, person_id)
     work.prompts.cancel(reason="ended", mentorship_id=mentorship.id, recipient_id=person_id)
     _close_changes(work, mentorship, asked_by=person_id)
     mentors = [(one.person_id, one.role) for one in mentorship.with_role(SeatRole.MENTOR)]
@@ -148,7 +152,7 @@ def _close_changes(work: Work, mentorship: Mentorship, *, asked_by: int | None =
 def _goes_on_without(mentorship: Mentorship, person_id: int) -> bool:
     """Whether enough stay: somebody who learns, and a mentor where there was one."""
     left = [seat.role for seat in mentorship.others(person_id)]
-    if mentorship.state is MentorshipState.ENDED or len(left) < 2:
+    if len(left) < 2:
         return False
     mentored = bool(mentorship.with_role(SeatRole.MENTOR))
     return not mentored or (SeatRole.MENTOR in left and SeatRole.MENTEE in left)
