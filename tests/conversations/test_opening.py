@@ -8,6 +8,8 @@ from bot.domain.people import Person
 from bot.domain.programmes import Mode
 from bot.programme import joining
 from handlers import ids
+from tests.conversations import forging
+from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone, same, spoken
 from tests.conversations.round_scenes import MENTEES, MENTORS, enrolled, looks_at_the_list, opens_a_round
 
@@ -53,6 +55,19 @@ def test_whoever_reads_the_list_goes_back_to_what_they_had_chosen(company: Compa
         assert (opened.rules.networks, opened.rules.mode) == (("Support",), Mode.BY_COORDINATOR)
         assert (opened.rules.mentors_days, opened.rules.other_team) == (0, False)
         assert len(work.rounds.invitations(opened.id)) == 1
+
+
+def test_a_form_that_nobody_was_shown_opens_no_round(company: Company) -> None:
+    known(company, "U0INES")
+    before = forging.rows(company)
+    with forging.nothing_breaks(company):
+        for kept in (
+            *("", "x:2026-03-24", "x:2026-03-24:three_choices:other_team:99:"),
+            *("x:2026-03-24:telepathy::3:", "x:y:::3:z"),
+        ):
+            forging.send(company, forging.submit("U0INES", ids.ROUND_FORM, kept))
+            forging.send(company, forging.submit("U0INES", ids.ROUND_DRAFT, kept))
+    assert forging.changed(before, forging.rows(company)) == {}
 
 
 def test_where_the_programme_looks_the_answer_is_yes_or_not_this_time(

@@ -37,7 +37,7 @@ def test_a_round_is_lived_from_end_to_end_in_both_languages(
     ines.types("/mentor-admin")
     menu = ines.hears("Animer le programme")
     assert menu["ephemeral"]
-    assert same("Sans mentor*\n2", spoken(menu))
+    assert same("Sans mentor* (objectif : 0)\n3", spoken(menu)), "Tom, Maya and Inès, who has not said"
 
     ines.presses("Ouvrir une campagne")
     assert ines.sends(mentors_days="0") == {}

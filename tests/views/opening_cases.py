@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.enrolments import Programme
+from bot.domain.enrolments import Part, Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.programmes import Mode
 from bot.domain.rounds import Answer, RoundState, Rules
@@ -16,8 +16,8 @@ from bot.programme.round_facts import Call
 from bot.programme.rounds import OnTopics
 from handlers.views import choices, opening, rounds
 from tests.views.cases import Case
-from tests.views.cast import INES, MENTEES, TODAY, TYPE
-from tests.views.home_cases import OPEN_ROUND
+from tests.views.cast import INES, MENTEES, TODAY, TOM, TYPE
+from tests.views.home_cases import OPEN_ROUND, enrolled, page, seen_by
 from tests.views.round_cases import mine, standing, told
 from tests.views.test_prompts import prompt
 
@@ -98,6 +98,7 @@ CASES = [
     told("The one reminder, suggested", call(SUGGESTED, again=True)),
     told("Yes, said back", call(SUGGESTED, answer=Answer.CHOOSE_FOR_ME)),
     told("Yes, said back by hand", call(BY_HAND, answer=Answer.CHOOSE_FOR_ME)),
+    page("A round asks yes or no", seen_by(TOM, enrolled(TOM, Part.MENTEE), running=SUGGESTED)),
     Case(
         "choosing",
         "Another answer, where nobody is named",
