@@ -58,10 +58,11 @@ def welcome(work: Work) -> int:
     _hold(work, programme)
     people = waiting(work, programme)
     given = welcoming.welcome(_mentees(work, programme, people), _mentors(work, programme))
+    known = _told_of(work)
     for one in people:
         if one.person.id in given:
             _link(work, programme, one, given[one.person.id])
-        else:
+        elif _filed_under(one) not in known:
             work.prompts.plan(_nobody(work, one), now=work.now)
     return len(given)
 
@@ -209,6 +210,19 @@ def enrol(work: Work, programme: Programme, person: Person) -> Enrolment:
     )
 
 
+def _told_of(work: Work) -> frozenset[str]:
+    """What the team has heard of already: who is far enough from whom need not be asked at every beat."""
+    return frozenset(
+        prompt.period
+        for member in team_but(work, ())
+        for prompt in work.prompts.series(member.id, PromptKind.NOBODY_WILLING)
+    )
+
+
+def _filed_under(one: Newcomer) -> str:
+    return f"newcomer-{one.person.id}"
+
+
 def _nobody(work: Work, one: Newcomer) -> list[PromptDue]:
     """Those of the team who are not close to the newcomer hear that nobody can welcome them yet."""
     return [
@@ -216,7 +230,7 @@ def _nobody(work: Work, one: Newcomer) -> list[PromptDue]:
             kind=PromptKind.NOBODY_WILLING,
             mentorship_id=None,
             recipient_id=member.id,
-            period=f"newcomer-{one.person.id}",
+            period=_filed_under(one),
             rung="waits",
             not_before=work.now,
             expires_at=work.now + STILL_NEWS,
