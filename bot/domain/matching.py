@@ -163,7 +163,7 @@ def suggest_for_the_rest(request: Request, outcome: Outcome) -> Outcome:
     rest = replace(
         request,
         mentees=tuple(
-            replace(mentee, choices=(), choose_for_me=True, locked_to=None)
+            replace(mentee, choices=(), reads=frozenset(), choose_for_me=True, locked_to=None)
             for mentee in request.mentees
             if mentee.id in waiting and not mentee.choose_for_me
         ),

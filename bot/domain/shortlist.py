@@ -53,7 +53,7 @@ class Shortlist:
     def allowed(self, mentee: Mentee) -> int:
         """Everyone whom no hard rule keeps from this mentee, whether or not they have a place."""
         mask = 0
-        for language in mentee.languages:
+        for language in mentee.languages | mentee.reads:
             mask |= self._by_language.get(language, 0)
         if self._rules.other_team:
             mask &= ~_of(self._by_team, mentee.team)

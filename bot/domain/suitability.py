@@ -41,7 +41,8 @@ class Mentee:
     `apart_from` are the mentors of ended pairs, those who declined them in this round, and whomever either
     of two people would rather avoid.
 
-    `languages` are those that a mentor of theirs may speak, `own_language` is the one they are written to in.
+    `languages` are those that they told us, `own_language` among them the one that they are written to in; `reads`
+    are those of the mentors whom they named, having read them beside the name.
     `team` is their manager's id, `zone` the minutes that their clock is ahead of UTC now. `locked_to`: they have
     this mentor, unless a rule that nobody can lift forbids it. `set_aside`: nobody is looked for in this round.
     """
@@ -52,6 +53,7 @@ class Mentee:
     topics: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     own_language: str | None = None
+    reads: frozenset[str] = frozenset()
     network: str | None = None
     entity: str | None = None
     team: int | None = None
@@ -208,7 +210,7 @@ def month_of(day: date) -> int:
 def _bars(mentee: Mentee, mentor: Mentor, rules: PairRules) -> Iterator[Bar]:
     if mentor.id == mentee.id or mentor.id in mentee.manager_line:
         yield Bar.LINE
-    if not mentee.languages & mentor.languages:
+    if mentor.languages.isdisjoint(mentee.languages) and mentor.languages.isdisjoint(mentee.reads):
         yield Bar.LANGUAGE
     if rules.other_team and _same(mentee.team, mentor.team):
         yield Bar.TEAM

@@ -3,7 +3,8 @@
 The matcher and its aims are `bot/domain/matching.py`; here its values are made of what people told us.
 
 On languages: of each person we know the one they are written to in, and those that they added. Whoever says "choose
-for me" is given a mentor who shares one; whoever names a mentor speaks the mentor's well enough to say so.
+for me" is given a mentor who shares one, and so is whoever is suggested somebody; whoever names a mentor speaks the
+mentor's well enough to say so.
 
 Once mentors read their lists, only those whom a mentor declined are matched anew: nobody else's mentor changes.
 """
@@ -11,16 +12,17 @@ Once mentors read their lists, only those whom a mentor declined are matched ane
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from bot.domain.line import lines_of
 from bot.domain.matching import LeftOut, Outcome, Proposal, Request, both_passes
+from bot.domain.meetings import Form
 from bot.domain.people import Person
 from bot.domain.profiles import Profile, languages_of, topics_given
 from bot.domain.programmes import Mode
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import AdjustmentKind, Answer, Invitation, Round, RoundState, SavedProposal
+from bot.domain.rounds import AdjustmentKind, Answer, Round, RoundState, SavedProposal
 from bot.domain.suitability import Mentee, Mentor, PairRules
 from bot.programme.mentors import volunteers
 from bot.programme.presence import wants_a_mentor
@@ -37,9 +39,10 @@ def gather(work: Work, round_id: int) -> Request:
     if found is None:
         raise Outdated
     rules = found.rules
+    everybody = _Everybody(work)
     return Request(
-        mentees=tuple(_mentees(work, found)),
-        mentors=_mentors(work, found),
+        mentees=tuple(_mentees(work, found, everybody)),
+        mentors=_mentors(work, found, everybody),
         seed=found.id,
         rules=PairRules(
             other_team=rules.other_team, other_entity=rules.other_entity, other_network=rules.other_network
@@ -62,54 +65,46 @@ def save(work: Work, round_id: int, outcome: Outcome) -> bool:
     found = work.rounds.held(round_id)
     if found is None or found.state not in IN_THE_MAKING:
         return False
-    concerned = {one.mentee_id for one in outcome.proposals} | {one.mentor_id for one in outcome.proposals}
-    known, profiles = work.people.many(concerned), work.profiles.many(concerned)
-    spoken = {one: languages_of(known[one], profiles.get(one)) for one in concerned}
     before = {one.mentee_id: one for one in work.rounds.proposals(round_id)}
-    proposals = [
-        _kept(one, before.get(one.mentee_id)) or _new(one, spoken[one.mentee_id] & spoken[one.mentor_id])
-        for one in outcome.proposals
-    ]
+    proposals = [_kept(one, before.get(one.mentee_id)) or _new(one) for one in outcome.proposals]
     work.rounds.propose(round_id, [*proposals, *(_aside(*one) for one in outcome.left_out)])
     return True
 
 
 def nobody_waits(work: Work, found: Round) -> bool:
     """Everybody said "not this time", has found a mentor, or has left: the round may end without proposals."""
-    return not any(True for _ in _mentees(work, found))
+    return not any(True for _ in _mentees(work, found, _Everybody(work)))
 
 
-def _mentees(work: Work, found: Round) -> Iterator[Mentee]:
+def _mentees(work: Work, found: Round, everybody: _Everybody) -> Iterator[Mentee]:
     """Those of the list who still want a mentor and have none. "Not this time" wants none this time."""
     programme = work.programmes.get(found.programme_id)
     enrolled = {one.person_id: one for one in work.enrolments.mentees(programme.id)}
     linked = work.mentorships.people_with_a_mentor(programme.id)
     invitations = [one for one in work.rounds.invitations(found.id) if one.answer is not Answer.NOT_THIS_TIME]
     named = {mentor_id for one in invitations for mentor_id in one.choices}
-    known = work.people.many({one.person_id for one in invitations} | named)
-    profiles = work.profiles.many(known)
-    zones = _Zones(work)
+    everybody.read({one.person_id for one in invitations} | named)
     apart = _Apart(work, found)
     held, excluded = _held_together(work, found), _excluded(work, found)
     for one in invitations:
-        person, enrolment = known[one.person_id], enrolled.get(one.person_id)
+        person, enrolment = everybody.known[one.person_id], enrolled.get(one.person_id)
         if enrolment is None or person.id in linked or not wants_a_mentor(work, programme, person, enrolment):
             continue
-        profile = profiles.get(person.id)
         names = found.rules.mode is Mode.THREE_CHOICES and one.answer is Answer.CHOICES
         yield Mentee(
             id=person.id,
             choices=one.choices if names else (),
             choose_for_me=one.answer is not None and not names,
             topics=frozenset(person.topics),
-            languages=_spoken(person, one, known, profiles),
+            languages=everybody.languages(person.id),
             own_language=person.language,
+            reads=frozenset().union(*map(everybody.languages, one.choices)) if names else frozenset(),
             network=person.network,
             entity=person.entity,
             team=person.manager_id,
-            zone=zones.of(person),
+            zone=everybody.zone(person),
             joined_on=person.joined_on,
-            form=profile.form if profile else None,
+            form=everybody.form(person.id),
             left_out_before=enrolment.left_out,
             manager_line=apart.line_of(person.id),
             apart_from=apart.from_(person.id),
@@ -118,31 +113,30 @@ def _mentees(work: Work, found: Round) -> Iterator[Mentee]:
         )
 
 
-def _mentors(work: Work, found: Round) -> tuple[Mentor, ...]:
+def _mentors(work: Work, found: Round, everybody: _Everybody) -> tuple[Mentor, ...]:
     """Volunteers who are here, with the places that their present mentees and open suggestions leave."""
     programme = work.programmes.get(found.programme_id)
     ready = volunteers(work, programme)
-    known = work.people.many(ready)
-    profiles = work.profiles.many(ready)
+    everybody.read(ready)
     carried = Counter(work.mentorships.mentees_carried(programme.id)) + Counter(
         work.rounds.offers_held(programme.id)
     )
-    extra, zones = _extra_places(work, found), _Zones(work)
+    extra = _extra_places(work, found)
     return tuple(
         Mentor(
             id=person.id,
             free_places=(ready[person.id].capacity or 0) + extra[person.id] - carried[person.id],
-            topics=frozenset(topics_given(person, profile)),
-            languages=languages_of(person, profile),
+            topics=everybody.topics_given(person),
+            languages=everybody.languages(person.id),
             network=person.network,
             entity=person.entity,
             team=person.manager_id,
-            zone=zones.of(person),
+            zone=everybody.zone(person),
             joined_on=person.joined_on,
-            form=profile.form if profile else None,
+            form=everybody.form(person.id),
             mentees_now=carried[person.id],
         )
-        for person, profile in ((one, profiles.get(one.id)) for one in known.values())
+        for person in (everybody.known[one] for one in ready)
     )
 
 
@@ -164,18 +158,35 @@ class _Apart:
         )
 
 
-class _Zones:
-    """How many minutes each clock is ahead of UTC today; a company has few zones."""
+class _Everybody:
+    """What people told us of themselves, each read once, and how many minutes their clocks are ahead of UTC today."""
 
     def __init__(self, work: Work) -> None:
-        self._now = work.now
-        self._known: dict[str, int] = {}
+        self._work = work
+        self.known: dict[int, Person] = {}
+        self._profiles: dict[int, Profile] = {}
+        self._zones: dict[str, int] = {}
 
-    def of(self, person: Person) -> int:
-        if person.timezone not in self._known:
-            ahead = self._now.astimezone(ZoneInfo(person.timezone)).utcoffset()
-            self._known[person.timezone] = int(ahead.total_seconds()) // 60 if ahead else 0
-        return self._known[person.timezone]
+    def read(self, person_ids: Iterable[int]) -> None:
+        new = set(person_ids) - self.known.keys()
+        self.known |= self._work.people.many(new)
+        self._profiles |= self._work.profiles.many(new)
+
+    def languages(self, person_id: int) -> frozenset[str]:
+        return languages_of(self.known[person_id], self._profiles.get(person_id))
+
+    def topics_given(self, person: Person) -> frozenset[str]:
+        return frozenset(topics_given(person, self._profiles.get(person.id)))
+
+    def form(self, person_id: int) -> Form | None:
+        profile = self._profiles.get(person_id)
+        return profile.form if profile else None
+
+    def zone(self, person: Person) -> int:
+        if person.timezone not in self._zones:
+            ahead = self._work.now.astimezone(ZoneInfo(person.timezone)).utcoffset()
+            self._zones[person.timezone] = int(ahead.total_seconds()) // 60 if ahead else 0
+        return self._zones[person.timezone]
 
 
 def _held_together(work: Work, found: Round) -> dict[int, int]:
@@ -202,24 +213,16 @@ def _extra_places(work: Work, found: Round) -> Counter[int]:
     return extra
 
 
-def _spoken(
-    person: Person, invitation: Invitation, known: Mapping[int, Person], profiles: Mapping[int, Profile]
-) -> frozenset[str]:
-    """Whoever names a mentor has read their languages beside the name, and speaks one well enough to say so."""
-    named = (languages_of(known[one], profiles.get(one)) for one in invitation.choices)
-    return languages_of(person, profiles.get(person.id)).union(*named)
-
-
 def _kept(one: Proposal, before: SavedProposal | None) -> SavedProposal | None:
     return before if before and one.locked and before.mentor_id == one.mentor_id else None
 
 
-def _new(one: Proposal, languages: frozenset[str]) -> SavedProposal:
+def _new(one: Proposal) -> SavedProposal:
     return SavedProposal(
         mentee_id=one.mentee_id,
         mentor_id=one.mentor_id,
         rank=one.reason.rank,
-        reason=kept(one.reason, languages),
+        reason=kept(one.reason, one.reason.shared_languages),
         left_out=None,
         suggested=one.suggested,
     )

@@ -85,6 +85,7 @@ def companies(draw: st.DrawFn, most_mentees: int = 5, most_mentors: int = 4) -> 
             topics=draw(topics),
             languages=draw(languages),
             own_language=draw(st.sampled_from([None, "fr", "en"])),
+            reads=draw(st.sampled_from([frozenset(), FRENCH])),
             left_out_before=draw(st.integers(0, 3)),
             manager_line=draw(st.frozensets(someone, max_size=1)),
             apart_from=draw(st.frozensets(someone, max_size=1)),

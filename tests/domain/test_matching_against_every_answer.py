@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from bot.domain.matching import (
     LeftOut,
+    Mentee,
     Request,
     both_passes,
     match,
@@ -24,6 +25,11 @@ from bot.domain.shortlist import Shortlist
 from bot.domain.suitability import bar_between, points_between, reason_between
 from tests.domain.companies import companies, mentors_of
 from tests.domain.told_again import held_together, may_pair, merit, sought
+
+
+def offered(learner: Mentee) -> Mentee:
+    """Somebody who is suggested a mentor shares a language that they told us of."""
+    return replace(learner, choose_for_me=True, reads=frozenset())
 
 
 def best_possible(request: Request) -> tuple[object, ...]:
@@ -70,7 +76,7 @@ def test_no_hard_rule_is_ever_broken_and_everybody_has_an_answer(request: Reques
         mentors = {mentor.id: mentor for mentor in request.mentors}
         for proposal in outcome.proposals:
             learner, guide = by_id[proposal.mentee_id], mentors[proposal.mentor_id]
-            asked = replace(learner, choose_for_me=learner.choose_for_me or proposal.suggested)
+            asked = learner if learner.choose_for_me or guide.id in learner.choices else offered(learner)
             assert proposal.locked == (learner.id in locked)
             assert proposal.locked or may_pair(request, asked, guide)
             assert proposal.suggested == request.suggests(learner, guide.id)

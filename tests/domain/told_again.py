@@ -17,7 +17,7 @@ def may_pair(request: Request, a: Mentee, b: Mentor) -> bool:
         or (rules.other_entity and a.entity and a.entity == b.entity)
         or (rules.other_network and a.network and a.network == b.network)
     )
-    return asked and not barred and not alike and bool(a.languages & b.languages)
+    return asked and not barred and not alike and bool((a.languages | a.reads) & b.languages)
 
 
 def held_together(request: Request) -> dict[int, int]:
