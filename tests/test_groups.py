@@ -122,7 +122,11 @@ def test_a_private_refusal_never_tells_whose_it_is(world: Programme, who_says: s
         work.avoided.keep(getattr(world, who_says).id, [other.id])
     with world.work() as work, pytest.raises(GroupRefused) as no:
         forms(work, world, world.tom, world.maya, world.nora)  # type: ignore[attr-defined]
-    assert (no.value.fitness.apart, no.value.fitness.line, no.value.fitness.worries) == (True, frozenset(), {})
+    assert (no.value.fitness.apart, no.value.fitness.line, no.value.fitness.worries) == (
+        True,
+        frozenset(),
+        {},
+    )
 
 
 def test_a_group_has_a_size_a_name_of_its_own_and_people_who_asked_to_learn(world: Programme) -> None:

@@ -45,11 +45,16 @@ def introduction(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
         return [section(welcome), actions(open_conversation(t, said.workspace, one.joined))]
     imported = one.prompt.period == linking.IMPORTED
     first = section(Markup.joined(list(_imported(one, said, t) if imported else _formed(one, t))))
-    agree = charter.before_you_meet(one.charter, t)
-    if one.outcome.became not in (Became.OPEN, Became.SKIPPED) and not imported:
-        return [first, *nudges.answered(one.outcome, one.prompt, one, said, t), *agree]
     links = [open_conversation(t, said.workspace, person) for person in one.partners[:MOST_LINKS]]
-    return [first, *_what_for(one, said, t), *agree, actions(*_ways(one, t), *links)]
+    if imported:
+        return [first, *_what_for(one, said, t), actions(*_goes_on(one, said, t), *links)]
+    agree = charter.before_you_meet(one.charter, t)
+    if one.outcome.became not in (Became.OPEN, Became.SKIPPED):
+        return [first, *nudges.answered(one.outcome, one.prompt, one, said, t), *agree]
+    plan = button(
+        t.plain("groups.plan"), f"{ids.PROMPT_PLAN}:{one.prompt.id}", value=one.prompt.id, style="primary"
+    )
+    return [first, *_what_for(one, said, t), *agree, actions(plan, *links)]
 
 
 def _formed(one: Introduction, t: Speech) -> Iterator[Markup]:
@@ -69,20 +74,23 @@ def _imported(one: Introduction, said: Bundle, t: Speech) -> Iterator[Markup]:
 
 def _what_for(one: Introduction, said: Bundle, t: Speech) -> list[Block]:
     """Said once to whoever is introduced to several at once: under the first of them."""
-    alike = [other for other in said.facts if isinstance(other, Introduction) and is_of_no_round(other)]
-    if one != (alike or [one])[0]:
+    if not _is_first(one, said):
         return []
     key = "mentorships_file.imported_what" if one.prompt.period == linking.IMPORTED else PURPOSE[one.role]
     return [quiet(t(key))]
 
 
-def _ways(one: Introduction, t: Speech) -> Iterator[Block]:
-    """Of what ran before, a meeting may have been held already; of what begins, the first date comes first."""
+def _goes_on(one: Introduction, said: Bundle, t: Speech) -> Iterator[Block]:
+    """Of what ran before, a meeting may have been held already. Whoever never met the bot can read what it keeps; the
+    charter has a reminder of its own, since this is no beginning.
+    """
     mentorship, prompt = one.prompt.mentorship_id, one.prompt.id
-    imported = one.prompt.period == linking.IMPORTED
-    label = t.plain("home.plan" if imported else "groups.plan")
-    yield button(label, f"{ids.PROMPT_PLAN}:{prompt}", value=prompt, style=None if imported else "primary")
-    if imported:
-        yield button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:{prompt}", value=mentorship)
-        seen = t.plain("explanations.title.seen")
-        yield button(seen, f"{ids.EXPLAIN}:{prompt}", value="seen")
+    yield button(t.plain("home.plan"), f"{ids.PROMPT_PLAN}:{prompt}", value=prompt)
+    yield button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:{prompt}", value=mentorship)
+    if _is_first(one, said):
+        yield button(t.plain("explanations.title.seen"), f"{ids.EXPLAIN}:{prompt}", value="seen")
+
+
+def _is_first(one: Introduction, said: Bundle) -> bool:
+    alike = [other for other in said.facts if isinstance(other, Introduction) and is_of_no_round(other)]
+    return one == (alike or [one])[0]

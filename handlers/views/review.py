@@ -83,8 +83,14 @@ def reviewed(review: Review, t: Speech, *, today: date, view: View = View.ROWS, 
         *(_line(one, review, t) for one in leaf.lines),
         quiet(t("rounds.page", page=page + 1, pages=len(leaves))) if len(leaves) > 1 else None,
         _page_buttons(review.round.id, view, page, len(leaves), t),
-        actions(*_decisions(review, t), menu_button(t)),
+        actions(*_decisions(review, t), _taken_away(review, t), menu_button(t)),
     )
+
+
+def _taken_away(review: Review, t: Speech) -> Block | None:
+    """The same rows in a file, in the reader's own conversation."""
+    label = t.plain("mentorships_file.export")
+    return button(label, ids.PROPOSALS_EXPORT, value=review.round.id) if review.rows else None
 
 
 def _leaves(review: Review) -> dict[View, list[Leaf]]:

@@ -8,6 +8,7 @@ from datetime import date
 from bot.domain.people import Person
 from bot.domain.reports import Reason
 from bot.domain.rounds import Round
+from bot.programme.closeness import Withheld
 from bot.programme.without import Next, Row, Without
 from bot.texts import Markup, Speech, mention
 from handlers import ids
@@ -25,7 +26,7 @@ from handlers.views.blocks import (
 )
 from handlers.views.common import lines
 from handlers.views.matching import ALONE
-from handlers.views.rounds import withheld_line
+from handlers.views.wording import names
 
 #: Why, in a word, beside a name. Whoever was left out has the round's own word for it.
 WHY: Mapping[Reason, str] = {
@@ -35,6 +36,8 @@ WHY: Mapping[Reason, str] = {
     Reason.SUGGESTED: "without.suggested",
     Reason.NOT_TAKEN: "without.not_taken",
 }
+#: Colleagues named in one sentence.
+MOST_READERS = 5
 #: Of these the number, and nobody's name.
 COUNTED: Mapping[Reason, str] = {
     Reason.UNDECIDED: "without.undecided",
@@ -55,7 +58,7 @@ def panel(found: Without, t: Speech) -> Message:
         actions(*pages) if (pages := list(_pages(found, t))) else None,
         divider() if counted else None,
         section(lines(*counted)) if counted else None,
-        withheld_line(found.withheld, t),
+        quiet(_kept_back(found.withheld, t)) if found.withheld.rows else None,
         quiet(t("without.names")),
         actions(
             button(t.plain("people.title"), ids.PEOPLE_OPEN) if found.counts.get(Reason.UNDECIDED) else None,
@@ -119,6 +122,13 @@ def _counted(found: Without, t: Speech) -> Iterator[Markup]:
         yield t("without.changes", count=found.changes)
     if found.not_for_me:
         yield t("without.not_for_me", count=found.not_for_me)
+
+
+def _kept_back(found: Withheld, t: Speech) -> Markup:
+    """They are counted, as in the report, and not named."""
+    who = names(found.seen_by[:MOST_READERS], t)
+    instead = t("rounds.seen_by", people=who) if who else t("rounds.seen_by_nobody")
+    return Markup.joined([t("without.kept_back", count=found.rows), instead], " ")
 
 
 def _pages(found: Without, t: Speech) -> Iterator[Block]:

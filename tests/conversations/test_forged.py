@@ -39,15 +39,16 @@ OWN = {
     ids.WANTED_FORM: "keeps which messages they want themselves",
 }
 
-FILES = ("roster",)
+FILES = ("roster", "mentorships")
 #: Rows that are the intruder's own.
 OF_ONESELF = ("person", "enrolment", "profile", "avoided")
 BOXES = (
     *("topics", "boxes_0", "other_networks", "roles", "languages", "topics_to_give", "days", "wanted"),
-    *("people", "back"),
+    *("people", "back", "mentees"),
 )
 DATES = ("day", "until", "pause")
 CHOSEN = (
+    "mentor",
     "form",
     "whom",
     "minutes",

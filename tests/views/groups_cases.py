@@ -1,0 +1,334 @@
+"""Groups, people without a mentor, mentorships from a file: as coordinators see them, then as their members do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from bot.domain.calendar import Period
+from bot.domain.groups import Fitness, Worry
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import MeetingState
+from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
+from bot.domain.mentorships_file import MentorshipsFile
+from bot.domain.people import Person, SlackProfile, Standing
+from bot.domain.reports import Reason
+from bot.domain.rounds import Round
+from bot.domain.spreadsheet import UTF8, WINDOWS, Mistake
+from bot.programme import linking
+from bot.programme.closeness import Withheld
+from bot.programme.exporting import Export
+from bot.programme.facts import Introduction, News
+from bot.programme.groups import Group, Listing
+from bot.programme.importable import Found, ToLink
+from bot.programme.meetings import Logged
+from bot.programme.others import Others
+from bot.programme.prompts import Bundle
+from bot.programme.without import Next, Row, Without
+from bot.texts import Speech
+from handlers.views import groups as group_views
+from handlers.views import meetings as meeting_views
+from handlers.views import mentorships_file as file_views
+from handlers.views import prompts
+from handlers.views import without as without_views
+from handlers.views.blocks import Message, message
+from handlers.views.common import notice
+from handlers.views.groups import Draft
+from tests.somebody import a_round
+from tests.views.cases import Case
+from tests.views.cast import INES, LEA, MENTEES, MENTORS, NOW, TODAY, TOM, WORKSPACE
+from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, prompt, someone
+
+NAME = "Managers de demain"
+LONGEST = "Œ" * 60
+MANY = tuple(someone(number, f"{LONG} {number}") for number in range(2, 10))
+COLLEAGUE = Withheld(rows=2, seen_by=(INES,))
+NOBODY = Withheld(rows=0, seen_by=())
+NAMED = {2: 1, 3: 2}
+
+
+def group(name: str = NAME, mentor: Person = LEA, mentees: tuple[Person, ...] = MENTEES[:5]) -> Group:
+    seats = [Seat(id=1, person_id=mentor.id, role=SeatRole.MENTOR)]
+    seats += [Seat(id=one.id, person_id=one.id, role=SeatRole.MENTEE) for one in mentees]
+    return Group(
+        mentorship=Mentorship(
+            id=7,
+            programme_id=1,
+            state=MentorshipState.ACTIVE,
+            temporary=False,
+            anchor=date(2026, 1, 12),
+            period=Period(),
+            timezone="Europe/Paris",
+            introduced_at=NOW,
+            ends_on=None,
+            paused_until=None,
+            seats=tuple(seats),
+            name=name,
+        ),
+        mentor=mentor,
+        mentees=mentees,
+    )
+
+
+GROUPS = Listing(
+    groups=(group(), group("Cap 2027", MENTORS[1], MENTEES[5:8])),
+    total=12,
+    page=1,
+    pages=3,
+    withheld=COLLEAGUE,
+)
+FULLEST = replace(GROUPS, groups=tuple(group(LONGEST, MANY[0], MANY) for _ in range(8)))
+DRAFT = Draft(name=NAME, mentor=LEA, mentees=MENTEES[:5], group_id=7)
+AGAINST = Fitness(
+    line=frozenset(),
+    apart=False,
+    worries={TOM.id: (Worry.LANGUAGE,), MENTEES[1].id: (Worry.HAS_A_MENTOR, Worry.LANGUAGE)},
+    beyond=2,
+)
+REFUSED = replace(AGAINST, line=frozenset({TOM.id, MENTEES[1].id}))
+
+
+def refusals(t: Speech) -> Message:
+    """Beside the menu of a form: in words here, as they have no picture of their own."""
+    both = (group_views.refused(REFUSED, MENTEES, t), group_views.refused(AGAINST, MENTEES, t))
+    return notice_of(t, "\n".join(both))
+
+
+def notice_of(t: Speech, words: str) -> Message:
+    return meeting_views.message(meeting_views.section(words))
+
+
+# -- what members read -------------------------------------------------------------------------------------------
+
+
+def introduced(
+    period: str, role: SeatRole, partners: tuple[Person, ...], *, name: str | None = NAME
+) -> Introduction:
+    mentors = () if role is SeatRole.MENTOR else partners[:1]
+    return Introduction(
+        prompt=replace(prompt(PromptKind.INTRODUCTION), period=period, about={}),
+        partners=Others(partners, name),
+        role=role,
+        outcome=OUTCOMES[next(iter(OUTCOMES))],
+        charter=1,
+        mentors=mentors,
+        since=date(2025, 9, 8),
+    )
+
+
+def told(title: str, reader: Person, *facts: object, drawn: bool = True) -> Case:
+    bundle = Bundle(recipient=reader, workspace=WORKSPACE, today=TODAY, facts=facts)  # type: ignore[arg-type]
+    return Case("groups", title, lambda t: prompts.bundle(bundle, t), drawn=drawn)
+
+
+FORMED_MENTOR = introduced(linking.FORMED, SeatRole.MENTOR, MENTEES[:5])
+FORMED_MENTEE = introduced(linking.FORMED, SeatRole.MENTEE, (LEA, *MENTEES[1:5]))
+JOINED = replace(FORMED_MENTEE, joined=MENTEES[2], prompt=replace(FORMED_MENTEE.prompt, period="joined-5"))
+PAIRS = tuple(
+    replace(
+        introduced(linking.IMPORTED, SeatRole.MENTOR, (one,), name=None),
+        prompt=replace(prompt(PromptKind.INTRODUCTION, 20 + number), period=linking.IMPORTED, about={}),
+    )
+    for number, one in enumerate(MENTEES[:3])
+)
+IN_A_GROUP = Others((LEA, *MENTEES[1:5]), NAME)
+NEWS = tuple(
+    News(prompt=prompt(kind), partners=IN_A_GROUP, meeting=meeting)
+    for kind, meeting in (
+        (PromptKind.PARTNER_LOG, replace(HELD, logged_by=LEA.id)),
+        (PromptKind.PARTNER_LOG, replace(HELD, logged_by=LEA.id, agreed=True)),
+        (PromptKind.PARTNER_LOG, replace(HELD, logged_by=LEA.id, state=MeetingState.DISPUTED)),
+        (PromptKind.LOG_DENIED, replace(HELD, logged_by=TOM.id, state=MeetingState.DISPUTED)),
+        (PromptKind.PARTNER_PLAN, replace(PLANNED, logged_by=LEA.id)),
+    )
+)
+
+
+# -- without a mentor --------------------------------------------------------------------------------------------
+
+REASONS = (
+    (Reason.LEFT_OUT, "choices_full", Next.LOOK),
+    (Reason.LEFT_OUT, None, Next.LOOK),
+    (Reason.NOT_TAKEN, None, Next.LOOK),
+    (Reason.NO_ROUND, None, None),
+    (Reason.NO_ANSWER, None, Next.REMIND),
+    (Reason.IN_ROUND, None, Next.PLACE),
+    (Reason.IN_ROUND, None, None),
+    (Reason.SUGGESTED, None, None),
+)
+ROWS = tuple(
+    Row(person=person, reason=reason, left_out=left_out, round_id=4, next=next_)
+    for person, (reason, left_out, next_) in zip(MENTEES, REASONS, strict=True)
+)
+WITHOUT = Without(
+    total=41,
+    counts={Reason.UNDECIDED: 20, Reason.NOT_THIS_TIME: 3, Reason.CHANGING: 1, Reason.LEFT_OUT: 17},
+    not_for_me=6,
+    changes=2,
+    rows=ROWS,
+    page=0,
+    pages=3,
+    withheld=COLLEAGUE,
+)
+NONE_LEFT = Without(total=0, counts={}, not_for_me=0, changes=0, rows=(), page=0, pages=1, withheld=NOBODY)
+ALONE: Round = a_round(id=9, opened_at=NOW, closes_on=date(2026, 3, 31), solo=True)
+
+
+# -- a file ------------------------------------------------------------------------------------------------------
+
+PLAIN = MentorshipsFile(rows=(), mistakes=(), encoding=UTF8)
+ODD = MentorshipsFile(rows=(), mistakes=(), unused=["salaire", *(LONG for _ in range(30))], encoding=WINDOWS)
+FILE = "F0123456789"
+
+
+def profile(person: Person, name: str = "") -> SlackProfile:
+    return SlackProfile(
+        slack_id=person.slack_id,
+        name=name or person.name,
+        handle=person.handle,
+        standing=Standing.EMPLOYEE,
+        language="fr",
+        timezone=None,
+    )
+
+
+def linked(line: int, mentees: tuple[Person, ...], *, name: str | None = None, **more: object) -> ToLink:
+    return ToLink(
+        lines=tuple(range(line, line + len(mentees))),
+        mentor=profile(LEA),
+        mentees=tuple(profile(one) for one in mentees),
+        started_on=date(2025, 9, 8),
+        name=name,
+        ends_on=more.get("ends_on"),  # type: ignore[arg-type]
+        temporary=bool(more.get("temporary")),
+    )
+
+
+FOUND = Found(
+    new=(
+        linked(2, MENTEES[:1], ends_on=date(2026, 9, 7)),
+        linked(3, MENTEES[1:5], name=NAME, ends_on=date(2026, 9, 7)),
+        linked(7, MENTEES[5:6], temporary=True, ends_on=date(2026, 4, 8)),
+        linked(8, MENTEES[6:7]),
+    ),
+    known=3,
+)
+HUGE = Found(
+    new=tuple(
+        replace(
+            linked(10_000, MENTEES, name=LONGEST, ends_on=date(2026, 9, 30)),
+            mentees=tuple(profile(one, LONG) for one in MENTEES),
+            temporary=True,
+        )
+        for _ in range(60)
+    ),
+    known=4000,
+)
+MISTAKES = [
+    Mistake(key="mentorships_file.in_line", line=3, values={"name": TOM.name, "mentor": LEA.name}),
+    Mistake(key="mentorships_file.apart", line=4),
+    Mistake(key="mentorships_file.twice", line=9, values={"name": TOM.name, "first": 2}),
+]
+
+
+def export(count: int, withheld: Withheld = COLLEAGUE) -> Export:
+    return Export(content=b"", count=count, withheld=withheld)
+
+
+def kept_back(t: Speech) -> Message:
+    return file_views.kept_back(export(3), t) or message()
+
+
+CASES = [
+    Case("groups", "The groups that run", lambda t: group_views.panel(GROUPS, t)),
+    Case(
+        "groups",
+        "No group yet",
+        lambda t: group_views.panel(Listing(groups=(), total=0, page=0, pages=1, withheld=NOBODY), t),
+    ),
+    Case("groups", "Eight of the longest groups", lambda t: group_views.panel(FULLEST, t), drawn=False),
+    Case("groups", "A new group", lambda t: group_views.form(group_views.EMPTY, t)),
+    Case("groups", "A group that runs is changed", lambda t: group_views.form(DRAFT, t)),
+    Case(
+        "groups",
+        "What speaks against it",
+        lambda t: group_views.form(replace(DRAFT, group_id=None), t, against=AGAINST),
+    ),
+    Case("groups", "What cannot be", refusals),
+    Case(
+        "groups",
+        "The longest form",
+        lambda t: group_views.form(
+            Draft(name=LONGEST, mentor=MANY[0], mentees=MANY),
+            t,
+            against=replace(AGAINST, worries={one.id: tuple(Worry) for one in MANY}),
+        ),
+        drawn=False,
+    ),
+    Case("groups", "The group is formed", lambda t: notice(t, group_views.formed(group(), t))),
+    Case("groups", "The group is changed", lambda t: notice(t, group_views.changed(group(), t))),
+    Case("groups", "The group has ended", lambda t: notice(t, group_views.ended(group(), t))),
+    told("Léa hears of her group", LEA, FORMED_MENTOR),
+    told("Tom hears of his group", TOM, FORMED_MENTEE),
+    told("Somebody joins the group", TOM, JOINED),
+    told(
+        "The longest group", TOM, introduced(linking.FORMED, SeatRole.MENTEE, MANY, name=LONGEST), drawn=False
+    ),
+    told("News of a group", TOM, *NEWS),
+    told(
+        "A pair comes in from a file", TOM, introduced(linking.IMPORTED, SeatRole.MENTEE, (LEA,), name=None)
+    ),
+    told("Three pairs come in from a file", LEA, *PAIRS),
+    told(
+        "A group comes in from a file",
+        TOM,
+        introduced(linking.IMPORTED, SeatRole.MENTEE, (LEA, *MENTEES[1:5])),
+    ),
+    Case(
+        "groups",
+        "A meeting of the group is logged",
+        lambda t: meeting_views.logged(
+            [Logged(meeting=HELD, partners=IN_A_GROUP)], t, today=TODAY, left_over=False
+        ),
+    ),
+    Case(
+        "groups",
+        "With whom",
+        lambda t: meeting_views.form(
+            [(7, IN_A_GROUP), (8, Others(MANY, LONGEST)), (9, (LEA,))], t, today=TODAY
+        ),
+    ),
+    Case("without", "Who has no mentor", lambda t: without_views.panel(WITHOUT, t)),
+    Case("without", "Everybody has one", lambda t: without_views.panel(NONE_LEFT, t)),
+    Case(
+        "without",
+        "Nobody waits for the team",
+        lambda t: without_views.panel(replace(WITHOUT, rows=(), pages=1, withheld=NOBODY), t),
+    ),
+    Case("without", "Tom will be reminded", lambda t: without_views.reminded(TOM, t, planned=True)),
+    Case("without", "Tom was reminded", lambda t: without_views.reminded(TOM, t, planned=False)),
+    Case("without", "Tom looks by himself", lambda t: without_views.looking(TOM, ALONE, t, today=TODAY)),
+    Case("links", "Inès is asked for the file of pairs", lambda t: file_views.form(t, most=2)),
+    Case("links", "The file is being read", lambda t: notice(t, file_views.reading(t))),
+    Case("links", "What it would bring in", lambda t: file_views.difference(PLAIN, FOUND, FILE, t)),
+    Case(
+        "links",
+        "It would bring in something else by now",
+        lambda t: file_views.difference(PLAIN, replace(FOUND, known=0), FILE, t, changed=True),
+    ),
+    Case("links", "The most", lambda t: file_views.difference(ODD, HUGE, FILE, t), drawn=False),
+    Case("links", "What has to be mended", lambda t: file_views.refused(MISTAKES, t, file_left=True)),
+    Case(
+        "links",
+        "Nothing new",
+        lambda t: file_views.nothing_new(ODD, replace(FOUND, new=()), t, file_left=False),
+    ),
+    Case("links", "It is being brought in", lambda t: file_views.applying(t)),
+    Case("links", "It is brought in", lambda t: file_views.done(FOUND, t, file_left=True)),
+    Case("links", "It was brought in already", lambda t: file_views.already(t)),
+    Case("links", "Nothing was brought in", lambda t: file_views.cancelled(t, file_left=False)),
+    Case("links", "No file may be read here", lambda t: file_views.no_permission(t)),
+    Case("links", "There is nothing to take away", lambda t: file_views.nothing_to_export(export(0), t)),
+    Case("links", "Slack refuses the file", lambda t: file_views.export_refused(t)),
+    Case("links", "What is not in the file", kept_back),
+]
