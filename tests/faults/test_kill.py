@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import PromptState
-from bot.domain.rounds import RoundState
+from bot.domain.rounds import RoundState, Wanted
 from bot.programme import joining
 from tests.faults.firm import INES, LEA, TOM, Firm, Patient
 from tests.faults.month import MONTH, Step
@@ -89,7 +89,8 @@ def test_a_meeting_logged_while_the_bot_dies_is_there_once_however_often_it_is_t
     assert firm.someone("U0LEA").times_heard("a noté votre rencontre") == 1
 
 
-def test_a_round_whose_publication_died_is_not_published_at_all_and_then_once(firm: Firm) -> None:
+def test_a_round_whose_publication_died_is_published_once_by_the_bot_that_comes_back(firm: Firm) -> None:
+    """Nothing of it is half done; nobody has to press again, and whoever had pressed is told."""
     firm.start(flaw="publishing:1")
     names = [step.name for step in MONTH]
     for step in MONTH[: names.index("publish")]:
@@ -102,12 +103,42 @@ def test_a_round_whose_publication_died_is_not_published_at_all_and_then_once(fi
         assert not work.mentorships.in_programme(programme.id)
         assert work.rounds.latest(programme.id).state is RoundState.PROPOSED
     firm.start()
-    firm.someone("U0INES").types("/mentor-admin round")
-    for name in ("publish", "introduced"):
-        lived(firm, MONTH[names.index(name)])
+    until(lambda: is_published(firm), "the publication is finished")
+    lived(firm, MONTH[names.index("introduced")])
+    firm.someone("U0INES").hears("La campagne que vous vouliez publier est publiée.")
 
     assert firm.someone("U0TOM").times_heard("is now your mentor") == 1
     assert firm.someone("U0LEA").times_heard("Vous accompagnez désormais") == 1
+
+
+@pytest.mark.slow
+def test_proposals_asked_for_as_the_bot_died_are_there_when_it_is_back(firm: Firm) -> None:
+    """It dies between "received" and the work."""
+    firm.start()
+    for step in MONTH[: [step.name for step in MONTH].index("proposals")]:
+        lived(firm, step)
+    firm.someone("U0INES").types("/mentor-admin round").hears("Campagne de mentorat")
+    firm.restart(flaw="after_ack:1")
+    firm.someone("U0INES").presses("Clore et proposer")
+    firm.dies()
+    with firm.look() as work:
+        found = work.rounds.latest(joining.programme_of(work).id)
+        assert (found.wanted, work.rounds.proposals(found.id)) == (Wanted.PROPOSALS, [])
+    firm.start()
+    until(lambda: has_proposals(firm), "the proposals are there")
+    firm.travel("2026-03-11 10:00")
+    firm.someone("U0INES").hears("Les propositions que vous aviez demandées sont prêtes.")
+
+
+def has_proposals(firm: Firm) -> bool:
+    with firm.look() as work:
+        found = work.rounds.latest(joining.programme_of(work).id)
+        return found.wanted is None and bool(work.rounds.proposals(found.id))
+
+
+def is_published(firm: Firm) -> bool:
+    with firm.look() as work:
+        return work.rounds.latest(joining.programme_of(work).id).state is RoundState.PUBLISHED
 
 
 # -- while speaking ----------------------------------------------------------------------------------------------
