@@ -18,7 +18,7 @@ from bot.domain.refusals import Outdated, Refusal
 from bot.domain.rounds import Round, RoundState, Wanted
 from bot.programme import proposing, publishing, with_mentors
 from bot.programme.inviting import period_of
-from bot.programme.ports import Store
+from bot.programme.ports import Store, TryLater
 from bot.programme.publishing import Published
 from bot.programme.round_due import STILL_NEWS, Step
 from bot.programme.work import Work
@@ -77,6 +77,9 @@ def _finished(store: Store, workspace: Workspace, found: Round) -> bool:
         log.warning("a round cannot go on", action="round_refused", round=found.id, why=refusal.key)
         with store.work(workspace) as work:
             work.rounds.change(found.id, wanted=None, wanted_by=None)
+    except TryLater as later:
+        log.warning("the database is busy", action="round_later", round=found.id, why=str(later))
+        return False
     except Exception:
         log.exception("a round was not finished", action="round_unfinished", round=found.id)
         return False
