@@ -165,6 +165,7 @@ class _Everybody:
         self._work = work
         self.known: dict[int, Person] = {}
         self._profiles: dict[int, Profile] = {}
+        self._languages: dict[int, frozenset[str]] = {}
         self._zones: dict[str, int] = {}
 
     def read(self, person_ids: Iterable[int]) -> None:
@@ -173,7 +174,10 @@ class _Everybody:
         self._profiles |= self._work.profiles.many(new)
 
     def languages(self, person_id: int) -> frozenset[str]:
-        return languages_of(self.known[person_id], self._profiles.get(person_id))
+        if person_id not in self._languages:
+            spoken = languages_of(self.known[person_id], self._profiles.get(person_id))
+            self._languages[person_id] = spoken
+        return self._languages[person_id]
 
     def topics_given(self, person: Person) -> frozenset[str]:
         return frozenset(topics_given(person, self._profiles.get(person.id)))

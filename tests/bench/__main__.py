@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from tests.bench import interaction, search, start, tick
+from tests.bench import interaction, matching, search, start, tick
 
 FIGURES = (
     interaction.one_interaction,
     search.choosing_a_mentor,
     tick.a_tick,
+    matching.a_round,
+    matching.a_round_as_it_grows,
+    matching.a_round_beside_others,
     start.start_to_ready,
     start.memory_at_rest,
 )

@@ -7,6 +7,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+import networkx
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
@@ -133,3 +135,71 @@ class BareShelf:
 
     def close(self) -> None:
         self.database.close()
+
+
+class BareRound:
+    """The rows that preparing proposals must read, the solves that it asked for, and the rows that it wrote."""
+
+    READ = (
+        "SELECT * FROM invitation WHERE round_id = :round",
+        "SELECT * FROM choice WHERE round_id = :round ORDER BY mentee_id, rank",
+        "SELECT * FROM person",
+        "SELECT * FROM profile",
+        "SELECT * FROM enrolment",
+        "SELECT * FROM mentorship m JOIN seat s ON s.mentorship_id = m.id",
+        "SELECT * FROM avoided",
+    )
+
+    def __init__(self, database: Path, round_id: int) -> None:
+        self.database = sqlite3.connect(database, isolation_level=None)
+        self.database.execute("PRAGMA journal_mode=WAL")
+        self.database.execute("PRAGMA synchronous=FULL")
+        self.about = {"round": round_id}
+        self.rows = self.written()
+
+    def propose(self, networks: list[Any]) -> None:
+        run = self.database.execute
+        for query in self.READ:
+            run(query, self.about if ":round" in query else ()).fetchall()
+        for network in networks:
+            self._solve(network)
+        run("BEGIN IMMEDIATE")
+        run("DELETE FROM proposal WHERE round_id = :round", self.about)
+        marks = ", ".join("?" * len(self.rows[0]))
+        self.database.executemany(f"INSERT INTO proposal VALUES ({marks})", self.rows)
+        run("COMMIT")
+
+    def _solve(self, network: Any) -> None:
+        solver = SimpleMinCostFlow()
+        arcs = (network.tails, network.heads, network.capacities, network.costs)
+        flows = solver.add_arcs_with_capacity_and_unit_cost(*arcs)
+        solver.set_nodes_supplies(range(len(network.supplies)), network.supplies)
+        assert solver.solve() == solver.OPTIMAL
+        solver.flows(flows).tolist()
+
+    def written(self) -> list[tuple[Any, ...]]:
+        return self.database.execute("SELECT * FROM proposal ORDER BY id").fetchall()
+
+    def close(self) -> None:
+        self.database.close()
+
+
+def in_order_of_arrival(pairs: list[tuple[int, int, int]], places: dict[int, int]) -> int:
+    """How many people have a mentor when each takes the best suited of those who have a place left."""
+    left, served = dict(places), set[int]()
+    for mentee, mentor, _ in sorted(pairs, key=lambda pair: (pair[0], -pair[2])):
+        if mentee not in served and left[mentor] > 0:
+            left[mentor] -= 1
+            served.add(mentee)
+    return len(served)
+
+
+def with_networkx(pairs: list[tuple[int, int, int]], places: dict[int, int]) -> int:
+    """How many people have a mentor in a best answer of one aim: as many as possible, as well suited as possible."""
+    graph = networkx.DiGraph()
+    for mentee, mentor, points in pairs:
+        graph.add_edge("source", ("mentee", mentee), capacity=1, weight=0)
+        graph.add_edge(("mentee", mentee), ("mentor", mentor), capacity=1, weight=-points)
+        graph.add_edge(("mentor", mentor), "sink", capacity=places[mentor], weight=0)
+    flow = networkx.max_flow_min_cost(graph, "source", "sink")
+    return sum(flow["source"].values())
