@@ -96,7 +96,7 @@ def test_each_figure_comes_with_what_it_is_a_part_of_and_the_month_before() -> N
     before = counted(MONTH.earlier(1), MONTH.earlier(1).last, month | {State.MET: 7, State.QUIET: 7})
     found = Report(programme=PROGRAMME, figures=now, before=before, trend=(before, now), names=None)
     text = views.report(found, Speech("en")).plain.text
-    assert "*Without a mentor: 6 of 24 (25%)*\nIn August 2026: nobody to count" in text
+    assert "*Without a mentor: 6 of 24 (25%)* (goal: 0)\nIn August 2026: nobody to count" in text
     assert "*Met: 9 of 15 (60%)*\nIn August 2026: 7 of 14 (50%)" in text
     assert "*No news: 6 of 15 (40%)*\nIn August 2026: 7 of 14 (50%)" in text
 
