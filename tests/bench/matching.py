@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import json
 import random
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -120,7 +119,8 @@ def _measured(size: int) -> tuple[float, float]:
     gc.set_threshold(SELDOM)
     request = company_of(size, size // 5, choose_for_me=ASK_FOR_ANY)
     took = timed(lambda: _shuffled_alike(request))
-    return took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    status = dict(one.split(":", 1) for one in Path("/proc/self/status").read_text().splitlines())
+    return took, int(status["VmHWM"].split()[0]) / 1024
 
 
 def _shuffled_alike(request: Request) -> None:
