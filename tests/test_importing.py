@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from bot.domain.people import SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed
 from bot.domain.reports import Month, State
+from bot.domain.rounds import SavedProposal
 from bot.domain.spreadsheet import written
 from bot.programme import ending, exporting, groups, home, importing, meetings, reports
 from bot.programme.importable import Found
@@ -221,6 +223,43 @@ def test_rows_close_to_whoever_takes_them_away_are_not_in_the_file_and_that_is_s
         found = exporting.mentorships(work, programme.omar)
     assert (found.count, found.withheld.rows) == (1, 1)
     assert b"U0TOM" not in found.content
+
+
+def test_proposals_go_out_as_the_review_shows_them(programme: Programme) -> None:
+    """With the rank, which a coordinator reads there too; and never with a row about somebody close to them."""
+    with programme.work() as work:
+        work.rights.grant(programme.omar.id, Right.COORDINATOR)
+        work.people.change(programme.maya.id, manager_id=programme.omar.id)
+        people = (programme.tom, programme.maya, programme.ines)
+        found = work.rounds.open(
+            programme.id,
+            person_ids=[one.id for one in people],
+            opened_by=programme.omar.id,
+            opened_at=work.now,
+            closes_on=date(2026, 1, 26),
+        )
+        to_lea = SavedProposal(
+            mentee_id=programme.tom.id,
+            mentor_id=programme.lea.id,
+            rank=2,
+            reason={},
+            left_out=None,
+            suggested=False,
+        )
+        maya = replace(to_lea, mentee_id=programme.maya.id, rank=1)
+        ines = replace(
+            to_lea, mentee_id=programme.ines.id, mentor_id=None, rank=None, left_out="choices_full"
+        )
+        work.rounds.propose(found.id, [to_lea, maya, ines])
+        file = exporting.proposals(work, programme.omar, found.id)
+        with pytest.raises(NotAllowed):
+            exporting.proposals(work, programme.tom, found.id)
+    rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
+    assert (file.count, file.withheld.rows) == (2, 1)
+    assert [(row["mentee"], row["mentor"], row["rank"], row["left_out"]) for row in rows] == [
+        ("U0INES", "", "", "choices_full"),
+        ("U0TOM", "U0LEA", "2", ""),
+    ]
 
 
 def test_no_cell_is_carried_out_by_a_spreadsheet() -> None:

@@ -86,13 +86,15 @@ def see(work: Work, actor: Person, group_id: int) -> Group:
 def mentors_for(work: Work, actor: Person) -> Sequence[Person]:
     """Who may mentor a group today, whether or not they have a place left. Raises `NotAllowed`."""
     may(work, actor)
-    return _by_name(work, volunteers(work, programme_of(work)), but=close_to(work, actor))
+    programme = work.programme()
+    return _by_name(work, volunteers(work, programme) if programme else (), but=close_to(work, actor))
 
 
 def mentees_for(work: Work, actor: Person) -> Sequence[Person]:
     """Who asked to learn and is here: taking part is theirs to say (`field.md` W17). Raises `NotAllowed`."""
     may(work, actor)
-    return _by_name(work, _learners(work, programme_of(work)), but=close_to(work, actor))
+    programme = work.programme()
+    return _by_name(work, _learners(work, programme) if programme else (), but=close_to(work, actor))
 
 
 def form(

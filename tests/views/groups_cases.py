@@ -1,4 +1,4 @@
-"""Groups, people without a mentor, mentorships from a file: as coordinators see them, then as their members do."""
+"""Groups, as coordinators see them and as their members do; and whoever is without a mentor."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.calendar import Period
+from bot.domain.enrolments import Part
 from bot.domain.groups import Fitness, Worry
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
-from bot.domain.mentorships_file import MentorshipsFile
-from bot.domain.people import Person, SlackProfile, Standing
+from bot.domain.people import Person
 from bot.domain.reports import Reason
 from bot.domain.rounds import Round
-from bot.domain.spreadsheet import UTF8, WINDOWS, Mistake
 from bot.programme import linking
 from bot.programme.closeness import Withheld
-from bot.programme.exporting import Export
 from bot.programme.facts import Introduction, News
 from bot.programme.groups import Group, Listing
-from bot.programme.importable import Found, ToLink
+from bot.programme.home import Pair
 from bot.programme.meetings import Logged
 from bot.programme.others import Others
 from bot.programme.prompts import Bundle
@@ -28,15 +26,15 @@ from bot.programme.without import Next, Row, Without
 from bot.texts import Speech
 from handlers.views import groups as group_views
 from handlers.views import meetings as meeting_views
-from handlers.views import mentorships_file as file_views
 from handlers.views import prompts
 from handlers.views import without as without_views
-from handlers.views.blocks import Message, message
+from handlers.views.blocks import Message
 from handlers.views.common import notice
 from handlers.views.groups import Draft
 from tests.somebody import a_round
 from tests.views.cases import Case
 from tests.views.cast import INES, LEA, MENTEES, MENTORS, NOW, TODAY, TOM, WORKSPACE
+from tests.views.home_cases import enrolled, page, seen_by, with_somebody
 from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, prompt, someone
 
 NAME = "Managers de demain"
@@ -44,7 +42,6 @@ LONGEST = "Œ" * 60
 MANY = tuple(someone(number, f"{LONG} {number}") for number in range(2, 10))
 COLLEAGUE = Withheld(rows=2, seen_by=(INES,))
 NOBODY = Withheld(rows=0, seen_by=())
-NAMED = {2: 1, 3: 2}
 
 
 def group(name: str = NAME, mentor: Person = LEA, mentees: tuple[Person, ...] = MENTEES[:5]) -> Group:
@@ -144,6 +141,26 @@ NEWS = tuple(
 )
 
 
+def in_the_group(role: SeatRole, partners: tuple[Person, ...], name: str = NAME) -> Pair:
+    mine = with_somebody(role, LEA)
+    called = replace(mine.mentorship, name=name)
+    return replace(mine, mentorship=called, partners=Others(partners, name))
+
+
+MENTEES_GROUP = in_the_group(SeatRole.MENTEE, (LEA, *MENTEES[1:5]))
+TOMS_HOME = seen_by(TOM, enrolled(TOM, Part.MENTEE), MENTEES_GROUP)
+LEAS_HOME = seen_by(
+    LEA,
+    enrolled(LEA, Part.MENTOR, capacity=8),
+    in_the_group(SeatRole.MENTOR, MENTEES[:5]),
+    in_the_group(SeatRole.MENTOR, MANY, LONGEST),
+    with_somebody(SeatRole.MENTOR, MENTEES[6]),
+)
+LONGEST_HOME = seen_by(
+    LEA, enrolled(LEA, Part.MENTOR, capacity=8), in_the_group(SeatRole.MENTOR, MANY, LONGEST)
+)
+
+
 # -- without a mentor --------------------------------------------------------------------------------------------
 
 REASONS = (
@@ -172,71 +189,6 @@ WITHOUT = Without(
 )
 NONE_LEFT = Without(total=0, counts={}, not_for_me=0, changes=0, rows=(), page=0, pages=1, withheld=NOBODY)
 ALONE: Round = a_round(id=9, opened_at=NOW, closes_on=date(2026, 3, 31), solo=True)
-
-
-# -- a file ------------------------------------------------------------------------------------------------------
-
-PLAIN = MentorshipsFile(rows=(), mistakes=(), encoding=UTF8)
-ODD = MentorshipsFile(rows=(), mistakes=(), unused=["salaire", *(LONG for _ in range(30))], encoding=WINDOWS)
-FILE = "F0123456789"
-
-
-def profile(person: Person, name: str = "") -> SlackProfile:
-    return SlackProfile(
-        slack_id=person.slack_id,
-        name=name or person.name,
-        handle=person.handle,
-        standing=Standing.EMPLOYEE,
-        language="fr",
-        timezone=None,
-    )
-
-
-def linked(line: int, mentees: tuple[Person, ...], *, name: str | None = None, **more: object) -> ToLink:
-    return ToLink(
-        lines=tuple(range(line, line + len(mentees))),
-        mentor=profile(LEA),
-        mentees=tuple(profile(one) for one in mentees),
-        started_on=date(2025, 9, 8),
-        name=name,
-        ends_on=more.get("ends_on"),  # type: ignore[arg-type]
-        temporary=bool(more.get("temporary")),
-    )
-
-
-FOUND = Found(
-    new=(
-        linked(2, MENTEES[:1], ends_on=date(2026, 9, 7)),
-        linked(3, MENTEES[1:5], name=NAME, ends_on=date(2026, 9, 7)),
-        linked(7, MENTEES[5:6], temporary=True, ends_on=date(2026, 4, 8)),
-        linked(8, MENTEES[6:7]),
-    ),
-    known=3,
-)
-HUGE = Found(
-    new=tuple(
-        replace(
-            linked(10_000, MENTEES, name=LONGEST, ends_on=date(2026, 9, 30)),
-            mentees=tuple(profile(one, LONG) for one in MENTEES),
-            temporary=True,
-        )
-        for _ in range(60)
-    ),
-    known=4000,
-)
-MISTAKES = [
-    Mistake(key="mentorships_file.in_line", line=3, values={"name": TOM.name, "mentor": LEA.name}),
-    Mistake(key="mentorships_file.apart", line=4),
-    Mistake(key="mentorships_file.twice", line=9, values={"name": TOM.name, "first": 2}),
-]
-
-
-def export(count: int, withheld: Withheld = COLLEAGUE) -> Export:
-    return Export(content=b"", count=count, withheld=withheld)
-
-
-def kept_back(t: Speech) -> Message:
-    return file_views.kept_back(export(3), t) or message()
 
 
 CASES = [
@@ -271,6 +223,9 @@ CASES = [
     told("Léa hears of her group", LEA, FORMED_MENTOR),
     told("Tom hears of his group", TOM, FORMED_MENTEE),
     told("Somebody joins the group", TOM, JOINED),
+    page("A member of a group", TOMS_HOME),
+    page("A mentor of two groups and of one", LEAS_HOME),
+    Case("home", "The longest group, in Home", page("", LONGEST_HOME).draw, drawn=False),
     told(
         "The longest group", TOM, introduced(linking.FORMED, SeatRole.MENTEE, MANY, name=LONGEST), drawn=False
     ),
@@ -308,27 +263,4 @@ CASES = [
     Case("without", "Tom will be reminded", lambda t: without_views.reminded(TOM, t, planned=True)),
     Case("without", "Tom was reminded", lambda t: without_views.reminded(TOM, t, planned=False)),
     Case("without", "Tom looks by himself", lambda t: without_views.looking(TOM, ALONE, t, today=TODAY)),
-    Case("links", "Inès is asked for the file of pairs", lambda t: file_views.form(t, most=2)),
-    Case("links", "The file is being read", lambda t: notice(t, file_views.reading(t))),
-    Case("links", "What it would bring in", lambda t: file_views.difference(PLAIN, FOUND, FILE, t)),
-    Case(
-        "links",
-        "It would bring in something else by now",
-        lambda t: file_views.difference(PLAIN, replace(FOUND, known=0), FILE, t, changed=True),
-    ),
-    Case("links", "The most", lambda t: file_views.difference(ODD, HUGE, FILE, t), drawn=False),
-    Case("links", "What has to be mended", lambda t: file_views.refused(MISTAKES, t, file_left=True)),
-    Case(
-        "links",
-        "Nothing new",
-        lambda t: file_views.nothing_new(ODD, replace(FOUND, new=()), t, file_left=False),
-    ),
-    Case("links", "It is being brought in", lambda t: file_views.applying(t)),
-    Case("links", "It is brought in", lambda t: file_views.done(FOUND, t, file_left=True)),
-    Case("links", "It was brought in already", lambda t: file_views.already(t)),
-    Case("links", "Nothing was brought in", lambda t: file_views.cancelled(t, file_left=False)),
-    Case("links", "No file may be read here", lambda t: file_views.no_permission(t)),
-    Case("links", "There is nothing to take away", lambda t: file_views.nothing_to_export(export(0), t)),
-    Case("links", "Slack refuses the file", lambda t: file_views.export_refused(t)),
-    Case("links", "What is not in the file", kept_back),
 ]
