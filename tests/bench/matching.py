@@ -36,7 +36,7 @@ from tests.domain.companies import company_of
 MENTEES, MENTORS, FIRST_MENTOR = 10_000, 2_000, 10_001
 PROMISE = 2.0
 #: A process that has matched 10,000 people, all its imports included.
-MEGABYTES = 150.0
+MEGABYTES = 200.0
 #: Ten times the people are a hundred times the pairs.
 GROWTH = 40.0
 ASK_FOR_ANY = 0.3
