@@ -15,11 +15,13 @@ from bot.domain.preferences import Question
 from bot.domain.refusals import NotForYou
 from bot.domain.reminders import LATER, NEXT_WEEK
 from bot.programme import choosing, joining, newcomers, reminding
+from bot.programme.choosing import Invited
 from bot.programme.closeness import team_but
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
 from bot.programme.work import Work
+from handlers import choices as choices_of
 from handlers import endings, home, places, replies, typed
 from handlers.places import Place
 from handlers.replies import AFTER_THE_WELCOME, ASKED_IN_DM, REPLIES, Visit
@@ -34,6 +36,10 @@ log = structlog.get_logger("binome.onboarding")
 
 #: How long "later" and "next week" are, in words.
 WAITS = {Wish.LATER: LATER, Wish.NEXT_WEEK: NEXT_WEEK}
+#: What answers a campaign, in words.
+CHOICES = {Wish.FOR_ME: choosing.choose_for_me, Wish.NOT_THIS_TIME: choosing.not_this_time}
+
+
 # -- the doors ---------------------------------------------------------------------------------------------------
 
 
@@ -77,7 +83,8 @@ def command(turn: Turn) -> None:
     _reply(turn, visit, turn.say, otherwise=otherwise)
     waits = visit.arrival.current is not None or _waits_for_choices(visit.arrival)
     asked_again = visit.wish in ASKED_IN_DM or typed.changes_part(visit.arrival, visit.wish)
-    asked_in_dm = visit.first or visit.answered or asked_again or (otherwise is _my_space and waits)
+    answered = visit.answered or visit.chosen
+    asked_in_dm = visit.first or answered or asked_again or (otherwise is _my_space and waits)
     if asked_in_dm and turn.body.get("channel_id") != turn.actor.dm:
         turn.say(sentence(turn.t("onboarding.resume.in_dm")))
 
@@ -135,6 +142,7 @@ def _visit(turn: Turn, *, dm: str | None = None) -> Visit:
         listens = not first or wish is Wish.NOT_FOR_ME
         answered = typed.answer(work, arrival, turn.text, wish) if listens else None
         put_off = _put_off(work, arrival, wish) if arrival.current is not None else None
+        chosen = None if first else _chosen(work, arrival, wish)
         return Visit(
             arrival=answered.arrival if answered else arrival,
             today=work.today(turn.actor),
@@ -142,6 +150,7 @@ def _visit(turn: Turn, *, dm: str | None = None) -> Visit:
             wish=wish,
             answered=answered,
             put_off=put_off,
+            chosen=chosen,
             team=team_but(work, {turn.actor.id}),
             coordinates=work.may(turn.actor, Act.SEE_ADMIN),
         )
@@ -152,6 +161,13 @@ def _put_off(work: Work, arrival: Arrival, wish: Wish | None) -> PutOff | None:
     if wish not in WAITS:
         return None
     return reminding.put_off(work, arrival.person, reminding.later_day(work, arrival.person, WAITS[wish]))
+
+
+def _chosen(work: Work, arrival: Arrival, wish: Wish | None) -> Invited | None:
+    """An answer to the campaign that waits for it, in the words of its buttons; a name is chosen in the form."""
+    if wish not in CHOICES or arrival.open_round is None:
+        return None
+    return CHOICES[wish](work, arrival.person, arrival.open_round.id)
 
 
 def _already_told_today(turn: Turn) -> bool:
@@ -177,6 +193,10 @@ def _reply(
         follow(turn, visit.arrival, today=visit.today)
         if visit.answered.question is Question.PART:
             endings.offer(turn, visit.arrival)
+        home.refresh(turn)
+        return
+    if visit.chosen:
+        choices_of.show_where_asked(turn, visit.chosen, "", "", aloud=True)
         home.refresh(turn)
         return
     if visit.first:

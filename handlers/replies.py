@@ -9,6 +9,7 @@ from datetime import date
 from bot.domain.people import Person
 from bot.domain.preferences import question_before
 from bot.programme import home as looks
+from bot.programme.choosing import Invited
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
@@ -32,8 +33,8 @@ EXPLAINED = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Visit:
-    """Somebody comes by: where they are, whether it is the first time, what they asked for, answered or put off in
-    words.
+    """Somebody comes by: where they are, whether it is the first time, what they asked for, answered, put off or chose
+    in words.
     """
 
     arrival: Arrival
@@ -42,6 +43,7 @@ class Visit:
     wish: Wish | None
     answered: Answered | None
     put_off: PutOff | None
+    chosen: Invited | None
     team: tuple[Person, ...]
     coordinates: bool
 

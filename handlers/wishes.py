@@ -46,6 +46,9 @@ class Wish(StrEnum):
     ENGLISH = "english"
     YES = "yes"
     PASS = "pass"
+    #: An answer to a campaign.
+    FOR_ME = "for_me"
+    NOT_THIS_TIME = "not_this_time"
     #: Explanations (`handlers/views/explanations.py`).
     ABOUT_MENTORS = "about_mentors"
     ABOUT_ROLES = "about_roles"

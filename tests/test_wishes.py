@@ -53,6 +53,11 @@ from handlers.wishes import Wish, is_a_greeting, read_number, read_one, read_som
         ("qui voit quoi", Wish.WHO_SEES),
         ("à lire", Wish.SHELF),
         ("resources please", Wish.SHELF),
+        ("Choisissez pour moi", Wish.FOR_ME),
+        ("Yes, suggest somebody", Wish.FOR_ME),
+        ("Pas cette fois, merci", Wish.NOT_THIS_TIME),
+        ("Not this time.", Wish.NOT_THIS_TIME),
+        ("not now", Wish.LATER),
     ],
 )
 def test_short_words_are_understood_in_both_languages(words: str, wish: Wish) -> None:

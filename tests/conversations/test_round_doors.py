@@ -157,3 +157,19 @@ def test_a_coordinator_does_not_see_the_rows_of_their_own_line(
     assert "U0TOM" not in said
     assert same("1 ligne concerne une personne proche de vous", said)
     assert "U0MAYA" in said
+
+
+@pytest.mark.usefixtures("people")
+def test_the_words_of_a_button_answer_the_campaign_as_the_button_does(
+    company: Company, ines: Someone, tom: Someone, maya: Someone
+) -> None:
+    opens_a_round(company, ines)
+    tom.says("hello")
+    maya.says("bonjour")
+
+    maya.says("Pas cette fois, merci").hears("C'est noté, pas cette fois.")
+    tom.says("not this time").says("Choose for me!")
+
+    tom.hears("Noted: the programme")
+    ines.types("/mentor-admin campagne").hears("2 réponses sur 2")
+    tom.never_heard("I didn't understand this message")
