@@ -13,6 +13,7 @@ from bot.domain.refusals import Outdated, Refusal, Unclear
 from bot.programme import meetings
 from bot.programme.meetings import Logged, NotYourPartner, WhichPartner
 from bot.programme.others import others_in
+from bot.programme.untold import as_they_know
 from bot.programme.work import Work
 from handlers.naming import named_groups
 from handlers.reading import LogWords, read_log, writes_day_first
@@ -42,7 +43,7 @@ def log_command(turn: Turn) -> None:
         return turn.say(sentence(turn.t("meetings.help")))
     with turn.work() as work:
         today = turn.today(work)
-        mine = work.mentorships.of(turn.actor.id)
+        mine = as_they_know(work, turn.actor)
         partners = meetings.partners_of(work, mine, turn.actor)
         groups, text = named_groups(turn.text, mine)
         words = read_log(
@@ -61,7 +62,7 @@ def log_command(turn: Turn) -> None:
 def open_form(turn: Turn) -> None:
     """The form, from the shortcut, Home, or a prompt whose button carries the mentorship."""
     with turn.look() as work:
-        mine = work.mentorships.of(turn.actor.id)
+        mine = as_they_know(work, turn.actor)
         if not mine:
             raise meetings.NoMentorship
         choices = [(one.id, others_in(work, one, turn.actor)) for one in mine]

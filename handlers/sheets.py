@@ -6,6 +6,7 @@ from functools import partial
 
 from bot.programme import sheets
 from bot.programme.meetings import NoMentorship
+from bot.programme.untold import NotJustNow, untold
 from handlers.prompts import draw_again
 from handlers.turn import Turn, number_in
 from handlers.views import sheets as views
@@ -16,7 +17,7 @@ def my_sheet(turn: Turn) -> None:
     with turn.work() as work:
         mine = work.mentorships.of(turn.actor.id)
         if not mine:
-            raise NoMentorship
+            raise NotJustNow if untold(work, turn.actor) else NoMentorship
         pages = [sheets.opened(work, turn.actor, one.id) for one in mine]
     turn.open(views.form(pages[0], turn.t) if len(pages) == 1 else views.which(pages, turn.t))
 

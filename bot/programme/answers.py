@@ -18,6 +18,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import away, meetings
 from bot.programme.outcomes import LATER, Became, Outcome, asked_cycle, outcome, running_cycle
+from bot.programme.untold import check_told
 from bot.programme.work import Work
 
 #: A date further away than this is a typing mistake in the year.
@@ -62,9 +63,10 @@ def mine(work: Work, actor: Person, prompt_id: int) -> Prompt:
 
 
 def meant(work: Work, actor: Person, mentorship_id: int | None) -> Mentorship:
-    """The actor's own mentorship, still running. Raises `Outdated` otherwise."""
+    """The actor's own mentorship, still running. Raises `Outdated` otherwise, `NotJustNow` until they know."""
     mine = {one.id: one for one in work.mentorships.of(actor.id)}
     if mentorship_id is None or mentorship_id not in mine:
+        check_told(work, actor, mentorship_id)
         raise Outdated
     return mine[mentorship_id]
 

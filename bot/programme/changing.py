@@ -30,6 +30,7 @@ from bot.programme import answers, away
 from bot.programme.closeness import close_to, team_but
 from bot.programme.meetings import SPARED
 from bot.programme.others import others_in
+from bot.programme.untold import as_they_know
 from bot.programme.work import Work
 
 #: What is asked of a pair, and need not be while it rests.
@@ -66,7 +67,7 @@ def mine(work: Work, actor: Person, mentorship_id: int) -> Mine:
 
 def choices(work: Work, actor: Person) -> tuple[tuple[int, tuple[Person, ...]], ...]:
     """The mentorships in which they may ask for something, each with the others in it."""
-    return tuple((one.id, others_in(work, one, actor)) for one in work.mentorships.of(actor.id))
+    return tuple((one.id, others_in(work, one, actor)) for one in as_they_know(work, actor))
 
 
 def ask(

@@ -45,6 +45,8 @@ def end(
     if not work.mentorships.end(mentorship.id, why, at=work.now, ends_on=_last_day(work, mentorship)):
         return False
     _call_off(work, mentorship)
+    if told_by is ToldBy.BOT:
+        _drop_dates(work, mentorship)
     told = [seat.person_id for seat in mentorship.seats if seat.person_id not in gone]
     early = set(told) if told_by is ToldBy.BOT else set(asked_by)
     work.prompts.plan(_news(work, mentorship, told, early=early), now=work.now)
@@ -139,6 +141,10 @@ def _call_off(work: Work, mentorship: Mentorship) -> None:
     """Nothing of it is said, asked or planned any more."""
     work.prompts.cancel(reason="ended", mentorship_id=mentorship.id)
     _close_changes(work, mentorship)
+
+
+def _drop_dates(work: Work, mentorship: Mentorship) -> None:
+    """Whoever is still to be told of the end finds the date that they set where it was (`untold.py`)."""
     while (planned := work.meetings.planned(mentorship.id)) is not None:
         work.meetings.change(planned.id, state=MeetingState.WITHDRAWN)
 

@@ -44,6 +44,7 @@ from bot.programme.round_facts import (
 )
 from bot.programme.sheets import Page, page
 from bot.programme.surveys import Asking
+from bot.programme.untold import as_they_know
 from bot.programme.work import Work
 
 
@@ -86,7 +87,7 @@ class Digest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """What the other half did about a meeting: logged, planned or denied it. `fit` asks how it feels, after the first."""
+    """What the other half did about a meeting: logged, planned or denied it. After the first, `fit` asks how it feels."""
 
     prompt: Prompt
     partners: tuple[Person, ...]
@@ -201,11 +202,11 @@ def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
 
 
 def digest(work: Work, prompt: Prompt, reader: Person) -> Digest:
-    """All the mentorships in which the reader mentors, each with where it stands."""
+    """All the mentorships in which the reader mentors, as far as they have heard, each with where it stands."""
     mentored = [
         one
-        for one in work.mentorships.of(reader.id)
-        if one.state is MentorshipState.ACTIVE and _mentors(one, reader)
+        for one in as_they_know(work, reader)
+        if one.state is not MentorshipState.PAUSED and _mentors(one, reader)
     ]
     return Digest(prompt=prompt, lines=tuple(line(work, one, reader) for one in mentored))
 

@@ -22,7 +22,8 @@ from bot.programme.joining import Arrival, where
 from bot.programme.newcomers import Willing
 from bot.programme.offering import Suggestion
 from bot.programme.others import others_in
-from bot.programme.outcomes import Outcome, outcome, running_cycle
+from bot.programme.outcomes import Became, Outcome, outcome, running_cycle
+from bot.programme.untold import as_they_know
 from bot.programme.with_mentors import MentorList
 from bot.programme.work import Work
 
@@ -177,7 +178,7 @@ def look(work: Work, reader: Person) -> Home:
     """Everything that the reader's Home shows, as things stand now."""
     arrival = where(work, reader)
     asked = {one.mentorship_id: one for one in work.changes.open_of(reader.id)}
-    pairs = tuple(_pair(work, reader, one, asked.get(one.id)) for one in work.mentorships.of(reader.id))
+    pairs = tuple(_pair(work, reader, one, asked.get(one.id)) for one in as_they_know(work, reader))
     read, pages = _preparation(arrival)
     return Home(
         arrival=arrival,
@@ -208,11 +209,18 @@ def _pair(work: Work, reader: Person, mentorship: Mentorship, change: Change | N
         ends=cycle_bounds(mentorship.anchor, mentorship.period, cycle)[1] - DAY,
         last=work.meetings.last_held(mentorship.id),
         planned=_to_come(work, mentorship),
-        outcome=outcome(work, mentorship, cycle),
+        outcome=_break(work, mentorship) or outcome(work, mentorship, cycle),
         ticked=sheet.done if sheet else 0,
         items=len(sheet.items) if sheet else 0,
         change=change,
     )
+
+
+def _break(work: Work, mentorship: Mentorship) -> Outcome | None:
+    """A break is what there is to know of a mentorship, also when they met in this cycle before it."""
+    until = mentorship.paused_until
+    resting = until is not None and local_day(mentorship.timezone, work.now) < until
+    return Outcome(became=Became.PAUSED, until=until) if resting else None
 
 
 def _preparation(arrival: Arrival) -> tuple[int, int]:

@@ -15,6 +15,7 @@ from bot.domain.programmes import ProgrammeType
 from bot.domain.prompts import PromptState
 from bot.domain.rounds import Round
 from bot.programme import choosing
+from bot.programme.untold import untold
 from bot.programme.work import LONG_TERM, Work
 
 #: After this a welcome is no longer one: the person will be greeted when they come by themselves.
@@ -134,7 +135,7 @@ def where(work: Work, person: Person) -> Arrival:
         networks=networks,
         progress=progress,
         open_round=choosing.open_for(work, person, programme.id) if programme else None,
-        linked=bool(work.mentorships.of(person.id)),
+        linked=bool(work.mentorships.of(person.id) or untold(work, person)),
         today=local_day(programme.timezone, work.now) if programme else work.today(person),
         knows_what_is_kept=bool(progress.answered) or _greeted_by_the_ledger(work, person),
     )

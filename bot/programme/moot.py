@@ -81,13 +81,15 @@ def _sheet(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -
 
 
 def _digest(work: Work, prompt: Prompt, reader: Person) -> Reason:
-    """A digest without a question in it would only be noise. A mentorship in which a change waits asks none: its line
-    stays as it was, so that nobody can read from it that something is under way.
+    """A digest without a question in it would only be noise. A mentorship in which a change waits asks none, nor does
+    one of whose end they are still to be told: its line stays as it was, so that nobody can read from it that something
+    is under way.
     """
+    running = {one.id for one in work.mentorships.of(reader.id)}
     lines = [
         line
         for line in facts.digest(work, prompt, reader).lines
-        if not work.changes.open_in(line.mentorship_id)
+        if line.mentorship_id in running and not work.changes.open_in(line.mentorship_id)
     ]
     return None if any(line.outcome.became in (Became.OPEN, Became.PLANNED) for line in lines) else "met"
 

@@ -18,6 +18,7 @@ from bot.domain.sheets import Sheet, changes, lines_brought, lines_for
 from bot.programme import carrying
 from bot.programme.others import Others
 from bot.programme.outcomes import asked_cycle, running_cycle
+from bot.programme.untold import check_told
 from bot.programme.work import Work
 
 #: Which sheet a resource belongs to, and whose it is.
@@ -129,6 +130,7 @@ def prepare(work: Work, prompt: Prompt) -> None:
 def _mine(work: Work, actor: Person, mentorship_id: int) -> Mentorship:
     found = next((one for one in work.mentorships.of(actor.id) if one.id == mentorship_id), None)
     if found is None:
+        check_told(work, actor, mentorship_id)
         raise Outdated
     return found
 
