@@ -87,7 +87,7 @@ class Digest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """What the other half did about a meeting: logged, planned or denied it. After the first, `fit` asks how it feels."""
+    """What the other half did about a meeting: logged, planned or denied it. After the first, `fit` asks how it is."""
 
     prompt: Prompt
     partners: tuple[Person, ...]
