@@ -18,7 +18,8 @@ from bot.domain.changes import (
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship
 from bot.domain.refusals import Outdated, Refusal
-from bot.programme import answers, change_cases, changing, facts, home
+from bot.programme import answers, change_cases, changing, facts, home, meetings
+from bot.programme.outcomes import Became
 from tests.views.test_prompts import prompt
 
 pytestmark = pytest.mark.long
@@ -120,6 +121,16 @@ def test_whoever_is_back_earlier_goes_on_that_day(programme: Programme, pair: Me
         assert changing.back_earlier(work, programme.lea, pair.id).paused_until is None
     told = kinds(programme.live("2026-03-20 11:00", "2026-03-30 18:00"), "Tom")
     assert (date(2026, 3, 27), PromptKind.FIRST_MEETING) in told
+
+
+def test_a_break_shows_in_home_also_when_they_met_before_it(programme: Programme, pair: Mentorship) -> None:
+    with programme.work() as work:
+        meetings.log(work, programme.tom, pair, minutes=45, day=date(2026, 3, 9), form=None)
+    asks(programme, pair, programme.tom, Wish.PAUSE, until=IN_JUNE)
+    with programme.work() as work:
+        for reader in (programme.tom, programme.lea):
+            (seen,) = home.look(work, reader).pairs
+            assert (seen.outcome.became, seen.outcome.until) == (Became.PAUSED, IN_JUNE)
 
 
 @pytest.mark.parametrize(

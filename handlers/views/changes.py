@@ -115,8 +115,8 @@ def decided(one: Decided, said: Bundle, t: Speech) -> list[Block]:
 
 def _which(mine: Sequence[tuple[int, Sequence[Person]]], t: Speech) -> Block:
     if len(mine) == 1:
-        mentorship_id, _ = mine[0]
-        return button(t.plain("changes.open"), f"{ids.CHANGE_OPEN}:{mentorship_id}", value=mentorship_id)
+        mentorship_id, people = mine[0]
+        return button(_named(people, t), f"{ids.CHANGE_OPEN}:{mentorship_id}", value=mentorship_id)
     offered = [option(_named(people, t), mentorship_id) for mentorship_id, people in mine[:LONGEST_MENU]]
     return select(f"{ids.CHANGE_OPEN}:which", placeholder=t.plain("changes.choose"), options=offered)
 

@@ -145,7 +145,8 @@ def _next(home: Home, t: Speech) -> Now:
 def _done(home: Home, t: Speech) -> Now:
     breaks = [pair.outcome.until for pair in home.pairs if pair.outcome.became is Became.PAUSED]
     if len(breaks) == len(home.pairs) and (back := min(filter(None, breaks), default=None)):
-        return Now(t("home.done_paused", day=t.date(back, today=home.today)), _log(home.pairs[0], t))
+        words = t("home.done_paused", day=t.date(back, today=home.today))
+        return Now(words, _log(home.pairs[0], t), () if len(breaks) > 1 else (_go_on_now(home.pairs[0], t),))
     return Now(t("home.done"), _log(home.pairs[0], t))
 
 
@@ -200,6 +201,10 @@ def _preparation(t: Speech, *, begun: bool) -> Block:
 
 def _plan(pair: Pair, t: Speech) -> Block:
     return button(t.plain("home.plan"), f"{ids.PLAN_OPEN}:now", value=pair.mentorship.id)
+
+
+def _go_on_now(pair: Pair, t: Speech) -> Block:
+    return button(t.plain("changes.back_earlier"), ids.CHANGE_BACK_EARLIER, value=pair.mentorship.id)
 
 
 def _log(pair: Pair, t: Speech) -> Block:

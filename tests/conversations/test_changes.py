@@ -122,7 +122,7 @@ def test_ines_decides_in_one_form_and_each_half_is_told_what_is_theirs(
     company.tick()
     told = spoken(ines.hears("Un changement est demandé dans un mentorat."))
     assert same("Avoir un·e autre mentor", told)
-    assert same("pas de raison donnée", told)
+    assert same("non précisée", told)
     ines.presses("Décider")
     assert same("Votre mentorat avec <@U0TOM> a pris fin.", in_the_form(ines)), "what Léa will read"
     assert ines.sends(what="new_mentor") == {}
@@ -153,7 +153,7 @@ def test_a_word_is_enough_and_it_may_be_taken_back(
 def test_a_pause_begins_at_once_and_ends_when_either_says_so(
     company: Company, pair: Mentorship, tom: Someone, lea: Someone
 ) -> None:
-    tom.types("/mentor change").presses("Change something")
+    tom.types("/mentor change").presses("My mentorship with Léa Martin")
     assert "until" in tom.sends(what="pause")
     assert tom.sends(what="pause", until="2026-06-01") == {}
     assert same("On a break until Monday 1 June.", in_the_form(tom))

@@ -9,7 +9,7 @@ from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import spoken
 
-PRIVATE = "Who sees your answer: nobody."
+PRIVATE = "Nobody sees your answer: not"
 
 
 @pytest.fixture

@@ -112,4 +112,4 @@ def test_nobody_else_answers_an_offer_or_an_introduction(
         for value in (*values, "1", "x"):
             maya.presses_forged(action, value)
 
-    tom.hears("Would you like somebody to stand in until then?")
+    tom.hears("Would you like somebody to stand in for <@U0LEA>")
