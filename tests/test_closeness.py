@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 from living import Programme
-from volunteering import offers_to_mentor
 
 from bot.domain.kinds import PromptKind
 from bot.domain.matching import LeftOut
 from bot.domain.people import Person, SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.rounds import Answer, Rules, SavedProposal
-from bot.programme import publishing, reviewing, rounds, stepping_back
+from bot.programme import changing, publishing, reviewing, rounds
 from bot.programme.work import Work
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -141,8 +140,8 @@ def test_whoever_has_left_the_company_is_not_named_as_somebody_to_talk_to(team: 
         language=None,
         timezone=None,
     )
+    pair = team.pair(team.lea, team.tom, since="2026-01-12")
     with team.work() as work:
-        offers_to_mentor(work, team.lea)
-        assert stepping_back.before(work, team.lea).coordinators == (team.omar,)
+        assert changing.mine(work, team.tom, pair.id).team == (team.omar,)
         work.people.save(gone, language="fr", timezone="Europe/Paris", country="FR")
-        assert stepping_back.before(work, team.lea).coordinators == (team.ines,)
+        assert changing.mine(work, team.tom, pair.id).team == (team.ines,)
