@@ -88,12 +88,18 @@ def skip(turn: Turn) -> None:
 def more(turn: Turn) -> None:
     """The less usual answers, and whom to ask for a hand: read from the programme, stored nowhere."""
     with turn.look() as work:
-        prompt, _ = _asked(turn, work, turn.value)
+        prompt, mentorship = _asked(turn, work, turn.value)
         coordinators = team_but(work, {turn.actor.id})
         later, today = answers.later_day(work, turn.actor), turn.today(work)
     turn.open(
         answering.more_form(
-            coordinators, turn.workspace, turn.t, later=later, today=today, kept=str(prompt.id)
+            coordinators,
+            turn.workspace,
+            turn.t,
+            later=later,
+            today=today,
+            kept=str(prompt.id),
+            pauses=answers.may_pause(mentorship, turn.actor),
         )
     )
 

@@ -12,7 +12,7 @@ from bot.domain.cadence import PromptDue
 from bot.domain.calendar import DAY, add_working_days, at_local, cycle_at, cycle_bounds, local_day
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting, MeetingState
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated, Refusal
@@ -21,6 +21,8 @@ from bot.programme.outcomes import LATER, Became, Outcome, asked_cycle, outcome,
 from bot.programme.untold import check_told
 from bot.programme.work import Work
 
+#: What is asked of a pair, and need not be while it rests.
+ASKED_OF_A_PAIR = (*meetings.SPARED, PromptKind.SHEET, PromptKind.FLAG)
 #: A date further away than this is a typing mistake in the year.
 FURTHEST = timedelta(days=180)
 LONGEST_PAUSE = timedelta(days=366)
@@ -147,17 +149,25 @@ def later_day(work: Work, actor: Person) -> date:
     return add_working_days(work.hours(actor), work.today(actor), LATER_MEANS)
 
 
+def may_pause(mentorship: Mentorship, actor: Person) -> bool:
+    """A group does not rest because one of its mentees does: they take a break of their own."""
+    seat = mentorship.seat_of(actor.id)
+    return not (mentorship.is_group and seat is not None and seat.role is SeatRole.MENTEE)
+
+
 def pause(work: Work, actor: Person, mentorship: Mentorship, until: date) -> None:
-    """Nothing is asked of either half before `until`, a local date of the programme. Raises `PauseTooShort`,
-    `PauseTooLong`.
+    """Nothing is asked of either half before `until`, a local date of the programme; what they wait to read is said all
+    the same. Raises `PauseTooShort`, `PauseTooLong`, and `Outdated` for whoever may not pause it.
     """
+    if not may_pause(mentorship, actor):
+        raise Outdated
     today = local_day(mentorship.timezone, work.now)
     if until <= today:
         raise PauseTooShort
     if until > today + LONGEST_PAUSE:
         raise PauseTooLong(day=today + LONGEST_PAUSE)
     resting = work.mentorships.pause(mentorship.id, since=today, until=until)
-    work.prompts.cancel(reason="paused", mentorship_id=mentorship.id)
+    work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=ASKED_OF_A_PAIR)
     away.begins(work, resting, until, by=[actor.id])
     _look_at_once(work, mentorship)
 

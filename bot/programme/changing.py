@@ -22,19 +22,14 @@ from bot.domain.changes import (
     Motive,
     Wish,
 )
-from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
 from bot.programme import answers, away
 from bot.programme.closeness import close_to, team_but
-from bot.programme.meetings import SPARED
 from bot.programme.others import others_in
 from bot.programme.untold import as_they_know
 from bot.programme.work import Work
-
-#: What is asked of a pair, and need not be while it rests.
-ASKED_OF_A_PAIR = (*SPARED, PromptKind.SHEET, PromptKind.FLAG)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,7 +143,7 @@ def rest(work: Work, mentorship: Mentorship, *, since: date, until: date, by: Co
     the others are told the day and nothing else.
     """
     resting = work.mentorships.pause(mentorship.id, since=since, until=until)
-    work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=ASKED_OF_A_PAIR)
+    work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=answers.ASKED_OF_A_PAIR)
     away.begins(work, resting, until, by=by)
     work.mentorships.look_again({mentorship.id: work.now})
 

@@ -98,13 +98,18 @@ def _carry_out(store: Store, workspace: Workspace, round_id: int) -> Published |
 
 
 def _propose(store: Store, workspace: Workspace, found: Round) -> None:
-    """Read, solve outside any transaction, write. Mentors who already read their lists hear whom they got."""
+    """Read, solve outside any transaction, write. Mentors who already read their lists hear whom they got.
+
+    Whoever a mentor declines meanwhile is not in what was read: the note stays, and the next who finds it starts anew.
+    """
     with store.look(workspace) as work:
-        request = proposing.gather(work, found.id)
+        request, declined = proposing.gather(work, found.id), work.rounds.declined(found.id)
     outcome = proposing.solve(request)
     with store.work(workspace) as work:
         now = work.rounds.held(found.id)
         if now is None or now.wanted is not Wanted.PROPOSALS:
+            return
+        if work.rounds.declined(found.id) != declined:
             return
         before = {one.mentee_id: one.mentor_id for one in work.rounds.proposals(found.id)}
         proposing.save(work, found.id, outcome)

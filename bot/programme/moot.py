@@ -13,9 +13,9 @@ from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import NoRoundOpen
 from bot.programme import (
+    answers,
     away,
     change_facts,
-    changing,
     charters,
     ending_facts,
     facts,
@@ -50,7 +50,7 @@ def why_moot(work: Work, prompt: Prompt, reader: Person) -> Reason:
         return "ended"
     if prompt.kind is not PromptKind.FLAG and mentorship.seat_of(reader.id) is None:
         return "left"
-    if prompt.kind in changing.ASKED_OF_A_PAIR and work.changes.open_in(mentorship.id):
+    if prompt.kind in answers.ASKED_OF_A_PAIR and work.changes.open_in(mentorship.id):
         return "changing"
     rule = RULES.get(prompt.kind)
     return rule(work, prompt, mentorship, reader) if rule else None

@@ -16,6 +16,7 @@ from bot.domain.enrolments import Programme
 from bot.domain.fit import Offer as Place
 from bot.domain.kinds import PromptKind
 from bot.domain.matching import LeftOut
+from bot.domain.mentorships import SeatRole
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Offer, OfferOver, Round, SavedProposal
@@ -164,14 +165,25 @@ def _has_a_place(work: Work, found: Round, place: Place) -> bool:
 
 
 def _over(work: Work, found: Round, mentee_id: int, became: Offer, why_not: LeftOut) -> None:
-    """Who it was is forgotten. Whoever declined knows; the others are told, and come first next time."""
+    """Who it was is forgotten. Whoever declined knows; the others are told, and come first next time: not those who
+    have found somebody elsewhere.
+    """
     programme = work.programmes.get(found.programme_id)
     nobody: dict[str, object] = {"mentor_id": None, "rank": None, "reason": {}, "suggested": False}
     work.rounds.change_proposal(found.id, mentee_id, **nobody, left_out=why_not.value, offer=became)
     _call_off(work, found, mentee_id)
-    if became is Offer.LAPSED:
+    if became is Offer.LAPSED and not _has_a_mentor(work, programme, mentee_id):
         introducing.set_left_out(work, programme, mentee_id, again=True)
         work.prompts.plan([introducing.told(work, found, PromptKind.LEFT_OUT, mentee_id)], now=work.now)
+
+
+def _has_a_mentor(work: Work, programme: Programme, mentee_id: int) -> bool:
+    lasting = [one for one in work.mentorships.of(mentee_id) if one.programme_id == programme.id]
+    return any(
+        seat.person_id == mentee_id and not one.temporary and bool(one.with_role(SeatRole.MENTOR))
+        for one in lasting
+        for seat in one.with_role(SeatRole.MENTEE)
+    )
 
 
 def _call_off(work: Work, found: Round, mentee_id: int) -> None:

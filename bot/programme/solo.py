@@ -11,11 +11,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.domain.calendar import DAY, local_day
-from bot.domain.enrolments import Programme
+from bot.domain.enrolments import Part, Programme
 from bot.domain.people import Person
 from bot.domain.programmes import Mode
 from bot.domain.rounds import USUAL_WINDOW, Answer, Round, RoundState, Rules, Wanted
-from bot.programme import ending, inviting, round_due, with_mentors
+from bot.programme import ending, inviting, profile, round_due, with_mentors
 from bot.programme.joining import programme_of
 from bot.programme.presence import away_until
 from bot.programme.round_due import Step
@@ -100,11 +100,20 @@ def _after_the_answer(work: Work, programme: Programme, found: Round) -> bool:
         return False
     if mine.answer is Answer.NOT_THIS_TIME:
         return _close(work, found)
+    _takes_part(work, programme, mine.person_id)
     if found.rules.mode is Mode.BY_COORDINATOR:
         return _ask_the_team(work, found, today)
     work.rounds.move(found.id, expected=RoundState.COLLECTING, to=RoundState.PROPOSED)
     work.rounds.change(found.id, closes_on=min(found.closes_on, today))
     return _want(work, found, Wanted.PROPOSALS)
+
+
+def _takes_part(work: Work, programme: Programme, person_id: int) -> None:
+    """Whoever answers that they would like a mentor has said that they learn; an import asked them nothing."""
+    place = work.enrolments.of(person_id, programme.id)
+    person = work.people.get(person_id)
+    if person.is_welcome and (place is None or place.part is None):
+        profile.choose_part(work, person, Part.MENTEE)
 
 
 def _ask_the_team(work: Work, found: Round, today: date) -> bool:
@@ -122,11 +131,13 @@ def _put_off(work: Work, found: Round, until: date) -> bool:
 
 def _after_the_proposal(work: Work, found: Round) -> bool:
     """Ask the mentor; without one to ask, or where mentors are not asked, announce it. Where a coordinator proposes
-    everybody by hand, nothing goes on before they have.
+    everybody by hand, nothing goes on before they have. Whoever has left meanwhile is proposed nobody: it is over.
     """
     proposals = work.rounds.proposals(found.id)
+    if not proposals:
+        return _close(work, found)
     alone = not any(one.mentor_id for one in proposals)
-    if not proposals or (alone and found.rules.mode is Mode.BY_COORDINATOR):
+    if alone and found.rules.mode is Mode.BY_COORDINATOR:
         return False
     if alone or not found.rules.mentors_days:
         return _want(work, found, Wanted.PUBLICATION)
@@ -136,7 +147,7 @@ def _after_the_proposal(work: Work, found: Round) -> bool:
 
 def _close(work: Work, found: Round) -> bool:
     """Nothing is announced: the person is among those without a mentor, as before."""
-    moved = work.rounds.move(found.id, expected=RoundState.COLLECTING, to=RoundState.PUBLISHED)
+    moved = work.rounds.move(found.id, expected=found.state, to=RoundState.PUBLISHED)
     if moved:
         work.rounds.change(found.id, published_at=work.now)
     return moved

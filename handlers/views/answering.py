@@ -61,12 +61,14 @@ def more_form(
     later: date,
     today: date,
     kept: str,
+    pauses: bool = True,
 ) -> Block:
-    """Later this week, a pause, or a hand: whom to write to is named, and nothing about it is stored."""
-    choices = [
-        option(t.plain("prompts.more_later", day=t.date(later, today=today)), LATER),
-        option(t.plain("prompts.more_pause"), PAUSE),
-    ]
+    """Later this week, a pause, or a hand: whom to write to is named, and nothing about it is stored. Who learns in a
+    group `pauses` nobody else.
+    """
+    choices = [option(t.plain("prompts.more_later", day=t.date(later, today=today)), LATER)]
+    if pauses:
+        choices.append(option(t.plain("prompts.more_pause"), PAUSE))
     radio: Block = {"type": "radio_buttons", "action_id": "what", "options": choices}
     help_words = (
         t("prompts.more_help", people=names(coordinators, t))
@@ -77,13 +79,7 @@ def more_form(
     return modal(
         t.plain("prompts.more_title"),
         ask(t.plain("prompts.more_what"), {**radio, "initial_option": choices[0]}, block_id="what"),
-        ask(
-            t.plain("prompts.more_until"),
-            date_picker("until"),
-            block_id="until",
-            hint=t.plain("prompts.more_until_hint"),
-            optional=True,
-        ),
+        _until(t) if pauses else None,
         divider(),
         section(help_words),
         actions(*links) if links else None,
@@ -91,4 +87,14 @@ def more_form(
         submit=t.plain("prompts.more_send"),
         close=t.plain("common.cancel"),
         kept=kept,
+    )
+
+
+def _until(t: Speech) -> Block:
+    return ask(
+        t.plain("prompts.more_until"),
+        date_picker("until"),
+        block_id="until",
+        hint=t.plain("prompts.more_until_hint"),
+        optional=True,
     )
