@@ -124,7 +124,7 @@ def _headline(review: Review, t: Speech, today: date) -> Markup:
         return proposed
     until = t.date(found.mentors_until, today=today)
     heard = t("review.heard", answered=review.heard.answered, asked=review.heard.asked, day=until)
-    return Markup.joined([proposed, heard])
+    return Markup.joined([proposed, heard, *([] if review.may_publish else [t("review.heard_next")])])
 
 
 def _figures(review: Review, t: Speech) -> Iterator[Markup]:

@@ -51,9 +51,9 @@ def test_somebody_is_found_by_name_moved_knowingly_and_brought_back(company: Com
 
     assert list(offered(company, ines, "Trouver quelqu'un", "maya")) == ["Maya Cohen"]
     picks(company, ines, "Trouver quelqu'un", "Maya Cohen").hears("<@U0MAYA> avec <@U0OMAR> : choix confié")
-    menu = offered(company, ines, "Confier à un·e autre mentor")
+    menu = offered(company, ines, "Confier à un·e mentor")
     assert menu["Léa Martin"]["description"]["text"] == "plus de place"
-    picks(company, ines, "Confier à un·e autre mentor", "Léa Martin").hears(
+    picks(company, ines, "Confier à un·e mentor", "Léa Martin").hears(
         "Confier <@U0MAYA> à <@U0LEA> enfreint"
     )
     ines.hears("le nombre de personnes que")

@@ -58,7 +58,7 @@ def test_a_mentor_declines_somebody_in_private_and_the_others_never_learn_of_it(
     assert same("sans un mot de votre part d'ici au vendredi 13 mars au soir, c'est oui", told)
     assert same("<@U0TOM>, Developer · Conseil", told)
     assert "choix" not in told
-    lea.presses("Plutôt pas").hears("C'est noté pour <@U0TOM>. Personne n'en saura rien.")
+    lea.presses("Plutôt pas").hears("C'est noté pour <@U0TOM>. Je n'en parle à personne.")
     omar.presses("Cela me convient").hears("cela vous convient")
 
     company.travel("2026-03-11 10:30")
@@ -142,7 +142,7 @@ def test_a_suggestion_is_accepted_or_declined_without_a_reason(
     company.tick()
 
     told = spoken(tom.hears("A suggestion: <@U0OMAR>, Mentor en second · Conseil"))
-    assert same("None of the people you named could be with you this time.", told)
+    assert same("None of the people you named could be your mentor this time.", told)
     maya.hears("Une suggestion : <@U0OMAR>")
     omar.never_heard("Vous accompagnez désormais")
 

@@ -153,6 +153,8 @@ def test_mentors_are_asked_before_it_can_be_published_and_it_says_who_was_silent
     )
     (publish,) = [one for one in elements(shown(asked)(t)) if one["action_id"] == ids.ROUND_PUBLISH]
     assert LEA.name in publish["confirm"]["text"]["text"]
+    assert t("review.heard_next") not in shown(asked)(t).text
+    assert t("review.heard_next") in shown(replace(asked, may_publish=False))(t).text
 
 
 def test_what_is_private_reads_the_same_wherever_it_is_said(t: Speech) -> None:
