@@ -25,6 +25,8 @@ def desk(tmp_path: Path, chromium: Browser) -> Iterator[Desk]:
 def test_nora_joins_meets_her_mentor_and_the_report_shows_it(desk: Desk) -> None:
     nora = a_newcomer_joins_in_english_and_answers(desk)
     she_picks_three_mentors(desk)
+    a_coordinator_proposes(desk)
+    her_mentor_reads_her_list(desk)
     a_coordinator_publishes(desk)
     she_is_introduced(desk, nora)
     desk.travel("next-month")
@@ -56,11 +58,23 @@ def she_picks_three_mentors(desk: Desk) -> None:
     desk.send_form().hear("Noted. Your choices, in order:")
 
 
-def a_coordinator_publishes(desk: Desk) -> None:
+def a_coordinator_proposes(desk: Desk) -> None:
     desk.sit_down("U0INES").type("/mentor-admin campagne")
     desk.hear("Ouverte jusqu’au")
     desk.press("Clore et proposer").confirm()
     desk.hear("@Nora Lindqvist avec @Priya Raman")
+    desk.press("Envoyer aux mentors").confirm()
+
+
+def her_mentor_reads_her_list(desk: Desk) -> None:
+    """And a week goes by in which nobody says a word: silence is yes."""
+    desk.travel("next-monday")
+    desk.sit_down("U0PRIYA").hear("@Nora Lindqvist")
+    desk.travel("next-monday")
+
+
+def a_coordinator_publishes(desk: Desk) -> None:
+    desk.sit_down("U0INES").type("/mentor-admin campagne")
     desk.press("Publier").confirm()
     desk.hear("C’est publié")
 
