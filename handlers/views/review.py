@@ -123,7 +123,8 @@ def _headline(review: Review, t: Speech, today: date) -> Markup:
     if review.heard is None or found.mentors_until is None:
         return proposed
     until = t.date(found.mentors_until, today=today)
-    heard = t("review.heard", answered=review.heard.answered, asked=review.heard.asked, day=until)
+    words = "review.heard" if today <= found.mentors_until else "review.heard_over"
+    heard = t(words, answered=review.heard.answered, asked=review.heard.asked, day=until)
     return Markup.joined([proposed, heard, *([] if review.may_publish else [t("review.heard_next")])])
 
 

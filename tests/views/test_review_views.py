@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 import pytest
@@ -153,6 +154,8 @@ def test_mentors_are_asked_before_it_can_be_published_and_it_says_who_was_silent
     )
     (publish,) = [one for one in elements(shown(asked)(t)) if one["action_id"] == ids.ROUND_PUBLISH]
     assert LEA.name in publish["confirm"]["text"]["text"]
+    later = review.reviewed(asked, t, today=TODAY + timedelta(days=1)).text
+    assert ("le silence vaut accord" in later) or ("silence is yes" in later)
     assert t("review.heard_next") not in shown(asked)(t).text
     assert t("review.heard_next") in shown(replace(asked, may_publish=False))(t).text
 
