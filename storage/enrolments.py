@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, Select, select
 
 from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.people import Standing
-from storage.base import AnyRow, Repository, filled, table_of
+from storage.base import AnyRow, Repository, chunks, filled, table_of
 from storage.people import PEOPLE
 from storage.sealing import Sealer
 from storage.tables import EnrolmentRow
@@ -27,6 +27,13 @@ class Enrolments(Repository):
     def of(self, person_id: int, programme_id: int) -> Enrolment | None:
         row = self.first(self._of(person_id, programme_id))
         return None if row is None else self._enrolment(row)
+
+    def many(self, person_ids: Iterable[int], programme_id: int) -> Mapping[int, Enrolment]:
+        found = (
+            self._all(self._in(programme_id).where(ENROLMENTS.c.person_id.in_(some)))
+            for some in chunks(set(person_ids))
+        )
+        return {one.person_id: one for some in found for one in some}
 
     def open_for(self, person_id: int, programme_id: int) -> Enrolment:
         new = filled(

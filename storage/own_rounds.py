@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 
+from bot.domain.mentorships import MentorshipState, SeatRole
 from bot.domain.rounds import Offer, Round, RoundState, SavedProposal
 from storage.base import Repository, table_of
+from storage.enrolments import ENROLMENTS
+from storage.mentorships import MENTORSHIPS, SEATS
 from storage.round_tables import InvitationRow, ProposalRow, RoundRow
 from storage.rounds import proposal_from, round_from
 
@@ -31,6 +35,44 @@ class OwnRounds(Repository):
         theirs = select(PROPOSALS.c.round_id).where(PROPOSALS.c.mentor_id == mentor_id)
         shown = (ROUNDS.c.state == RoundState.WITH_MENTORS.value, ROUNDS.c.id.in_(theirs), self.mine(ROUNDS))
         return [round_from(row) for row in self.rows(select(ROUNDS).where(*shown).order_by(ROUNDS.c.id))]
+
+    def under_way(self, person_id: int, programme_id: int) -> Sequence[Round]:
+        listed = select(INVITATIONS.c.round_id).where(INVITATIONS.c.person_id == person_id)
+        there = (ROUNDS.c.programme_id == programme_id, ROUNDS.c.state != RoundState.PUBLISHED.value)
+        query = select(ROUNDS).where(*there, ROUNDS.c.id.in_(listed), self.mine(ROUNDS))
+        return [round_from(row) for row in self.rows(query.order_by(ROUNDS.c.id))]
+
+    def to_advance(self, programme_id: int, today: date) -> Sequence[Round]:
+        """Found by what has happened: of those that only wait for an answer there may be hundreds, at every beat."""
+        going_on = (
+            ROUNDS.c.programme_id == programme_id,
+            ROUNDS.c.solo.is_(True),
+            ROUNDS.c.state != RoundState.PUBLISHED.value,
+            ROUNDS.c.wanted.is_(None),
+            self.mine(ROUNDS),
+        )
+        on_the_list = INVITATIONS.c.round_id == ROUNDS.c.id
+        place = (ENROLMENTS.c.person_id == INVITATIONS.c.person_id, ENROLMENTS.c.programme_id == programme_id)
+        away = select(ENROLMENTS.c.id).where(*place, ENROLMENTS.c.paused_until > today)
+        mentored = (
+            select(SEATS.c.id)
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+            .where(
+                SEATS.c.person_id == INVITATIONS.c.person_id,
+                SEATS.c.role == SeatRole.MENTEE.value,
+                MENTORSHIPS.c.programme_id == programme_id,
+                MENTORSHIPS.c.state != MentorshipState.ENDED.value,
+                MENTORSHIPS.c.temporary.is_(False),
+            )
+        )
+        happened = select(INVITATIONS.c.id).where(
+            on_the_list, or_(INVITATIONS.c.answer.is_not(None), away.exists(), mentored.exists())
+        )
+        collecting = ROUNDS.c.state == RoundState.COLLECTING.value
+        query = select(ROUNDS).where(
+            *going_on, or_(~collecting, ROUNDS.c.closes_on < today, happened.exists())
+        )
+        return [round_from(row) for row in self.rows(query.order_by(ROUNDS.c.id))]
 
     def still_read(self, round_id: int) -> bool:
         """Whether some mentor has not said yes to everybody on their list."""

@@ -117,8 +117,8 @@ def _see_off(work: Work, person: Person, *, gone: frozenset[int]) -> None:
 def _drop_from_rounds(work: Work, person: Person) -> None:
     """Nothing is matched for them any more. Where others had named them, whoever prepares the round finds it out."""
     for programme in work.programmes.running():
-        for found in work.rounds.under_way(programme.id):
-            if found.state is RoundState.COLLECTING and work.rounds.invitation(found.id, person.id):
+        for found in work.own_rounds.under_way(person.id, programme.id):
+            if found.state is RoundState.COLLECTING:
                 work.rounds.answer(found.id, person.id, answer=Answer.NOT_THIS_TIME, choices=(), at=work.now)
 
 

@@ -125,8 +125,7 @@ def _partners(work: Work, mentorship: Mentorship, reader: Person) -> tuple[Perso
 def _asked(work: Work, reader: Person) -> Invited | None:
     """The round that waits for this person's word, one of their own before the company's."""
     programme = work.programme()
-    under_way = work.rounds.under_way(programme.id) if programme else ()
-    mine = [one for one in under_way if work.rounds.invitation(one.id, reader.id)]
+    mine = work.own_rounds.under_way(reader.id, programme.id) if programme else ()
     for one in sorted(mine, key=lambda found: not found.solo):
         found = invited(work, reader, one.id)
         if found.is_open or found.answer is not None:

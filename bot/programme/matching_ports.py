@@ -96,6 +96,12 @@ class OwnRounds(Protocol):
     def to_look_at(self, mentor_id: int) -> Sequence[Round]:
         """Those in which this mentor reads who would be theirs, the oldest first."""
 
+    def under_way(self, person_id: int, programme_id: int) -> Sequence[Round]:
+        """Those on whose list this person is and that are not published, the oldest first."""
+
+    def to_advance(self, programme_id: int, today: date) -> Sequence[Round]:
+        """Those of one person that may be taken a step further: they do not only wait for an answer."""
+
     def still_read(self, round_id: int) -> bool:
         """Whether some mentor has not said yes to everybody on their list."""
 

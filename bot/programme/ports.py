@@ -64,6 +64,9 @@ class Programmes(Protocol):
 
 class Enrolments(Protocol):
     def of(self, person_id: int, programme_id: int) -> Enrolment | None: ...
+    def many(self, person_ids: Iterable[int], programme_id: int) -> Mapping[int, Enrolment]:
+        """By person, those who have one."""
+
     def open_for(self, person_id: int, programme_id: int) -> Enrolment:
         """The person's enrolment, made empty if it is not there yet."""
 

@@ -52,8 +52,7 @@ def look_for(work: Work, person: Person, *, opened_by: int) -> Round:
 
 def of(work: Work, programme: Programme, person: Person) -> Round | None:
     """The round in which this person alone looks for a mentor, while it is not over."""
-    own = (one for one in work.rounds.under_way(programme.id) if one.solo)
-    return next((one for one in own if work.rounds.invitation(one.id, person.id)), None)
+    return next((one for one in work.own_rounds.under_way(person.id, programme.id) if one.solo), None)
 
 
 def advance(work: Work) -> int:
@@ -61,8 +60,7 @@ def advance(work: Work) -> int:
     return sum(
         _step(work, programme, one.id)
         for programme in work.programmes.running()
-        for one in work.rounds.under_way(programme.id)
-        if one.solo and one.wanted is None
+        for one in work.own_rounds.to_advance(programme.id, local_day(programme.timezone, work.now))
     )
 
 

@@ -24,7 +24,6 @@ from bot.domain.suitability import Mentee, Mentor
 from bot.programme import ending, joining, linking
 from bot.programme.closeness import close_to, team_but
 from bot.programme.mentors import volunteers
-from bot.programme.presence import away_until
 from bot.programme.work import Work
 
 #: Whoever joined longer ago has found their way, and is no newcomer.
@@ -53,11 +52,13 @@ def welcome(work: Work) -> int:
     are welcomed from today.
     """
     programme = work.newcomers()
-    if programme is None or not waiting(work, programme):
+    if programme is None or not (people := waiting(work, programme)):
         return 0
-    _hold(work, programme)
-    people = waiting(work, programme)
-    given = welcoming.welcome(_mentees(work, programme, people), _mentors(work, programme))
+    given: Mapping[int, int] = {}
+    if _has_a_place(work, programme):
+        _hold(work, programme, people)
+        people = waiting(work, programme)
+        given = welcoming.welcome(_mentees(work, programme, people), _mentors(work, programme))
     known = _told_of(work)
     for one in people:
         if one.person.id in given:
@@ -72,7 +73,13 @@ def waiting(work: Work, programme: Programme) -> list[Newcomer]:
     today = local_day(programme.timezone, work.now)
     begun = _begun(work, programme, today - NEWCOMER_FOR - DAY)
     came = [one for one in _came(work, programme, today) if one[1] <= work.today(one[0])]
-    found = (_newcomer(work, programme, person, since, begun.get(person.id, ())) for person, since in came)
+    alone = [one for one in came if one[0].is_welcome and _may_have_another(begun.get(one[0].id, ()))]
+    elsewhere = _elsewhere(work, programme, [person for person, _ in alone])
+    found = (
+        _newcomer(work, programme, person, since, begun.get(person.id, ()))
+        for person, since in alone
+        if person.id not in elsewhere
+    )
     return [one for one in found if one is not None]
 
 
@@ -112,17 +119,27 @@ def _begun(work: Work, programme: Programme, since: date) -> Mapping[int, Sequen
     return found
 
 
+def _may_have_another(begun: Sequence[Mentorship]) -> bool:
+    """Not whoever has somebody to welcome them, or has had them."""
+    if any(one.state is not MentorshipState.ENDED for one in begun):
+        return False
+    return not begun or begun[-1].ended_why in NOT_THEIRS
+
+
+def _elsewhere(work: Work, programme: Programme, people: Sequence[Person]) -> frozenset[int]:
+    """Those who said "no, thank you", or are away: hundreds may wait, and are looked at together."""
+    ids = [person.id for person in people]
+    here, lasting = work.enrolments.many(ids, programme.id), work.programme()
+    places = work.enrolments.many(ids, lasting.id) if lasting else {}
+    today = local_day(lasting.timezone if lasting else programme.timezone, work.now)
+    left = {one.person_id for one in here.values() if one.state is EnrolmentState.LEFT}
+    return frozenset(left | {one.person_id for one in places.values() if one.away_until(today)})
+
+
 def _newcomer(
     work: Work, programme: Programme, person: Person, since: date, begun: Sequence[Mentorship]
 ) -> Newcomer | None:
-    """None for whoever has somebody, has had them, said "no, thank you", or is not here."""
-    if not person.is_welcome or any(one.state is not MentorshipState.ENDED for one in begun):
-        return None
-    if begun and begun[-1].ended_why not in NOT_THEIRS:
-        return None
-    enrolment = work.enrolments.of(person.id, programme.id)
-    if (enrolment is not None and enrolment.state is EnrolmentState.LEFT) or away_until(work, person):
-        return None
+    """None for whoever has too little of their time left."""
     today = local_day(programme.timezone, work.now)
     until = _last_day(work, programme, begun[0].anchor if begun else today)
     enough = not begun or until - today >= WORTH_A_MENTOR
@@ -134,11 +151,9 @@ def _last_day(work: Work, programme: Programme, begins: date) -> date:
     return (duration.end_of(begins) if duration else begins + NEWCOMER_FOR) - DAY
 
 
-def _hold(work: Work, programme: Programme) -> None:
+def _hold(work: Work, programme: Programme, people: Sequence[Newcomer]) -> None:
     """Two replicas in turn: neither gives a place that the other is giving, nor two mentors to one newcomer."""
-    concerned = {one.person.id for one in waiting(work, programme)} | willing(work, programme).keys()
-    for person_id in sorted(concerned):
-        work.people.held(person_id)
+    work.people.hold_all({one.person.id for one in people} | willing(work, programme).keys())
 
 
 def _mentees(work: Work, programme: Programme, people: Sequence[Newcomer]) -> list[Mentee]:
@@ -164,6 +179,11 @@ def _partners(work: Work, person: Person) -> frozenset[int]:
     return frozenset(
         seat.person_id for one in work.mentorships.of(person.id) for seat in one.others(person.id)
     )
+
+
+def _has_a_place(work: Work, programme: Programme) -> bool:
+    """While nobody can welcome anybody, the many who wait are not looked at one by one at every beat."""
+    return any(one.free_places > 0 for one in _mentors(work, programme))
 
 
 def _mentors(work: Work, programme: Programme) -> list[Mentor]:
