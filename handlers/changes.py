@@ -93,19 +93,19 @@ def decision_sent(turn: Turn) -> None:
         with turn.work() as work:
             check(work.rights_of(turn.actor), Act.DECIDE_CHANGE)
             mentorship_id, *seen = (number_in(one) for one in turn.kept.split(":"))
-            decision, told_by = _decision(turn), _told_by(turn)
+            decision, told_by, until = _decision(turn), _told_by(turn), _until(turn)
             case = deciding.decide(
                 work,
                 turn.actor,
                 mentorship_id,
                 seen=seen,
                 decision=decision,
-                until=_until(turn),
+                until=until,
                 told_by=told_by,
             )
     except (PauseTooShort, BreakTooLong) as refusal:
         return turn.correct(**{team_views.UNTIL: say_refusal(refusal, turn.t).text})
-    turn.show_instead(team_views.decided(case, decision, turn.t))
+    turn.show_instead(team_views.decided(case, decision, turn.t, until=until, told_by=told_by))
 
 
 def mediation(turn: Turn) -> None:

@@ -14,7 +14,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy
 from bot.domain.programmes import Mode
 from bot.domain.rounds import Answer, Round, RoundState, Rules
-from bot.programme import choosing, ending, finishing, joining, rounds, solo, with_mentors
+from bot.programme import choosing, ending, finishing, home, joining, rounds, sheets, solo, with_mentors
 
 pytestmark = pytest.mark.long
 
@@ -170,6 +170,24 @@ def test_the_mentor_after_the_next_goes_on_from_the_last(programme: Programme) -
     with programme.work() as work:
         [after] = work.mentorships.of(programme.tom.id)
     assert after.replaces == before.id
+    for cycle, brings in ((0, False), (1, True)):  # the first sheet asks what the new one asks anyway
+        with programme.work() as work:
+            assert not sheets.something_came_along(work, after), "nothing that was left open was written down"
+            sheets.sheet_for(work, before, cycle)
+            assert sheets.something_came_along(work, after) is brings, (
+                "the introduction promises what is there"
+            )
+
+
+def test_home_says_that_somebody_is_looked_for_until_it_is_known(programme: Programme, alone: Round) -> None:
+    chooses(programme, alone, programme.tom, programme.lea)
+    goes_by(programme, alone, "2026-03-10 10:30")
+    with programme.work() as work:
+        assert home.look(work, programme.tom).in_hand
+        assert not home.look(work, programme.lea).in_hand
+    goes_by(programme, alone, "2026-03-16 10:30")
+    with programme.work() as work:
+        assert not home.look(work, programme.tom).in_hand
 
 
 def test_where_a_coordinator_proposes_everybody_they_hear_who_waits(programme: Programme) -> None:

@@ -42,7 +42,7 @@ from bot.programme.round_facts import (
     why_together,
     words_of,
 )
-from bot.programme.sheets import Page, page
+from bot.programme.sheets import Page, page, something_came_along
 from bot.programme.surveys import Asking
 from bot.programme.untold import as_they_know
 from bot.programme.work import Work
@@ -291,7 +291,7 @@ def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
         since=mentorship.began_on,
         joined=next((person for person in partners if person.id == prompt.about.get("joined")), None),
         experience=experience_of(work, mentorship, reader),
-        goes_on=mentorship.replaces is not None,
+        goes_on=something_came_along(work, mentorship),
         until=mentorship.ends_on if mentorship.temporary else None,
         ended=mentorship.state is MentorshipState.ENDED,
     )

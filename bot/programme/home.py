@@ -17,7 +17,7 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.rounds import Answer, Round, RoundState
-from bot.programme import change_cases, charters, newcomers, offering, with_mentors
+from bot.programme import change_cases, charters, choosing, newcomers, offering, with_mentors
 from bot.programme.joining import Arrival, where
 from bot.programme.newcomers import Willing
 from bot.programme.offering import Suggestion
@@ -86,7 +86,7 @@ class Home:
     """`answer` is what the reader said in the round that waits for them, if they have; `charter`, the programme in
     which they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read;
     `lists` and `suggestions` are those on which a word is still possible; `welcomes`, what a mentor said about
-    welcoming newcomers.
+    welcoming newcomers; `in_hand`, whether they answered a round whose answers are in, and which is not announced.
     """
 
     arrival: Arrival
@@ -100,6 +100,7 @@ class Home:
     pages: int = 0
     welcomes: Willing | None = None
     lists: tuple[MentorList, ...] = ()
+    in_hand: bool = False
     suggestions: tuple[Suggestion, ...] = ()
 
     @property
@@ -192,6 +193,7 @@ def look(work: Work, reader: Person) -> Home:
         pages=pages,
         welcomes=newcomers.willingness(work, reader),
         lists=with_mentors.open_lists(work, reader),
+        in_hand=_in_hand(work, reader),
         suggestions=offering.open_to(work, reader),
     )
 
@@ -258,6 +260,15 @@ def _answer(work: Work, arrival: Arrival) -> Answer | None:
         return None
     invitation = work.rounds.invitation(arrival.open_round.id, arrival.person.id)
     return invitation.answer if invitation else None
+
+
+def _in_hand(work: Work, reader: Person) -> bool:
+    """Somebody is looked for; neither a name nor how far it is can be told before it is announced."""
+    programme = work.programme()
+    going_on = work.rounds.under_way(programme.id) if programme else ()
+    closed = [one for one in going_on if not choosing.takes_answers(work, one)]
+    answers = [work.rounds.invitation(one.id, reader.id) for one in closed]
+    return any(one is not None and one.answer not in (None, Answer.NOT_THIS_TIME) for one in answers)
 
 
 def _team(work: Work, reader: Person) -> Team | None:

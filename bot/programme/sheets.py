@@ -14,7 +14,7 @@ from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetItem, Sh
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment
-from bot.domain.sheets import Sheet, changes, lines_brought, lines_for
+from bot.domain.sheets import EARLIER, Sheet, changes, lines_brought, lines_for
 from bot.programme import carrying
 from bot.programme.others import Others
 from bot.programme.outcomes import asked_cycle, running_cycle
@@ -61,6 +61,16 @@ def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
     open_before = carrying.open_before(work, mentorship) if before is None else None
     lines = lines_brought(asked, open_before) if open_before else lines_for(asked, before)
     return work.sheets.make(mentorship.id, cycle=cycle, stage=template.stage.value, lines=lines, at=work.now)
+
+
+def something_came_along(work: Work, mentorship: Mentorship) -> bool:
+    """Whether the first sheet holds, or will hold, lines that were left open with an earlier mentor."""
+    made = work.sheets.of(mentorship.id, 0)
+    if made is not None:
+        return any(item.came_with_the_mentee for item in made.items)
+    before = carrying.open_before(work, mentorship)
+    asked = [(item.key, item.texts) for item in _template(work, mentorship, 0).items] if before else []
+    return before is not None and any(line.carried_since == EARLIER for line in lines_brought(asked, before))
 
 
 def opened(work: Work, actor: Person, mentorship_id: int) -> Page:

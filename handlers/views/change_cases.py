@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from bot.domain.changes import Decision, Motive, ToldBy, Wish
 from bot.domain.mentorships import SeatRole
@@ -85,9 +86,18 @@ def decide_form(case: Case, t: Speech, theirs: Sequence[tuple[Person, Speech]]) 
     )
 
 
-def decided(case: Case, decision: Decision, t: Speech) -> Block:
-    words = t("changes.team.decided", what=_decision(decision, case, t))
-    return notice(t, message(section(words)))
+def decided(
+    case: Case, decision: Decision, t: Speech, *, until: date | None = None, told_by: ToldBy = ToldBy.BOT
+) -> Block:
+    """What was decided; and what is left to do, where one of the team tells whoever asked for nothing."""
+    if decision is Decision.PAUSE and until is not None:
+        words = t("changes.team.decided_pause", day=t.date(until, today=case.today))
+    else:
+        words = t("changes.team.decided", what=_decision(decision, case, t))
+    parts = decision in (Decision.STOP, Decision.NEW_MENTOR)
+    if not (parts and told_by is ToldBy.PERSON and case.untold):
+        return notice(t, message(section(words)))
+    return notice(t, message(section(words), section(t("changes.team.tell", people=names(case.untold, t)))))
 
 
 def mediation(case: Case, t: Speech) -> Message:

@@ -109,8 +109,10 @@ def decided(one: Decided, said: Bundle, t: Speech) -> list[Block]:
             words = t("changes.answer.stop", partner=partner)
         case _:
             words = t("changes.answer.keep", partner=partner)
-    talk = [quiet(t("changes.answer.talk", people=names(one.team[:MOST_NAMED], t)))] if one.team else []
-    return [section(words), *talk]
+    ends = one.change.decision in (Decision.NEW_MENTOR, Decision.STOP)  # and the end names the team itself
+    if ends or not one.team:
+        return [section(words)]
+    return [section(words), quiet(t("changes.answer.talk", people=names(one.team[:MOST_NAMED], t)))]
 
 
 def _which(mine: Sequence[tuple[int, Sequence[Person]]], t: Speech) -> Block:

@@ -152,6 +152,8 @@ def _done(home: Home, t: Speech) -> Now:
 
 def _wait(home: Home, t: Speech) -> Now:
     words = t("home.waiting_mentor" if home.part is Part.MENTOR else "home.waiting")
+    if home.in_hand and home.part is not Part.MENTOR:
+        words = t("home.waiting_in_hand")
     about = button(t.plain("about_me.page.about"), ids.ABOUT_OPEN)
     running = home.arrival.open_round
     if running is None or home.part is Part.MENTOR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.calendar import DAY
 from bot.programme.away import Away
 from bot.programme.interim import Offered
 from bot.programme.prompts import Bundle
@@ -27,7 +28,8 @@ def offered(one: Offered, said: Bundle, t: Speech) -> list[Block]:
         return [section(t("interim.goes_on", partner=mentor))]
     day = t.date(one.until, today=said.today)
     if one.stand_in is not None:
-        found = t("interim.found", partner=names((one.stand_in,), t), day=day)
+        last = t.date(one.until - DAY, today=said.today)
+        found = t("interim.found", partner=names((one.stand_in,), t), day=last)
         return [section(found), actions(open_conversation(t, said.workspace, one.stand_in))]
     if one.nobody:
         again = _yes(one, t, "interim.again")

@@ -34,7 +34,7 @@ def test_a_newcomer_is_introduced_to_somebody_who_offered_and_may_say_no_thank_y
     approved(company, U0LEA=3)
     ines.types("/mentor-admin").presses("Arrivées").hears("Personne n’arrive seul.")
     ines.presses("Commencer l’accueil").hears("sont accueillies depuis le")
-    lea.opens_home().presses("Accueillir des arrivées")
+    lea.opens_home().presses("Accueillir quelqu’un")
     assert lea.sends(places="1") == {}
     lea.hears("Vous accueillez jusqu’à 1 personne à la fois ; 0 en ce moment.")
 
@@ -56,7 +56,7 @@ def test_a_newcomer_is_introduced_to_somebody_who_offered_and_may_say_no_thank_y
 def test_the_last_sheet_leads_to_three_choices(company: Company, lea: Someone, ines: Someone) -> None:
     approved(company, U0LEA=3)
     ines.types("/mentor-admin arrivées").presses("Commencer l’accueil")
-    lea.opens_home().presses("Accueillir des arrivées").sends(places="2")
+    lea.opens_home().presses("Accueillir quelqu’un").sends(places="2")
     nina = joins(company, "Nina Neuve", locale="fr-FR")
     company.tick()
     company.travel("2026-06-03 12:00")
@@ -88,7 +88,7 @@ def test_whoever_is_alone_for_long_reads_until_when_and_may_have_somebody(
     tom.presses("No, thank you").hears("you go on with <@U0LEA> from Monday 1 June")
     tom.presses("I would like somebody after all")
 
-    tom.hears("<@U0OMAR> stands in as your mentor until Monday 1 June.")
+    tom.hears("<@U0OMAR> stands in as your mentor until Sunday 31 May.")
     company.travel("2026-03-11 12:00")
     company.tick()
     company.someone("U0OMAR").hears("Vous prenez le relais auprès de <@U0TOM> jusqu’au dimanche 31 mai")
