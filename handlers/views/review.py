@@ -252,7 +252,8 @@ def _publish_button(review: Review, t: Speech) -> Block:
 def _silent(heard: Heard, t: Speech) -> str:
     """Which mentors have said nothing yet, by name: what is asked in a box cannot hold a mention."""
     named = ", ".join(cut(person.name, NAME) for person in heard.silent[:MOST_SILENT])
-    people = named if len(heard.silent) <= MOST_SILENT else f"{named}…"
+    more = len(heard.silent) - MOST_SILENT
+    people = f"{named} {t.plain('rounds.and_more', count=more)}" if more > 0 else named
     return t.plain("review.silent", number=len(heard.silent), people=people)
 
 

@@ -40,6 +40,7 @@ from handlers.views.spreadsheet import (
     some,
 )
 from handlers.views.spreadsheet import mistakes as mistakes_told
+from handlers.views.wording import first_of
 
 #: People whose changes are told one by one: more is for the eyes of a spreadsheet.
 MOST_PEOPLE = 20
@@ -169,10 +170,8 @@ def _counts(found: Difference, t: Speech) -> Markup:
 
 
 def _close(close: Sequence[Changed], t: Speech) -> Markup:
-    named: list[str] = [one.name for one in close[:MOST_NAMED]]
-    if len(close) > MOST_NAMED:
-        named.append(t("roster.and_more", count=len(close) - MOST_NAMED))
-    return t("roster.close", count=len(close), people=t.list(named))
+    named = [one.name for one in close]
+    return t("roster.close", count=len(close), people=first_of(named, MOST_NAMED, t))
 
 
 def _in_line(seen: Seen, t: Speech) -> Iterator[Block]:

@@ -30,7 +30,7 @@ from handlers.views.blocks import (
     quiet,
     section,
 )
-from handlers.views.wording import names
+from handlers.views.wording import first_of, names
 
 #: Lines of at most 75 characters and two figures, in a section of 3,000.
 TOPICS_IN_A_SECTION = 20
@@ -72,7 +72,9 @@ def topics(found: OnTopics, t: Speech) -> Message:
     return message(
         header(t.plain("rounds.topics_page.title")),
         *_on_topics("rounds.topics_page.scarce", scarce, t),
-        section(t("rounds.topics_page.act" if found.is_open else "rounds.topics_page.act_late")) if scarce else None,
+        section(t("rounds.topics_page.act" if found.is_open else "rounds.topics_page.act_late"))
+        if scarce
+        else None,
         *_on_topics("rounds.topics_page.enough", enough, t),
         None if found.topics else section(t("rounds.topics_page.none")),
         quiet(t("rounds.topics_page.how")),
@@ -184,7 +186,4 @@ def menu_button(t: Speech) -> Block:
 
 
 def _some_names(people: Sequence[Person], t: Speech) -> Markup:
-    if len(people) <= MOST_SILENT:
-        return names(people, t)
-    some = [mention(person.slack_id) for person in people[:MOST_SILENT]]
-    return t.list([*some, t("rounds.and_more", count=len(people) - MOST_SILENT)])
+    return first_of([mention(person.slack_id) for person in people], MOST_SILENT, t)

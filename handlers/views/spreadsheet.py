@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.domain.spreadsheet import UTF8, Mistake
 from bot.texts import Markup, Speech
 from handlers.views.blocks import Block, cut, quiet, section
+from handlers.views.wording import first_of
 
 #: What a spreadsheet calls a text file.
 TYPES = ("csv", "tsv", "txt")
@@ -27,7 +28,7 @@ def mistakes(found: Sequence[Mistake], t: Speech) -> Iterator[Block]:
     yield section(t("operator.import_refused", count=len(in_order)))
     yield from sections(_mistake(mistake, t) for mistake in in_order[:MOST_MISTAKES])
     if rest:
-        yield section(t("roster.more_mistakes", count=len(rest), lines=_lines(rest)))
+        yield section(t("roster.more_mistakes", count=len(rest), lines=_lines(rest, t)))
 
 
 def about_the_file(encoding: str, unused: Sequence[str], t: Speech) -> Iterator[Markup]:
@@ -50,12 +51,7 @@ def notes(told: Iterable[Markup]) -> Iterator[Block]:
 
 
 def some(words: Sequence[str], t: Speech) -> Markup:
-    return t.list(
-        [
-            *(cut(word, LONGEST_CELL) for word in words[:MOST_NAMED]),
-            *(["…"] if len(words) > MOST_NAMED else []),
-        ]
-    )
+    return first_of([cut(word, LONGEST_CELL) for word in words], MOST_NAMED, t)
 
 
 def sections(lines: Iterable[Markup]) -> Iterator[Block]:
@@ -78,6 +74,6 @@ def _mistake(mistake: Mistake, t: Speech) -> Markup:
     return t("roster.mistake", words=words)
 
 
-def _lines(found: Iterable[Mistake]) -> str:
+def _lines(found: Iterable[Mistake], t: Speech) -> Markup:
     numbers = [str(line) for line in dict.fromkeys(mistake.line for mistake in found)]
-    return ", ".join([*numbers[:MOST_LINES], *(["…"] if len(numbers) > MOST_LINES else [])])
+    return first_of(numbers, MOST_LINES, t)

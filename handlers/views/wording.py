@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from babel import Locale
@@ -10,7 +10,7 @@ from babel import Locale
 from bot.domain.meetings import Meeting
 from bot.domain.people import Person
 from bot.programme.others import Others
-from bot.texts import Markup, Speech, mention
+from bot.texts import Markup, Speech, escape, mention
 from bot.texts.languages import spoken
 
 
@@ -29,6 +29,14 @@ def names(people: Iterable[Person], t: Speech) -> Markup:
     if isinstance(people, Others) and people.group:
         return t("groups.named", name=people.group)
     return t.list(mention(person.slack_id) for person in people)
+
+
+def first_of(words: Sequence[str], most: int, t: Speech) -> Markup:
+    """As in "Léa, Tom and 5 others": so many of them, and how many there are besides."""
+    if len(words) <= most:
+        return t.list(words)
+    shown = Markup.joined([escape(one) for one in words[:most]], ", ")
+    return Markup.joined([shown, t("rounds.and_more", count=len(words) - most)], " ")
 
 
 def when(meeting: Meeting, t: Speech, *, today: date) -> str:

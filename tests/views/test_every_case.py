@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import json
+import re
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -38,6 +40,19 @@ def test_slack_takes_every_case(t: Speech) -> None:
 def test_every_message_is_also_in_words_for_whoever_cannot_see_it(t: Speech) -> None:
     payloads = [(str(case), case.payload(t)) for case in CASES]
     assert [name for name, given in payloads if surface(given) == "message" and not given["text"]] == []
+
+
+#: Each text may be sound, and what is put together out of them not.
+PUT_TOGETHER_BADLY = re.compile(r"…\.|\b(et et|and and)\b|\.\.| ,|, et et|, ,")
+
+
+def test_what_is_put_together_out_of_several_texts_still_reads_well(t: Speech) -> None:
+    found = {}
+    for case in CASES:
+        words = json.dumps(case.payload(t), ensure_ascii=False)
+        if bad := PUT_TOGETHER_BADLY.search(words):
+            found[str(case)] = words[max(0, bad.start() - 60) : bad.end() + 30]
+    assert found == {}
 
 
 def test_no_two_cases_have_the_same_name() -> None:

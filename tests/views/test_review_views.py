@@ -154,6 +154,13 @@ def test_mentors_are_asked_before_it_can_be_published_and_it_says_who_was_silent
     )
     (publish,) = [one for one in elements(shown(asked)(t)) if one["action_id"] == ids.ROUND_PUBLISH]
     assert LEA.name in publish["confirm"]["text"]["text"]
+    crowd = Heard(asked=5, answered=0, silent=(LEA, TOM, LEA, TOM, LEA))
+    (publish,) = [
+        one
+        for one in elements(shown(replace(asked, heard=crowd))(t))
+        if one["action_id"] == ids.ROUND_PUBLISH
+    ]
+    assert f"{LEA.name} {t.plain('rounds.and_more', count=2)}." in publish["confirm"]["text"]["text"]
     later = review.reviewed(asked, t, today=TODAY + timedelta(days=1)).text
     assert ("le silence vaut accord" in later) or ("silence is yes" in later)
     assert t("review.heard_next") not in shown(asked)(t).text
