@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.rounds import RoundState
@@ -23,7 +24,7 @@ def menu(glance: Glance, t: Speech, *, today: date, changes: int = 0) -> Message
         ),
         section(Markup.joined([_round(glance, t, today), t("admin.unanswered", count=glance.unanswered)])),
         actions(
-            _way_on(glance, t),
+            *_ways_on(glance, t),
             button(t.plain("without.title"), ids.WITHOUT_OPEN) if glance.without_a_mentor else None,
             button(t.plain("people.title"), ids.PEOPLE_OPEN),
             button(t.plain("newcomers.title"), ids.NEWCOMERS_OPEN),
@@ -60,7 +61,12 @@ def _round(glance: Glance, t: Speech, today: date) -> Markup:
     return t("admin.round_over", day=day)
 
 
-def _way_on(glance: Glance, t: Speech) -> Block:
-    if glance.latest is None:
-        return button(t.plain("admin.open_round"), ids.ROUND_OPEN, style="primary")
-    return button(t.plain("admin.see_round"), ids.ROUND_SEE, value=glance.latest.round.id, style="primary")
+def _ways_on(glance: Glance, t: Speech) -> Iterator[Block]:
+    """A round that is over may be looked back on, and another opened."""
+    latest = glance.latest
+    is_over = latest is None or latest.round.state is RoundState.PUBLISHED
+    if is_over:
+        yield button(t.plain("admin.open_round"), ids.ROUND_OPEN, style="primary")
+    if latest is not None:
+        style = None if is_over else "primary"
+        yield button(t.plain("admin.see_round"), ids.ROUND_SEE, value=latest.round.id, style=style)

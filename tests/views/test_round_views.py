@@ -29,6 +29,7 @@ from bot.programme.rounds import Glance
 from bot.programme.rounds import Standing as RoundStanding
 from bot.texts import LANGUAGES, Speech
 from bot.texts.languages import USUAL
+from handlers import ids
 from handlers.views import admin, choices, opening, prompts, rounds
 from handlers.views.blocks import Block, Message
 from tests.somebody import a_round, somebody
@@ -205,7 +206,10 @@ def test_what_a_coordinator_follows_and_is_told_is_good(t: Speech) -> None:
                 unanswered=0,
                 latest=replace(standing, round=one),
             )
-            message_is_good(admin.menu(glance, t, today=TODAY))
+            menu = admin.menu(glance, t, today=TODAY)
+            message_is_good(menu)
+            assert (ids.ROUND_OPEN in str(menu.blocks)) is (one.state is RoundState.PUBLISHED)
+            assert ids.ROUND_SEE in str(menu.blocks)
     message_is_good(admin.menu(replace(glance, latest=None), t, today=TODAY))
     for unknown in (True, False):
         message_is_good(admin.helped(t, unknown=unknown))
