@@ -3,22 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from time import sleep
 
 import pytest
-from campaign import chooses, everybody_takes_part, opened, pairs, propose, proposed, publish, send, waits_for
-from living import Programme, living
+from campaign import (
+    chooses,
+    everybody_takes_part,
+    opened,
+    pairs,
+    propose,
+    proposed,
+    publish,
+    send,
+    takes_part,
+    waits_for,
+)
+from living import Programme, arrive, living
 from parting import became, group
 from test_solo import goes_by
 
 from bot.domain.enrolments import Part
+from bot.domain.groups import NotAsSeen
 from bot.domain.kinds import PromptKind
 from bot.domain.matching import Outcome, Request
 from bot.domain.people import Standing
+from bot.domain.permissions import Right
 from bot.domain.programmes import Mode
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Round, RoundState
-from bot.programme import answers, finishing, offering, proposing, solo, with_mentors
+from bot.programme import (
+    answers,
+    finishing,
+    groups,
+    interim,
+    offering,
+    pausing,
+    proposing,
+    solo,
+    with_mentors,
+)
 
 pytestmark = pytest.mark.long
 
@@ -125,3 +150,46 @@ def test_nobody_who_learns_in_a_group_pauses_the_others(programme: Programme) ->
             answers.pause(work, programme.tom, whole, date(2026, 4, 1))
         assert not answers.may_pause(whole, programme.tom)
         answers.pause(work, programme.lea, whole, date(2026, 4, 1))
+
+
+def test_each_of_a_group_whose_mentor_is_away_may_have_somebody_meanwhile(programme: Programme) -> None:
+    group(programme, programme.lea, [programme.tom, programme.maya])
+    with programme.work() as work:
+        pausing.rest_until(work, programme.lea, date(2026, 6, 1))
+    found = []
+    for mentee in (programme.tom, programme.maya):
+        with programme.work() as work:
+            (offer,) = work.prompts.series(mentee.id, PromptKind.INTERIM)
+            found.append(interim.accept(work, mentee, offer.id))
+    for one, mentee in zip(found, (programme.tom, programme.maya), strict=True):
+        assert one
+        assert one.seat_of(mentee.id), mentee.name
+
+
+def test_nobody_joins_a_group_that_ends_at_the_same_moment(programme: Programme) -> None:
+    whole = group(programme, programme.lea, [programme.tom, programme.maya])
+    with programme.work() as work:
+        learner = arrive(work, "U0NORA", "Nora Weil")
+        takes_part(work, programme, learner, Part.MENTEE)
+        work.rights.grant(programme.ines.id, Right.COORDINATOR)
+    came = [programme.tom.id, programme.maya.id, learner.id]
+
+    def joins() -> None:
+        with programme.work() as work:
+            try:
+                groups.change(work, programme.ines, whole.id, name="Oser la parole", mentee_ids=came)
+            except NotAsSeen as refusal:
+                seen = refusal.fitness.fingerprint
+                groups.change(
+                    work, programme.ines, whole.id, name="Oser la parole", mentee_ids=came, seen=seen
+                )
+
+    with ThreadPoolExecutor(1) as other:
+        with programme.work() as work:
+            groups.end(work, programme.ines, whole.id)
+            joining = other.submit(joins)
+            sleep(0.3)
+        with pytest.raises(Outdated):
+            joining.result(timeout=20)
+    with programme.work() as work:
+        assert work.mentorships.of(learner.id) == []

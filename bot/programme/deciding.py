@@ -137,8 +137,7 @@ def _held(work: Work, actor: Person, mentorship_id: int) -> Case:
     """What waits, while others who decide, ask or take back wait for our commit. Its people are held first, as
     whoever comes back from a break holds them: two who wait for each other would wait for ever.
     """
-    for seat in theirs(work, actor, mentorship_id).seats:
-        work.people.held(seat.person_id)
+    work.people.hold_all(seat.person_id for seat in theirs(work, actor, mentorship_id).seats)
     found = work.changes.held(mentorship_id)
     return whole(work, theirs(work, actor, mentorship_id), found)
 

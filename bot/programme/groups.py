@@ -143,6 +143,7 @@ def change(
     mentor_id, present = _mentor_of(group), _mentees_of(group)
     check_size(mentor_id, mentee_ids)
     _hold(work, sorted({mentor_id, *present, *mentee_ids}))
+    group = _as_it_is_now(work, actor, group)
     come = [one for one in dict.fromkeys(mentee_ids) if one not in present]
     if name.casefold() != (group.name or "").casefold():
         _is_free(work, name)
@@ -161,7 +162,7 @@ def change(
 def end(work: Work, actor: Person, group_id: int) -> Group:
     """The group is over: everybody in it is told, as at the end of a pair. Raises `Outdated`, `NotAllowed`."""
     work.authorise(actor, Act.LINK_PEOPLE)
-    group = _theirs(work, actor, group_id)
+    group = _as_it_is_now(work, actor, _theirs(work, actor, group_id))
     ending.end(work, group, EndedWhy.STOPPED)
     return _shown(work, group)
 
@@ -211,6 +212,15 @@ def _theirs(work: Work, actor: Person, group_id: int) -> Mentorship:
     if not close_to(work, actor).isdisjoint(_members(group)):
         raise Outdated
     return group
+
+
+def _as_it_is_now(work: Work, actor: Person, group: Mentorship) -> Mentorship:
+    """Whoever changes or ends it at this moment is waited for. Raises `Outdated` when it is no longer what was read."""
+    work.changes.held(group.id)
+    now = _theirs(work, actor, group.id)
+    if _members(now) != _members(group):
+        raise Outdated
+    return now
 
 
 def _members(group: Mentorship) -> frozenset[int]:

@@ -64,12 +64,12 @@ def accept(work: Work, actor: Person, prompt_id: int) -> Mentorship | None:
 
     Raises `Outdated` for anybody else's offer, or once the mentor is back.
     """
-    prompt, mentorship, back = _meant(work, actor, prompt_id)
-    there = away.stand_ins(work, mentorship)
-    if there:
-        return there[0]
+    _, mentorship, _ = _meant(work, actor, prompt_id)
     programme = work.programmes.get(mentorship.programme_id)
     _hold(work, programme, actor)
+    prompt, mentorship, back = _meant(work, actor, prompt_id)
+    if there := _mine(work, mentorship, actor):
+        return there[0]
     found = choice.stand_in(
         _mentee(work, actor, programme), _mentors(work, programme), willing=_willing(work)
     )
@@ -92,7 +92,7 @@ def accept(work: Work, actor: Person, prompt_id: int) -> Mentorship | None:
 
 def decline(work: Work, actor: Person, prompt_id: int) -> None:
     """ "No, thank you": they wait for their own mentor. Raises `Outdated` as `accept` does."""
-    prompt, _, _ = _meant(work, actor, prompt_id)
+    prompt, _, _ = _meant(work, work.people.held(actor.id), prompt_id)
     work.prompts.answer(prompt.id, DECLINED)
 
 
@@ -152,7 +152,7 @@ def somebody_there(work: Work, prompt: Prompt, reader: Person) -> str | None:
 
 
 def _meant(work: Work, actor: Person, prompt_id: int) -> tuple[Prompt, Mentorship, date]:
-    prompt = answers.mine(work, work.people.held(actor.id), prompt_id)
+    prompt = answers.mine(work, actor, prompt_id)
     if prompt.kind is not PromptKind.INTERIM:
         raise Outdated
     mentorship = answers.meant(work, actor, prompt.mentorship_id)
@@ -167,9 +167,8 @@ def _mine(work: Work, mentorship: Mentorship, reader: Person) -> list[Mentorship
 
 
 def _hold(work: Work, programme: Programme, actor: Person) -> None:
-    """Whoever gives the same place at this moment waits, or has done so."""
-    for person_id in sorted(volunteers(work, programme).keys() - {actor.id}):
-        work.people.held(person_id)
+    """Whoever gives the same place at this moment waits, or has done so; two mentees who press at once, in turn."""
+    work.people.hold_all(volunteers(work, programme).keys() | {actor.id})
 
 
 def _willing(work: Work) -> frozenset[int]:
