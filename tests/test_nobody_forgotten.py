@@ -24,24 +24,31 @@ from living import Programme, arrive, living
 from parting import became, group
 from test_solo import goes_by
 
+from bot.domain.changes import ToldBy
 from bot.domain.enrolments import Part
 from bot.domain.groups import NotAsSeen
 from bot.domain.kinds import PromptKind
 from bot.domain.matching import Outcome, Request
+from bot.domain.mentorships import EndedWhy
 from bot.domain.people import Standing
 from bot.domain.permissions import Right
 from bot.domain.programmes import Mode
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Round, RoundState
 from bot.programme import (
+    adjusting,
     answers,
+    ending,
+    facts,
     finishing,
     groups,
     interim,
+    linking,
     offering,
     pausing,
     proposing,
     solo,
+    weighing,
     with_mentors,
 )
 
@@ -193,3 +200,49 @@ def test_nobody_joins_a_group_that_ends_at_the_same_moment(programme: Programme)
             joining.result(timeout=20)
     with programme.work() as work:
         assert work.mentorships.of(learner.id) == []
+
+
+def test_where_a_coordinator_proposes_everybody_whoever_looks_alone_is_given_somebody_too(
+    programme: Programme,
+) -> None:
+    published = opened(programme, programme.maya, mode=Mode.BY_COORDINATOR)
+    with programme.work() as work:
+        work.rounds.move(published.id, expected=published.state, to=RoundState.PUBLISHED)
+    alone = looks_alone(programme)
+    chooses(programme, alone, programme.tom)
+    goes_by(programme, alone, "2026-03-10 10:30")
+    propose(programme, alone)
+    with programme.work() as work:
+        row = work.rounds.proposal(alone.id, programme.tom.id)
+        assert row
+        adjusting.move(
+            work, programme.ines, alone.id, programme.tom.id, programme.lea.id, seen=weighing.seen_of(row)
+        )
+    assert goes_by(programme, alone, "2026-03-10 11:00").state is RoundState.WITH_MENTORS
+    assert goes_by(programme, alone, "2026-03-16 11:00").state is RoundState.PUBLISHED
+    with programme.work() as work:
+        offering.accept(work, programme.tom, alone.id)
+    assert pairs(programme) == {("Léa", "Tom")}
+
+
+def test_an_introduction_drawn_again_tells_nobody_of_the_end_before_they_have_heard(
+    programme: Programme,
+) -> None:
+    with programme.work() as work:
+        made = linking.link(
+            work,
+            work.programmes.get(programme.id),
+            mentor_id=programme.lea.id,
+            mentee_ids=[programme.tom.id],
+            anchor=date(2026, 3, 10),
+            ends_on=date(2026, 6, 1),
+            period="interim",
+            temporary=True,
+        )
+        ending.end(work, made, EndedWhy.CHANGE, told_by=ToldBy.PERSON, asked_by=[programme.tom.id])
+        said = {
+            one.id: work.prompts.series(one.id, PromptKind.INTRODUCTION)[-1]
+            for one in (programme.lea, programme.tom)
+        }
+        assert not facts.introduction(work, said[programme.lea.id], programme.lea).ended
+        assert facts.introduction(work, said[programme.tom.id], programme.tom).ended

@@ -293,7 +293,7 @@ def introduction(work: Work, prompt: Prompt, reader: Person) -> Introduction:
         experience=experience_of(work, mentorship, reader),
         goes_on=something_came_along(work, mentorship),
         until=mentorship.ends_on if mentorship.temporary else None,
-        ended=mentorship.state is MentorshipState.ENDED,
+        ended=all(one.id != mentorship.id for one in as_they_know(work, reader)),
     )
 
 

@@ -19,7 +19,7 @@ from bot.domain.suitability import can_be_locked
 from bot.programme import with_mentors
 from bot.programme.closeness import Withheld, close_to, withheld
 from bot.programme.proposing import gather
-from bot.programme.weighing import adjustable, check_distance
+from bot.programme.weighing import adjustable, check_distance, runs_by_itself
 from bot.programme.work import Work
 
 
@@ -54,7 +54,7 @@ def history(work: Work, actor: Person, round_id: int) -> History:
     """Raises `NotAllowed`, `Outdated`."""
     check(work.rights_of(actor), Act.RUN_ROUND)
     found = work.rounds.get(round_id)
-    if found is None or found.solo:
+    if found is None or runs_by_itself(found):
         raise Outdated
     close = close_to(work, actor)
     standing = _standing(work, round_id)

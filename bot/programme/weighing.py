@@ -24,6 +24,7 @@ from bot.domain.matching import LeftOut, Mentee, Mentor, Request
 from bot.domain.mentors import is_approved, must_prepare
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
+from bot.domain.programmes import Mode
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Round, SavedProposal
 from bot.domain.suitability import Bar, bars_between, points_between
@@ -77,12 +78,18 @@ def check_distance(close: frozenset[int], about: set[int]) -> None:
 
 
 def adjustable(found: Round | None) -> Round:
-    """The campaign, where it may be changed by hand now. Raises `Outdated`, `NotNow`."""
-    if found is None or found.solo:
+    """The round, where it may be changed by hand now: one of a single person only where a coordinator proposes
+    everybody. Raises `Outdated`, `NotNow`.
+    """
+    if found is None or runs_by_itself(found):
         raise Outdated
     if not is_adjustable(found):
         raise NotNow
     return found
+
+
+def runs_by_itself(found: Round) -> bool:
+    return found.solo and found.rules.mode is not Mode.BY_COORDINATOR
 
 
 def row_of(work: Work, found: Round, mentee_id: int) -> SavedProposal:
