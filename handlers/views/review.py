@@ -131,14 +131,17 @@ def _headline(review: Review, t: Speech, today: date) -> Markup:
 def _figures(review: Review, t: Speech) -> Iterator[Markup]:
     counts = review.counts
     yield t("review.without", without=counts.without, declined=counts.declined)
-    yield t(
-        "review.ranks",
-        first=counts.first,
-        second=counts.second,
-        third=counts.third,
-        trusted=counts.trusted,
-        suggested=counts.suggested,
-    )
+    if review.round.rules.names_mentors:
+        yield t(
+            "review.ranks",
+            first=counts.first,
+            second=counts.second,
+            third=counts.third,
+            trusted=counts.trusted,
+            suggested=counts.suggested,
+        )
+    else:
+        yield t("review.ranks_offered", suggested=counts.suggested)
     if counts.accepted or counts.refused or counts.open:
         yield t("review.offers", accepted=counts.accepted, refused=counts.refused, open=counts.open)
 

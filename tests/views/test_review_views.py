@@ -9,7 +9,8 @@ from itertools import product
 import pytest
 
 from bot.domain.adjusting import Never, Verdict
-from bot.domain.rounds import RoundState, Wanted
+from bot.domain.programmes import Mode
+from bot.domain.rounds import RoundState, Rules, Wanted
 from bot.domain.suitability import Bar
 from bot.playground.blockkit import problems
 from bot.programme.closeness import Withheld
@@ -135,6 +136,13 @@ def test_every_case_of_the_review_is_good_for_slack(t: Speech) -> None:
     for case in CASES:
         payload = case.payload(t)
         assert problems(payload, surface(payload)) == [], case
+
+
+def test_where_nobody_names_anybody_no_rank_is_counted(t: Speech) -> None:
+    found = a_review()
+    offered = shown(replace(found, round=replace(found.round, rules=Rules(mode=Mode.SUGGESTED))))(t).text
+    assert t("review.ranks_offered", suggested=found.counts.suggested) in offered
+    assert t("review.ranks", first=0, second=0, third=0, trusted=0, suggested=0)[:9] not in offered
 
 
 def test_while_something_is_prepared_nothing_can_be_changed_by_hand(t: Speech) -> None:
