@@ -38,6 +38,7 @@ from bot.domain.rounds import Round, RoundState
 from bot.programme import (
     adjusting,
     answers,
+    choosing,
     ending,
     facts,
     finishing,
@@ -246,3 +247,13 @@ def test_an_introduction_drawn_again_tells_nobody_of_the_end_before_they_have_he
         }
         assert not facts.introduction(work, said[programme.lea.id], programme.lea).ended
         assert facts.introduction(work, said[programme.tom.id], programme.tom).ended
+
+
+def test_whoever_looks_alone_is_not_asked_a_second_time_by_a_campaign(programme: Programme) -> None:
+    alone, campaign = looks_alone(programme), opened(programme, programme.maya)
+    for until in (date(2026, 3, 12), None):
+        with programme.work() as work:
+            pausing.rest_until(work, programme.tom, until)
+    with programme.work() as work:
+        assert work.rounds.invitation(campaign.id, programme.tom.id) is None
+        assert choosing.open_for(work, programme.tom, programme.id) == alone

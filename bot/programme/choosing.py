@@ -116,7 +116,7 @@ def come_late(work: Work, person: Person, *, told: bool) -> Round | None:
     """Somebody who wants a mentor and has none joins the list of the round that is open, if there is one, and is asked
     as the others were; `told` when they read the question at this very moment.
 
-    Whoever does not belong to the networks that it is for waits for the next.
+    Whoever does not belong to the networks that it is for waits for the next, and whoever looks alone is asked there.
     """
     programme = work.programme()
     latest = work.rounds.latest(programme.id) if programme else None
@@ -127,7 +127,8 @@ def come_late(work: Work, person: Person, *, told: bool) -> Round | None:
         return None
     if person.id in work.mentorships.people_with_a_mentor(programme.id):
         return None
-    if not latest.rules.is_for(person):
+    alone = any(one.solo for one in work.own_rounds.under_way(person.id, programme.id))
+    if alone or not latest.rules.is_for(person):
         return None
     work.rounds.invite(latest.id, person.id)
     if invited(work, person, latest.id).answer is None:
