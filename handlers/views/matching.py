@@ -75,13 +75,19 @@ def published(done: Published, t: Speech, *, today: date) -> Message:
         for one in done.lost[:MOST_LOST]
     ]
     return message(
-        section(t("review.published", count=done.pairs)),
+        section(_done(done, t)),
         section(t("review.offered", count=done.offered)) if done.offered else None,
         section(t("review.still_without", count=done.without)),
         *(section(words) for words in lost),
         quiet(t("review.published_next")),
         actions(_read_again_button(done.round.id, t), menu_button(t)),
     )
+
+
+def _done(done: Published, t: Speech) -> Markup:
+    """Where everybody is asked first, it is no failure that nobody is paired yet."""
+    waits = done.offered and not done.pairs
+    return t("review.published_offers") if waits else t("review.published", count=done.pairs)
 
 
 def topics_of(why: Why, t: Speech) -> Markup:
@@ -97,10 +103,16 @@ def languages_of(why: Why, t: Speech) -> Markup:
 def _row(row: Row, mode: Mode, t: Speech) -> Markup:
     mentee = mention(row.mentee.slack_id)
     if row.mentor is None:
-        why_not = t(ALONE.get(row.left_out or "", ALONE[LeftOut.NOBODY_AVAILABLE]))
-        return t("review.row_alone", mentee=mentee, reason=why_not)
+        return t("review.row_alone", mentee=mentee, reason=_why_alone(row, t))
     reasons = t.list(_reasons(row, mode, t))
     return t("review.row", mentee=mentee, mentor=mention(row.mentor.slack_id), reasons=reasons)
+
+
+def _why_alone(row: Row, t: Speech) -> Markup:
+    """A suggestion that was let go by is told from one that was declined."""
+    if row.offer is Offer.LAPSED and row.left_out == LeftOut.DECLINED_SUGGESTION:
+        return t("review.alone_lapsed_suggestion")
+    return t(ALONE.get(row.left_out or "", ALONE[LeftOut.NOBODY_AVAILABLE]))
 
 
 def _reasons(row: Row, mode: Mode, t: Speech) -> Iterator[str]:
@@ -131,7 +143,7 @@ def _asked_for(row: Row, mode: Mode, t: Speech) -> Markup:
 
 
 def _marks(row: Row, t: Speech) -> Iterator[str]:
-    if row.offer is not None:
+    if row.offer is not None and row.mentor is not None:
         yield t(OFFERS[row.offer])
     if row.by_hand:
         yield t("review.by_hand")

@@ -118,7 +118,7 @@ def _headline(review: Review, t: Speech, today: date) -> Markup:
     found = review.round
     if found.published_at is not None:
         day = t.date(t.local(found.published_at).date(), today=today)
-        return t("review.published_on", count=review.counts.matched, day=day)
+        return t("review.published_on", count=review.counts.matched - review.counts.open, day=day)
     proposed = t("review.proposed", count=review.counts.matched)
     if review.heard is None or found.mentors_until is None:
         return proposed
@@ -140,7 +140,7 @@ def _figures(review: Review, t: Speech) -> Iterator[Markup]:
             trusted=counts.trusted,
             suggested=counts.suggested,
         )
-    else:
+    elif review.round.state is not RoundState.PUBLISHED:
         yield t("review.ranks_offered", suggested=counts.suggested)
     if counts.accepted or counts.refused or counts.open:
         yield t("review.offers", accepted=counts.accepted, refused=counts.refused, open=counts.open)

@@ -9,8 +9,9 @@ from itertools import product
 import pytest
 
 from bot.domain.adjusting import Never, Verdict
+from bot.domain.left_out import LeftOut
 from bot.domain.programmes import Mode
-from bot.domain.rounds import RoundState, Rules, Wanted
+from bot.domain.rounds import Offer, RoundState, Rules, Wanted
 from bot.domain.suitability import Bar
 from bot.playground.blockkit import problems
 from bot.programme.closeness import Withheld
@@ -143,6 +144,25 @@ def test_where_nobody_names_anybody_no_rank_is_counted(t: Speech) -> None:
     offered = shown(replace(found, round=replace(found.round, rules=Rules(mode=Mode.SUGGESTED))))(t).text
     assert t("review.ranks_offered", suggested=found.counts.suggested) in offered
     assert t("review.ranks", first=0, second=0, third=0, trusted=0, suggested=0)[:9] not in offered
+
+
+def test_a_suggestion_that_waits_is_no_pair_yet_and_one_let_go_by_was_not_declined(t: Speech) -> None:
+    found = look_back()
+    pairs = found.counts.matched - found.counts.open
+    assert t("review.published_on", count=pairs, day="…").split("…")[-1] in shown(found)(t).text
+    alone = {
+        offer: matching.row_words(
+            replace(
+                found.rows[0], mentor=None, offer=offer, left_out=LeftOut.DECLINED_SUGGESTION, locked=False
+            ),
+            Mode.SUGGESTED,
+            t,
+        )
+        for offer in (Offer.DECLINED, Offer.LAPSED)
+    }
+    assert t("review.alone_declined_suggestion") in alone[Offer.DECLINED]
+    assert t("review.alone_lapsed_suggestion") in alone[Offer.LAPSED]
+    assert t("review.offer_declined") not in alone[Offer.DECLINED]
 
 
 def test_while_something_is_prepared_nothing_can_be_changed_by_hand(t: Speech) -> None:
