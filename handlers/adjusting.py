@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.domain.adjusting import CannotMove, CannotUndo, ChangedMeanwhile, MustConfirm
 from bot.domain.people import Person
+from bot.domain.programmes import Mode
 from bot.domain.refusals import Outdated, Refusal
 from bot.domain.suitability import Bar
 from bot.programme import adjusting, cards, undoing, weighing
@@ -126,12 +127,19 @@ def _move(
     try:
         with turn.work() as work:
             adjusting.move(work, turn.actor, round_id, mentee_id, mentor_id, seen=seen, confirmed=confirmed)
-            shown = _card(turn, work, round_id, "mentee", mentee_id, turn.t("adjusting.moved"))
+            shown = _card(turn, work, round_id, "mentee", mentee_id, _moved(turn, work, round_id))
     except (CannotMove, MustConfirm, ChangedMeanwhile) as refusal:
         with turn.look() as work:
             card = cards.mentee_card(work, turn.actor, round_id, mentee_id)
             shown = _not_moved(turn, refusal, card, work.people.many([mentor_id]).get(mentor_id), seen)
     turn.replace(shown)
+
+
+def _moved(turn: Turn, work: Work, round_id: int) -> Markup:
+    """To propose again helps where the others are matched by the programme."""
+    found = work.rounds.get(round_id)
+    by_hand = found is not None and found.rules.mode is Mode.BY_COORDINATOR
+    return turn.t("adjusting.moved_by_hand" if by_hand else "adjusting.moved")
 
 
 def _not_moved(turn: Turn, refusal: Refusal, card: MenteeCard, mentor: Person | None, seen: str) -> Message:

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.adjusting import is_adjustable
+from bot.domain.programmes import Mode
 from bot.domain.rounds import RoundState
 from bot.programme.loads import Load
 from bot.programme.reviewing import Heard, Review, Row
@@ -119,6 +120,8 @@ def _headline(review: Review, t: Speech, today: date) -> Markup:
     if found.published_at is not None:
         day = t.date(t.local(found.published_at).date(), today=today)
         return t("review.published_on", count=review.counts.matched - review.counts.open, day=day)
+    if _is_to_be_paired(review):
+        return t("review.to_pair")
     proposed = t("review.proposed", count=review.counts.matched)
     if review.heard is None or found.mentors_until is None:
         return proposed
@@ -126,6 +129,11 @@ def _headline(review: Review, t: Speech, today: date) -> Markup:
     words = "review.heard" if today <= found.mentors_until else "review.heard_over"
     heard = t(words, answered=review.heard.answered, asked=review.heard.asked, day=until)
     return Markup.joined([proposed, heard, *([] if review.may_publish else [t("review.heard_next")])])
+
+
+def _is_to_be_paired(review: Review) -> bool:
+    """Where nobody is proposed to anybody, and the coordinator has not begun."""
+    return review.round.rules.mode is Mode.BY_COORDINATOR and not review.counts.matched
 
 
 def _figures(review: Review, t: Speech) -> Iterator[Markup]:
@@ -218,7 +226,7 @@ def _decisions(review: Review, t: Speech) -> Iterator[Block]:
     elif found.state is RoundState.PROPOSED:
         yield _send_button(review, t)
     yield button(t.plain("review.again"), ids.ROUND_PROPOSE, value=found.id)
-    if is_adjustable(found):
+    if is_adjustable(found) and found.rules.mode is not Mode.BY_COORDINATOR:
         yield button(t.plain("review.what_if"), ids.WHAT_IF_OPEN, value=found.id)
     if review.changes:
         label = t.plain("review.changes", number=review.changes)
@@ -247,8 +255,9 @@ def _publish_button(review: Review, t: Speech) -> Block:
         yes=t.plain("review.publish_yes"),
         no=t.plain("review.publish_no"),
     )
+    style = None if _is_to_be_paired(review) else "primary"
     return button(
-        t.plain("review.publish"), ids.ROUND_PUBLISH, value=review.round.id, style="primary", confirm=sure
+        t.plain("review.publish"), ids.ROUND_PUBLISH, value=review.round.id, style=style, confirm=sure
     )
 
 

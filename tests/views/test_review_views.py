@@ -146,6 +146,15 @@ def test_where_nobody_names_anybody_no_rank_is_counted(t: Speech) -> None:
     assert t("review.ranks", first=0, second=0, third=0, trusted=0, suggested=0)[:9] not in offered
 
 
+def test_a_round_paired_by_hand_says_what_to_do_and_does_not_press_to_publish(t: Speech) -> None:
+    found = everybody_alone()
+    by_hand = replace(found, round=replace(found.round, rules=Rules(mode=Mode.BY_COORDINATOR)))
+    assert t("review.to_pair") in shown(by_hand)(t).text
+    offered = {one["action_id"]: one for one in elements(shown(by_hand)(t))}
+    assert "style" not in offered[ids.ROUND_PUBLISH]
+    assert ids.WHAT_IF_OPEN not in offered
+
+
 def test_a_suggestion_that_waits_is_no_pair_yet_and_one_let_go_by_was_not_declined(t: Speech) -> None:
     found = look_back()
     pairs = found.counts.matched - found.counts.open
