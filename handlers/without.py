@@ -20,8 +20,10 @@ def panel(turn: Turn, page: int = 0) -> Message:
 
 
 def show(turn: Turn) -> None:
-    """The first page, or another one, in the place of what was shown."""
-    turn.replace(panel(turn, number_in(turn.value or "0")))
+    """The first page, or another one, in the place of what was shown; from a message of the ledger, below it."""
+    said = panel(turn, number_in(turn.value or "0"))
+    in_the_ledger = turn.action.get("action_id") == views.FROM_THE_NEWS
+    (turn.say_in_dm if in_the_ledger else turn.replace)(said)
 
 
 def remind(turn: Turn) -> None:

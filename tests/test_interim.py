@@ -10,9 +10,9 @@ from living import Programme, kinds
 from bot.domain.enrolments import Application, Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, MentorshipState
-from bot.domain.people import Person
+from bot.domain.people import Person, Standing
 from bot.domain.refusals import Outdated
-from bot.programme import answers, away, changing, interim, newcomers, pausing
+from bot.programme import answers, away, changing, departures, interim, newcomers, pausing
 from bot.programme.work import Work
 from bot.texts import Speech
 from handlers.views import prompts as views
@@ -154,6 +154,20 @@ def test_whoever_is_without_their_mentor_for_long_has_somebody_if_they_like_unti
     assert ("Tom", "ended") in told(programme, "2026-06-01")
     with programme.work() as work:
         assert [one.id for one in work.mentorships.of(programme.tom.id)] != [made.id]
+
+
+def test_whoever_loses_the_one_who_stood_in_is_offered_somebody_else(programme: Programme) -> None:
+    a_pair(programme)
+    mentors(programme, omar=1)
+    rests(programme, programme.lea, IN_JUNE)
+    told(programme, "2026-03-10")
+    assert accepts(programme)
+    told(programme, "2026-03-11")
+
+    with programme.work() as work:
+        work.people.change(programme.omar.id, standing=Standing.GONE)
+        departures.notice(work)
+    assert told(programme, "2026-03-12") == [("Tom", "ended"), ("Tom", "interim")]
 
 
 def test_a_mentor_who_is_back_earlier_takes_over_at_once_and_the_stand_in_is_thanked(

@@ -52,6 +52,19 @@ def begins(work: Work, mentorship: Mentorship, until: date, *, by: Collection[in
     goes_on(work, mentorship)
 
 
+def offer_again(work: Work, ended: Mentorship) -> None:
+    """Whoever stood in goes before the mentor is back: who is alone again for long may have somebody else."""
+    today = local_day(ended.timezone, work.now)
+    mentees = [one.person_id for one in ended.with_role(SeatRole.MENTEE)] if ended.temporary else []
+    known = work.people.many(mentees)
+    for person_id in (one for one in mentees if known[one].is_welcome):
+        for own in work.mentorships.of(person_id):
+            back = mentor_back(work, own) if _learns(own, person_id) and not own.temporary else None
+            there = back is None or own.programme_id != ended.programme_id or stand_ins(work, own)
+            if back is not None and not there and back - today > TOO_LONG_ALONE:
+                work.prompts.plan(_dues(work, own, PromptKind.INTERIM, [person_id], back), now=work.now)
+
+
 def goes_on(work: Work, mentorship: Mentorship) -> None:
     """Whoever stands in is there until the mentor is back: they are thanked today, or stay until another day."""
     today, back = local_day(mentorship.timezone, work.now), mentor_back(work, mentorship)

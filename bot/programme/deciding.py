@@ -17,7 +17,7 @@ from bot.domain.line import line_of
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
-from bot.programme import changing, ending, solo
+from bot.programme import away, changing, ending, solo
 from bot.programme.change_cases import Case, case, theirs, whole
 from bot.programme.work import Work
 
@@ -90,8 +90,10 @@ def _part(work: Work, decided: Case, *, again: bool, by: int, told_by: ToldBy) -
         if current is None or current.seat_of(person_id) is None:
             continue
         learning = _who_learns(current, person_id)
-        ending.leave(work, current, person_id, why, told_by=told_by, asked_by=askers)
-        # Whoever is welcomed or has a stand-in is given another by the tick, or has a lasting mentor.
+        ended = ending.leave(work, current, person_id, why, told_by=told_by, asked_by=askers)
+        if again:
+            away.offer_again(work, ended)
+        # Whoever is welcomed is given another by the tick.
         for mentee in work.people.many(learning if again and not current.temporary else ()).values():
             _look_for_another(work, mentee, by=by)
 

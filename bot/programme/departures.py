@@ -19,7 +19,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile
 from bot.domain.rounds import Answer, RoundState
-from bot.programme import ending, solo
+from bot.programme import away, ending, solo
 from bot.programme.closeness import close_to, team_but
 from bot.programme.joining import meet
 from bot.programme.work import Work
@@ -107,6 +107,7 @@ def _see_off(work: Work, person: Person, *, gone: frozenset[int]) -> None:
     asked: set[int] = set()
     for one in mentorships:
         ended = ending.leave(work, one, person.id, EndedWhy.LEFT, gone=gone)
+        away.offer_again(work, ended)
         without = {mentee.id for mentee in _mentees_left(work, ended, person)}
         alone |= without
         asked |= {mentee_id for mentee_id in without if _ask(work, mentee_id)}

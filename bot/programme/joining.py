@@ -27,8 +27,9 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 class Arrival:
     """What is known of somebody's arrival: enough to ask the next question, or to say what comes next.
 
-    `open_round` is the one that waits for this person's three names; `linked`, whether they have a mentorship.
-    `knows_what_is_kept`: the ledger has told them, or they have answered since; a reply may be lost on its way.
+    `open_round` is the one that waits for this person's three names, once they have heard why they are asked;
+    `linked`, whether they have a mentorship. `knows_what_is_kept`: the ledger has told them, or they have answered
+    since; a reply may be lost on its way.
     `today` is the programme's own date.
     """
 
@@ -127,6 +128,8 @@ def where(work: Work, person: Person) -> Arrival:
     enrolment = work.enrolments.of(person.id, programme.id) if programme else None
     networks = known_networks(work)
     kind = work.kind()
+    not_told = untold(work, person)
+    asked = choosing.open_for(work, person, programme.id) if programme else None
     progress = next_question(person, enrolment, networks=bool(networks), order=kind.arrival)
     return Arrival(
         person=person,
@@ -134,8 +137,8 @@ def where(work: Work, person: Person) -> Arrival:
         type=kind,
         networks=networks,
         progress=progress,
-        open_round=choosing.open_for(work, person, programme.id) if programme else None,
-        linked=bool(work.mentorships.of(person.id) or untold(work, person)),
+        open_round=None if asked is not None and asked.solo and not_told else asked,
+        linked=bool(work.mentorships.of(person.id) or not_told),
         today=local_day(programme.timezone, work.now) if programme else work.today(person),
         knows_what_is_kept=bool(progress.answered) or _greeted_by_the_ledger(work, person),
     )

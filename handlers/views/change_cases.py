@@ -152,7 +152,8 @@ def _decisions(case: Case, t: Speech) -> Block:
 
 def _decision(decision: Decision, case: Case, t: Speech) -> str:
     if decision is Decision.NEW_MENTOR:
-        return t.plain("changes.decision.new_mentor", mentees=_plain(case.others, t))
+        key = "changes.team.another" if case.mentorship.temporary else "changes.decision.new_mentor"
+        return t.plain(key, mentees=_plain(case.others, t))
     return t.plain(f"changes.decision.{decision}")
 
 

@@ -17,6 +17,7 @@ from bot.texts import Markup, Speech, mention
 from handlers import ids
 from handlers.views import choices
 from handlers.views.blocks import Block, Message, actions, button, confirm, message, quiet, section
+from handlers.views.without import FROM_THE_NEWS
 from handlers.views.wording import names
 
 #: So many of the team are named.
@@ -41,7 +42,8 @@ def departed(one: Departed, said: Bundle, t: Speech) -> list[Block]:
         told.append(t("endings.all_asked"))
     elif one.alone:
         told.append(t("endings.some_asked", count=one.asked))
-    return [section(Markup.joined(told, " "))]
+    without = [actions(button(t.plain("without.title"), FROM_THE_NEWS))] if one.alone else []
+    return [section(Markup.joined(told, " ")), *without]
 
 
 def still_together(still: Still, t: Speech) -> list[Block]:

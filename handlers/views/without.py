@@ -36,6 +36,8 @@ WHY: Mapping[Reason, str] = {
     Reason.SUGGESTED: "without.suggested",
     Reason.NOT_TAKEN: "without.not_taken",
 }
+#: The way here from a message that stays where it is.
+FROM_THE_NEWS = f"{ids.WITHOUT_OPEN}:news"
 #: Colleagues named in one sentence.
 MOST_READERS = 5
 #: Of these the number, and nobody's name.

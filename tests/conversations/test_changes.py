@@ -129,7 +129,7 @@ def test_ines_decides_in_one_form_and_each_half_is_told_what_is_theirs(
     assert the_mentorship(company, pair).state is MentorshipState.ENDED
     company.travel("2026-03-11 11:00")
     company.tick()
-    tom.hears("The programme team has answered: you can choose another mentor")
+    tom.hears("The programme team has answered: you can have another mentor")
     lea.hears("Votre mentorat avec <@U0TOM> a pris fin.")
     lea.never_heard("demandé")
     ines.hears("Toutes les demandes de changement ont leur réponse.")
