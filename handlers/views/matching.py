@@ -143,7 +143,9 @@ def _asked_for(row: Row, mode: Mode, t: Speech) -> Markup:
 
 
 def _marks(row: Row, t: Speech) -> Iterator[str]:
-    if row.offer is not None and row.mentor is not None:
+    if row.mentor is None:
+        return
+    if row.offer is not None:
         yield t(OFFERS[row.offer])
     if row.by_hand:
         yield t("review.by_hand")
