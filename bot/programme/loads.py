@@ -42,8 +42,8 @@ class Load:
 
     @property
     def is_short(self) -> bool:
-        """More people named them than they had places for."""
-        return self.named > max(0, self.places - self.now)
+        """Every place is taken, and more people named them than there were places: one more might help somebody."""
+        return self.carried >= self.places and self.named > max(0, self.places - self.now)
 
 
 def loads(

@@ -9,7 +9,7 @@ import sys
 
 from bot.texts import LANGUAGES
 from tests.demo.opened import CHROMIUM, browser
-from tests.pictures import index, readme
+from tests.pictures import index, readme, reviews
 from tests.pictures.sheets import FOLDER, PHONE, WIDE, make
 from tests.pictures.studio import studio
 from tests.views.cases import by_conversation
@@ -19,13 +19,17 @@ def main(*only: str) -> None:
     if not CHROMIUM:
         sys.exit("Pictures are taken with Chromium: apt-get install chromium")
     cases = by_conversation()
-    if unknown := set(only) - set(cases):
-        sys.exit(f"No such sheet: {', '.join(sorted(unknown))}. There are: {', '.join(cases)}.")
+    if unknown := set(only) - {*cases, reviews.NAME}:
+        there = ", ".join([*cases, reviews.NAME])
+        sys.exit(f"No such sheet: {', '.join(sorted(unknown))}. There are: {there}.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     if not only:
         readme.take(FOLDER)
+    if not only or reviews.NAME in only:
+        with browser() as opened:
+            reviews.take(opened)
     with browser() as opened, studio(opened) as room:
-        for name in only or cases:
+        for name in [name for name in only or cases if name in cases]:
             for language in LANGUAGES:
                 for layout in (PHONE, WIDE) if name == "home" else (PHONE,):
                     shots = room.take(cases[name], language, layout.width)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.texts import LANGUAGES
+from tests.pictures import reviews
 from tests.pictures.sheets import PHONE, WIDE, Layout
 from tests.views.cases import Case
 
@@ -28,6 +29,8 @@ CHAPTERS: Mapping[str, Sequence[str]] = {
     "Running the programme": ("round", "people", "topics", "needs", "roster", "report"),
 }
 AND_ALSO = "And also"
+#: The chapter in which stands what is not drawn from cases, but lived in the playground.
+LIVED = "Running the programme"
 
 
 def write(cases: Mapping[str, Sequence[Case]]) -> None:
@@ -41,6 +44,8 @@ def _chapters(cases: Mapping[str, Sequence[Case]]) -> Iterator[str]:
         if shown := [name for name in names if name in cases]:
             yield f"## {title}\n"
             yield from (_sheet(name, cases[name]) for name in shown)
+            if title == LIVED:
+                yield reviews.links()
 
 
 def _sheet(name: str, shown: Sequence[Case]) -> str:
