@@ -5,6 +5,7 @@ Nothing here is an opinion about a person: language, time zone, networks, line o
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -77,3 +78,9 @@ class Person:
     def is_welcome(self) -> bool:
         """Guests, bots, strangers and people who left are out of the programme (design §8)."""
         return self.standing is Standing.EMPLOYEE
+
+
+def alphabetical(name: str) -> str:
+    """What names are sorted by, as in a directory: Élodie stands between Elena and Emma."""
+    apart = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import local_day
 from bot.domain.fit import Fit, Offer, Seeker, fit, suited_first
-from bot.domain.people import Person
+from bot.domain.people import Person, alphabetical
 from bot.domain.profiles import Profile
 from bot.domain.programmes import Topic
 from bot.domain.rounds import Barred, ranked
@@ -218,4 +218,4 @@ def _offset(zone: str, work: Work) -> timedelta:
 
 
 def _by_name(offer: Offer) -> tuple[str, int]:
-    return offer.name, offer.person_id
+    return alphabetical(offer.name), offer.person_id

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.mentorships_file import COLUMNS
-from bot.domain.people import Person
+from bot.domain.people import Person, alphabetical
 from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import SavedProposal
@@ -74,7 +74,7 @@ def _links(work: Work, some: Sequence[Mentorship]) -> Iterator[Sequence[object]]
 
 def _proposed(work: Work, some: Sequence[SavedProposal]) -> Iterator[Sequence[object]]:
     known = work.people.many({who for one in some for who in _about(one)})
-    for one in sorted(some, key=lambda one: known[one.mentee_id].name.casefold()):
+    for one in sorted(some, key=lambda one: alphabetical(known[one.mentee_id].name)):
         mentee = known[one.mentee_id]
         mentor = known[one.mentor_id] if one.mentor_id else None
         yield (

@@ -14,7 +14,7 @@ from datetime import date, datetime
 
 from bot.domain.calendar import Hours, local_day
 from bot.domain.enrolments import Programme
-from bot.domain.people import Person
+from bot.domain.people import Person, alphabetical
 from bot.domain.permissions import Act, check
 from bot.domain.preferences import Question, next_question
 from bot.domain.whereabouts import NAMELESS, Trace, Where, is_stuck, since, whereabouts
@@ -198,4 +198,4 @@ def _hours(work: Work, programme: Programme | None) -> Hours:
 
 def _longest_first(row: Row) -> tuple[bool, float, str, int]:
     at = row.since.timestamp() if row.since else 0.0
-    return row.since is None, at, row.person.name.casefold(), row.person.id
+    return row.since is None, at, alphabetical(row.person.name), row.person.id

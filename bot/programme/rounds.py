@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bot.domain.calendar import local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
-from bot.domain.people import Person
+from bot.domain.people import Person, alphabetical
 from bot.domain.permissions import Act, check
 from bot.domain.programmes import Topic
 from bot.domain.refusals import Outdated
@@ -191,4 +191,4 @@ def close(work: Work, actor: Person, round_id: int) -> Round:
 
 
 def by_name(person: Person) -> tuple[str, int]:
-    return person.name.casefold(), person.id
+    return alphabetical(person.name), person.id

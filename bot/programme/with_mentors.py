@@ -17,7 +17,7 @@ from bot.domain.calendar import Hours, add_working_days, end_of, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.matching import LeftOut
-from bot.domain.people import Person
+from bot.domain.people import Person, alphabetical
 from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import (
@@ -142,7 +142,7 @@ def mine(work: Work, mentor: Person, round_id: int) -> MentorList:
         round=found,
         until=found.mentors_until,
         is_open=_is_open(work, found),
-        people=tuple(sorted(people, key=lambda one: (one.mentee.name.casefold(), one.mentee.id))),
+        people=tuple(sorted(people, key=lambda one: (alphabetical(one.mentee.name), one.mentee.id))),
         declined=tuple(known[one] for one in sorted(declined)),
     )
 
