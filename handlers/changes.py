@@ -141,7 +141,8 @@ def _wish(turn: Turn) -> Wish:
 
 
 def _reason(turn: Turn) -> Motive:
-    chosen = turn.form.get(views.WHY)
+    """Not asked of whoever can only take a break."""
+    chosen = turn.form.get(views.WHY, Motive.PREFER_NOT_TO_SAY.value)
     if chosen not in REASONS:
         raise Outdated
     return Motive(chosen)

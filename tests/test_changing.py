@@ -13,6 +13,7 @@ from bot.domain.changes import (
     ChangeState,
     Decision,
     Motive,
+    NobodyToRead,
     Wish,
 )
 from bot.domain.kinds import PromptKind
@@ -147,6 +148,20 @@ def test_a_pause_ends_tomorrow_at_the_earliest_and_in_half_a_year_at_most(
     with pytest.raises(refusal):
         asks(programme, pair, programme.tom, Wish.PAUSE, until=until)
     assert now(programme, pair).paused_until is None
+
+
+def test_nobody_waits_for_an_answer_that_nobody_could_give(programme: Programme, pair: Mentorship) -> None:
+    """Omar and Inès, who owns the programme, are all the team there is, and Tom works for both."""
+    with programme.work() as work:
+        work.people.change(programme.omar.id, manager_id=programme.ines.id)
+        work.people.change(programme.tom.id, manager_id=programme.omar.id)
+        assert changing.mine(work, programme.tom, pair.id).wishes == (Wish.PAUSE,)
+    for wish in (Wish.MEDIATION, Wish.NEW_MENTOR, Wish.STOP):
+        with pytest.raises(NobodyToRead):
+            asks(programme, pair, programme.tom, wish)
+    assert rows(programme) == []
+    asks(programme, pair, programme.tom, Wish.PAUSE, until=IN_JUNE)
+    assert now(programme, pair).paused_until == IN_JUNE
 
 
 def test_nobody_asks_about_a_mentorship_that_is_not_theirs(programme: Programme, pair: Mentorship) -> None:

@@ -115,6 +115,12 @@ class Moved(Refusal):
     key = "changes.team.moved"
 
 
+class NobodyToRead(Refusal):
+    """Everybody of the team is too close to one half: nobody would ever decide, and nothing be asked meanwhile."""
+
+    key = "changes.nobody_to_read"
+
+
 class BreakTooLong(Refusal):
     """A pause of a mentorship lasts half a year at most."""
 

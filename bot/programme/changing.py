@@ -20,6 +20,7 @@ from bot.domain.changes import (
     DecidedMeanwhile,
     Decision,
     Motive,
+    NobodyToRead,
     Wish,
 )
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
@@ -50,9 +51,12 @@ class Mine:
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
-        """A group does not rest because one of its mentees does: they take a break of their own."""
+        """A group does not rest because one of its mentees does: they take a break of their own. A break needs nobody;
+        whatever else they wish for waits for somebody to read it.
+        """
         learns_in_a_group = self.mentorship.is_group and self.role is SeatRole.MENTEE
-        return tuple(one for one in Wish if not (learns_in_a_group and one is Wish.PAUSE))
+        breaks = [] if learns_in_a_group else [Wish.PAUSE]
+        return tuple(one for one in Wish if one in breaks or (self.team and one is not Wish.PAUSE))
 
 
 def mine(work: Work, actor: Person, mentorship_id: int) -> Mine:
@@ -70,11 +74,14 @@ def ask(
 ) -> Mine:
     """Write the request down, in the place of the one that this person had open; a pause begins at once.
 
-    `until` is a local date of the programme, and counts for a pause alone. Raises `Outdated`, `PauseTooShort`,
-    `BreakTooLong`.
+    `until` is a local date of the programme, and counts for a pause alone. Raises `NobodyToRead` where nobody of the
+    team is far enough from both halves, and writes nothing; `Outdated`, `PauseTooShort`, `BreakTooLong`.
     """
     mentorship = _held(work, actor, mentorship_id)
-    if wish not in _mine(work, actor, mentorship).wishes:
+    seen = _mine(work, actor, mentorship)
+    if wish is not Wish.PAUSE and not seen.team:
+        raise NobodyToRead
+    if wish not in seen.wishes:
         raise Outdated
     if wish is Wish.PAUSE:
         _pause(work, actor, mentorship, until)

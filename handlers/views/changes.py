@@ -49,12 +49,17 @@ def doors(mine: Sequence[tuple[int, Sequence[Person]]], t: Speech) -> Message:
 
 
 def form(mine: Mine, t: Speech) -> Block:
-    """What would help, until when, and why, if they like; who sees it, and what they asked for before."""
+    """What would help, until when, and why, if they like; who sees it, and what they asked for before.
+
+    Where nobody could read it, what is left is a break, or nothing.
+    """
+    if not mine.team:
+        return _unread(mine, t)
     chosen = option(t.plain(f"changes.reason.{Motive.PREFER_NOT_TO_SAY}"), Motive.PREFER_NOT_TO_SAY.value)
     reasons = [option(t.plain(f"changes.reason.{one}"), one.value) for one in REASONS]
     return modal(
         t.plain("changes.title"),
-        section(t(PAIRS.get(mine.role, "changes.pair_other"), partner=names(mine.partners, t))),
+        _pair(mine, t),
         *_as_it_is(mine, t),
         ask(t.plain("changes.what"), _wishes(mine, t), block_id=WHAT),
         _until(t) if Wish.PAUSE in mine.wishes else None,
@@ -67,6 +72,26 @@ def form(mine: Mine, t: Speech) -> Block:
         callback_id=ids.CHANGE_FORM,
         submit=t.plain("changes.send"),
         close=t.plain("common.cancel"),
+        kept=str(mine.mentorship.id),
+    )
+
+
+def _unread(mine: Mine, t: Speech) -> Block:
+    """The same form for whoever nobody of the team may read: why it is so, what to do, and a break."""
+    rests = Wish.PAUSE in mine.wishes
+    told = [t("changes.nobody_to_read")]
+    if rests:
+        told.append(t("changes.nobody_but_a_break"))
+    return modal(
+        t.plain("changes.title"),
+        _pair(mine, t),
+        section(Markup.joined(told, " ")),
+        *_as_it_is(mine, t),
+        ask(t.plain("changes.what"), _wishes(mine, t), block_id=WHAT) if rests else None,
+        _until(t) if rests else None,
+        callback_id=ids.CHANGE_FORM,
+        submit=t.plain("changes.send") if rests else None,
+        close=t.plain("common.cancel" if rests else "common.close"),
         kept=str(mine.mentorship.id),
     )
 
@@ -128,6 +153,10 @@ def _named(people: Sequence[Person], t: Speech) -> str:
     return group or t.plain("changes.my_pair", name=", ".join(one.name for one in people))
 
 
+def _pair(mine: Mine, t: Speech) -> Block:
+    return section(t(PAIRS.get(mine.role, "changes.pair_other"), partner=names(mine.partners, t)))
+
+
 def _as_it_is(mine: Mine, t: Speech) -> list[Block]:
     """What they asked for before, or the pause that lasts, each with its way back."""
     blocks = []
@@ -166,10 +195,7 @@ def _wish(wish: Wish, role: SeatRole | None, t: Speech) -> str:
 
 
 def _seen_by(mine: Mine, t: Speech) -> Markup:
-    partner = names(mine.partners, t)
-    if not mine.team:
-        return t("changes.seen_by_nobody_yet", partner=partner)
-    return t("changes.seen_by", people=names(mine.team, t), partner=partner)
+    return t("changes.seen_by", people=names(mine.team, t), partner=names(mine.partners, t))
 
 
 def _paused(mine: Mine, t: Speech) -> str:

@@ -163,6 +163,32 @@ def test_a_pause_begins_at_once_and_ends_when_either_says_so(
     assert str(the_mentorship(company, pair).paused_until) == "2026-03-10"
 
 
+def test_where_nobody_may_read_it_the_form_says_so_and_leaves_a_break(
+    company: Company, pair: Mentorship, tom: Someone, ines: Someone
+) -> None:
+    with company.work() as work:
+        boss = work.people.by_slack_id("U0INES")
+        him = work.people.by_slack_id("U0TOM")
+        assert boss is not None
+        assert him is not None
+        before = him.manager_id
+        work.people.change(him.id, manager_id=boss.id)
+    picks(tom, "Change something")
+    assert same("Ask an owner of the programme to name somebody else", in_the_form(tom))
+    with company.work() as work:
+        work.people.change(him.id, manager_id=before)
+    closes(tom)
+    picks(tom, "Change something")
+    with company.work() as work:
+        work.people.change(him.id, manager_id=boss.id)
+    assert tom.sends(what="stop", why="no_time") == {}
+    assert same("I have sent nothing.", in_the_form(tom)), "also who had opened the form before"
+    closes(tom)
+    picks(tom, "Change something")
+    assert tom.sends(what="pause", until="2026-06-01") == {}
+    assert str(the_mentorship(company, pair).paused_until) == "2026-06-01"
+
+
 def test_the_page_says_how_many_wait_and_that_somebody_talks_with_them(
     company: Company, pair: Mentorship, tom: Someone, ines: Someone
 ) -> None:

@@ -154,7 +154,15 @@ CASES = [
     Case(
         "changes",
         "Everybody in the team is too close",
-        lambda t: views.form(mine(SeatRole.MENTOR, TOM, team=()), t),
+        lambda t: views.form(mine(SeatRole.MENTOR, TOM, team=(), paused_until=IN_JUNE), t),
+        drawn=False,
+    ),
+    Case(
+        "changes",
+        "Everybody in the team is too close to a group",
+        lambda t: views.form(
+            mine(SeatRole.MENTEE, LEA, team=(), mentorship=replace(mentorship(), name="Oser la parole")), t
+        ),
         drawn=False,
     ),
     Case("changes", "Asked", lambda t: views.asked(mine(SeatRole.MENTEE, LEA, asked=OPEN), t)),
