@@ -145,6 +145,24 @@ def test_somebody_who_talks_with_them_has_ten_working_days(programme: Programme,
     assert [day for day, kind in kinds(told, "Omar")] == [date(2026, 3, 24)]
 
 
+def test_colleagues_read_that_somebody_talks_with_them_until_it_is_time_to_decide(
+    programme: Programme, pair: Mentorship
+) -> None:
+    asks(programme, pair, programme.tom, Wish.MEDIATION)
+    with programme.work() as work:
+        assert change_cases.case(work, programme.omar, pair.id).talking_until is None
+        deciding.mediate(work, programme.omar, pair.id)
+    programme.travel("2026-03-11 10:00")
+    asks(programme, pair, programme.lea)
+    with programme.work() as work:
+        (case,) = change_cases.waiting(work, programme.ines)
+        assert case.talking_until == date(2026, 3, 23)
+        assert case.decide_by == date(2026, 3, 18), "Léa, who asked later, waits no longer for it"
+    programme.travel("2026-03-24 10:00")
+    with programme.work() as work:
+        assert change_cases.case(work, programme.ines, pair.id).talking_until is None
+
+
 def test_a_request_taken_back_leaves_no_trace_and_all_goes_on(programme: Programme, pair: Mentorship) -> None:
     change = asks(programme, pair, programme.tom)
     assert change is not None

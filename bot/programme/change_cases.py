@@ -40,7 +40,8 @@ class Request:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
     """One mentorship in which a change waits, with one request or one from each half. `decide_by` is the earliest of
-    their limits, a local date of the programme; `late` once it has passed.
+    their limits, a local date of the programme; `late` once it has passed. Until `talking_until` somebody of the team
+    talks with them: only that puts a limit off.
     """
 
     mentorship: Mentorship
@@ -49,6 +50,7 @@ class Case:
     requests: tuple[Request, ...]
     decide_by: date
     today: date
+    talking_until: date | None = None
 
     @property
     def late(self) -> bool:
@@ -155,7 +157,19 @@ def whole(work: Work, mentorship: Mentorship, found: Sequence[Change]) -> Case:
         requests=tuple(_request(mentorship, one, people) for one in found),
         decide_by=min(one.decide_by for one in found),
         today=local_day(mentorship.timezone, work.now),
+        talking_until=_talking_until(work, mentorship, found),
     )
+
+
+def _talking_until(work: Work, mentorship: Mentorship, found: Sequence[Change]) -> date | None:
+    """The latest limit beyond the first one of its request, while it lasts."""
+    off = (
+        one.decide_by
+        for one in found
+        if one.decide_by > changing.deadline(work, mentorship, DECIDE_WITHIN, since=one.asked_at)
+    )
+    until = max(off, default=None)
+    return until if until is not None and until >= local_day(mentorship.timezone, work.now) else None
 
 
 def _request(mentorship: Mentorship, change: Change, people: Mapping[int, Person]) -> Request:

@@ -130,10 +130,10 @@ def team_for(work: Work, mentorship: Mentorship) -> tuple[Person, ...]:
     return team_but(work, close_to(work, *members.values()))
 
 
-def deadline(work: Work, mentorship: Mentorship, working_days: int) -> date:
-    """The team's working days: those of the programme's zone and of the company's country."""
+def deadline(work: Work, mentorship: Mentorship, working_days: int, *, since: datetime | None = None) -> date:
+    """So many of the team's working days from now, or from then: the programme's zone, the company's country."""
     hours = Hours(zone=mentorship.timezone, holidays=work.customs.holidays[work.customs.country])
-    return add_working_days(hours, local_day(mentorship.timezone, work.now), working_days)
+    return add_working_days(hours, local_day(mentorship.timezone, since or work.now), working_days)
 
 
 def check_break(mentorship: Mentorship, until: date | None, today: date) -> date:

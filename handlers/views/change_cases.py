@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.domain.changes import Decision, Motive, ToldBy, Wish
@@ -122,9 +122,16 @@ def _words(case: Case, t: Speech) -> Markup:
         if case.mentors
         else t("changes.team.case_group", others=others)
     )
-    limit = "changes.team.late" if case.late else "changes.team.decide_by"
-    day = t.date(case.decide_by, today=case.today)
-    return Markup.joined([who, *(_request(one, t) for one in case.requests), t(limit, day=day)])
+    return Markup.joined([who, *(_request(one, t) for one in case.requests), *_limits(case, t)])
+
+
+def _limits(case: Case, t: Speech) -> Iterator[Markup]:
+    """That a colleague is at it, so that nobody else begins; and until when to decide, where that is another day."""
+    if case.talking_until is not None:
+        yield t("changes.team.talking", day=t.date(case.talking_until, today=case.today))
+    if case.talking_until != case.decide_by:
+        limit = "changes.team.late" if case.late else "changes.team.decide_by"
+        yield t(limit, day=t.date(case.decide_by, today=case.today))
 
 
 def _request(request: Request, t: Speech) -> Markup:

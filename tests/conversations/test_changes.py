@@ -121,8 +121,11 @@ def test_ines_decides_in_one_form_and_each_half_is_told_what_is_theirs(
     company.travel("2026-03-10 11:00")
     company.tick()
     told = spoken(ines.hears("Un changement est demandé dans un mentorat."))
+    assert same("À décider d'ici au mardi 17 mars", told)
     assert same("Avoir un·e autre mentor", told)
     assert same("non précisée", told)
+    ines.presses("Nous leur parlons")
+    ines.hears("Quelqu'un de l'équipe parle avec ces personnes, jusqu'au mardi 24 mars")
     ines.presses("Décider")
     assert same("Votre mentorat avec <@U0TOM> a pris fin.", in_the_form(ines)), "what Léa will read"
     assert ines.sends(what="new_mentor") == {}
@@ -196,4 +199,5 @@ def test_the_page_says_how_many_wait_and_that_somebody_talks_with_them(
     tom.sends(what="mediation")
     ines.types("/mentor-admin").presses("Demandes de changement (1)")
     ines.presses("Nous leur parlons").hears("La décision peut attendre jusqu'au mardi 24 mars")
-    ines.types("/mentor-admin changements").hears("À décider d'ici au mardi 24 mars")
+    ines.types("/mentor-admin changements")
+    ines.hears("Quelqu'un de l'équipe parle avec ces personnes, jusqu'au mardi 24 mars")

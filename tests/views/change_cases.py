@@ -117,6 +117,8 @@ BOTH = waiting(
     request(LEA, 2, SeatRole.MENTOR, wish=Wish.MEDIATION, why=Motive.HARD_TO_MEET),
     until=LATE,
 )
+TALKING = replace(waiting(4, mentee=MENTEES[3]), talking_until=LIMIT)
+TALKING_WITH_ONE = replace(BOTH, talking_until=LIMIT)
 PAUSE = waiting(
     2,
     request(MENTEES[1], 2, wish=Wish.PAUSE, until=IN_JUNE, why=Motive.NO_TIME),
@@ -197,6 +199,12 @@ CASES = [
         lambda t: told(Asked(prompt=prompt(PromptKind.CHANGE_ASKED), cases=(), more=0), INES, t),
     ),
     Case("changes", "The page", lambda t: team_views.panel([BOTH, PAUSE, BY_THE_BOT], t)),
+    Case(
+        "changes",
+        "The page, while somebody talks with them",
+        lambda t: team_views.panel([TALKING, TALKING_WITH_ONE], t),
+        drawn=False,
+    ),
     Case("changes", "The page, with many", lambda t: team_views.panel(MANY, t, noted=PAUSE), drawn=False),
     Case("changes", "The page, empty", lambda t: team_views.panel([], t)),
     Case("changes", "Inès decides", lambda t: team_views.decide_form(PAUSE, t, [(PEOPLE["karim"], t)])),
