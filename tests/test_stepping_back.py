@@ -10,6 +10,7 @@ import pytest
 from living import CUSTOMS, Programme, arrive, kinds
 from volunteering import application_of, can_mentor, offers_to_mentor, place_of, required_preparation
 
+from bot.domain.changes import REASONS, Motive
 from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import MentorshipState
@@ -17,7 +18,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer, Round
-from bot.programme import applications, profile, stepping_back
+from bot.programme import applications, change_cases, profile, stepping_back
 from bot.programme.work import Work
 
 pytestmark = pytest.mark.long
@@ -62,6 +63,21 @@ def test_a_mentor_who_stops_keeps_their_mentees_and_gets_no_new_one(team: Progra
         assert [one.id for one in work.mentorships.of(team.lea.id)] == [pair.id]
         with pytest.raises(Outdated):
             stepping_back.stop(work, team.lea)
+
+
+def test_the_team_reads_why_a_mentor_who_stops_hands_over(team: Programme) -> None:
+    pair = team.pair(team.lea, team.tom, since="2026-01-12")
+    with team.work() as work:
+        stepping_back.stop(work, team.lea)
+        assert stepping_back.hand_over(work, team.lea) == 1
+        (case,) = change_cases.waiting(work, team.omar)
+        asked = [(one.change.asked_by, one.change.why) for one in case.requests]
+        assert asked == [(team.lea.id, Motive.STOPS_MENTORING)]
+        assert case.mentorship.id == pair.id
+    assert Motive.STOPS_MENTORING not in REASONS, "nobody chooses it"
+    with team.engine.connect() as connection:
+        kept = connection.exec_driver_sql('SELECT * FROM "change"').all()
+    assert Motive.STOPS_MENTORING.value not in str(kept)
 
 
 @pytest.mark.parametrize(("part", "afterwards"), [(Part.BOTH, Part.MENTEE), (Part.MENTOR, Part.NOT_FOR_ME)])

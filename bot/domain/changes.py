@@ -21,7 +21,7 @@ LONGEST_PAUSE = timedelta(days=183)
 
 class Motive(StrEnum):
     """Reasons to choose from, the first being the one that gives none. None of them asks about health or family
-    (design §1). The last two are the bot's own.
+    (design §1). The last three are the bot's own.
     """
 
     PREFER_NOT_TO_SAY = "prefer_not_to_say"
@@ -32,10 +32,11 @@ class Motive(StrEnum):
     TOO_CLOSE_TO_WORK = "too_close_to_work"
     LINE = "line"
     GONE = "gone"
+    STOPS_MENTORING = "stops_mentoring"
 
 
 #: What people choose from, in the order in which it is offered.
-REASONS = tuple(one for one in Motive if one not in (Motive.LINE, Motive.GONE))
+REASONS = tuple(one for one in Motive if one not in (Motive.LINE, Motive.GONE, Motive.STOPS_MENTORING))
 
 
 class Wish(StrEnum):

@@ -61,10 +61,12 @@ def stop(work: Work, actor: Person) -> None:
 
 
 def hand_over(work: Work, actor: Person) -> int:
-    """Ask the team to find somebody else for each of the people they mentor. Returns for how many."""
+    """Ask the team to find somebody else for each of the people they mentor; they read that the mentor stops, which is
+    no failing of the pair. Returns for how many. Raises `NobodyToRead`.
+    """
     mentored = _mentored(work, actor)
     for one in mentored:
-        changing.ask(work, actor, one.id, why=Motive.PREFER_NOT_TO_SAY, wish=Wish.NEW_MENTOR, until=None)
+        changing.ask(work, actor, one.id, why=Motive.STOPS_MENTORING, wish=Wish.NEW_MENTOR, until=None)
     return sum(len(one.with_role(SeatRole.MENTEE)) for one in mentored)
 
 

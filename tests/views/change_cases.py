@@ -118,6 +118,7 @@ BOTH = waiting(
     until=LATE,
 )
 TALKING = replace(waiting(4, mentee=MENTEES[3]), talking_until=LIMIT)
+HANDED_OVER = waiting(5, request(LEA, 5, SeatRole.MENTOR, why=Motive.STOPS_MENTORING), mentee=MENTEES[4])
 TALKING_WITH_ONE = replace(BOTH, talking_until=LIMIT)
 PAUSE = waiting(
     2,
@@ -202,7 +203,7 @@ CASES = [
     Case(
         "changes",
         "The page, while somebody talks with them",
-        lambda t: team_views.panel([TALKING, TALKING_WITH_ONE], t),
+        lambda t: team_views.panel([TALKING, TALKING_WITH_ONE, HANDED_OVER], t),
         drawn=False,
     ),
     Case("changes", "The page, with many", lambda t: team_views.panel(MANY, t, noted=PAUSE), drawn=False),
