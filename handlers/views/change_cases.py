@@ -61,7 +61,10 @@ def panel(cases: Sequence[Case], t: Speech, *, noted: Case | None = None) -> Mes
 
 
 def decide_form(case: Case, t: Speech, theirs: Sequence[tuple[Person, Speech]]) -> Block:
-    """What to decide, and who tells those who asked for nothing: with the very sentence that the bot would say."""
+    """What to decide, and who tells those who asked for nothing: with the very sentence that the bot would say.
+
+    Where both asked, both are told at once, and nobody is left to tell.
+    """
     told = [
         ask(t.plain("changes.team.told_by", people=_plain(case.untold, t)), _told_by(t), block_id=TOLD_BY)
     ]
@@ -78,7 +81,7 @@ def decide_form(case: Case, t: Speech, theirs: Sequence[tuple[Person, Speech]]) 
         ),
         *(told if theirs else []),
         *(section(_end_words(case, person, speech, t)) for person, speech in theirs),
-        quiet(t("changes.team.words_else")),
+        quiet(t("changes.team.words_else" if case.untold else "changes.team.words_both")),
         callback_id=ids.CHANGE_DECIDE_FORM,
         submit=t.plain("changes.team.confirm"),
         close=t.plain("common.cancel"),

@@ -140,6 +140,23 @@ def test_ines_decides_in_one_form_and_each_half_is_told_what_is_theirs(
     ines.hears("La décision est déjà prise par Inès Moreau")
 
 
+def test_where_both_asked_nobody_is_left_to_tell_first(
+    company: Company, pair: Mentorship, tom: Someone, lea: Someone, ines: Someone
+) -> None:
+    for one in (tom, lea):
+        one.types("/mentor change")
+        one.presses_forged(ids.CHANGE_OPEN, str(pair.id))
+        assert one.sends(what="stop", why="no_time") == {}
+        closes(one)
+    ines.types("/mentor-admin changements").presses("Décider")
+    assert "told_by" not in {block.get("block_id") for block in ines.form()["blocks"]}
+    for said in ("l'annonce", "annonce la fin d'abord", "lira si le mentorat prend fin", "seule la personne"):
+        assert not same(said, in_the_form(ines)), said
+    assert same("Les deux personnes ont demandé", in_the_form(ines))
+    assert ines.sends(what="stop") == {}
+    assert the_mentorship(company, pair).state is MentorshipState.ENDED
+
+
 def test_a_word_is_enough_and_it_may_be_taken_back(
     company: Company, pair: Mentorship, lea: Someone, tom: Someone
 ) -> None:
