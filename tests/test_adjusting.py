@@ -198,6 +198,8 @@ def test_whoever_is_set_aside_gets_nobody_until_they_are_brought_back(campaign: 
 
 def test_one_more_place_gives_both_their_first_choice_and_what_if_had_said_so(campaign: Campaign) -> None:
     with campaign.work() as work:
+        # Whoever Léa has no place for may be suggested Karim, who speaks French.
+        work.profiles.change(campaign.tom.id, languages=("fr",))
         request = what_if.asked(work, campaign.omar, campaign.id)
         found = what_if.told(work, campaign.omar, campaign.id, what_if.tried(request))
         best = found.changes[0]
