@@ -1,7 +1,7 @@
 """How a mentorship suits each of its people, asked once, after the first meeting (`field.md` C3).
 
-What somebody answers is theirs: it is sealed, no report and nobody else's screen shows it, and it leads to a change only
-if they ask for one themselves.
+What somebody answers is theirs: it is sealed, no report and nobody else's screen shows it, and it leads to a change
+only if they ask for one themselves.
 """
 
 from __future__ import annotations
