@@ -24,9 +24,13 @@ of a phone.
 CHAPTERS: Mapping[str, Sequence[str]] = {
     "Home": ("home", "messages", "privacy", "help", "explanations"),
     "Joining": ("arrival", "later", "answers", "about me", "discreet", "mentors", "preparation", "charter"),
-    "Finding each other": ("choosing", "browsing", "pair"),
-    "Month after month": ("nudges", "meetings", "sheets"),
-    "Running the programme": ("round", "people", "topics", "needs", "roster", "report"),
+    "Finding each other": ("choosing", "browsing", "lists", "offers", "pair"),
+    "Month after month": ("nudges", "meetings", "fitting", "sheets"),
+    "When something changes": ("changes", "interim", "endings", "newcomers"),
+    "Running the programme": (
+        *("without", "round", "review", "adjusting", "groups", "links"),
+        *("people", "topics", "needs", "roster", "report"),
+    ),
 }
 AND_ALSO = "And also"
 #: The chapter in which stands what is not drawn from cases, but lived in the playground.
