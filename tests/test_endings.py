@@ -12,9 +12,9 @@ from bot.domain.calendar import Period
 from bot.domain.changes import ChangeState, Motive, ToldBy, Wish
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
-from bot.domain.mentorships import EndedWhy, MentorshipState, SeatRole
+from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
 from bot.domain.permissions import Right
-from bot.programme import departures, ending, sheets
+from bot.programme import departures, ending, ending_facts, sheets
 from bot.programme.ending_facts import Ended
 from tests.storage.stage import at_once
 
@@ -204,6 +204,50 @@ def test_what_a_group_left_open_goes_along_with_whoever_leaves_it(spring: Progra
         )
         first = sheets.sheet_for(work, after, 0)
     assert {item.key for item in first.items} >= open_items
+
+
+def test_only_those_who_met_are_thanked_for_the_time_they_gave_each_other(spring: Programme) -> None:
+    never = spring.pair(spring.lea, spring.tom, since="2026-01-12")
+    met = spring.pair(spring.omar, spring.maya, since="2026-01-12")
+    adds(spring, never, MeetingState.PLANNED)
+    adds(spring, met, MeetingState.HELD)
+    with spring.work() as work:
+        for one in (never, met):
+            ending.end(work, one, EndedWhy.CHANGE)
+    assert thanked(spring) == {"Léa": False, "Tom": False, "Omar": True, "Maya": True}
+
+
+def test_whoever_leaves_a_group_is_thanked_for_the_meetings_of_the_group(spring: Programme) -> None:
+    together = group(spring, spring.lea, [spring.tom, spring.maya])
+    adds(spring, together, MeetingState.HELD)
+    with spring.work() as work:
+        ending.leave(work, together, spring.tom.id, EndedWhy.STOPPED)
+    assert thanked(spring)["Tom"]
+
+
+def adds(spring: Programme, mentorship: Mentorship, state: MeetingState) -> None:
+    with spring.work() as work:
+        work.meetings.add(
+            mentorship.id,
+            state=state,
+            cycle=1,
+            held_on=date(2026, 3, 2),
+            minutes=60,
+            form=None,
+            logged_by=mentorship.seats[0].person_id,
+            logged_at=work.now,
+        )
+
+
+def thanked(spring: Programme) -> dict[str, bool]:
+    """Whether the news of each thank them for the time that they gave."""
+    found = {}
+    with spring.work() as work:
+        for name in ("lea", "tom", "omar", "maya"):
+            reader = getattr(spring, name)
+            for prompt in work.prompts.series(reader.id, PromptKind.ENDED):
+                found[reader.first_name] = ending_facts.ended(work, prompt, reader).met
+    return found
 
 
 def test_a_term_that_is_over_ends_with_thanks_to_both(spring: Programme) -> None:

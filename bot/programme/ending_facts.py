@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.domain.calendar import local_day
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, Standing
 from bot.domain.permissions import Act
@@ -21,7 +22,8 @@ NOT_NOW = "not_now"
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ended:
     """What has ended for the reader, and what comes next. `role` is their own, None for whoever stays in the group
-    that the mentees of `partners` left; `name` is the group's; `gone` when the others are not in the company any more.
+    that the mentees of `partners` left; `name` is the group's; `gone` when the others are not in the company any more;
+    `met` when they had a meeting, or came from before Binôme.
 
     Who learns may look for somebody else: `asked` is the round that asks them, `looks` while none does; `chooses` where
     people name mentors themselves. Who `mentors` still has a place free. `team` is whom to talk to about it.
@@ -33,6 +35,7 @@ class Ended:
     why: EndedWhy
     temporary: bool
     gone: bool = False
+    met: bool = True
     name: str | None = None
     asked: Invited | None = None
     looks: bool = False
@@ -75,6 +78,7 @@ def ended(work: Work, prompt: Prompt, reader: Person) -> Ended:
         why=mentorship.ended_why,
         temporary=mentorship.temporary,
         gone=bool(partners) and all(one.standing is Standing.GONE for one in partners),
+        met=_have_met(work, mentorship),
         name=mentorship.name,
         asked=asked,
         looks=looks and asked is None,
@@ -98,6 +102,14 @@ def departed(work: Work, prompt: Prompt, reader: Person) -> Departed:
 def why_moot(work: Work, prompt: Prompt, reader: Person) -> str | None:
     """Only the team reads who has left."""
     return None if work.may(reader, Act.SEE_ADMIN) else "left"
+
+
+def _have_met(work: Work, mentorship: Mentorship) -> bool:
+    """What ends for whoever leaves a group is their own part of it: its meetings were those of the group."""
+    introduced = local_day(mentorship.timezone, mentorship.introduced_at)
+    group = mentorship.replaces if mentorship.name is not None else None
+    held = (work.meetings.last_held(one) for one in (mentorship.id, group) if one is not None)
+    return mentorship.began_on < introduced or any(one is not None for one in held)
 
 
 def _names_mentors(work: Work) -> bool:

@@ -28,7 +28,7 @@ def ended(one: Ended, said: Bundle, t: Speech) -> list[Block]:
     """What has ended, thanks, what is kept, and what comes next for the reader."""
     if one.role is None:
         return [section(t("endings.left_the_group", count=len(one.partners), **_whom(one, t)))]
-    told = [_what(one, t), t("endings.thanks_welcomed" if _welcomed(one) else "endings.thanks")]
+    told = [_what(one, t), _thanks(one, t)]
     learns = one.role is SeatRole.MENTEE
     kept = t("endings.kept_mentee" if learns else "endings.kept")
     return [section(Markup.joined(told, " ")), *_next(one, said, t), quiet(kept, *_team(one, t))]
@@ -75,6 +75,13 @@ def _what(one: Ended, t: Speech) -> Markup:
     if one.why is EndedWhy.TERM:
         return t("endings.term_over", partner=names(one.partners, t))
     return t("endings.gone" if one.gone else "endings.over", partner=names(one.partners, t))
+
+
+def _thanks(one: Ended, t: Speech) -> Markup:
+    """Those who logged no meeting may have met all the same: they are thanked for what is certain."""
+    if not one.met:
+        return t("endings.thanks_never_met")
+    return t("endings.thanks_welcomed" if _welcomed(one) else "endings.thanks")
 
 
 def _whom(one: Ended, t: Speech) -> dict[str, Markup | str]:

@@ -75,6 +75,7 @@ CASES = [
     told("Léa's place is free", LEA, hers(mentors=True)),
     told("She mentors no more", LEA, hers(team=())),
     told("She was there for a newcomer", LEA, hers(why=EndedWhy.TERM, temporary=True)),
+    told("They never met", LEA, hers(mentors=True, met=False), drawn=False),
     told("A group is over", LEA, hers(name="Oser la parole", mentors=True)),
     told("Somebody left the group", LEA, ended(LEA, TOM, None, name="Oser la parole")),
     told(
