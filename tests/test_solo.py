@@ -13,7 +13,7 @@ from bot.domain.changes import ToldBy
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy
 from bot.domain.programmes import Mode
-from bot.domain.rounds import Answer, Round, RoundState, Rules
+from bot.domain.rounds import AlreadyLooking, Answer, Round, RoundClosed, RoundState, Rules
 from bot.programme import choosing, ending, finishing, home, joining, rounds, sheets, solo, with_mentors
 
 pytestmark = pytest.mark.long
@@ -70,6 +70,28 @@ def test_it_runs_by_itself_from_the_answer_to_the_introduction(programme: Progra
     assert goes_by(programme, alone, "2026-03-10 11:00").state is RoundState.PUBLISHED
     assert pairs(programme) == {("Léa", "Tom")}
     assert waits_for(programme, programme.ines, PromptKind.ROUND_DUE) == 0
+
+
+def test_whoever_changes_their_mind_too_late_reads_that_somebody_is_looked_for(
+    programme: Programme, alone: Round
+) -> None:
+    chooses(programme, alone, programme.tom, programme.lea)
+    goes_by(programme, alone, "2026-03-10 10:30")
+    with programme.work() as work, pytest.raises(AlreadyLooking):
+        choosing.choose_for_me(work, programme.tom, alone.id)
+    with programme.work() as work:
+        with_mentors.accept(work, programme.lea, alone.id)
+    goes_by(programme, alone, "2026-03-10 11:00")
+    with programme.work() as work, pytest.raises(RoundClosed):
+        choosing.choose_for_me(work, programme.tom, alone.id)
+
+
+def test_whoever_answered_nothing_in_time_is_not_told_that_somebody_is_looked_for(
+    programme: Programme, alone: Round
+) -> None:
+    programme.travel("2026-03-25 09:00")
+    with programme.work() as work, pytest.raises(RoundClosed):
+        choosing.choose_for_me(work, programme.tom, alone.id)
 
 
 def test_a_mentor_who_says_nothing_has_said_yes(programme: Programme, alone: Round) -> None:

@@ -197,6 +197,12 @@ class RoundClosed(Refusal):
     key = "refusals.round_closed"
 
 
+class AlreadyLooking(Refusal):
+    """They look for a mentor alone, and their answer has just become a search."""
+
+    key = "refusals.already_looking"
+
+
 class NoRoundOpen(Refusal):
     """No round is open for this person."""
 

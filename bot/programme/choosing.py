@@ -11,9 +11,19 @@ from dataclasses import dataclass
 from bot.domain.calendar import local_day
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
+from bot.domain.programmes import Mode
 from bot.domain.ranks import placed, taken_off
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import MOST_CHOICES, Answer, NobodyToName, NoRoundOpen, Round, RoundClosed
+from bot.domain.rounds import (
+    MOST_CHOICES,
+    AlreadyLooking,
+    Answer,
+    NobodyToName,
+    NoRoundOpen,
+    Round,
+    RoundClosed,
+    RoundState,
+)
 from bot.programme import inviting
 from bot.programme.browsing import shelf
 from bot.programme.presence import wants_a_mentor
@@ -54,11 +64,13 @@ def invited(work: Work, person: Person, round_id: int) -> Invited:
 
 
 def may_answer(work: Work, person: Person, round_id: int) -> Invited:
-    """The same, while it is open. Raises `RoundClosed`, which says since when."""
+    """The same, while it is open. Raises `RoundClosed`, which says since when, or `AlreadyLooking`."""
     mine = invited(work, person, round_id)
-    if not mine.is_open:
-        raise RoundClosed(day=mine.round.closes_on)
-    return mine
+    if mine.is_open:
+        return mine
+    if _is_looked_for(mine):
+        raise AlreadyLooking
+    raise RoundClosed(day=mine.round.closes_on)
 
 
 def may_name(work: Work, person: Person, round_id: int) -> Invited:
@@ -148,6 +160,13 @@ def takes_answers(work: Work, found: Round) -> bool:
     """Until the end of its last day, in the programme's own place."""
     programme = work.programmes.get(found.programme_id)
     return found.takes_answers(local_day(programme.timezone, work.now))
+
+
+def _is_looked_for(mine: Invited) -> bool:
+    """Whether the bot itself looks for somebody with this answer: outside a campaign it runs by itself."""
+    alone = mine.round.solo and mine.round.state is not RoundState.PUBLISHED
+    answered = mine.answer in (Answer.CHOICES, Answer.CHOOSE_FOR_ME)
+    return alone and answered and mine.round.rules.mode is not Mode.BY_COORDINATOR
 
 
 def _naming(mine: Invited) -> Invited:
