@@ -110,6 +110,8 @@ def _line(prompt: Prompt, line: Line, said: Bundle, t: Speech) -> list[Block]:
         words = t("prompts.digest_open", partner=partner, day=t.date(line.last_met, today=said.today))
     else:
         words = t(STANDING[line.outcome.became], partner=partner, **_values(line.outcome, said, t))
+    if line.outcome.became is Became.PAUSED:  # no answer of this message: either half may have asked for it
+        return [section(words), actions(*_conversations(line, said, t))]
     if not line.outcome.is_open:
         return [section(words), *_ways_back(line.outcome, value, value, line, said, t)]
     return [
@@ -156,7 +158,10 @@ def _ways_back(outcome: Outcome, value: str, name: str, one: Any, said: Bundle, 
             unplan = button(t.plain("prompts.unplan"), f"{ids.PROMPT_CHANGE}:{name}", value=value)
             return [actions(met, move, unplan)]
         case Became.PAUSED:
-            ways = [open_conversation(t, said.workspace, partner) for partner in one.partners[:3]]
-            return [actions(change, *ways)]
+            return [actions(change, *_conversations(one, said, t))]
         case _:
             return [actions(change)]
+
+
+def _conversations(one: Any, said: Bundle, t: Speech) -> list[Block]:
+    return [open_conversation(t, said.workspace, partner) for partner in one.partners[:3]]

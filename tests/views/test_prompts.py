@@ -254,6 +254,16 @@ def test_a_mentor_of_several_answers_for_each_in_one_message() -> None:
     assert "<@U00002> – no meeting yet this period (last: Wednesday 11 February)" in message.text
 
 
+def test_a_resting_pair_has_no_answer_to_change_in_the_digest() -> None:
+    """Nobody answered for it there, and it may be the other half who asked for rest."""
+    lines = (line(3, Became.PAUSED, TOM),)
+    message = bundle(said(Digest(prompt=prompt(PromptKind.DIGEST), lines=lines)), Speech("en"))
+
+    assert "paused until" in message.text
+    assert "[Change my answer]" not in message.text
+    assert "Tom" in shown(message), "to write to them stays one press away"
+
+
 def test_a_coordinator_reads_who_is_quiet_since_when_and_nothing_else() -> None:
     told = Quiet(prompt=prompt(PromptKind.FLAG), people=(LEA, TOM), since=date(2026, 2, 11), ever_met=True)
 
