@@ -6,11 +6,12 @@ none outlives its transaction, and large sets travel in bulk (design §3, "Rows 
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table, bindparam, inspect, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -81,6 +82,14 @@ def _by_id(table: Table) -> Select[*tuple[Any, ...]]:
     return select(table).where(table.c.id == bindparam("row_id"), table.c.workspace_id == bindparam("mine"))
 
 
+@cache
+def _named(columns: tuple[str, ...]) -> Any:
+    """One row of many: a named tuple tells a column several times quicker than SQLAlchemy's row, and a round of ten
+    thousand people asks half a million times.
+    """
+    return namedtuple("_Row", columns, rename=True)
+
+
 class Repository:
     """One noun's questions, asked inside one transaction on behalf of one workspace.
 
@@ -93,7 +102,8 @@ class Repository:
         self.writing = writing
 
     def rows(self, statement: Executable, values: object = None) -> Sequence[AnyRow]:
-        return self.run(statement, values).all()
+        result = self.run(statement, values)
+        return cast(Sequence[AnyRow], list(map(_named(tuple(result.keys()))._make, result)))
 
     def first(self, statement: Executable, values: object = None) -> AnyRow | None:
         return self.run(statement, values).first()

@@ -76,7 +76,7 @@ class Profiles(Repository):
         )
 
     def _open(self, row: AnyRow, line: str) -> str | None:
-        record = row._mapping[line]
+        record = getattr(row, line)
         return None if record is None else self.sealer.open(record, owner=_owner(row.person_id, line))
 
 
