@@ -24,9 +24,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from itertools import chain, compress, repeat
-from operator import add, eq, sub
+from operator import add, eq, itemgetter, sub
 
-from bot.domain.levels import Level, add_up, fits
+from bot.domain.levels import Level, add_digits, fits
 
 
 class NotOptimal(Exception):
@@ -55,6 +55,7 @@ Solve = Callable[[Network], list[int]]
 
 Option = tuple[int, int]
 """One thing that may happen to a mentee: a mentor's position, and the kind of pair they would be."""
+MENTOR = itemgetter(0)
 
 
 class _Board:
@@ -63,7 +64,7 @@ class _Board:
     def __init__(self, mentees: list[int], open_to: list[list[Option]], level: Level) -> None:
         self.mentees = mentees
         self.options = list(chain.from_iterable(open_to[mentee] for mentee in mentees))
-        self.mentors = [mentor for mentor, _ in self.options]
+        self.mentors = list(map(MENTOR, self.options))
         self.regrets = [level.regrets[kind] for _, kind in self.options]
         self._lengths = [len(open_to[mentee]) for mentee in mentees]
 
@@ -94,7 +95,7 @@ class Assignment:
     def copy(self) -> Assignment:
         """As it stands, to be narrowed apart; a mentee's options are replaced and never changed in place."""
         other = copy(self)
-        other.open, other.chosen, other.stakes = self.open[:], self.chosen[:], self.stakes[:]
+        other.open, other.chosen = self.open[:], self.chosen[:]
         other._least, other._most = self._least[:], self._most[:]
         return other
 
@@ -128,7 +129,7 @@ class Assignment:
             raise NotOptimal("the solver left somebody without an answer")
         for mentee, option in zip(board.mentees, taken, strict=True):
             self.chosen[mentee] = option
-        self._load = self._count(mentor for mentor, _ in self.chosen)
+        self._load = self._count(map(MENTOR, self.chosen))
         bounds = zip(self._least, self._load[:-1], self._most, strict=True)
         if not all(least <= load <= most for least, load, most in bounds):
             raise NotOptimal("the solver gave a mentor more or fewer mentees than they may have")
@@ -230,10 +231,9 @@ class Assignment:
             self._least[mentor], self._most[mentor] = load - may_lose, load + may_gain
 
     def _add_up(self, prices: list[int], level: Level) -> None:
-        self.prices = [add_up(digits) for digits in zip(self.prices, prices, strict=True)]
-        regrets = level.regrets
-        for mentee, (mentor, kind) in enumerate(self.chosen):
-            self.stakes[mentee] = add_up((self.stakes[mentee], regrets[kind] + prices[mentor]))
+        self.prices = add_digits(self.prices, prices)
+        stakes = [level.regrets[kind] + prices[mentor] for mentor, kind in self.chosen]
+        self.stakes = add_digits(self.stakes, stakes)
 
     def _count(self, mentors: Iterable[int]) -> list[int]:
         counts = Counter(mentors)

@@ -19,7 +19,7 @@ from operator import or_
 
 from bot.domain.aims import AIMS, Pairing
 from bot.domain.assignment import Assignment, Option, Solve
-from bot.domain.levels import Level, add_up, fold
+from bot.domain.levels import Level, add_digits, fold
 from bot.domain.shortlist import Shortlist, positions
 from bot.domain.suitability import MOST_POINTS, Mentee, Mentor, PairRules, points_between
 
@@ -86,7 +86,7 @@ class Search:
             [mentor.mentees_now for mentor in self._mentors],
         )
         for level in self._levels:
-            self._regrets = [add_up(figures) for figures in zip(self._regrets, level.regrets, strict=True)]
+            self._regrets = add_digits(self._regrets, level.regrets)
             answer = self._narrowed(answer, level, solve)
         return [
             (mentee, self._mentors[mentor])

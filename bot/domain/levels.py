@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+DIGIT = 64
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Level:
@@ -47,9 +49,6 @@ def fold(levels: Iterable[Level], *, people: int, mentors: int) -> list[Level]:
     return folded
 
 
-def add_up(levels: Iterable[int]) -> int:
-    """One figure per level, the first weighing most: a 64-bit digit each, which every figure fits."""
-    total = 0
-    for level in levels:
-        total = (total << 64) + level
-    return total
+def add_digits(totals: Iterable[int], level: Iterable[int]) -> list[int]:
+    """One figure more to each total, the first having weighed most: a 64-bit digit, which every figure fits."""
+    return [(total << DIGIT) + figure for total, figure in zip(totals, level, strict=True)]

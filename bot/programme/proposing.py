@@ -65,7 +65,8 @@ def save(work: Work, round_id: int, outcome: Outcome) -> bool:
     found = work.rounds.held(round_id)
     if found is None or found.state not in IN_THE_MAKING:
         return False
-    before = {one.mentee_id: one for one in work.rounds.proposals(round_id)}
+    is_held = any(one.locked for one in outcome.proposals)
+    before = {one.mentee_id: one for one in work.rounds.proposals(round_id)} if is_held else {}
     proposals = [_kept(one, before.get(one.mentee_id)) or _new(one) for one in outcome.proposals]
     work.rounds.propose(round_id, [*proposals, *(_aside(*one) for one in outcome.left_out)])
     return True
