@@ -15,6 +15,7 @@ from storage.joining_tables import ProfileRow
 from storage.sealing import Sealer
 
 PROFILES = table_of(ProfileRow)
+COMPARED = (PROFILES.c.person_id, PROFILES.c.languages, PROFILES.c.topics_to_give, PROFILES.c.form)
 KINDS = frozenset(PromptKind)
 
 
@@ -31,6 +32,14 @@ class Profiles(Repository):
         for some in chunks(set(person_ids)):
             query = select(PROFILES).where(PROFILES.c.person_id.in_(some), self.mine(PROFILES))
             found |= {row.person_id: self._profile(row) for row in self.rows(query)}
+        return found
+
+    def for_matching(self, person_ids: Iterable[int]) -> Mapping[int, Profile]:
+        """The lines that the matcher compares, and no other: what people wrote in their own words stays sealed."""
+        found: dict[int, Profile] = {}
+        for some in chunks(set(person_ids)):
+            query = select(*COMPARED).where(PROFILES.c.person_id.in_(some), self.mine(PROFILES))
+            found |= {row.person_id: _compared(row) for row in self.rows(query)}
         return found
 
     def change(self, person_id: int, **values: object) -> Profile:
@@ -78,6 +87,15 @@ class Profiles(Repository):
     def _open(self, row: AnyRow, line: str) -> str | None:
         record = getattr(row, line)
         return None if record is None else self.sealer.open(record, owner=_owner(row.person_id, line))
+
+
+def _compared(row: AnyRow) -> Profile:
+    return Profile(
+        person_id=row.person_id,
+        languages=tuple(row.languages),
+        topics_to_give=tuple(row.topics_to_give),
+        form=None if row.form is None else Form(row.form),
+    )
 
 
 def _owner(person_id: int, line: str) -> str:

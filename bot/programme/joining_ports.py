@@ -23,6 +23,9 @@ class Profiles(Protocol):
     def many(self, person_ids: Iterable[int]) -> Mapping[int, Profile]:
         """The profiles of those who have one."""
 
+    def for_matching(self, person_ids: Iterable[int]) -> Mapping[int, Profile]:
+        """The lines that the matcher compares, and no other: what people wrote in their own words stays sealed."""
+
     def change(self, person_id: int, **values: object) -> Profile: ...
 
 

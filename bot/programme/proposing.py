@@ -172,7 +172,7 @@ class _Everybody:
     def read(self, person_ids: Iterable[int]) -> None:
         new = set(person_ids) - self.known.keys()
         self.known |= self._work.people.many(new)
-        self._profiles |= self._work.profiles.many(new)
+        self._profiles |= self._work.profiles.for_matching(new)
 
     def languages(self, person_id: int) -> frozenset[str]:
         if person_id not in self._languages:
