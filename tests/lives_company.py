@@ -25,6 +25,8 @@ from bot.programme import (
     roster,
 )
 from bot.programme.work import Work
+from bot.texts import Speech
+from handlers.views import home as views
 from tests.living import Programme, arrive, living
 
 T = TypeVar("T")
@@ -57,7 +59,7 @@ class Company(RuleBasedStateMachine):
     def _found_the_company(self) -> None:
         with self.programme.work() as work:
             self.people = [
-                arrive(work, f"U0{name.split()[0].upper()}", name, "en" if number % 2 else "fr").id
+                arrive(work, f"U0PERSON{number}", name, "en" if number % 2 else "fr").id
                 for number, name in enumerate((*MENTORS, *LEARNERS))
             ]
             work.rights.grant(self.programme.omar.id, Right.COORDINATOR)
@@ -117,7 +119,7 @@ class Company(RuleBasedStateMachine):
         for person_id in people:
             person = work.people.get(person_id)
             if person.is_welcome:
-                seen.append(home.look(work, person))
+                seen.append(views.page(home.look(work, person), work.workspace, Speech(person.language)))
             seen += [work.prompts.series(person_id, kind) for kind in PromptKind]
         return seen
 

@@ -253,7 +253,9 @@ def test_a_pause_silences_both_until_its_day(programme: Programme, pair: Mentors
 
     told = programme.live("2026-03-10 11:00", "2026-04-19 20:00")
 
-    assert told == [(date(2026, 3, 10), "Léa", "partner_away")], "the day on which it goes on, and nothing else"
+    assert told == [(date(2026, 3, 10), "Léa", "partner_away")], (
+        "the day on which it goes on, and nothing else"
+    )
 
 
 def test_a_date_in_the_past_a_far_one_and_a_pause_without_end_are_refused(

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.lives import Lives
 
 
 def test_no_life_of_a_mentorship_breaks_a_promise(new_database: Callable[[], str]) -> None:
-    lives = settings(max_examples=settings.default.max_examples // 5, stateful_step_count=30)
+    # Making the story of a failure shorter takes minutes, in which nobody hears of it.
+    lives = settings(
+        max_examples=settings.default.max_examples // 5,
+        stateful_step_count=30,
+        phases=[Phase.reuse, Phase.generate],
+    )
     run_state_machine_as_test(lambda: Lives(new_database), settings=lives)

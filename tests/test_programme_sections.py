@@ -195,7 +195,9 @@ def test_a_question_that_waits_for_one_that_loops_is_not_blamed_for_it() -> None
 @TYPES
 def test_mentors_are_approved_and_prepared_in_ten_minutes(programme: ProgrammeType) -> None:
     """At 120 words a minute, which leaves time to think."""
-    assert programme.approval is (programme.key == "long_term"), "whoever welcomes newcomers was approved there"
+    assert programme.approval is (programme.key == "long_term"), (
+        "whoever welcomes newcomers was approved there"
+    )
     assert programme.preparation is not None
     assert not programme.preparation.required
     for language in ("fr", "en"):

@@ -53,9 +53,7 @@ def test_somebody_is_found_by_name_moved_knowingly_and_brought_back(company: Com
     picks(company, ines, "Trouver quelqu'un", "Maya Cohen").hears("<@U0MAYA> avec <@U0OMAR> : choix confié")
     menu = offered(company, ines, "Confier à un·e mentor")
     assert menu["Léa Martin"]["description"]["text"] == "plus de place"
-    picks(company, ines, "Confier à un·e mentor", "Léa Martin").hears(
-        "Confier <@U0MAYA> à <@U0LEA> enfreint"
-    )
+    picks(company, ines, "Confier à un·e mentor", "Léa Martin").hears("Confier <@U0MAYA> à <@U0LEA> enfreint")
     ines.hears("le nombre de personnes que")
     ines.presses("Confier quand même").hears("C'est fait, et verrouillé.")
     ines.hears("<@U0MAYA> avec <@U0LEA> : choix confié au programme, français en commun")

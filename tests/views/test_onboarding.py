@@ -208,7 +208,7 @@ def test_peoples_own_words_wake_nobody_and_are_shown_letter_for_letter() -> None
         (Part.MENTEE, {}, "prochaine campagne"),
         (Part.MENTEE, {"linked": True}, "Votre binôme continue"),
         (Part.MENTOR, {"round_open": True}, "je vous présenterai"),
-        (Part.BOTH, {}, "trois noms de mentors"),
+        (Part.BOTH, {}, "je vous présenterai qui vous accompagnerez"),
         (Part.NOT_FOR_ME, {}, "je ne vous solliciterai pas"),
         (Part.NOT_FOR_ME, {"linked": True}, "Votre binôme en cours ne change pas"),
     ],
