@@ -20,6 +20,8 @@ from bot.texts import Speech
 from handlers.views import adjusting as views
 from tests.conversations.seen import same
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def campaign(programme: Programme) -> Campaign:

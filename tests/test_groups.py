@@ -30,6 +30,8 @@ from bot.programme.groups import Group
 from bot.programme.work import Work
 from handlers.naming import named_groups
 
+pytestmark = pytest.mark.long
+
 NAME = "Managers de demain"
 
 

@@ -25,6 +25,8 @@ from bot.programme.importable import Found
 from bot.programme.importing import ImportChanged, ImportRefused
 from bot.programme.outcomes import running_cycle
 
+pytestmark = pytest.mark.long
+
 HEADER = "mentor,mentee,started_on,name,ends_on,temporary"
 NAMES = {
     "U0LEA": "Léa Martin",

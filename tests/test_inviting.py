@@ -30,6 +30,8 @@ from bot.programme.round_due import RoundDue
 from bot.programme.round_facts import Call
 from bot.programme.work import Work
 
+pytestmark = pytest.mark.long
+
 PARIS = Hours(zone="Europe/Paris", holidays=frozenset({date(2026, 5, 1)}))
 TWO_WEEKS = date(2026, 3, 24)
 

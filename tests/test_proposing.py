@@ -16,6 +16,8 @@ from bot.domain.rounds import AdjustmentKind, Answer, MentorSays, Offer, RoundSt
 from bot.programme import proposing
 from bot.programme.work import Work
 
+pytestmark = pytest.mark.long
+
 BOTH_TOM_AND_MIA = 2
 
 

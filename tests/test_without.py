@@ -20,6 +20,8 @@ from bot.programme.reports import without_a_mentor
 from bot.programme.without import Next
 from bot.programme.work import Work
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def world(programme: Programme) -> Programme:

@@ -9,6 +9,8 @@ from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import spoken
 
+pytestmark = pytest.mark.long
+
 PRIVATE = "Nobody sees your answer: not"
 
 

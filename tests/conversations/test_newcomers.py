@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from bot.domain.enrolments import Application, Part
 from bot.programme import joining, pausing
 from tests.conversations.arriving import joins
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
+
+pytestmark = pytest.mark.long
 
 
 def approved(company: Company, **places: int) -> None:
