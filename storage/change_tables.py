@@ -56,3 +56,16 @@ class FitRow(SQLModel, table=True):
     mentorship_id: int = Field(foreign_key="mentorship.id")
     person_id: int = Field(foreign_key="person.id", index=True)
     answer: str
+
+
+class AfterWishRow(SQLModel, table=True):
+    """What one person would like at the end of a mentorship: to close it, to go on, to keep in touch."""
+
+    __tablename__ = "after_wish"
+    __table_args__ = (UniqueConstraint("mentorship_id", "person_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    mentorship_id: int = Field(foreign_key="mentorship.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
+    wish: str
+    at: datetime

@@ -1,4 +1,5 @@
-"""The data dictionary; rounds are in `round_tables.py`, changes in `change_tables.py`, joining in `joining_tables.py`.
+"""The data dictionary; rounds are in `round_tables.py`, changes in `change_tables.py`, joining in `joining_tables.py`,
+help and circles in `help_tables.py`, what delivery needs besides in `delivery_tables.py`.
 Every row belongs to a workspace, instants are UTC.
 
 What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail
@@ -21,6 +22,12 @@ class WorkspaceRow(SQLModel, table=True):
     team_id: str = Field(unique=True)
     name: str = ""
     bot_user_id: str = ""
+    #: Machine time and programme time of the last beat: whoever comes back knows for how long nobody was here.
+    beat_at: datetime | None = None
+    lived_at: datetime | None = None
+    #: Slack refuses the installation since then, and in which words.
+    broken_since: datetime | None = None
+    broken_why: str | None = None
 
 
 class PersonRow(SQLModel, table=True):
@@ -49,6 +56,10 @@ class PersonRow(SQLModel, table=True):
     joined_on: date | None = None
     dm: str | None = None
     welcomed_at: datetime | None = None
+    #: Minutes after midnight, and days as digits from 0 (Monday): what they said themselves, else the country's custom.
+    opens_at: int | None = None
+    closes_at: int | None = None
+    works_on: str | None = None
 
 
 class GrantRow(SQLModel, table=True):
@@ -141,6 +152,23 @@ class MentorshipRow(SQLModel, table=True):
     replaces: int | None = None
     ended_at: datetime | None = None
     ended_why: str | None = None
+    #: The number of the cycle that begins at the anchor: those before had another cadence (`MentorshipCadenceRow`).
+    first_cycle: int = 0
+
+
+class MentorshipCadenceRow(SQLModel, table=True):
+    """How often a mentorship met before its people changed it: cycles `first_cycle` and on, until the day `until`."""
+
+    __tablename__ = "mentorship_cadence"
+    __table_args__ = (UniqueConstraint("mentorship_id", "first_cycle"),)
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    mentorship_id: int = Field(foreign_key="mentorship.id")
+    first_cycle: int
+    anchor: date
+    period_months: int
+    period_weeks: int
+    until: date
 
 
 class MentorshipPauseRow(SQLModel, table=True):
@@ -196,6 +224,7 @@ class SkipRow(SQLModel, table=True):
     cycle: int
     by_person_id: int = Field(foreign_key="person.id")
     at: datetime
+    reason: str | None = None
 
 
 class SheetRow(SQLModel, table=True):
@@ -252,6 +281,7 @@ class PromptRow(SQLModel, table=True):
     generation: int = 0
     attempts: int = 0
     lease_until: datetime | None = None
+    tried_at: datetime | None = None
     channel: str | None = None
     ts: str | None = None
     sent_at: datetime | None = None
@@ -267,14 +297,3 @@ class InboxRow(SQLModel, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     key: str
     received_at: datetime = Field(index=True)
-
-
-class PauseRow(SQLModel, table=True):
-    """A Slack method that asked us to wait: the whole workspace waits, until this instant of machine time."""
-
-    __tablename__ = "method_pause"
-    __table_args__ = (UniqueConstraint("workspace_id", "method"),)
-    id: int | None = Field(default=None, primary_key=True)
-    workspace_id: int = Field(foreign_key="workspace.id")
-    method: str
-    until: datetime

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import change_tables, joining_tables, round_tables, tables
+from storage import change_tables, delivery_tables, help_tables, joining_tables, round_tables, tables
 from storage.convention import CONVENTION, SQLModel
 
 assert CONVENTION is SQLModel.metadata.naming_convention
-for part in (change_tables.ChangeRow, joining_tables.ProfileRow, round_tables.RoundRow, tables.WorkspaceRow):
+for part in (
+    change_tables.ChangeRow,
+    delivery_tables.RetouchRow,
+    help_tables.HelpRequestRow,
+    joining_tables.ProfileRow,
+    round_tables.RoundRow,
+    tables.WorkspaceRow,
+):
     assert part.metadata is SQLModel.metadata
 
 context.configure(

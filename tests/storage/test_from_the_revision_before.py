@@ -92,3 +92,45 @@ def test_a_round_that_was_under_way_goes_on_as_it_was(new_database: Callable[...
         )
         assert [one.solo for one in work.rounds.under_way(1)] == [False, True]
     engine.dispose()
+
+
+PAIR_BEFORE = (
+    "INSERT INTO mentorship (id, workspace_id, programme_id, state, temporary, anchor, period_months, period_weeks,"
+    " introduced_at, look_at) VALUES (1, 1, 1, 'active', false, '2026-01-12', 1, 0, '2026-01-12 09:00:00',"
+    " '2026-01-12 09:00:00')",
+    *(
+        "INSERT INTO seat (workspace_id, mentorship_id, person_id, role)"
+        f" VALUES (1, 1, {person_id}, '{role}')"
+        for person_id, role in ((1, "mentor"), (2, "mentee"))
+    ),
+    "INSERT INTO skip (workspace_id, mentorship_id, cycle, by_person_id, at)"
+    " VALUES (1, 1, 1, 2, '2026-02-20 09:00:00')",
+    "INSERT INTO prompt (id, workspace_id, dedupe_key, kind, recipient_id, mentorship_id, period, about, state,"
+    " not_before, expires_at, marker, generation, attempts, lease_until) VALUES (1, 1, 'sheet:1:2:cycle-2:sheet',"
+    " 'sheet', 2, 1, 'cycle-2', '{}', 'unknown', '2026-03-02 08:00:00', '2026-04-12 08:00:00', 'a-marker', 1, 0,"
+    " '2026-03-02 08:02:00')",
+)
+
+
+def test_a_pair_and_a_message_of_which_nobody_knows_go_on_as_they_were(
+    new_database: Callable[..., str],
+) -> None:
+    engine = open_engine(new_database(empty=True), pool_size=4)
+    config = migrate.config()
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for row in BEFORE:
+            connection.execute(text(row))
+        command.upgrade(config, "0003")
+        for row in PAIR_BEFORE:
+            connection.execute(text(row))
+    bring_up_to_date(engine)
+    store = Store(engine, sealer=Sealer([new_key()]), clock=StoppedClock(), customs=CUSTOMS)
+    with store.work(store.workspace("T0BINOME")) as work:
+        assert [seat.person_id for seat in work.mentorships.of(1)[0].seats] == [1, 2]
+        assert work.meetings.is_skipped(1, 1)
+        held = work.prompts.get(1)
+        assert held is not None
+        assert (held.state, held.marker) == ("unknown", "a-marker"), "it is looked for, not said again"
+    engine.dispose()
