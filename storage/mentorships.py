@@ -12,9 +12,11 @@ from sqlalchemy import Select, bindparam, func, select
 
 from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
+from bot.domain.cycles import Cadence
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, Seat, SeatRole
 from bot.domain.people import Standing
 from storage.base import AnyRow, Repository, filled, table_of
+from storage.cadences import CADENCES, Cadences
 from storage.changes import CHANGES, IS_OPEN
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
@@ -83,8 +85,14 @@ class Mentorships(Repository):
 
     def begun_since(self, programme_id: int, day: date) -> Sequence[Mentorship]:
         """Those whose first cycle began on this local date or later, the ended ones too, the oldest first."""
+        # Whoever has changed their cadence has a later anchor than the first.
+        began = select(CADENCES.c.id).where(
+            CADENCES.c.mentorship_id == MENTORSHIPS.c.id,
+            CADENCES.c.first_cycle == 0,
+            CADENCES.c.anchor >= day,
+        )
         lately = (MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.anchor >= day)
-        return self._all(self._some().where(*lately))
+        return self._all(self._some().where(*lately, (MENTORSHIPS.c.first_cycle == 0) | began.exists()))
 
     def for_a_while(self, programme_id: int) -> Mapping[int, int]:
         """How many mentees each mentor has there in temporary mentorships, which take no lasting place."""
@@ -267,11 +275,17 @@ class Mentorships(Repository):
 
     def _all(self, query: Select[*tuple[Any, ...]]) -> Sequence[Mentorship]:
         here = query.where(self.mine(MENTORSHIPS)).order_by(MENTORSHIPS.c.id, SEATS.c.id)
-        found: list[Mentorship] = []
-        for _, rows in groupby(self.rows(here), key=attrgetter("id")):
-            seats = list(rows)
-            found.append(_mentorship(seats[0], [_seat(row) for row in seats if row.seat_id is not None]))
-        return found
+        grouped = [list(seats) for _, seats in groupby(self.rows(here), key=attrgetter("id"))]
+        cadences = Cadences(self.connection, self.workspace_id, writing=self.writing)
+        earlier = cadences.before(seats[0].id for seats in grouped if seats[0].first_cycle)
+        return [
+            _mentorship(
+                seats[0],
+                [_seat(row) for row in seats if row.seat_id is not None],
+                earlier.get(seats[0].id, ()),
+            )
+            for seats in grouped
+        ]
 
     def _rhythms(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
         return Rhythms(self.connection, self.workspace_id, writing=self.writing).of(ids, now)
@@ -285,7 +299,7 @@ def _seat(row: AnyRow) -> Seat:
     return Seat(id=row.seat_id, person_id=row.person_id, role=SeatRole(row.role))
 
 
-def _mentorship(row: AnyRow, seats: Iterable[Seat]) -> Mentorship:
+def _mentorship(row: AnyRow, seats: Iterable[Seat], earlier: Sequence[Cadence]) -> Mentorship:
     return Mentorship(
         id=row.id,
         programme_id=row.programme_id,
@@ -302,4 +316,6 @@ def _mentorship(row: AnyRow, seats: Iterable[Seat]) -> Mentorship:
         replaces=row.replaces,
         ended_at=row.ended_at,
         ended_why=row.ended_why and EndedWhy(row.ended_why),
+        first_cycle=row.first_cycle,
+        earlier=tuple(earlier),
     )

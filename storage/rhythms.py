@@ -13,11 +13,13 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, func, select
 
 from bot.domain.cadence import Rhythm, SeatFacts
-from bot.domain.calendar import Period, at_local, cycle_at, local_day
+from bot.domain.calendar import Period, at_local, local_day
+from bot.domain.cycles import Cadence
 from bot.domain.enrolments import EnrolmentState
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import MentorshipState, SeatRole
 from storage.base import AnyRow, Repository, table_of
+from storage.cadences import Cadences
 from storage.enrolments import ENROLMENTS
 from storage.meetings import MEETINGS, SKIPS
 from storage.programmes import PROGRAMMES
@@ -36,6 +38,7 @@ FACTS = [
         "anchor",
         "period_months",
         "period_weeks",
+        "first_cycle",
         "introduced_at",
         "ends_on",
         "paused_until",
@@ -70,8 +73,13 @@ class Rhythms(Repository):
         if not due:
             return []
         seats, stories = self._seats(ids), self._stories(ids)
+        earlier = Cadences(self.connection, self.workspace_id, writing=self.writing)
+        before = earlier.before(row.id for row in due if row.first_cycle)
         nothing = _Story()
-        return [_rhythm(row, seats.get(row.id, ()), stories.get(row.id, nothing), now) for row in due]
+        return [
+            _rhythm(row, before.get(row.id, ()), seats.get(row.id, ()), stories.get(row.id, nothing), now)
+            for row in due
+        ]
 
     def _seats(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, Sequence[SeatFacts]]:
         carried = self._carried(ids)
@@ -135,15 +143,18 @@ class Rhythms(Repository):
         return stories
 
 
-def _rhythm(row: AnyRow, seats: Iterable[SeatFacts], story: _Story, now: datetime) -> Rhythm:
+def _rhythm(
+    row: AnyRow, earlier: Sequence[Cadence], seats: Iterable[SeatFacts], story: _Story, now: datetime
+) -> Rhythm:
     period = Period(months=row.period_months, weeks=row.period_weeks)
-    cycle = cycle_at(row.anchor, period, local_day(row.zone, now))
+    cadence = Cadence(anchor=row.anchor, period=period, first_cycle=row.first_cycle)
+    cycle = cadence.cycle_on(local_day(row.zone, now))
     rhythm = Rhythm(
         mentorship_id=row.id,
         programme_id=row.programme_id,
-        anchor=row.anchor,
+        cadence=cadence,
+        began=earlier[0].anchor if earlier else row.anchor,
         zone=row.zone,
-        period=period,
         introduced_at=row.introduced_at,
         seats=tuple(seats),
         first_met=bool(story.held),
@@ -175,11 +186,12 @@ def _quiet_cycles(rhythm: Rhythm, story: _Story) -> int:
     """How many of the cycles just before this one passed without news, in a row.
 
     A cycle of which some days were a pause is not quiet, and none before it counts: the run begins again. Nor is one
-    that began before the mentorship was written down here.
+    that began before the mentorship was written down here, nor any of an earlier cadence: whoever changed it was
+    heard of then.
     """
     spoken = story.held | story.disputed | story.skipped
     last = max((told for told in spoken if told < rhythm.cycle), default=-1)
-    quiet = rhythm.cycle - 1 - last
+    quiet = rhythm.cycle - max(last + 1, rhythm.cadence.first_cycle)
     known_from = max(rhythm.back_on, rhythm.introduced_on)
     while quiet and rhythm.bounds(rhythm.cycle - quiet)[0] < known_from:
         quiet -= 1

@@ -15,6 +15,7 @@ from bot.programme.work import Customs, Work
 from storage.applications import Applications
 from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
+from storage.cadences import Cadences
 from storage.changes import Changes, Fits
 from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
@@ -115,6 +116,7 @@ class Store:
             own_rounds=OwnRounds(connection, workspace.id, writing=writing),
             shelf=Shelf(connection, workspace.id, writing=writing),
             mentorships=Mentorships(connection, workspace.id, writing=writing),
+            cadences=Cadences(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),
             sheets=Sheets(connection, workspace.id, writing=writing),
             prompts=prompts,

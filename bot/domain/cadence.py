@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
-from bot.domain.calendar import DAY, MIDNIGHT, at_local, cycle_at, local_day
+from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
 from bot.domain.kinds import CLASS_OF, PRIORITY, PromptClass, PromptKind
 from bot.domain.mentorships import SeatRole
 from bot.domain.rhythm import Rhythm, SeatFacts
@@ -130,7 +130,7 @@ def outlook(rhythm: Rhythm, now: datetime) -> Outlook:
     Raises ValueError when the facts are those of another cycle than the one of `now`.
     """
     today = local_day(rhythm.zone, now)
-    if rhythm.cycle != cycle_at(rhythm.anchor, rhythm.period, today):
+    if rhythm.cycle != rhythm.cadence.cycle_on(today):
         raise ValueError(f"cycle {rhythm.cycle} of mentorship {rhythm.mentorship_id} is not the one of {now}")
     if rhythm.ends_on is not None and today > rhythm.ends_on:
         return Outlook(prompts=(), look_again_at=NEVER, raise_flag=False)

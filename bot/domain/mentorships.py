@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.calendar import Period, local_day
+from bot.domain.calendar import MIDNIGHT, Period, at_local, local_day
+from bot.domain.cycles import Cadence, cadence_of, cadence_on
 
 
 class SeatRole(StrEnum):
@@ -45,7 +46,8 @@ class Seat:
 class Mentorship:
     """A pair, a group or a circle at work.
 
-    Cycle k is [anchor + k·period, anchor + (k+1)·period) in `timezone`, its programme's zone (design §4).
+    Cycle k is [anchor + (k - first_cycle)·period, …) in `timezone`, its programme's zone (design §4); those before
+    `first_cycle` are counted by the `earlier` cadences, the oldest first.
     `name` is a group's. `replaces` is the mentorship whose mentee goes on here: what was open there comes along.
     One that ran before it was written down here began with its first cycle, and is introduced later (decision 0007).
     """
@@ -65,11 +67,39 @@ class Mentorship:
     replaces: int | None = None
     ended_at: datetime | None = None
     ended_why: EndedWhy | None = None
+    first_cycle: int = 0
+    earlier: tuple[Cadence, ...] = ()
+
+    @property
+    def cadences(self) -> tuple[Cadence, ...]:
+        """How often they have met, the oldest first; the last one is how often they meet now."""
+        return *self.earlier, Cadence(anchor=self.anchor, period=self.period, first_cycle=self.first_cycle)
+
+    @property
+    def first_day(self) -> date:
+        """The local date on which its first cycle began."""
+        return self.earlier[0].anchor if self.earlier else self.anchor
 
     @property
     def began_on(self) -> date:
         """The first local date on which they may have met."""
-        return min(self.anchor, local_day(self.timezone, self.introduced_at))
+        return min(self.first_day, local_day(self.timezone, self.introduced_at))
+
+    def cycle_on(self, day: date) -> int:
+        """Which cycle this local date belongs to; every day before the first belongs to cycle 0."""
+        return cadence_on(self.cadences, day).cycle_on(day)
+
+    def cycle_at(self, instant: datetime) -> int:
+        """Which cycle this instant belongs to, in the programme's zone."""
+        return self.cycle_on(local_day(self.timezone, instant))
+
+    def bounds(self, cycle: int) -> tuple[date, date]:
+        """The first local date of this cycle, and the first one after it."""
+        return cadence_of(self.cadences, cycle).bounds(cycle)
+
+    def begins_at(self, cycle: int) -> datetime:
+        """The first midnight of this cycle in the programme's zone, as an instant."""
+        return at_local(self.bounds(cycle)[0], MIDNIGHT, self.timezone)
 
     @property
     def is_group(self) -> bool:

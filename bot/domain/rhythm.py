@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.calendar import DAY, Period, cycle_bounds, local_day
+from bot.domain.calendar import DAY, local_day
+from bot.domain.cycles import Cadence
 from bot.domain.mentorships import SeatRole
 
 #: A mentor of several is asked once a week about all of them together.
@@ -37,15 +38,16 @@ class Rhythm:
 
     `planned_for` is this cycle's planned meeting, future or past, or before the first meeting the next one
     planned. `quiet_cycles` counts the completed cycles in a row, up to now, that were quiet: one that was
-    paused, skipped or disputed is not. A `paused_until` that has passed is better kept than cleared: it
+    paused, skipped or disputed is not, nor is any of an earlier cadence. `began` is the first day of its first cycle,
+    `cadence` how often they meet now. A `paused_until` that has passed is better kept than cleared: it
     postpones what would otherwise fall on the day of the return. `ends_on` is the last day.
     """
 
     mentorship_id: int
     programme_id: int
-    anchor: date
+    cadence: Cadence
+    began: date
     zone: str
-    period: Period
     introduced_at: datetime
     seats: tuple[SeatFacts, ...]
     first_met: bool
@@ -66,7 +68,7 @@ class Rhythm:
     @property
     def came_under_way(self) -> bool:
         """It ran before it was written down here: they have met already, and cycles before that are nobody's news."""
-        return self.anchor < self.introduced_on
+        return self.began < self.introduced_on
 
     @property
     def planned_on(self) -> date | None:
@@ -88,7 +90,7 @@ class Rhythm:
         return self.planned_on is not None and today <= self.planned_on
 
     def bounds(self, cycle: int) -> tuple[date, date]:
-        return cycle_bounds(self.anchor, self.period, cycle)
+        return self.cadence.bounds(cycle)
 
     def after(self, percent: int, cycle: int) -> date:
         """The day on which this much of the cycle has passed, in whole days."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.cadence import PromptDue
-from bot.domain.calendar import DAY, add_working_days, at_local, cycle_at, cycle_bounds, local_day
+from bot.domain.calendar import DAY, add_working_days, at_local, local_day
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
@@ -86,7 +86,7 @@ def likely_day(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship
     planned = work.meetings.planned(mentorship.id)
     if planned is not None and planned.held_on < today and planned.cycle == cycle:
         return planned.held_on
-    _, end = cycle_bounds(mentorship.anchor, mentorship.period, cycle)
+    _, end = mentorship.bounds(cycle)
     return min(today, end - DAY)
 
 
@@ -223,7 +223,7 @@ def _forget_later(work: Work, actor: Person, prompt: Prompt) -> None:
 def _write_date(work: Work, actor: Person, mentorship: Mentorship, starts_at: datetime) -> Meeting:
     """One date at a time: a new one takes the place of the one before, gone by or not."""
     day = local_day(mentorship.timezone, starts_at)
-    cycle = cycle_at(mentorship.anchor, mentorship.period, day)
+    cycle = mentorship.cycle_on(day)
     planned = work.meetings.planned(mentorship.id)
     if planned is not None:
         return work.meetings.change(

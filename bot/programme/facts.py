@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.cadence import flag_at
-from bot.domain.calendar import DAY, cycle_bounds, local_day
+from bot.domain.calendar import DAY, local_day
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
@@ -181,7 +181,7 @@ def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
     """Facts of a first-meeting, missing-meeting or last-word prompt."""
     mentorship = mentorship_of(work, prompt)
     cycle = asked_cycle(work, prompt, mentorship)
-    begins, end = cycle_bounds(mentorship.anchor, mentorship.period, cycle)
+    begins, end = mentorship.bounds(cycle)
     first = prompt.kind is PromptKind.FIRST_MEETING
     last = work.meetings.last_held(mentorship.id)
     mentees = {seat.person_id for seat in mentorship.with_role(SeatRole.MENTEE)}
@@ -247,7 +247,7 @@ def sheet_ready(work: Work, prompt: Prompt, reader: Person) -> SheetReady:
         prompt=prompt,
         partners=others_in(work, mentorship, reader),
         page=page(work, reader, mentorship, sheet) if sheet else None,
-        ends=cycle_bounds(mentorship.anchor, mentorship.period, cycle)[1] - DAY,
+        ends=mentorship.bounds(cycle)[1] - DAY,
         planned=planned if planned is not None and planned.held_on >= today else None,
         leads_on=newcomers.leads_on(work, reader, mentorship, sheet),
     )

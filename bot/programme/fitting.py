@@ -93,4 +93,4 @@ def _mine(work: Work, reader: Person, meeting: Meeting) -> Mentorship | None:
 
 
 def _met_before(mentorship: Mentorship) -> bool:
-    return mentorship.anchor < local_day(mentorship.timezone, mentorship.introduced_at)
+    return mentorship.first_day < local_day(mentorship.timezone, mentorship.introduced_at)

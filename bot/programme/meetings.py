@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.cadence import PromptDue, PromptKind
-from bot.domain.calendar import cycle_at
 from bot.domain.meetings import Form, Meeting, MeetingState, check_held
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
@@ -124,7 +123,7 @@ def correct(
         minutes=minutes,
         held_on=day,
         form=form,
-        cycle=cycle_at(mentorship.anchor, mentorship.period, day),
+        cycle=mentorship.cycle_on(day),
         state=MeetingState.HELD,
         logged_by=actor.id,
         logged_at=work.now,
@@ -213,11 +212,12 @@ def _write(
 ) -> Meeting:
     """The planned meeting of that day becomes the one held; otherwise a new one is written."""
     planned = work.meetings.planned(mentorship.id)
-    cycle = cycle_at(mentorship.anchor, mentorship.period, day)
+    cycle = mentorship.cycle_on(day)
     if planned is not None and planned.held_on == day:
         return work.meetings.change(
             planned.id,
             state=MeetingState.HELD,
+            cycle=cycle,
             minutes=minutes,
             form=form,
             logged_by=actor.id,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.calendar import cycle_index, local_day
+from bot.domain.calendar import local_day
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import Prompt
@@ -55,7 +55,7 @@ def asked_cycle(work: Work, prompt: Prompt, mentorship: Mentorship) -> int:
 
 
 def running_cycle(work: Work, mentorship: Mentorship) -> int:
-    return cycle_index(mentorship.anchor, mentorship.period, mentorship.timezone, work.now)
+    return mentorship.cycle_at(work.now)
 
 
 def outcome(

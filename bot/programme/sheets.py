@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.domain.calendar import cycle_at, cycle_instants
 from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
@@ -119,7 +118,7 @@ def shown_in(work: Work, mentorship_id: int, cycle: int) -> list[tuple[str, str]
     mentorship = work.mentorships.get(mentorship_id)
     if mentorship is None:
         return []
-    since, _ = cycle_instants(mentorship.anchor, mentorship.period, cycle, mentorship.timezone)
+    since = mentorship.begins_at(cycle)
     return [
         (prompt.channel, prompt.ts)
         for seat in mentorship.seats
@@ -194,4 +193,4 @@ def _is_last(mentorship: Mentorship, cycle: int) -> bool:
     """Whether the mentorship ends in this cycle; its last sheet looks back and ahead."""
     if mentorship.ends_on is None:
         return False
-    return cycle >= cycle_at(mentorship.anchor, mentorship.period, mentorship.ends_on)
+    return cycle >= mentorship.cycle_on(mentorship.ends_on)

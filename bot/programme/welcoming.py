@@ -141,7 +141,7 @@ def _newcomer(
 ) -> Newcomer | None:
     """None for whoever has too little of their time left."""
     today = local_day(programme.timezone, work.now)
-    until = _last_day(work, programme, begun[0].anchor if begun else today)
+    until = _last_day(work, programme, begun[0].first_day if begun else today)
     enough = not begun or until - today >= WORTH_A_MENTOR
     return Newcomer(person=person, since=since, until=until) if enough else None
 

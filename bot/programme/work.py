@@ -7,17 +7,17 @@ must be said later it writes in the ledger, in the same transaction as the reaso
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from bot.domain import permissions
-from bot.domain.calendar import Hours, local_day
+from bot.domain import permissions, working_hours
+from bot.domain.calendar import WEEKDAYS, Hours, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.people import Person, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.programmes import ProgrammeType
 from bot.domain.topics import catalogue
-from bot.programme import joining_ports, matching_ports, ports
+from bot.programme import cadence_ports, joining_ports, matching_ports, ports
 
 #: The type of programme that people arrive in.
 LONG_TERM = "long_term"
@@ -37,6 +37,14 @@ class Customs:
     holidays: Mapping[str, frozenset[date]]
     networks: tuple[str, ...] = ()
     owners: tuple[str, ...] = ()
+    #: The working days of each country; where nothing is known, Monday to Friday.
+    weeks: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def week(self, country: str) -> frozenset[int]:
+        return self.weeks.get(country, WEEKDAYS)
+
+    def feasts(self, country: str) -> frozenset[date]:
+        return self.holidays.get(country, frozenset())
 
 
 @dataclass(kw_only=True)
@@ -54,6 +62,7 @@ class Work:
     own_rounds: matching_ports.OwnRounds
     shelf: ports.Shelf
     mentorships: ports.Mentorships
+    cadences: cadence_ports.Cadences
     meetings: ports.Meetings
     sheets: ports.Sheets
     prompts: ports.Prompts
@@ -90,8 +99,16 @@ class Work:
         return local_day(person.timezone, self.now)
 
     def hours(self, person: Person) -> Hours:
-        """The person's working time: their zone, their country's public holidays."""
-        return Hours(zone=person.timezone, holidays=self.customs.holidays[person.country])
+        """The person's working time: their zone, the hours and days that they named or their country's, and its public
+        holidays.
+        """
+        customs = self.customs
+        return working_hours.hours_of(person, customs.week(person.country), customs.feasts(person.country))
+
+    def team_hours(self, zone: str) -> Hours:
+        """The team's working time: the programme's zone, the week and the public holidays of the company's country."""
+        country = self.customs.country
+        return Hours(zone=zone, holidays=self.customs.feasts(country), days=self.customs.week(country))
 
     def rights_of(self, person: Person) -> frozenset[Right]:
         """What they were named to be; owners are named in `BINOME_OWNERS`, so that somebody always can (design §8)."""

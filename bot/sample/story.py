@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from bot.domain import roster_file
-from bot.domain.calendar import at_local, cycle_at
+from bot.domain.calendar import at_local
 from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
@@ -195,7 +195,7 @@ class Story:
 
     def _skip(self, work: Work, told: Mapping[str, Any]) -> None:
         mentorship = _between(work, told)
-        cycle = cycle_at(mentorship.anchor, mentorship.period, work.now.date())
+        cycle = mentorship.cycle_on(work.now.date())
         work.meetings.skip(mentorship.id, cycle, by=_person(work, told["mentee"]).id, at=work.now)
 
     def _plan(self, work: Work, told: Mapping[str, Any], planned: Mapping[str, Any]) -> None:

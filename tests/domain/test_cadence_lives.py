@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.cadence import CLASS_OF, PromptClass, Rhythm, SeatFacts, flag_at, outlook
-from bot.domain.calendar import DAY, Period, cycle_bounds, cycle_index, local_day
+from bot.domain.calendar import DAY, Period, local_day
 from bot.domain.mentorships import SeatRole
 from tests.domain.pairs import HOUR, LEA_MENTORS, PARIS, TOM_LEARNS, noon, pair
 
@@ -24,11 +24,11 @@ class Life:
 
     def rhythm(self, now):
         base = self.base
-        k = cycle_index(base.anchor, base.period, base.zone, now)
+        k = base.cadence.cycle_on(local_day(base.zone, now))
         this = self.cycles[k % len(self.cycles)]
         before = [self.cycles[n % len(self.cycles)] for n in range(k)]
         quiet = next((n for n, state in enumerate(reversed(before)) if state != "quiet"), len(before))
-        start, end = cycle_bounds(base.anchor, base.period, k)
+        start, end = base.bounds(k)
         return replace(
             base,
             cycle=k,
@@ -177,6 +177,6 @@ def test_a_flag_was_always_announced_by_a_nudge_that_ran_until_that_day(life, no
     if flag is None or rhythm.ends_on or any(seat.carries >= 2 for seat in rhythm.seats):
         return
     eve = flag - timedelta(minutes=1)
-    if cycle_index(rhythm.anchor, rhythm.period, rhythm.zone, eve) == rhythm.cycle:
+    if rhythm.cadence.cycle_on(local_day(rhythm.zone, eve)) == rhythm.cycle:
         nudges = [p for p in outlook(rhythm, eve).prompts if CLASS_OF[p.kind] is PromptClass.NUDGE]
         assert flag in {p.expires_at for p in nudges if not p.stale(eve)}
