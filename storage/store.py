@@ -17,6 +17,7 @@ from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
 from storage.cadences import Cadences
 from storage.changes import Changes, Fits
+from storage.delivery import Delivery
 from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
 from storage.figures import Figures
@@ -29,6 +30,7 @@ from storage.problems import DatabaseBusy, said_plainly
 from storage.profiles import Profiles
 from storage.programmes import Programmes
 from storage.prompts import Prompts
+from storage.reaching_out import ReachingOut
 from storage.rights import Rights
 from storage.rounds import Rounds
 from storage.sealing import Sealer
@@ -73,9 +75,9 @@ class Store:
     def work(self, workspace: Workspace) -> Iterator[Work]:
         """A writing transaction: all of it stays when the block ends, none of it when something is raised."""
         with self._queue(), said_plainly(self.engine), self.engine.begin() as connection:
-            work, prompts = self._at_hand(connection, workspace, writing=True)
+            work, to_send = self._at_hand(connection, workspace, writing=True)
             yield work
-        if prompts.woke and self.on_prompt is not None:
+        if any(one.woke for one in to_send) and self.on_prompt is not None:
             self.on_prompt()
 
     @contextmanager
@@ -102,11 +104,13 @@ class Store:
 
     def _at_hand(
         self, connection: Connection, workspace: Workspace, *, writing: bool
-    ) -> tuple[Work, Prompts]:
+    ) -> tuple[Work, tuple[Prompts, Delivery]]:
+        machine_now = self._machine_now(connection)
         prompts = Prompts(connection, workspace.id, writing=writing)
+        delivery = Delivery(connection, workspace.id, writing=writing, machine_now=machine_now)
         work = Work(
             now=self.clock.now(),
-            machine_now=self._machine_now(connection),
+            machine_now=machine_now,
             workspace=workspace,
             customs=self.customs,
             people=People(connection, workspace.id, writing=writing),
@@ -120,6 +124,7 @@ class Store:
             meetings=Meetings(connection, workspace.id, writing=writing),
             sheets=Sheets(connection, workspace.id, writing=writing),
             prompts=prompts,
+            delivery=delivery,
             inbox=Inbox(connection, workspace.id, writing=writing),
             rights=Rights(connection, workspace.id, writing=writing),
             figures=Figures(connection, workspace.id, writing=writing),
@@ -132,8 +137,9 @@ class Store:
             traces=Traces(connection, workspace.id, writing=writing),
             changes=Changes(connection, workspace.id, writing=writing, sealer=self.sealer),
             fits=Fits(connection, workspace.id, writing=writing, sealer=self.sealer),
+            reaching_out=ReachingOut(connection, workspace.id, writing=writing),
         )
-        return work, prompts
+        return work, (prompts, delivery)
 
     def _machine_now(self, connection: Connection) -> datetime:
         """Several replicas agree on leases by the clock of the database that they share."""

@@ -17,7 +17,14 @@ from bot.domain.people import Person, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.programmes import ProgrammeType
 from bot.domain.topics import catalogue
-from bot.programme import cadence_ports, joining_ports, matching_ports, ports
+from bot.programme import (
+    cadence_ports,
+    delivery_ports,
+    joining_ports,
+    matching_ports,
+    ports,
+    reaching_out_ports,
+)
 
 #: The type of programme that people arrive in.
 LONG_TERM = "long_term"
@@ -66,6 +73,7 @@ class Work:
     meetings: ports.Meetings
     sheets: ports.Sheets
     prompts: ports.Prompts
+    delivery: delivery_ports.Delivery
     inbox: ports.Inbox
     rights: ports.Rights
     figures: ports.Figures
@@ -78,6 +86,7 @@ class Work:
     traces: joining_ports.Traces
     changes: matching_ports.Changes
     fits: matching_ports.Fits
+    reaching_out: reaching_out_ports.ReachingOut
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""
