@@ -9,10 +9,13 @@ from typing import Any
 
 from sqlalchemy import (
     CTE,
+    ColumnClause,
     ColumnElement,
+    CompoundSelect,
     Date,
     Integer,
     Select,
+    Table,
     and_,
     case,
     column,
@@ -21,10 +24,12 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
     values,
 )
 
 from bot.domain.calendar import Period, end_of
+from bot.domain.cycles import Cadence
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import SeatRole
@@ -32,6 +37,7 @@ from bot.domain.people import Standing
 from bot.domain.reports import EndedCycle, Figure, Month, Reason, State, Waiting
 from bot.domain.rounds import Answer, Offer, RoundState
 from storage.base import AnyRow, Repository, chunks
+from storage.cadences import CADENCES
 from storage.enrolments import ENROLMENTS
 from storage.meetings import MEETINGS, SKIPS
 from storage.mentorships import ENDED, MENTORSHIPS, PAUSES, SEATS
@@ -39,20 +45,38 @@ from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
 from storage.rounds import INVITATIONS, PROPOSALS, ROUNDS
 
-#: Values of one statement are bounded (`storage/base.py`); an ended cycle takes eight.
-CYCLES_AT_ONCE = 800
+#: Values of one statement are bounded (`storage/base.py`); an ended cycle takes eleven.
+CYCLES_AT_ONCE = 700
+#: What a mentorship and a cycle have to agree on.
+CADENCE = ("anchor", "period_months", "period_weeks", "first_cycle")
+#: A cycle that a change cut short, and of which nothing was heard: it counts nowhere.
+NOBODYS = "nobodys"
 NOT_TAKEN = [Offer.DECLINED.value, Offer.LAPSED.value]
 NOT_LEARNING = [part.value for part in Part if not part.learns]
 
+Found = Select[*tuple[Any, ...]] | CompoundSelect[*tuple[Any, ...]]
+
 
 class Figures(Repository):
-    def rhythms(self, programme_id: int) -> Sequence[tuple[date, Period]]:
-        query = (
-            select(MENTORSHIPS.c.anchor, MENTORSHIPS.c.period_months, MENTORSHIPS.c.period_weeks)
-            .distinct()
-            .where(MENTORSHIPS.c.programme_id == programme_id, self.mine(MENTORSHIPS))
+    def cadences(self, programme_id: int) -> Sequence[Cadence]:
+        here = (MENTORSHIPS.c.programme_id == programme_id, self.mine(MENTORSHIPS))
+        until = literal(None, Date).label("until")
+        lasting = select(*(MENTORSHIPS.c[name] for name in CADENCE), until).where(*here)
+        earlier = (
+            select(*(CADENCES.c[name] for name in CADENCE), CADENCES.c.until)
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == CADENCES.c.mentorship_id)
+            .where(*here)
         )
-        return [(anchor, Period(months=months, weeks=weeks)) for anchor, months, weeks in self.rows(query)]
+        return [
+            Cadence(
+                anchor=row.anchor,
+                period=Period(months=row.period_months, weeks=row.period_weeks),
+                first_cycle=row.first_cycle,
+                until=row.until,
+            )
+            for query in (lasting, earlier)
+            for row in self.rows(query.distinct())
+        ]
 
     def people(self, programme_id: int, *, on: date, before: datetime, today: date) -> Mapping[str, int]:
         statuses = _once(self._statuses(programme_id, on=on, before=before, today=today))
@@ -191,11 +215,26 @@ class Figures(Repository):
             self.mine(MENTORSHIPS),
         )
 
-    def _outcomes(self, programme_id: int, ended: Sequence[EndedCycle]) -> Select[*tuple[Any, ...]]:
+    def _outcomes(self, programme_id: int, ended: Sequence[EndedCycle]) -> Found:
         """One row for each mentorship and cycle, with what became of it; cycles that began before the mentorship was
         written down here are nobody's.
+
+        Those of the cadences that were changed since are asked for only where there are any.
         """
-        ends = _table_of(ended, self._zone(programme_id))
+        lasting = [one for one in ended if one.cadence.until is None]
+        earlier = [one for one in ended if one.cadence.until is not None]
+        found = [
+            self._became(programme_id, cadences, some)
+            for cadences, some in ((MENTORSHIPS, lasting), (CADENCES, earlier))
+            if some
+        ]
+        return found[0] if len(found) == 1 else union_all(*found)
+
+    def _became(
+        self, programme_id: int, cadences: Table, ended: Sequence[EndedCycle]
+    ) -> Select[*tuple[Any, ...]]:
+        """The same, for the cadences that stand in this table."""
+        ends = _table_of(ended, self._zone(programme_id), name=f"ended_{cadences.name}")
         meeting = and_(MEETINGS.c.mentorship_id == MENTORSHIPS.c.id, MEETINGS.c.cycle == ends.c.cycle)
         held = exists().where(meeting, MEETINGS.c.state == MeetingState.HELD.value)
         disputed = exists().where(meeting, MEETINGS.c.state == MeetingState.DISPUTED.value)
@@ -211,16 +250,16 @@ class Figures(Repository):
             (disputed, State.DISPUTED.value),
             (paused, State.ON_PAUSE.value),
             (skipped, State.SKIPPED.value),
+            (ends.c.cut_short == 1, NOBODYS),
             else_=State.QUIET.value,
         )
-        same_rhythm = and_(
-            MENTORSHIPS.c.anchor == ends.c.anchor,
-            MENTORSHIPS.c.period_months == ends.c.months,
-            MENTORSHIPS.c.period_weeks == ends.c.weeks,
-        )
+        same = [cadences.c[name] == ends.c[name] for name in CADENCE]
+        query = select(MENTORSHIPS.c.id, ends.c.month, state.label("state"))
+        if cadences is CADENCES:
+            query = query.join(CADENCES, CADENCES.c.mentorship_id == MENTORSHIPS.c.id)
+            same.append(CADENCES.c.until == ends.c.until)
         return (
-            select(MENTORSHIPS.c.id, ends.c.month, state.label("state"))
-            .join(ends, same_rhythm)
+            query.join(ends, and_(*same))
             .where(MENTORSHIPS.c.programme_id == programme_id, _lived_to(ends.c.last), self.mine(MENTORSHIPS))
             .where(MENTORSHIPS.c.introduced_at < ends.c.known)
         )
@@ -263,31 +302,33 @@ def _lived_to(day: ColumnElement[date]) -> ColumnElement[bool]:
     return or_(lasts, MENTORSHIPS.c.ends_on >= day)
 
 
-def _once(found: Select[*tuple[Any, ...]]) -> CTE:
+def _once(found: Found) -> CTE:
     """Each row is worked out once, and not again for the grouping."""
     return found.cte("found").prefix_with("MATERIALIZED")
 
 
-def _table_of(ended: Iterable[EndedCycle], zone: str) -> CTE:
+def _table_of(ended: Iterable[EndedCycle], zone: str, *, name: str) -> CTE:
     """The ended cycles as a table to join with, so that one query counts them all.
 
     `known` is the end of the day on which each began.
     """
     rows = [
         (
-            *(one.anchor, one.period.months, one.period.weeks),
-            *(one.cycle, one.starts, one.last_day, one.month.year * 100 + one.month.month),
+            *(one.cadence.anchor, one.cadence.period.months, one.cadence.period.weeks),
+            *(one.cadence.first_cycle, one.cadence.until or one.ends, one.cycle, int(one.cut_short)),
+            *(one.starts, one.last_day, one.month.year * 100 + one.month.month),
             end_of(one.starts, zone),
         )
         for one in ended
     ]
-    days = [column(name, Date) for name in ("anchor", "starts", "last")]
-    numbers = [column(name, Integer) for name in ("months", "weeks", "cycle", "month")]
-    anchor, starts, last = days
-    months, weeks, cycle, month = numbers
-    known = column("known", MENTORSHIPS.c.introduced_at.type)
-    table = values(anchor, months, weeks, cycle, starts, last, month, known, name="rows")
-    return table.data(rows).cte("ended")
+    columns: list[ColumnClause[Any]] = [
+        *(column("anchor", Date), column("period_months", Integer), column("period_weeks", Integer)),
+        *(column("first_cycle", Integer), column("until", Date)),
+        *(column("cycle", Integer), column("cut_short", Integer)),
+        *(column("starts", Date), column("last", Date), column("month", Integer)),
+        column("known", MENTORSHIPS.c.introduced_at.type),
+    ]
+    return values(*columns, name="rows").data(rows).cte(name)
 
 
 def _month(number: int) -> Month:

@@ -23,7 +23,7 @@ class ByHand:
         self.zone = ZoneInfo(zone)
         for table in (
             *("person", "enrolment", "round", "invitation", "proposal", "mentorship", "seat"),
-            *("meeting", "skip", "mentorship_pause"),
+            *("meeting", "skip", "mentorship_pause", "mentorship_cadence"),
         ):
             rows = connection.execute(text(f'SELECT * FROM "{table}"')).mappings()
             setattr(self, table, [{name: plain(name, value) for name, value in row.items()} for row in rows])
@@ -144,11 +144,14 @@ class ByHand:
         counts = dict.fromkeys(("met", "skipped", "quiet", "on_pause", "disputed"), 0)
         for one in self.mentorship:
             if one["programme_id"] == programme:
-                for number, days in lived(one, today):
+                before = [row for row in self.mentorship_cadence if row["mentorship_id"] == one["id"]]
+                for number, days, cut in lived(one, before, today):
                     ended_here = (days[-1].year, days[-1].month) == (last.year, last.month)
                     known = one["introduced_at"].astimezone(self.zone).date() <= days[0]
                     if ended_here and known and days[-1] < today and reaches(one, days[-1]):
-                        counts[self.became(one["id"], number, days)] += 1
+                        became = self.became(one["id"], number, days)
+                        if became != "quiet" or not cut:
+                            counts[became] += 1
         counted = counts["met"] + counts["skipped"] + counts["quiet"]
         return {
             **counts,
@@ -175,13 +178,16 @@ def reaches(one: dict[str, Any], day: date) -> bool:
     return bool(one["state"] != "ended")
 
 
-def lived(one: dict[str, Any], today: date) -> list[tuple[int, list[date]]]:
-    """Each of its cycles that has begun, with all its days."""
-    cycles, number = [], 0
-    while begins(one, number) < today:
-        first, end = begins(one, number), begins(one, number + 1)
-        cycles.append((number, [first + timedelta(days=n) for n in range((end - first).days)]))
-        number += 1
+def lived(one: dict[str, Any], before: Rows, today: date) -> list[tuple[int, list[date], bool]]:
+    """Each of its cycles that has begun, with all its days, and whether another cadence cut it short."""
+    cycles: list[tuple[int, list[date], bool]] = []
+    for cadence in [*sorted(before, key=lambda row: row["first_cycle"]), {**one, "until": None}]:
+        number, until = 0, cadence["until"] or date.max
+        while begins(cadence, number) < min(today, until):
+            first, end = begins(cadence, number), begins(cadence, number + 1)
+            days = [first + timedelta(days=n) for n in range((min(end, until) - first).days)]
+            cycles.append((cadence["first_cycle"] + number, days, until < end))
+            number += 1
     return cycles
 
 

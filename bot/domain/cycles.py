@@ -54,7 +54,7 @@ def changed(cadences: Sequence[Cadence], period: Period, today: date) -> tuple[C
     """The same history with another period from now on. `today` is a local date of the programme.
 
     The running cycle goes on from where it began, if its new end is still to come; else it ends with yesterday, and a
-    new one begins today. Whoever goes back to what they had before its cycle is over finds it as it was.
+    new one begins today. While it is the cycle that it was, going back to the cadence before finds all as it was.
     """
     *earlier, last = cadences
     running = last.cycle_on(today)

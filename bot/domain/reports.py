@@ -13,7 +13,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.anonymity import Total, shown
-from bot.domain.calendar import DAY, Period, add_months, cycle_at, cycle_bounds
+from bot.domain.calendar import DAY, add_months
+from bot.domain.cycles import Cadence
 from bot.domain.refusals import Refusal
 
 #: Months in the chart, the reported one included.
@@ -168,14 +169,17 @@ class Waiting:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EndedCycle:
-    """Cycle `cycle` of every mentorship with this anchor and period: [starts, ends), ended in `month`."""
+    """Cycle `cycle` of every mentorship that had this cadence: [starts, ends), ended in `month`.
+
+    One that was cut short counts if something was heard of it; that nothing was says nothing about anybody.
+    """
 
     month: Month
-    anchor: date
-    period: Period
+    cadence: Cadence
     cycle: int
     starts: date
     ends: date
+    cut_short: bool = False
 
     @property
     def last_day(self) -> date:
@@ -199,14 +203,12 @@ def published(figures: Figures) -> Figures:
     return Figures(month=figures.month, until=figures.until, values=values)
 
 
-def ended_cycles(
-    rhythms: Iterable[tuple[date, Period]], months: Iterable[Month], today: date
-) -> Iterator[EndedCycle]:
-    """For each anchor and period, the cycles whose last day falls in one of these months and has passed."""
+def ended_cycles(cadences: Iterable[Cadence], months: Iterable[Month], today: date) -> Iterator[EndedCycle]:
+    """For each cadence, the cycles whose last day falls in one of these months and has passed."""
     wanted = list(months)
-    for anchor, period in rhythms:
+    for cadence in cadences:
         for month in wanted:
-            yield from _ended_in(month, anchor, period, today)
+            yield from _ended_in(month, cadence, today)
 
 
 def check_month(month: Month, *, started_on: date, today: date) -> None:
@@ -217,16 +219,19 @@ def check_month(month: Month, *, started_on: date, today: date) -> None:
         raise MonthBefore(day=started_on)
 
 
-def _ended_in(month: Month, anchor: date, period: Period, today: date) -> Iterator[EndedCycle]:
-    if anchor > month.last:
+def _ended_in(month: Month, cadence: Cadence, today: date) -> Iterator[EndedCycle]:
+    if cadence.anchor > month.last:
         return
-    cycle = cycle_at(anchor, period, month.first)
+    cycle = cadence.cycle_on(month.first)
     while True:
-        starts, ends = cycle_bounds(anchor, period, cycle)
-        if ends - DAY > month.last or ends > today:
+        starts, ends = cadence.bounds(cycle)
+        if ends <= starts or ends - DAY > month.last or ends > today:
             return
         if ends - DAY >= month.first:
-            yield EndedCycle(month=month, anchor=anchor, period=period, cycle=cycle, starts=starts, ends=ends)
+            cut = cadence.cuts_short(cycle)
+            yield EndedCycle(
+                month=month, cadence=cadence, cycle=cycle, starts=starts, ends=ends, cut_short=cut
+            )
         cycle += 1
 
 

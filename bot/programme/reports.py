@@ -129,8 +129,8 @@ def _counted(work: Work, month: Month) -> Report:
     today = local_day(programme.timezone, work.now)
     check_month(month, started_on=programme.started_on, today=today)
     months = _months(programme, month)
-    rhythms = work.figures.rhythms(programme.id)
-    cycles = work.figures.cycles(programme.id, ended_cycles(rhythms, months, today))
+    cadences = work.figures.cadences(programme.id)
+    cycles = work.figures.cycles(programme.id, ended_cycles(cadences, months, today))
     before = _figures(work, programme, months[-2], today, cycles) if len(months) > 1 else None
     return Report(
         programme=programme,
@@ -167,7 +167,7 @@ def _names(work: Work, actor: Person, found: Report) -> Names:
     waiting = work.figures.named(
         programme.id, on=on, before=end_of(on, programme.timezone), today=today, reasons=WAITING
     )
-    ended = ended_cycles(work.figures.rhythms(programme.id), [found.month], today)
+    ended = ended_cycles(work.figures.cadences(programme.id), [found.month], today)
     quiet = work.figures.quiet(programme.id, ended)
     seen = {reason: [one for one in ids if one not in close] for reason, ids in waiting.items()}
     pairs = [members for members in quiet if not close.intersection(members)]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar import Period
+from bot.domain.cycles import Cadence
 from bot.domain.reports import (
     TREES,
     Figure,
@@ -27,7 +28,9 @@ LATER = date(2027, 1, 1)
 
 
 def ended(anchor, month, *, today=LATER, period=None):
-    return [one.cycle for one in ended_cycles([(anchor, period or Period())], [month], today)]
+    return [
+        one.cycle for one in ended_cycles([Cadence(anchor=anchor, period=period or Period())], [month], today)
+    ]
 
 
 def test_a_cycle_counts_in_the_month_of_its_last_day():
@@ -61,7 +64,7 @@ def test_every_fortnight_has_its_own_say():
 def test_each_cycle_counts_in_exactly_one_month(anchor, period):
     months = [Month.of(anchor).earlier(-later) for later in range(30)]
     today = months[-1].last + timedelta(days=1)
-    found = [one.cycle for one in ended_cycles([(anchor, period)], months, today)]
+    found = [one.cycle for one in ended_cycles([Cadence(anchor=anchor, period=period)], months, today)]
     assert found == list(range(len(found)))
     assert found
 

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 from living import arrive
 
-from bot.domain.calendar import Period, add_months, at_local, cycle_at
+from bot.domain.calendar import Period, add_months, at_local
+from bot.domain.cycles import changed
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
@@ -128,12 +129,22 @@ class Life:
         )
         if dice.random() < 0.1:
             work.mentorships.change(one.id, state=MentorshipState.ENDED)
-        for _ in range(dice.randrange(9)):
+        changes = dice.choice([0, 0, 1, 2])
+        for day in sorted(self.day(introduced) for _ in range(dice.randrange(9) + changes)):
+            if dice.random() < changes / 5:
+                one = self.slows_down_or_hurries(one, day)
             self.happens(one, introduced)
+
+    def slows_down_or_hurries(self, one: Mentorship, day: date) -> Mentorship:
+        period = self.dice.choice([Period(), Period(months=3), Period(months=0, weeks=1)])
+        self.work.cadences.keep(one.id, changed(one.cadences, period, max(day, one.anchor)))
+        found = self.work.mentorships.get(one.id)
+        assert found is not None
+        return found
 
     def happens(self, one: Mentorship, introduced: date) -> None:
         dice, work, day = self.dice, self.work, self.day(introduced)
-        cycle = cycle_at(one.anchor, one.period, day)
+        cycle = one.cycle_on(day)
         match dice.choice(["meeting"] * 5 + ["skip", "pause", "resume"]):
             case "meeting":
                 work.meetings.add(
