@@ -34,10 +34,12 @@ cli = typer.Typer(
 
 
 @cli.command(help=t("operator.help_run"))
-def run() -> None:
+def run(
+    http: Annotated[bool, typer.Option("--http", help=t("operator.help_http"))] = False,
+) -> None:
     from bot.commands.run import run as command
 
-    command()
+    command(http=http)
 
 
 @cli.command(help=t("operator.help_doctor"))

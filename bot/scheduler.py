@@ -21,8 +21,9 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 
 from bot.clock import Clock, FileClock
 from bot.domain.people import Workspace
-from bot.programme import finishing, heartbeat
+from bot.programme import finishing, heartbeat, reaching_out
 from bot.programme.ports import Store, TryLater
+from bot.vitals import Vitals
 
 log = structlog.get_logger("binome.scheduler")
 
@@ -54,13 +55,15 @@ class Scheduler:
         clock: Clock,
         *,
         roll_call: Callable[[], int] | None = None,
+        vitals: Vitals | None = None,
     ) -> None:
-        """`roll_call` asks Slack who is still here (`handlers/roll_call.py`)."""
+        """`roll_call` asks Slack who is still here (`handlers/roll_call.py`); `vitals` hear of each beat."""
         self.store = store
         self.sender = sender
         self.workspace = workspace
         self.clock = clock
         self.clock_file = clock.path if isinstance(clock, FileClock) else None
+        self.vitals = vitals or Vitals()
         self._roll_call = roll_call
         self._alarm: BackgroundScheduler | None = None
         self._watcher: Thread | None = None
@@ -101,7 +104,7 @@ class Scheduler:
     def tick(self) -> int:
         """Look at everything whose time has come, and finish what was cut short; returns how much there was to do."""
         planned = 0
-        with self._one_beat:
+        with self._one_beat, self.vitals.beating():
             more = True
             while more and not self._stopping.is_set():
                 with self.store.work(self.workspace) as work:
@@ -114,6 +117,7 @@ class Scheduler:
     def forget_old_keys(self) -> int:
         """Drop what Slack told us more than 90 days ago, by the machine's time; returns how many keys."""
         with self.store.work(self.workspace) as work:
+            reaching_out.forget(work)
             return work.inbox.forget(work.machine_now - KEYS_ARE_KEPT)
 
     def _beat(self) -> None:

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     binome_programmes: Path | None = None
     binome_clock: str = "system"
     binome_posts_per_minute: int = Field(default=60, ge=1, le=1200)
+    binome_http_host: str = "127.0.0.1"
+    binome_http_port: int = Field(default=3000, ge=1, le=65535)
+    binome_health_port: int | None = Field(default=None, ge=1, le=65535)
     binome_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     binome_log_format: Literal["text", "json"] = "text"
 
@@ -157,14 +160,22 @@ class SocketSettings(Settings):
     slack_app_token: str = Field(min_length=1)
 
 
-def read_settings(env_file: Path | None = ENV_FILE, *, sockets: bool = False) -> Settings:
+class HttpSettings(Settings):
+    """The settings of a bot that Slack reaches over HTTP: only the signing secret tells Slack from anybody."""
+
+    slack_signing_secret: str = Field(min_length=1)
+
+
+def read_settings(env_file: Path | None = ENV_FILE, *, sockets: bool = False, http: bool = False) -> Settings:
     """Read the environment and `.env`, or raise `SettingsMistakes` with everything that has to be mended.
 
-    `sockets` is for who listens over Socket Mode and so needs the app token.
+    `sockets` is for who listens over Socket Mode and so needs the app token, `http` for who listens over HTTP and so
+    needs the signing secret.
     """
     sentences = _unreadable_lines(env_file) + _misspelt(env_file)
+    needed = SocketSettings if sockets else HttpSettings if http else Settings
     try:
-        settings = (SocketSettings if sockets else Settings)(_env_file=env_file)  # type: ignore[call-arg]
+        settings = needed(_env_file=env_file)  # type: ignore[call-arg]
     except ValidationError as wrong:
         sentences += [_sentence(error, env_file) for error in wrong.errors()]
     except UnicodeDecodeError:
@@ -213,8 +224,8 @@ def _sentence(error: ErrorDetails, env_file: Path | None) -> str:
     name = str(error["loc"][0])
     given = error.get("ctx") or {}
     key = FOUND.get(error["type"], error["type"])
-    values = {"name": name.upper(), "choices": _choices(name), **{k: str(v) for k, v in given.items()}}
-    return _say(key, env_file, **values)
+    values = {"name": name.upper(), "choices": _choices(name), **_bounds(name)}
+    return _say(key, env_file, **values, **{k: str(v) for k, v in given.items()})
 
 
 def _choices(name: str) -> str:
@@ -222,6 +233,18 @@ def _choices(name: str) -> str:
     field = Settings.model_fields[name]
     words = getattr(field.annotation, "__args__", ())
     return ", ".join(str(word) for word in words if isinstance(word, str))
+
+
+def _bounds(name: str) -> dict[str, str]:
+    """The least and the most that a number may be."""
+    bounds = {"least": "ge", "most": "le"}
+    limits = Settings.model_fields[name].metadata
+    return {
+        word: str(getattr(limit, sign))
+        for word, sign in bounds.items()
+        for limit in limits
+        if hasattr(limit, sign)
+    }
 
 
 def _say(key: str, env_file: Path | None, **values: str | int) -> str:

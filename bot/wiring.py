@@ -10,27 +10,34 @@ import sys
 from collections.abc import Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 
 import structlog
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
 from bot import failures
 from bot.clock import Clock, FileClock, SystemClock
-from bot.programme.feasts import PublicHolidays
+from bot.domain.people import Workspace
+from bot.health import Health
+from bot.programme.feasts import PublicHolidays, WorkingWeeks
 from bot.programme.types import load_types
 from bot.programme.work import Customs
 from bot.scheduler import Scheduler
+from bot.serving import Server
 from bot.settings import Settings
+from bot.vitals import Vitals
+from bot.watchdog import Watchdog
 from handlers import register, roll_call
 from handlers.messenger import Messenger
 from handlers.sender import Sender
-from handlers.sockets import hang_up
+from handlers.sockets import Socket, Sockets
 from handlers.turn import House
+from handlers.web import Web
 from storage.engine import THREADS, open_engine
+from storage.gauges import Gauges
 from storage.migrate import bring_up_to_date
 from storage.sealing import Sealer
 from storage.store import Store
@@ -38,6 +45,8 @@ from storage.store import Store
 #: One socket refreshes while the other one listens (`slack.md` §2.5).
 SOCKETS = 2
 REPLIERS = 8
+#: Threads that answer whoever asks how we are.
+NURSES = 4
 
 
 @dataclass(kw_only=True)
@@ -52,35 +61,88 @@ class Binome:
     app: App
     sender: Sender
     scheduler: Scheduler
-    _sockets: list[SocketModeHandler] = field(default_factory=list)
+    workspace: Workspace
+    vitals: Vitals
+    watchdog: Watchdog
+    _doors: list[Sockets | Server] = field(default_factory=list)
+    _windows: list[Server] = field(default_factory=list)
 
     def start(self) -> None:
         """Listen first: what is said may be answered at once. Then let the heart beat."""
         self.listen()
+        self.live()
+
+    def live(self) -> None:
+        """Beat, say what is due, and watch over it."""
         self.sender.start()
         self.scheduler.start()
+        self.watchdog.start()
 
     def listen(self) -> None:
         """Open two sockets to Slack."""
-        self._sockets = [self._socket() for _ in range(SOCKETS)]
+        new = partial(
+            Socket,
+            self.app,
+            self.settings.slack_app_token,
+            concurrency=THREADS,
+            on_word=self.vitals.heard,
+            on_answer=self.vitals.answers.note,
+        )
+        sockets = Sockets(new, SOCKETS)
+        self._doors.append(sockets)
+        sockets.open()
+        self.vitals.listening_on = sockets.how_many
+
+    def serve(self) -> None:
+        """Let Slack reach us over HTTP, at an address of our own. Raises `OSError` when it cannot be had."""
+        self._doors.append(self._server(self.web(), self.settings.binome_http_port, THREADS, "web"))
+
+    def web(self) -> Web:
+        """What answers Slack over HTTP, for our own server or another."""
+        return Web(
+            self.app,
+            self.store,
+            self.workspace,
+            self.clock,
+            secret=self.settings.slack_signing_secret,
+            on_answer=self.vitals.answers.note,
+            on_refusal=self.vitals.refused,
+        )
+
+    def show_health(self) -> None:
+        """Open the health port, if there is one. Raises `OSError` when it cannot be had."""
+        if self.settings.binome_health_port is not None:
+            port = self.settings.binome_health_port
+            self._windows.append(self._server(self.health(), port, NURSES, "health"))
+
+    def health(self) -> Health:
+        from bot.metrics import Metrics  # only who looks at the figures loads what draws them
+
+        gauges = Gauges(self.engine)
+        metrics = Metrics(self.vitals, lambda: gauges.read(self.workspace, self.clock.now()))
+        return Health(self.vitals, gauges, self.workspace, metrics.page)
 
     def stop(self) -> None:
-        """Stop listening, finish what was begun, and let go of the database.
+        """Stop listening, finish what was begun, and let go of the database. Until the end, health says so.
 
         The sender comes first: what it has not begun waits in the ledger, and a scheduler that lives an hour of the
         time machine would otherwise be waited for until everything is said.
         """
+        self.vitals.draining = True
+        self.watchdog.stop()
         self.sender.stop()
         self.scheduler.stop()
-        with ThreadPoolExecutor(SOCKETS) as hands:  # one alone takes up to three seconds
-            hands.map(hang_up, self._sockets)
+        for door in self._doors:
+            door.close()
         self.house.replies.shutdown(wait=True)
+        for window in self._windows:
+            window.close()
         self.engine.dispose()
 
-    def _socket(self) -> SocketModeHandler:
-        socket = SocketModeHandler(self.app, self.settings.slack_app_token, concurrency=THREADS)
-        socket.connect()  # type: ignore[no-untyped-call]
-        return socket
+    def _server(self, app: Web | Health, port: int, threads: int, name: str) -> Server:
+        server = Server(app, self.settings.binome_http_host, port, threads=threads, name=name)
+        server.open()
+        return server
 
 
 def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
@@ -117,12 +179,15 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         logger=logging.getLogger("slack_bolt"),
     )
     register(app, house)
+    vitals = Vitals()
+    store.on_problem = vitals.problem
     scheduler = Scheduler(
         store,
         sender,
         workspace,
         clock,
         roll_call=lambda: roll_call.call(store, messenger, workspace),
+        vitals=vitals,
     )
     return Binome(
         settings=settings,
@@ -133,6 +198,9 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         app=app,
         sender=sender,
         scheduler=scheduler,
+        workspace=workspace,
+        vitals=vitals,
+        watchdog=Watchdog(vitals),
     )
 
 
@@ -155,6 +223,7 @@ def customs_of(settings: Settings) -> Customs:
         country=settings.binome_country,
         types=load_types(settings.binome_programmes),
         holidays=PublicHolidays(),
+        weeks=WorkingWeeks(),
         networks=settings.networks,
         owners=settings.owners,
     )
@@ -166,8 +235,9 @@ def configure_logs(settings: Settings) -> None:
     libraries.setFormatter(failures.Formatter("%(levelname)s %(name)s %(message)s"))
     logging.basicConfig(level=settings.binome_log_level, handlers=[libraries])
     # Slack's libraries would write whole request bodies at these levels (reliability.md §6).
-    for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "alembic"):
+    for noisy in ("slack_sdk", "apscheduler", "alembic", "waitress"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # what it does not handle it writes down in a warning
     renderer: Sequence[structlog.typing.Processor] = {
         "json": (
             structlog.processors.ExceptionRenderer(failures.where_it_broke),

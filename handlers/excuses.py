@@ -23,6 +23,9 @@ from handlers.views.blocks import Block, Message, message, section
 
 log = structlog.get_logger("binome.turn")
 
+#: What Slack says of somebody whom it will not know better when it asks again.
+NOBODY = frozenset({"user_not_found", "user_not_visible"})
+
 
 def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltResponse:
     """Let the handler do its work and turn whatever happens into an answer."""
@@ -37,7 +40,7 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
     except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
         log.warning("slack did not follow", action="slack_refused", why=str(trouble))
         if redeliverable:
-            return BoltResponse(status=503)
+            return BoltResponse(status=200 if str(trouble) in NOBODY else 503)
         _excuse(turn, "common.try_later")
     except Exception:
         reference = secrets.token_hex(2)

@@ -1,20 +1,67 @@
-"""Hanging up politely: take nothing more, answer what was taken, then close.
+"""Two sockets to Slack, told apart by nobody: while one is renewed, the other listens (`slack.md` §2.5).
 
-Slack's own client closes its socket first. A turn that is under way then cannot say "received" any more: the person
-reads in Slack that it failed, although it is done.
+Hanging up is polite: take nothing more, answer what was taken, then close. Slack's own client closes its socket first.
+A turn that is under way then cannot say "received" any more: the person reads in Slack that it failed, although it is
+done.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
+from slack_sdk.socket_mode.builtin import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 #: Seconds between two looks at what waits to be taken up.
 A_MOMENT = 0.01
 #: Slack sends a ping's words back. They must not be empty: Slack's client waits for a third byte of every frame.
 GOODBYE = "goodbye"
+
+
+class Socket(SocketModeHandler):
+    """One socket, which tells how long each acknowledgement took, and that Slack said something."""
+
+    def __init__(
+        self,
+        app: App,
+        app_token: str,
+        *,
+        concurrency: int,
+        on_word: Callable[[], None],
+        on_answer: Callable[[float], None],
+    ) -> None:
+        super().__init__(app, app_token, concurrency=concurrency)
+        self._on_answer = on_answer
+        self.client.on_message_listeners.append(lambda _: on_word())
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        began = time.monotonic()
+        super().handle(client, req)
+        self._on_answer(time.monotonic() - began)
+
+
+class Sockets:
+    """All sockets of a process; `how_many` are open may be asked by anybody."""
+
+    def __init__(self, new: Callable[[], SocketModeHandler], number: int) -> None:
+        self._sockets = [new() for _ in range(number)]
+
+    def open(self) -> None:
+        for socket in self._sockets:
+            socket.connect()  # type: ignore[no-untyped-call]
+
+    def how_many(self) -> int:
+        return sum(socket.client.is_connected() for socket in self._sockets)
+
+    def close(self) -> None:
+        """Close them side by side: one alone takes up to three seconds."""
+        with ThreadPoolExecutor(len(self._sockets)) as hands:
+            list(hands.map(hang_up, self._sockets))
 
 
 def hang_up(socket: SocketModeHandler) -> None:

@@ -17,6 +17,9 @@ class Inbox(Repository):
         inserting = self.inserting(INBOX).values(new).on_conflict_do_nothing()
         return self.first(inserting.returning(INBOX.c.id)) is not None
 
-    def forget(self, before: datetime) -> int:
-        old = (INBOX.c.received_at < before, INBOX.c.workspace_id == self.workspace_id)
+    def forget(self, before: datetime, *, prefix: str = "") -> int:
+        old = (INBOX.c.received_at < before, self.mine(INBOX), INBOX.c.key.startswith(prefix, autoescape=True))
         return self.run(INBOX.delete().where(*old)).rowcount
+
+    def forget_one(self, key: str) -> None:
+        self.run(INBOX.delete().where(INBOX.c.key == key, self.mine(INBOX)))

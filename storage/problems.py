@@ -33,6 +33,11 @@ class DatabaseProblem(Exception):
         self.where = where
         self.detail = detail
 
+    @property
+    def code(self) -> str:
+        """The kind in a word, such as `busy` or `unreachable`."""
+        return type(self).__name__.removeprefix("Database").lower()
+
 
 class DatabaseBusy(DatabaseProblem, TryLater):
     """Another process or thread has held the database for longer than we wait."""

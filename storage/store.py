@@ -17,6 +17,7 @@ from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
 from storage.cadences import Cadences
 from storage.changes import Changes, Fits
+from storage.circles import Circles
 from storage.delivery import Delivery
 from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
@@ -26,7 +27,7 @@ from storage.meetings import Meetings
 from storage.mentorships import Mentorships
 from storage.own_rounds import OwnRounds
 from storage.people import People
-from storage.problems import DatabaseBusy, said_plainly
+from storage.problems import DatabaseBusy, DatabaseProblem, said_plainly
 from storage.profiles import Profiles
 from storage.programmes import Programmes
 from storage.prompts import Prompts
@@ -46,7 +47,8 @@ WORKSPACES = table_of(WorkspaceRow)
 
 
 class Store:
-    """Where work is done. `on_prompt` is called after a commit that wrote something for the sender to say.
+    """Where work is done. `on_prompt` is called after a commit that wrote something for the sender to say, and
+    `on_problem` with the kind of whatever the database could not do, such as "busy".
 
     What the database cannot do is raised as `problems.DatabaseProblem`; busy and unreachable are `TryLater`.
     """
@@ -56,7 +58,9 @@ class Store:
         self.sealer = sealer
         self.clock = clock
         self.customs = customs
+        self._quiet = {key: kind.quiet_weeks for key, kind in customs.types.items() if kind.quiet_weeks}
         self.on_prompt: Callable[[], None] | None = None
+        self.on_problem: Callable[[str], None] | None = None
         self._reading = reading(engine)
         self._workspaces: dict[str, Workspace] = {}
         self._lock = Lock()
@@ -74,7 +78,7 @@ class Store:
     @contextmanager
     def work(self, workspace: Workspace) -> Iterator[Work]:
         """A writing transaction: all of it stays when the block ends, none of it when something is raised."""
-        with self._queue(), said_plainly(self.engine), self.engine.begin() as connection:
+        with self._told(), self._queue(), said_plainly(self.engine), self.engine.begin() as connection:
             work, to_send = self._at_hand(connection, workspace, writing=True)
             yield work
         if any(one.woke for one in to_send) and self.on_prompt is not None:
@@ -83,9 +87,18 @@ class Store:
     @contextmanager
     def look(self, workspace: Workspace) -> Iterator[Work]:
         """A reading transaction: an attempt to write is an error, and one `look` sees one state of things."""
-        with said_plainly(self.engine), self._reading.begin() as connection:
+        with self._told(), said_plainly(self.engine), self._reading.begin() as connection:
             work, _ = self._at_hand(connection, workspace, writing=False)
             yield work
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseProblem as problem:
+            if self.on_problem is not None:
+                self.on_problem(problem.code)
+            raise
 
     @contextmanager
     def _queue(self) -> Iterator[None]:
@@ -119,7 +132,7 @@ class Store:
             rounds=Rounds(connection, workspace.id, writing=writing),
             own_rounds=OwnRounds(connection, workspace.id, writing=writing),
             shelf=Shelf(connection, workspace.id, writing=writing),
-            mentorships=Mentorships(connection, workspace.id, writing=writing),
+            mentorships=Mentorships(connection, workspace.id, writing=writing, quiet=self._quiet),
             cadences=Cadences(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),
             sheets=Sheets(connection, workspace.id, writing=writing),
@@ -135,6 +148,7 @@ class Store:
             avoided=Avoided(connection, workspace.id, writing=writing, sealer=self.sealer),
             surveys=Surveys(connection, workspace.id, writing=writing),
             traces=Traces(connection, workspace.id, writing=writing),
+            circles=Circles(connection, workspace.id, writing=writing, sealer=self.sealer),
             changes=Changes(connection, workspace.id, writing=writing, sealer=self.sealer),
             fits=Fits(connection, workspace.id, writing=writing, sealer=self.sealer),
             reaching_out=ReachingOut(connection, workspace.id, writing=writing),

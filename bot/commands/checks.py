@@ -89,7 +89,9 @@ def bot_token(visit: Visit) -> Findings:
 
 
 def app_token(visit: Visit) -> Findings:
-    if not visit.settings.slack_app_token:
+    if not visit.settings.slack_app_token and visit.settings.slack_signing_secret:
+        yield visit.fine("operator.doctor_http")
+    elif not visit.settings.slack_app_token:
         yield visit.wrong("operator.doctor_app_token_missing")
     elif visit.reached:
         visit.desk.may_listen()

@@ -13,7 +13,7 @@ import structlog
 from bot.commands.alone import alone_on_clock, alone_on_database
 from bot.commands.asking import heard, silence
 from bot.commands.stopping import StopSign
-from bot.commands.trouble import explained
+from bot.commands.trouble import NotNow, explained
 from bot.operators import speech
 from bot.settings import Settings, read_settings
 from bot.wiring import build, configure_logs
@@ -24,16 +24,19 @@ log = structlog.get_logger("binome.run")
 TIME_TO_STOP = 25.0
 
 
-def run() -> None:
-    """Run until told to stop; a second `binome run` on the same SQLite file or clock is refused."""
+def run(*, http: bool = False) -> None:
+    """Run until told to stop; a second `binome run` on the same SQLite file or clock is refused.
+
+    With `http` Slack comes to us; without it we open sockets to Slack.
+    """
     with explained():
-        settings = read_settings(sockets=True)
+        settings = read_settings(sockets=not http, http=http)
         configure_logs(settings)
         with alone_on_database(settings.binome_database_url), alone_on_clock(settings.clock_file):
-            run_with(settings)
+            run_with(settings, http=http)
 
 
-def run_with(settings: Settings) -> None:
+def run_with(settings: Settings, *, http: bool = False) -> None:
     """Build, start, wait and stop. SIGTERM and Ctrl-C stop cleanly; a second signal leaves at once.
 
     Stopping finishes the turns and the message under way, and takes no longer than `TIME_TO_STOP`.
@@ -42,15 +45,33 @@ def run_with(settings: Settings) -> None:
         binome = build(settings)
     stop_sign = StopSign(again=_leave)
     try:
-        with heard(settings.slack_api_url, "SLACK_APP_TOKEN"):
-            binome.start()
-        log.info("listening", action="started", pid=os.getpid())
+        with reaching(settings):
+            binome.show_health()
+            if http:
+                binome.serve()
+        if not http:
+            with heard(settings.slack_api_url, "SLACK_APP_TOKEN"):
+                binome.listen()
+        binome.live()
+        how = "http" if http else "sockets"
+        log.info("listening", action="started", pid=os.getpid(), over=how)
         stop_sign.wait()
         log.info("finishing what was begun", action="stopping")
     finally:
         with _no_longer_than(TIME_TO_STOP):
             binome.stop()
     log.info("stopped", action="stopped")
+
+
+@contextmanager
+def reaching(settings: Settings) -> Iterator[None]:
+    """An address of ours that cannot be had is told in a sentence."""
+    try:
+        yield
+    except OSError as taken:
+        detail = taken.strerror or type(taken).__name__
+        host = settings.binome_http_host
+        raise NotNow(speech().plain("operator.address_taken", host=host, detail=detail)) from taken
 
 
 @contextmanager

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
 
-from bot.domain.cadence import PromptDue, Rhythm
+from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
+from bot.domain.cycles import Cadence
 from bot.domain.enrolments import Enrolment, Programme
 from bot.domain.fit import Offer
-from bot.domain.kinds import PromptKind
-from bot.domain.meetings import Form, Meeting, MeetingState
+from bot.domain.meetings import Form, Meeting, MeetingState, Skip, SkipReason
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Act, Right
-from bot.domain.prompts import Prompt
 from bot.domain.reports import EndedCycle, Month, Reason, Waiting
 from bot.domain.sheets import Line, Sheet
 
@@ -36,6 +34,9 @@ class People(Protocol):
 
     def hold_all(self, person_ids: Iterable[int]) -> None:
         """The same for all of these, whoever else holds some of them in whatever order."""
+
+    def hold_free(self, person_ids: Iterable[int], *, limit: int) -> Sequence[int]:
+        """So many of these as nobody else holds, without waiting for anybody."""
 
     def networks(self) -> Sequence[str]:
         """The networks that somebody belongs to, in alphabetical order."""
@@ -187,12 +188,18 @@ class Meetings(Protocol):
     def planned(self, mentorship_id: int) -> Meeting | None:
         """The next meeting that was planned and not yet held."""
 
+    def to_plan(self, mentorship_id: int) -> Meeting | None:
+        """The same, for whoever is about to change it: nobody else does before this transaction ends."""
+
     def last_held(self, mentorship_id: int) -> Meeting | None: ...
     def first_held(self, mentorship_id: int) -> Meeting | None: ...
     def in_cycle(self, mentorship_id: int, cycle: int) -> Sequence[Meeting]: ...
     def skip(self, mentorship_id: int, cycle: int, *, by: int, at: datetime) -> None: ...
     def unskip(self, mentorship_id: int, cycle: int) -> None: ...
+    def skipped(self, mentorship_id: int, cycle: int) -> Skip | None: ...
     def is_skipped(self, mentorship_id: int, cycle: int) -> bool: ...
+    def say_why(self, mentorship_id: int, cycle: int, *, by: int, reason: SkipReason | None) -> None:
+        """The reason of whoever skipped it; nobody gives it for somebody else."""
 
 
 class Sheets(Protocol):
@@ -208,75 +215,22 @@ class Sheets(Protocol):
         """Tick an item for everybody in the mentorship; `at=None` takes the tick back."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """A prompt that went out, as the budget counts it."""
-
-    kind: str
-    at: datetime
-
-
-class Prompts(Protocol):
-    def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
-        """Write the prompts that are not in the ledger yet; already stale ones are recorded as expired.
-
-        A second planning, by anybody at any time, writes nothing. Returns how many rows were written.
-        """
-
-    def get(self, prompt_id: int) -> Prompt | None: ...
-    def waiting_recipients(self, now: datetime, *, limit: int) -> Sequence[int]: ...
-    def waiting_for(self, person_id: int, now: datetime) -> Sequence[Prompt]: ...
-    def said_to(self, person_id: int, since: datetime) -> Sequence[Said]: ...
-    def claim(self, prompt_ids: Iterable[int], *, marker: str, lease_until: datetime) -> Sequence[Prompt]:
-        """Take prompts that are still planned; each claim raises their generation."""
-
-    def mark_sent(self, marker: str, *, generation: int, channel: str, ts: str, at: datetime) -> bool: ...
-    def put_back(self, marker: str, *, not_before: datetime, attempted: bool) -> None: ...
-    def mark(self, marker: str, *, state: str, reason: str) -> None: ...
-    def settle(self, prompt_ids: Iterable[int], *, state: str, reason: str) -> None: ...
-    def postpone(self, prompt_ids: Iterable[int], *, not_before: datetime) -> None: ...
-    def series(self, person_id: int, kind: PromptKind) -> Sequence[Prompt]:
-        """Everything of this kind that this person was or will be told, whatever became of it, in order."""
-
-    def move(self, prompt_id: int, *, not_before: datetime, expires_at: datetime) -> None:
-        """Another time for something planned; what a sender has claimed is already on its way."""
-
-    def cancel(
-        self,
-        *,
-        reason: str,
-        mentorship_id: int | None = None,
-        recipient_id: int | None = None,
-        kinds: Iterable[str] | None = None,
-        period: str | None = None,
-    ) -> int:
-        """Spare people what an action has made needless. Returns how many prompts will not be said."""
-
-    def answer(self, prompt_id: int, answer: str | None) -> None: ...
-    def with_marker(self, marker: str) -> Sequence[Prompt]: ...
-    def at(self, channel: str, ts: str) -> Sequence[Prompt]:
-        """The prompts that travelled in this message; none when it is no message of the ledger."""
-
-    def messages_to(self, person_id: int, since: datetime) -> Sequence[Prompt]:
-        """What was sent to this person since then, the newest first."""
-
-    def expired_leases(self, machine_now: datetime) -> Sequence[Prompt]: ...
-    def pending(self, *, limit: int = 500) -> Sequence[Prompt]: ...
-
-
 class Inbox(Protocol):
     def first_time(self, key: str, at: datetime) -> bool:
         """True once per key: a redelivery has no second effect."""
 
-    def forget(self, before: datetime) -> int:
+    def forget(self, before: datetime, *, prefix: str = "") -> int:
         """Drop the keys received before then: Slack redelivers for hours, not for months."""
+
+    def forget_one(self, key: str) -> None:
+        """What came under this key had no effect: it may come again."""
 
 
 class Figures(Protocol):
     """What a report counts. `on` is the last day it speaks of, `before` the instant at which that day ends."""
 
-    def rhythms(self, programme_id: int) -> Sequence[tuple[date, Period]]:
-        """The anchors and periods that mentorships of the programme have, each once."""
+    def cadences(self, programme_id: int) -> Sequence[Cadence]:
+        """Those that mentorships of the programme have or had, each once."""
 
     def people(self, programme_id: int, *, on: date, before: datetime, today: date) -> Mapping[str, int]:
         """How many employees had a mentor, and how many had none for which `reports.Reason`."""
