@@ -1,4 +1,4 @@
-"""Who is still here: learnt from Slack's event as it happens, and once a day from the list of everybody.
+"""Who is still here, and where: learnt from Slack's event as it happens, and once a day from the list of everybody.
 
 What follows for mentorships is `bot/programme/departures.py`. Slack tells us of every status and every picture: nearly
 all of it is looked at once, and nothing is written.
@@ -22,11 +22,13 @@ AT_ONCE = 100
 
 
 def changed(turn: Turn) -> None:
-    """`user_change`: an account was closed or opened again, or a guest became an employee; or nothing of the kind."""
+    """`user_change`: an account was closed or opened again, a guest became an employee, somebody moved to another time
+    zone; or nothing of the kind.
+    """
     profile = profile_from(turn.body["event"]["user"])
     with turn.house.store.look(turn.workspace) as work:
         known = work.people.by_slack_id(profile.slack_id)
-    if known is not None and known.standing is not profile.standing:
+    if known is not None and departures.is_news(known, profile):
         with turn.house.store.work(turn.workspace) as work:
             departures.learn(work, [profile])
             departures.notice(work)

@@ -55,6 +55,14 @@ class People(Repository):
                 rows = select(PEOPLE.c.id).where(PEOPLE.c.id.in_(some), self.mine(PEOPLE))
                 self.run(rows.order_by(PEOPLE.c.id).with_for_update(key_share=True))
 
+    def hold_free(self, person_ids: Iterable[int], *, limit: int) -> Sequence[int]:
+        """So many of these whom nobody else holds; others who want to hold them wait for our commit."""
+        ids = list(person_ids)
+        if not self.shares_writing:
+            return ids[:limit]
+        rows = select(PEOPLE.c.id).where(PEOPLE.c.id.in_(ids), self.mine(PEOPLE)).order_by(PEOPLE.c.id)
+        return [row.id for row in self.rows(rows.limit(limit).with_for_update(key_share=True, skip_locked=True))]
+
     def networks(self) -> Sequence[str]:
         if self._networks is None:
             named = select(PEOPLE.c.network).where(PEOPLE.c.network.is_not(None), self.mine(PEOPLE))
@@ -147,4 +155,8 @@ def _person(row: AnyRow) -> Person:
         joined_on=row.joined_on,
         dm=row.dm,
         welcomed_at=row.welcomed_at,
+        country_chosen=row.country_chosen,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        works_on=row.works_on,
     )

@@ -100,9 +100,9 @@ def _notes(file: RosterFile, found: Difference, t: Speech) -> Iterator[str]:
         yield t.plain("operator.import_unused", columns=", ".join(file.unused))
     for one in found.people:
         for kept in one.kept:
-            yield t.plain(
-                "operator.import_kept", name=one.name, before=kept.before, after=kept.after or NOT_KNOWN
-            )
+            key = "operator.import_kept_country" if kept.column == "country" else "operator.import_kept"
+            before, after = kept.before or NOT_KNOWN, kept.after or NOT_KNOWN
+            yield t.plain(key, name=one.name, before=before, after=after)
     for wish, count in sorted(found.wishes.items()):
         yield t.plain("operator.import_wish", wish=wish, count=count)
     if found.tags:

@@ -2,18 +2,22 @@
 
 An answer goes at once. Everything else waits for the person's own working hours and for its turn: one message
 a day, and in it at most one nudge, of which there are at most three in a calendar month, over all programmes
-and mentorships. Instants are UTC; days and months are the person's own.
+and mentorships. Whatever waits has a reason, which the ledger keeps until it is said (issue D, item 2). Instants are
+UTC; days and months are the person's own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from bot.domain.calendar import (
+    MIDNIGHT,
     MINUTE,
     Hours,
+    at_local,
     local_day,
     month_bounds,
     month_of,
@@ -30,6 +34,26 @@ OUT_OF_BUDGET = "budget"
 MUTED = "muted"
 
 
+class Wait(StrEnum):
+    """Why a prompt is not said yet, in the ledger's word: they are not at work, or it is not their minute of the
+    morning; today's message is said; this month's nudges are; the programme has quiet weeks; they are away.
+    """
+
+    HOURS = "hours"
+    DAY = "day"
+    BUDGET = "budget"
+    QUIET = "quiet"
+    AWAY = "away"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rest:
+    """Nothing of it is said before this local day of the person."""
+
+    until: date
+    why: Wait
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waiting:
     """A planned prompt of this person that has not been said."""
@@ -39,6 +63,7 @@ class Waiting:
     mentorship_id: int | None
     not_before: datetime
     expires_at: datetime
+    rest: Rest | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,16 +76,17 @@ class Spoken:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decision:
-    """Ids only. `send` is one message, in reading order; `cancelled` gives each its reason.
+    """Ids only. `send` is one message, in reading order; `cancelled` and `waits` give each its reason.
 
-    A prompt that is named nowhere waits, and `wait_until` is when the first of those may have its turn: each
-    is then decided again, with the others of that day.
+    `wait_until` is when the first of those that wait may have its turn: all of them are then decided again, with the
+    others of that day.
     """
 
     send: tuple[int, ...]
     wait_until: datetime | None
     expired: tuple[int, ...]
     cancelled: tuple[tuple[int, str], ...]
+    waits: tuple[tuple[int, Wait], ...] = ()
 
 
 def decide(
@@ -71,19 +97,19 @@ def decide(
     muted: frozenset[PromptKind] = frozenset(),
     *,
     person_id: int,
-    put_off: frozenset[PromptKind] = frozenset(),
+    nudges_a_month: int = NUDGES_A_MONTH,
 ) -> Decision:
     """What this person is told now.
 
     `spoken_recently` reaches back to the first day of the person's month. `muted` silences a kind, except the
-    answer to what the person has just done; `put_off` lets a kind wait for another working day, until it is too late
-    to be said. What does not fit waits for the next working morning, or for next month's first when this month's
-    nudges are used up; what would be too late by then is cancelled.
+    answer to what the person has just done. What does not fit waits for the next working morning, or for next month's
+    first when this month's nudges are used up; what would be too late by then is cancelled. What rests takes nobody's
+    place meanwhile, and is void once it is too late.
     """
-    turns = _Turns.of(person_id, hours, now, spoken_recently)
+    turns = _Turns.of(person_id, hours, now, spoken_recently, nudges_a_month)
     prompts = sorted(waiting, key=_reading_order)
     expired = _outlived(prompts, now)
-    send, cancelled, chances = [], [], []
+    send, cancelled, waits, chances = [], [], [], []
     nudged = False
     for prompt in prompts:
         if prompt.id in expired:
@@ -91,10 +117,11 @@ def decide(
         if prompt.kind in muted and CLASS_OF[prompt.kind] is not PromptClass.ANSWER:
             cancelled.append((prompt.id, MUTED))
             continue
-        if prompt.kind in put_off:
-            chances.append(turns.next_day())
+        if prompt.rest is not None:
+            waits.append((prompt.id, prompt.rest.why))
+            chances.append(min(turns.day(prompt.rest.until), prompt.expires_at))
             continue
-        chance = turns.chance(prompt, nudged=nudged)
+        chance, why = turns.chance(prompt, nudged=nudged)
         if prompt.not_before <= now:
             nudged = nudged or CLASS_OF[prompt.kind] is PromptClass.NUDGE
         if chance <= now:
@@ -102,12 +129,14 @@ def decide(
         elif prompt.expires_at <= chance and turns.crowded_out(prompt, chance):
             cancelled.append((prompt.id, OUT_OF_BUDGET))
         else:
+            waits.append((prompt.id, why))
             chances.append(chance)
     return Decision(
         send=tuple(send),
         wait_until=min(chances, default=None),
         expired=tuple(prompt.id for prompt in prompts if prompt.id in expired),
         cancelled=tuple(cancelled),
+        waits=tuple(waits),
     )
 
 
@@ -146,7 +175,9 @@ class _Turns:
     nudges_left: int
 
     @classmethod
-    def of(cls, person_id: int, hours: Hours, now: datetime, spoken: Iterable[Spoken]) -> _Turns:
+    def of(
+        cls, person_id: int, hours: Hours, now: datetime, spoken: Iterable[Spoken], nudges_a_month: int
+    ) -> _Turns:
         """Whatever is dated after now counts as today's and this month's: a clock set back is no new day."""
         proactive = [one for one in spoken if one.kind_class is not PromptClass.ANSWER]
         today, (month, _) = local_day(hours.zone, now), month_bounds(hours.zone, *month_of(hours.zone, now))
@@ -156,24 +187,26 @@ class _Turns:
             hours=hours,
             now=now,
             spoken_today=any(local_day(hours.zone, one.at) >= today for one in proactive),
-            nudges_left=NUDGES_A_MONTH - nudges,
+            nudges_left=nudges_a_month - nudges,
         )
 
-    def chance(self, prompt: Waiting, *, nudged: bool) -> datetime:
-        """When this prompt may go; `nudged` when a nudge that comes first takes today's place."""
+    def chance(self, prompt: Waiting, *, nudged: bool) -> tuple[datetime, Wait]:
+        """When this prompt may go, and why not before; `nudged` when a nudge that comes first takes today's place."""
         kind_class = CLASS_OF[prompt.kind]
         if kind_class is PromptClass.ANSWER:
-            return max(prompt.not_before, self.now)
+            return max(prompt.not_before, self.now), Wait.HOURS
         if prompt.not_before > self.now:
-            return self._turn_from(prompt.not_before)
+            return self._turn_from(prompt.not_before), Wait.HOURS
         if kind_class is PromptClass.NUDGE and self.nudges_left - nudged < 1:
-            return self._next_month()
+            return self._next_month(), Wait.BUDGET
         if self.spoken_today or (nudged and kind_class is PromptClass.NUDGE):
-            return self.next_day()
-        return self._turn_from(self.now)
+            return self._turn_from(next_working_morning(self.hours, self.now)), Wait.DAY
+        return self._turn_from(self.now), Wait.HOURS
 
-    def next_day(self) -> datetime:
-        return self._turn_from(next_working_morning(self.hours, self.now))
+    def day(self, day: date) -> datetime:
+        """The first working moment of this local day, or after it; of the next one for a day that is over."""
+        begins = at_local(day, MIDNIGHT, self.hours.zone)
+        return self._turn_from(max(begins, next_working_morning(self.hours, self.now)))
 
     def crowded_out(self, prompt: Waiting, chance: datetime) -> bool:
         """Whether it could have gone earlier, had nothing else been said."""

@@ -47,7 +47,11 @@ class SlackProfile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """Someone in the workspace. `language_chosen` means they told us, so Slack's setting no longer decides."""
+    """Someone in the workspace. `language_chosen` means they told us, so Slack's setting no longer decides;
+    `country_chosen`, that the roster no longer does. An empty `country` has no public holidays. `opens_at`, `closes_at`
+    (minutes after midnight) and `works_on` (digits, 0 is Monday) are None until they say otherwise
+    (`working_hours.py`).
+    """
 
     id: int
     slack_id: str
@@ -69,6 +73,10 @@ class Person:
     joined_on: date | None
     dm: str | None
     welcomed_at: datetime | None
+    country_chosen: bool = False
+    opens_at: int | None = None
+    closes_at: int | None = None
+    works_on: str | None = None
 
     @property
     def first_name(self) -> str:

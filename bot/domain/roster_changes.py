@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.people import Person
@@ -109,7 +109,7 @@ def _changed(
         for column, value in entry.told.items()
         if text_of(value) != text_of(before.get(column))
     ]
-    kept = [change for change in changes if change.column == "network" and _chose_a_network(person)]
+    kept = [change for change in changes if change.column in set(_theirs(person))]
     kept_columns = {change.column for change in kept}
     return Changed(
         line=entry.line,
@@ -123,9 +123,12 @@ def _changed(
     )
 
 
-def _chose_a_network(person: Person | None) -> bool:
-    """They confirmed one themselves: it is theirs to change, like their language."""
-    return person is not None and person.network_confirmed and person.network is not None
+def _theirs(person: Person | None) -> Iterator[str]:
+    """What they said themselves is theirs to change, like their language."""
+    if person is not None and person.network_confirmed and person.network is not None:
+        yield "network"
+    if person is not None and person.country_chosen:
+        yield "country"
 
 
 def _facts(person: Person, slack_ids: Mapping[int, str]) -> Mapping[str, Told]:

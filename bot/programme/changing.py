@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain.calendar import Hours, add_working_days, local_day
+from bot.domain.calendar import add_working_days, local_day
 from bot.domain.changes import (
     DECIDE_WITHIN,
     LONGEST_PAUSE,
@@ -132,7 +132,7 @@ def team_for(work: Work, mentorship: Mentorship) -> tuple[Person, ...]:
 
 def deadline(work: Work, mentorship: Mentorship, working_days: int, *, since: datetime | None = None) -> date:
     """So many of the team's working days from now, or from then: the programme's zone, the company's country."""
-    hours = Hours(zone=mentorship.timezone, holidays=work.customs.holidays[work.customs.country])
+    hours = work.team_hours(mentorship.timezone)
     return add_working_days(hours, local_day(mentorship.timezone, since or work.now), working_days)
 
 

@@ -39,9 +39,15 @@ class Still:
 
 
 def news_among(work: Work, profiles: Iterable[SlackProfile]) -> list[SlackProfile]:
-    """Those whom we know as something else than Slack does now: an employee who is gone, or a guest who has joined."""
-    known = {one.slack_id: one.standing for one in work.people.many(work.people.managers()).values()}
-    return [one for one in profiles if known.get(one.slack_id, one.standing) is not one.standing]
+    """Those whom we know as something else than Slack does now, or in another time zone."""
+    known = {one.slack_id: one for one in work.people.many(work.people.managers()).values()}
+    return [one for one in profiles if one.slack_id in known and is_news(known[one.slack_id], one)]
+
+
+def is_news(known: Person, profile: SlackProfile) -> bool:
+    """An employee who is gone, a guest who has joined, somebody who has moved; their status and picture are not."""
+    moved = profile.timezone is not None and profile.timezone != known.timezone
+    return moved or known.standing is not profile.standing
 
 
 def learn(work: Work, profiles: Iterable[SlackProfile]) -> None:

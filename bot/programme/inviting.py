@@ -75,7 +75,7 @@ def _first(work: Work, found: Round, people: list[int], *, suffix: str = "") -> 
 
 def _second(work: Work, found: Round, people: list[int], *, suffix: str = "") -> Iterator[PromptDue]:
     zone = _programme(work, found).timezone
-    hours = Hours(zone=zone, holidays=work.customs.holidays[work.customs.country])
+    hours = work.team_hours(zone)
     day = reminder_day(hours, today=local_day(zone, work.now), closes_on=found.closes_on)
     if day is not None:
         yield from to_each(

@@ -16,6 +16,7 @@ from bot.domain.prompts import PromptState
 from bot.domain.rounds import Round
 from bot.programme import choosing
 from bot.programme.untold import untold
+from bot.programme.feasts import country_of
 from bot.programme.work import LONG_TERM, Work
 
 #: After this a welcome is no longer one: the person will be greeted when they come by themselves.
@@ -58,18 +59,24 @@ class Arrival:
 
 
 def meet(work: Work, profile: SlackProfile) -> Person:
-    """Write down what Slack says of somebody; what they told us themselves is kept."""
-    return work.people.save(
-        profile, language=work.customs.language, timezone=work.customs.timezone, country=work.customs.country
-    )
+    """Write down what Slack says of somebody; what they told us themselves is kept. Whoever moved to another time zone
+    is told at their new hours what waited for the old ones.
+    """
+    customs = work.customs
+    country = country_of(profile.timezone, company=customs.timezone, country=customs.country)
+    known = work.people.by_slack_id(profile.slack_id)
+    person = work.people.save(profile, language=customs.language, timezone=customs.timezone, country=country)
+    if known is not None and known.timezone != person.timezone:
+        work.prompts.look_anew(person.id, now=work.now)
+    return person
 
 
-def lose(work: Work, profile: SlackProfile, marker: str) -> None:
+def lose(work: Work, profile: SlackProfile, marker: str, generation: int) -> None:
     """Somebody turns out to have left, or to be a guest by now: nothing that waits is said to them any more, nor what
-    was about to be, under this marker.
+    was about to be, under this claim.
     """
     person = meet(work, profile)
-    work.prompts.mark(marker, state=PromptState.CANCELLED, reason="not_here")
+    work.prompts.mark(marker, generation=generation, state=PromptState.CANCELLED, reason="not_here")
     work.prompts.cancel(reason="not_here", recipient_id=person.id)
 
 

@@ -217,4 +217,4 @@ def _asked(
 
 def _hours(work: Work, programme: Programme) -> Hours:
     """Working days as the company has them."""
-    return Hours(zone=programme.timezone, holidays=work.customs.holidays[work.customs.country])
+    return work.team_hours(programme.timezone)

@@ -32,6 +32,7 @@ def rest_until(work: Work, actor: Person, until: date | None) -> None:
             away.begins(work, one, until, by=[actor.id])
         else:
             away.goes_on(work, one)
+    work.prompts.look_anew(actor.id, now=work.now)
     if until is not None:
         work.prompts.cancel(reason="paused", recipient_id=actor.id, kinds=[PromptKind.INVITATION])
     elif enrolment.completed_at is not None:

@@ -191,9 +191,7 @@ def _since(found: _Found, where: Where) -> datetime | None:
 
 def _hours(work: Work, programme: Programme | None) -> Hours:
     """The team's working days: those of the programme's zone and of the company's country."""
-    customs = work.customs
-    zone = programme.timezone if programme else customs.timezone
-    return Hours(zone=zone, holidays=customs.holidays[customs.country])
+    return work.team_hours(programme.timezone if programme else work.customs.timezone)
 
 
 def _longest_first(row: Row) -> tuple[bool, float, str, int]:

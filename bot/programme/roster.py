@@ -192,6 +192,8 @@ def _write(work: Work, one: Changed, ids: Mapping[str, int]) -> None:
         values["manager_id"] = ids[str(manager)] if manager else None
     if values:
         work.people.change(ids[one.slack_id], **values)
+    if "country" in values:
+        work.prompts.look_anew(ids[one.slack_id], now=work.now)
     for right in sorted(one.rights):
         work.rights.grant(ids[one.slack_id], right)
 

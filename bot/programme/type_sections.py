@@ -17,6 +17,7 @@ from bot.domain.programmes import (
     Texts,
 )
 from bot.domain.questions import Question
+from bot.domain.quiet_weeks import QuietWeeks
 from bot.domain.rounds import MOST_MENTORS_DAYS
 from bot.programme.type_texts import PAGE, PARAGRAPH, TITLE, keyed, lines, texts
 from bot.programme.yaml_fields import Field
@@ -24,6 +25,9 @@ from bot.programme.yaml_fields import Field
 #: The language and the part always come first: nobody can answer in a language they do not read, and what else is
 #: asked hangs on the part.
 LATER: Final = tuple(one for one in Question if one not in (Question.LANGUAGE, Question.PART))
+#: Quiet weeks: so many times a year, and for how many days at most, so that a programme is not quiet for good.
+MOST_SPANS: Final = 6
+LONGEST_SPAN: Final = 42
 #: What is read is read by people.
 READERS: Final = (Audience.EVERYONE, Audience.MENTORS, Audience.MENTEES)
 
@@ -82,6 +86,11 @@ def values(field: Field) -> Texts:
     return texts(field, longest=PARAGRAPH)
 
 
+def emergency(field: Field) -> Texts:
+    """`emergency`: whom to call at once, said to whoever writes that they are in distress (W13)."""
+    return texts(field, longest=PARAGRAPH)
+
+
 def arrival(field: Field) -> tuple[Question, ...]:
     """`arrival`: which question comes right after which; those that it does not place keep their order."""
     after: dict[Question, Question] = {}
@@ -107,6 +116,19 @@ def matching(field: Field) -> Matching:
     days = fields["mentors_days"].whole(least=0, most=MOST_MENTORS_DAYS) if "mentors_days" in fields else None
     said = {name: fields[name].yes_or_no() for name in rules if name in fields}
     return Matching(**said) if days is None else Matching(**said, mentors_days=days)
+
+
+def quiet_weeks(field: Field) -> tuple[QuietWeeks, ...]:
+    """`quiet_weeks`: weeks in which nobody is nudged, every year (C13)."""
+    return tuple(_quiet(entry) for entry in field.each(most=MOST_SPANS))
+
+
+def _quiet(entry: Field) -> QuietWeeks:
+    fields = entry.fields(required=("from", "to"))
+    span = QuietWeeks(begins=fields["from"].month_and_day(), ends=fields["to"].month_and_day())
+    if span.days > LONGEST_SPAN:
+        fields["to"].wrong(f"must make {LONGEST_SPAN} days with 'from' at most, and makes {span.days}.")
+    return span
 
 
 def _loops(after: Mapping[Question, Question]) -> Iterator[list[Question]]:

@@ -276,4 +276,4 @@ def _stands_for(mentee_ids: Iterable[int]) -> str:
 
 def _hours(work: Work, programme: Programme) -> Hours:
     """Working days as the company has them."""
-    return Hours(zone=programme.timezone, holidays=work.customs.holidays[work.customs.country])
+    return work.team_hours(programme.timezone)

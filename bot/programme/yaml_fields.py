@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
@@ -163,6 +164,15 @@ class Field:
             return self.value
         self.wrong(f"must be an address that begins with https://, and is {self.value!r}.")
         return ""
+
+    def month_and_day(self) -> tuple[int, int]:
+        """A day that comes back every year, as in "12-24"."""
+        try:
+            day = date.fromisoformat(f"2024-{self.value}")  # a year that has a 29 February
+        except ValueError:
+            self.wrong(f"must be a month and a day, such as '12-24', and is {self.value!r}.")
+            return 1, 1
+        return day.month, day.day
 
     def one_of(self, choices: Iterable[Choice]) -> Choice:
         """One of the words that the programme knows."""

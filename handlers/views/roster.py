@@ -225,7 +225,8 @@ def _about_words(found: Difference, t: Speech) -> Iterator[Markup]:
     kept = [(one.name, change) for one in found.people for change in one.kept]
     for name, change in kept[:MOST_NAMED]:
         after = change.after or t("common.nothing_to_share")
-        yield t("operator.import_kept", name=name, before=change.before, after=after)
+        key = "operator.import_kept_country" if change.column == "country" else "operator.import_kept"
+        yield t(key, name=name, before=change.before or t("common.nothing_to_share"), after=after)
     if len(kept) > MOST_NAMED:
         yield t("roster.and_more", count=len(kept) - MOST_NAMED)
     for wish, count in sorted(found.wishes.items()):

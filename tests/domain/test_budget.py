@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.budget import Decision, Spoken, Waiting, decide
+from bot.domain.budget import Decision, Rest, Spoken, Wait, Waiting, decide
 from bot.domain.calendar import MINUTE, Hours, at_local, is_open, local_day, spread
 from bot.domain.kinds import CLASS_OF, PromptClass, PromptKind
 
@@ -27,13 +27,14 @@ MONDAY_10 = paris(6, 10)
 MONDAY_20 = paris(6, 20)
 
 
-def waiting(id, kind, *, mentorship=7, since=None, until=None):
+def waiting(id, kind, *, mentorship=7, since=None, until=None, rest=None):
     return Waiting(
         id=id,
         kind=PromptKind(kind),
         mentorship_id=mentorship,
         not_before=since or paris(1, 0),
         expires_at=until or paris(31, 0),
+        rest=rest,
     )
 
 
@@ -41,8 +42,11 @@ def said(kind_class, at):
     return Spoken(kind_class=PromptClass(kind_class), at=at)
 
 
-def tom_is_told(prompts, now=MONDAY_10, spoken=(), muted=frozenset(), put_off=frozenset()):
-    return decide(prompts, spoken, HOURS, now, muted, person_id=TOM, put_off=put_off)
+def tom_is_told(prompts, now=MONDAY_10, spoken=(), muted=frozenset(), hours=HOURS):
+    return decide(prompts, spoken, hours, now, muted, person_id=TOM)
+
+
+THREE_NUDGES = [said("nudge", paris(day, 9)) for day in (1, 2, 3)]
 
 
 def first_minutes(day, month=7):
@@ -190,13 +194,43 @@ def test_two_meetings_that_a_partner_logs_in_a_day_are_both_told():
     assert tom_is_told([waiting(1, "partner_log"), waiting(2, "partner_log")]).send == (1, 2)
 
 
-def test_what_is_put_off_waits_for_another_morning_and_takes_nobodys_place():
-    put_off = frozenset({PromptKind.UNFINISHED})
-    prompts = [waiting(1, "unfinished"), waiting(2, "survey")]
-    decision = tom_is_told(prompts, put_off=put_off)
-    assert (decision.send, decision.cancelled, decision.wait_until) == ((2,), (), first_minutes(7))
-    late = tom_is_told([waiting(1, "unfinished", until=paris(6, 9))], put_off=put_off)
+def test_what_rests_waits_for_its_day_and_takes_nobodys_place():
+    away = Rest(until=date(2026, 7, 9), why=Wait.AWAY)
+    decision = tom_is_told([waiting(1, "unfinished", rest=away), waiting(2, "survey")])
+    assert (decision.send, decision.cancelled, decision.wait_until) == ((2,), (), first_minutes(9))
+    assert decision.waits == ((1, "away"),)
+    too_long = tom_is_told([waiting(1, "unfinished", until=paris(8, 0), rest=away)])
+    assert too_long.wait_until == paris(8, 0), "then it is void, and that is written down"
+    late = tom_is_told([waiting(1, "unfinished", until=paris(6, 9), rest=away)])
     assert (late.expired, late.wait_until) == ((1,), None), "it does not wait for ever"
+
+
+def test_a_rest_that_ends_on_a_feast_or_a_weekend_ends_on_the_next_working_morning():
+    on_the_feast = Rest(until=date(2026, 7, 14), why=Wait.QUIET)
+    assert tom_is_told([waiting(1, "digest", rest=on_the_feast)]).wait_until == first_minutes(15)
+    on_saturday = Rest(until=date(2026, 7, 18), why=Wait.QUIET)
+    assert tom_is_told([waiting(1, "digest", rest=on_saturday)]).wait_until == first_minutes(20)
+
+
+@pytest.mark.parametrize(
+    ("now", "prompts", "spoken", "why"),
+    [
+        (MONDAY_20, [waiting(1, "sheet")], [], "hours"),
+        (paris(6, 9), [waiting(1, "sheet")], [], "hours"),
+        (MONDAY_10, [waiting(1, "sheet")], [said("service", paris(6, 9))], "day"),
+        (MONDAY_10, [waiting(1, "survey"), waiting(2, "first_meeting")], [], "day"),
+        (MONDAY_10, [waiting(1, "survey", until=paris(15, 0, month=8))], THREE_NUDGES, "budget"),
+    ],
+)
+def test_whatever_waits_says_why(now, prompts, spoken, why):
+    assert tom_is_told(prompts, now, spoken).waits == ((1, why),)
+
+
+def test_a_programme_that_nudges_less_often_leaves_more_for_next_month():
+    nudge = [waiting(1, "survey", until=paris(15, 0, month=8))]
+    one = [said("nudge", paris(1, 9))]
+    assert decide(nudge, one, HOURS, MONDAY_10, person_id=TOM, nudges_a_month=1).waits == ((1, "budget"),)
+    assert decide(nudge, one, HOURS, MONDAY_10, person_id=TOM, nudges_a_month=2).send == (1,)
 
 
 def test_what_tom_muted_is_not_said_but_his_own_actions_are_answered():
