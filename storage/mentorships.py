@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
 from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
@@ -20,7 +20,7 @@ from storage.cadences import CADENCES, Cadences
 from storage.changes import CHANGES, IS_OPEN
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
-from storage.rhythms import Rhythms
+from storage.rhythms import NO_TYPES, Rhythms, Types
 from storage.tables import MentorshipPauseRow, MentorshipRow, SeatRow
 
 MENTORSHIPS = table_of(MentorshipRow)
@@ -31,6 +31,14 @@ ENDED = MentorshipState.ENDED.value
 
 
 class Mentorships(Repository):
+    """`types` are the types of programme by key: their ladders and their quiet weeks."""
+
+    def __init__(
+        self, connection: Connection, workspace_id: int, *, writing: bool = True, types: Types = NO_TYPES
+    ) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self._types = types
+
     def link(
         self,
         programme_id: int,
@@ -288,7 +296,8 @@ class Mentorships(Repository):
         ]
 
     def _rhythms(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
-        return Rhythms(self.connection, self.workspace_id, writing=self.writing).of(ids, now)
+        rhythms = Rhythms(self.connection, self.workspace_id, writing=self.writing, types=self._types)
+        return rhythms.of(ids, now)
 
 
 def _has_seat(person_id: int) -> Any:

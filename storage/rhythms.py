@@ -8,16 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, func, select
+from sqlalchemy import Connection, Select, String, and_, cast, func, select
 
 from bot.domain.cadence import Rhythm, SeatFacts
 from bot.domain.calendar import Period, at_local, local_day
 from bot.domain.cycles import Cadence
 from bot.domain.enrolments import EnrolmentState
+from bot.domain.ladder import USUAL
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import MentorshipState, SeatRole
+from bot.domain.programmes import ProgrammeType
+from bot.domain.quiet_weeks import QuietWeeks, last_quiet, quiet_until
 from storage.base import AnyRow, Repository, table_of
 from storage.cadences import Cadences
 from storage.enrolments import ENROLMENTS
@@ -48,6 +52,8 @@ FACTS = [
 #: The return of somebody who paused without saying until when.
 SOME_DAY = date(9998, 1, 1)
 NOON = time(12)
+Types = Mapping[str, ProgrammeType]
+NO_TYPES: Types = {}
 
 
 @dataclass(kw_only=True, slots=True)
@@ -61,11 +67,19 @@ class _Story:
 
 
 class Rhythms(Repository):
+    """`types` are the types of programme by key: their ladders and their quiet weeks."""
+
+    def __init__(
+        self, connection: Connection, workspace_id: int, *, writing: bool = True, types: Types = NO_TYPES
+    ) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self._types = types
+
     def of(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
         """The rhythms of the mentorships that this sub-select names, in the order of their next look."""
         zone = PROGRAMMES.c.timezone.label("zone")
         query = (
-            select(*FACTS, zone)
+            select(*FACTS, zone, PROGRAMMES.c.type_key)
             .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
             .where(MENTORSHIPS.c.id.in_(ids), self.mine(MENTORSHIPS))
         )
@@ -77,7 +91,14 @@ class Rhythms(Repository):
         before = earlier.before(row.id for row in due if row.first_cycle)
         nothing = _Story()
         return [
-            _rhythm(row, before.get(row.id, ()), seats.get(row.id, ()), stories.get(row.id, nothing), now)
+            _rhythm(
+                row,
+                before.get(row.id, ()),
+                seats.get(row.id, ()),
+                stories.get(row.id, nothing),
+                self._types.get(row.type_key),
+                now,
+            )
             for row in due
         ]
 
@@ -144,8 +165,14 @@ class Rhythms(Repository):
 
 
 def _rhythm(
-    row: AnyRow, earlier: Sequence[Cadence], seats: Iterable[SeatFacts], story: _Story, now: datetime
+    row: AnyRow,
+    earlier: Sequence[Cadence],
+    seats: Iterable[SeatFacts],
+    story: _Story,
+    kind: ProgrammeType | None,
+    now: datetime,
 ) -> Rhythm:
+    quiet = kind.quiet_weeks if kind else ()
     period = Period(months=row.period_months, weeks=row.period_weeks)
     cadence = Cadence(anchor=row.anchor, period=period, first_cycle=row.first_cycle)
     cycle = cadence.cycle_on(local_day(row.zone, now))
@@ -161,33 +188,42 @@ def _rhythm(
         cycle=cycle,
         met_this_cycle=cycle in story.held,
         disputed_this_cycle=cycle in story.disputed,
-        planned_for=_planned_for(row.zone, story, cycle, now),
+        planned_for=_planned_for(cadence, row.zone, story, cycle, now),
         skipped_this_cycle=cycle in story.skipped,
         flagged=row.flagged_at is not None,
         paused_until=row.paused_until,
         ends_on=row.ends_on,
+        ladder=kind.ladder if kind else USUAL,
+        quiet_until=last_quiet(quiet, local_day(row.zone, now)) if quiet else None,
     )
     if rhythm.came_under_way:
         rhythm = replace(rhythm, first_met=True)
-    quiet = _quiet_cycles(rhythm, story)
-    return replace(rhythm, quiet_cycles=quiet) if quiet else rhythm
+    silent = _quiet_cycles(rhythm, story, quiet)
+    return replace(rhythm, quiet_cycles=silent) if silent else rhythm
 
 
-def _planned_for(zone: str, story: _Story, cycle: int, now: datetime) -> datetime | None:
-    """This cycle's latest planned meeting; before the first meeting, the next one planned in any cycle."""
+def _planned_for(cadence: Cadence, zone: str, story: _Story, cycle: int, now: datetime) -> datetime | None:
+    """This cycle's latest planned meeting; before the first meeting, the next one planned in any cycle.
+
+    A date that was set before they chose to meet more often is the date of every cycle until then.
+    """
     days = [row.starts_at or at_local(row.held_on, NOON, zone) for row in story.planned]
     if not story.held:
         return min((day for day in days if day >= now), default=max(days, default=None))
-    mine = [day for day, row in zip(days, story.planned, strict=True) if row.cycle == cycle]
+    mine = [
+        day
+        for day, row in zip(days, story.planned, strict=True)
+        if row.cycle <= cycle <= cadence.cycle_on(row.held_on)
+    ]
     return max(mine, default=None)
 
 
-def _quiet_cycles(rhythm: Rhythm, story: _Story) -> int:
+def _quiet_cycles(rhythm: Rhythm, story: _Story, weeks: Sequence[QuietWeeks]) -> int:
     """How many of the cycles just before this one passed without news, in a row.
 
     A cycle of which some days were a pause is not quiet, and none before it counts: the run begins again. Nor is one
     that began before the mentorship was written down here, nor any of an earlier cadence: whoever changed it was
-    heard of then.
+    heard of then. Nor is one whose first question would have come in the programme's quiet weeks.
     """
     spoken = story.held | story.disputed | story.skipped
     last = max((told for told in spoken if told < rhythm.cycle), default=-1)
@@ -195,4 +231,9 @@ def _quiet_cycles(rhythm: Rhythm, story: _Story) -> int:
     known_from = max(rhythm.back_on, rhythm.introduced_on)
     while quiet and rhythm.bounds(rhythm.cycle - quiet)[0] < known_from:
         quiet -= 1
-    return quiet
+    latest_first = range(rhythm.cycle - 1, rhythm.cycle - 1 - quiet, -1)
+    first_question = rhythm.ladder.percents[0]
+    asked = takewhile(
+        lambda cycle: quiet_until(weeks, rhythm.after(first_question, cycle)) is None, latest_first
+    )
+    return sum(1 for _ in asked) if weeks else quiet

@@ -58,7 +58,6 @@ class Store:
         self.sealer = sealer
         self.clock = clock
         self.customs = customs
-        self._quiet = {key: kind.quiet_weeks for key, kind in customs.types.items() if kind.quiet_weeks}
         self.on_prompt: Callable[[], None] | None = None
         self.on_problem: Callable[[str], None] | None = None
         self._reading = reading(engine)
@@ -132,7 +131,7 @@ class Store:
             rounds=Rounds(connection, workspace.id, writing=writing),
             own_rounds=OwnRounds(connection, workspace.id, writing=writing),
             shelf=Shelf(connection, workspace.id, writing=writing),
-            mentorships=Mentorships(connection, workspace.id, writing=writing, quiet=self._quiet),
+            mentorships=Mentorships(connection, workspace.id, writing=writing, types=self.customs.types),
             cadences=Cadences(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),
             sheets=Sheets(connection, workspace.id, writing=writing),

@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 from bot.domain.calendar import DAY, MIDNIGHT, at_local, local_day
-from bot.domain.kinds import CLASS_OF, PRIORITY, PromptClass, PromptKind
+from bot.domain.kinds import CLASS_OF, PRIORITY, PromptClass, PromptKind, can_wait
 from bot.domain.mentorships import SeatRole
 from bot.domain.rhythm import Rhythm, SeatFacts
 
@@ -31,11 +31,8 @@ __all__ = [
 ]
 
 WEEK = timedelta(weeks=1)
-#: The first meeting has its own ladder, in days since the introduction.
-ASK_THE_MENTEE, ASK_BOTH, TELL_THE_TEAM = 7 * DAY, 14 * DAY, 28 * DAY
 #: How long the last word waits before anybody else hears of it: a week reaches past any weekend or feast.
 LAST_WORD_LASTS = WEEK
-QUIET_CYCLES_TO_FLAG = 2
 #: When no passing of time will ever change the answer.
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
@@ -123,9 +120,12 @@ def outlook(rhythm: Rhythm, now: datetime) -> Outlook:
     all), at three quarters everybody. The last word comes when the cycle has ended and asks about that cycle:
     only then is it known to be quiet, and a week is left to say "we did meet" before the second quiet cycle
     in a row raises the flag. Until the first meeting, days 7, 14 and 28 after the introduction replace these.
+    The numbers are the programme's (`ladder.py`). In a cycle of a week or a few only everybody is asked, once, and
+    the last word comes only when it announces the flag.
 
     A date that is set spares everybody until it has passed. A mentor of several hears of all this in a weekly
-    digest only, while something is open. While everybody on one side is away, nobody is told anything.
+    digest only, while something is open. While everybody on one side is away, nobody is told anything; in the
+    programme's quiet weeks nobody is asked anything, and no ladder runs out.
 
     Raises ValueError when the facts are those of another cycle than the one of `now`.
     """
@@ -138,6 +138,8 @@ def outlook(rhythm: Rhythm, now: datetime) -> Outlook:
         back = at_local(rhythm.back_on, MIDNIGHT, rhythm.zone)
         return Outlook(prompts=(), look_again_at=back, raise_flag=False)
     rungs = [*_services(rhythm, today), *_nudges(rhythm, today)]
+    if today < rhythm.asked_from:
+        rungs = [rung for rung in rungs if not can_wait(rung.kind)]
     flag = _flag_day(rhythm, today)
     changes = [*_turning_days(rhythm, today), *(rung.begins for rung in rungs), flag or date.max]
     return Outlook(
@@ -181,7 +183,9 @@ def _nudges(rhythm: Rhythm, today: date) -> Iterator[Rung]:
     if rhythm.quiet_cycles:
         about = rhythm.cycle - 1
         yield from _ladder(rhythm, about, mentees or everyone, everyone)
-        yield Rung(PromptKind.LAST_WORD, "last-word", f"cycle-{about}", *_last_word_days(rhythm), everyone)
+        if not rhythm.is_short(about) or _announces(rhythm):
+            days = _last_word_days(rhythm)
+            yield Rung(PromptKind.LAST_WORD, "last-word", f"cycle-{about}", *days, everyone)
     yield from _ladder(rhythm, rhythm.cycle, mentees or everyone, everyone)
 
 
@@ -189,43 +193,49 @@ def _first_ladder(
     rhythm: Rhythm, mentees: tuple[SeatFacts, ...], everyone: tuple[SeatFacts, ...]
 ) -> Iterator[Rung]:
     kind, since = PromptKind.FIRST_MEETING, _waiting_since(rhythm)
-    yield Rung(kind, "day-7", "first", since + ASK_THE_MENTEE, since + ASK_BOTH, mentees)
-    yield Rung(kind, "day-14", "first", since + ASK_BOTH, since + TELL_THE_TEAM, everyone)
+    mentee, both, team = (since + days * DAY for days in rhythm.ladder.first_meeting)
+    yield Rung(kind, "day-7", "first", mentee, both, mentees)
+    yield Rung(kind, "day-14", "first", both, team, everyone)
 
 
 def _ladder(
     rhythm: Rhythm, cycle: int, mentees: tuple[SeatFacts, ...], everyone: tuple[SeatFacts, ...]
 ) -> Iterator[Rung]:
     kind, period, (_, end) = PromptKind.MISSING_MEETING, f"cycle-{cycle}", rhythm.bounds(cycle)
-    half, three_quarters = rhythm.after(50, cycle), rhythm.after(75, cycle)
-    rungs = (
-        Rung(kind, "half", period, half, three_quarters, mentees),
-        Rung(kind, "three-quarters", period, three_quarters, end, everyone),
-    )
+    half, three_quarters = (rhythm.after(percent, cycle) for percent in rhythm.ladder.percents)
+    rungs = [Rung(kind, "three-quarters", period, three_quarters, end, everyone)]
+    if not rhythm.is_short(cycle):
+        rungs.insert(0, Rung(kind, "half", period, half, three_quarters, mentees))
     # Whoever has just come in is asked what comes next, never what is late.
-    first = rhythm.introduced_on + ASK_THE_MENTEE if rhythm.came_under_way else date.min
+    settled = rhythm.introduced_on + rhythm.ladder.first_meeting[0] * DAY
+    first = settled if rhythm.came_under_way else date.min
     yield from (rung for rung in rungs if rung.begins >= first)
+
+
+def _announces(rhythm: Rhythm) -> bool:
+    """Whether this is the last nudge before the team hears of it."""
+    return rhythm.quiet_cycles >= rhythm.ladder.quiet_cycles and not rhythm.flagged
 
 
 def _waiting_since(rhythm: Rhythm) -> date:
     """The introduction, or the return from a pause: nobody comes back to a week of questions."""
-    return max(rhythm.introduced_on, rhythm.back_on)
+    return max(rhythm.introduced_on, rhythm.asked_from)
 
 
 def _last_word_days(rhythm: Rhythm) -> tuple[date, date]:
     """From the end of the cycle it asks about, or the return; never beside the first nudge of the next."""
     start, _ = rhythm.bounds(rhythm.cycle)
-    begins = max(start, rhythm.back_on)
-    return begins, min(begins + LAST_WORD_LASTS, rhythm.after(50, rhythm.cycle))
+    begins = max(start, rhythm.asked_from)
+    return begins, min(begins + LAST_WORD_LASTS, rhythm.after(rhythm.ladder.percents[0], rhythm.cycle))
 
 
 def _flag_day(rhythm: Rhythm, today: date) -> date | None:
     """The day on which the nudge that announces the flag runs out; without such a nudge there is no flag."""
-    if rhythm.flagged or today < rhythm.back_on or rhythm.spared(today):
+    if rhythm.flagged or today < rhythm.asked_from or rhythm.spared(today):
         return None
     if not rhythm.first_met:
-        return _waiting_since(rhythm) + TELL_THE_TEAM
-    if rhythm.quiet_cycles < QUIET_CYCLES_TO_FLAG:
+        return _waiting_since(rhythm) + rhythm.ladder.first_meeting[-1] * DAY
+    if not _announces(rhythm):
         return None
     begins, ends = _last_word_days(rhythm)
     return ends if begins < ends else None
@@ -236,6 +246,7 @@ def _turning_days(rhythm: Rhythm, today: date) -> Iterator[date]:
     _, end = rhythm.bounds(rhythm.cycle)
     yield end
     yield from (seat.paused_until for seat in rhythm.seats if seat.paused_until is not None)
+    yield rhythm.asked_from
     if rhythm.planned_on is not None:
         yield rhythm.planned_on + DAY
     if any(seat.reads_a_digest for seat in rhythm.seats):

@@ -6,11 +6,36 @@ was met, planned or skipped in it stays where it is written.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.domain.calendar import Period, cycle_at, cycle_bounds
+
+
+class Often(StrEnum):
+    """From once a week to once a quarter (`field.md` G3), as programme files name it."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    TWO_MONTHS = "two_months"
+    QUARTERLY = "quarterly"
+
+
+CADENCES: Mapping[Often, Period] = {
+    Often.WEEKLY: Period(months=0, weeks=1),
+    Often.FORTNIGHTLY: Period(months=0, weeks=2),
+    Often.MONTHLY: Period(months=1),
+    Often.TWO_MONTHS: Period(months=2),
+    Often.QUARTERLY: Period(months=3),
+}
+
+
+def usual_days(period: Period) -> int:
+    """Roughly how long it is, to put periods in order."""
+    return period.months * 30 + period.weeks * 7
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,10 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar import Period, add_months
+from bot.domain.cycles import CADENCES, usual_days
+from bot.domain.ladder import USUAL, Ladder
 from bot.domain.questions import Question
+from bot.domain.quiet_weeks import QuietWeeks
 
 #: A text by language: "fr", "en".
 Texts = Mapping[str, str]
@@ -213,8 +216,10 @@ class ProgrammeType:
 
     `approval`: a coordinator says yes to each mentor before they are matched (I1). `arrival` is the order in which
     newcomers are asked. `why` holds the company's own reasons to take part (G2): what it did not write is not said.
-    `values` are the company's, for the mentors' welcome and the charter (W6). `of_networks` are lines of the first
-    sheet for whoever belongs to a network, by its name in small letters (W4). `matching` is what its rounds begin with.
+    `values` are the company's, for the mentors' welcome and the charter (W6); `emergency`, whom to call at once.
+    `of_networks` are lines of the first sheet for whoever belongs to a network, by its name in small letters (W4).
+    `matching` is what its rounds begin with. In `quiet_weeks` nobody is nudged.
+    `cadences` are how often its mentorships may choose to meet (W9, G3), `ladder` when it asks about a meeting.
     """
 
     key: str
@@ -238,9 +243,18 @@ class ProgrammeType:
     roles: tuple[RoleTag, ...] = ()
     why: Mapping[Audience, Texts] = field(default_factory=dict)
     values: Texts | None = None
+    emergency: Texts | None = None
     arrival: tuple[Question, ...] = tuple(Question)
     of_networks: Mapping[str, tuple[SheetItem, ...]] = field(default_factory=dict)
     matching: Matching = Matching()
+    quiet_weeks: tuple[QuietWeeks, ...] = ()
+    cadences: tuple[Period, ...] = tuple(CADENCES.values())
+    ladder: Ladder = USUAL
+
+    @property
+    def offered(self) -> tuple[Period, ...]:
+        """How often its mentorships may meet, the most often first: what they begin with is always among them."""
+        return tuple(sorted({self.period, *self.cadences}, key=usual_days))
 
     @property
     def temporary(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.calendar import DAY, local_day
 from bot.domain.cycles import Cadence
+from bot.domain.ladder import SHORT, USUAL, Ladder
 from bot.domain.mentorships import SeatRole
 
 #: A mentor of several is asked once a week about all of them together.
@@ -41,6 +42,7 @@ class Rhythm:
     paused, skipped or disputed is not, nor is any of an earlier cadence. `began` is the first day of its first cycle,
     `cadence` how often they meet now. A `paused_until` that has passed is better kept than cleared: it
     postpones what would otherwise fall on the day of the return. `ends_on` is the last day.
+    `quiet_until` is the first day after the programme's quiet weeks: those under way, or else the last ones.
     """
 
     mentorship_id: int
@@ -60,6 +62,8 @@ class Rhythm:
     flagged: bool = False
     paused_until: date | None = None
     ends_on: date | None = None
+    ladder: Ladder = USUAL
+    quiet_until: date | None = None
 
     @property
     def introduced_on(self) -> date:
@@ -83,6 +87,11 @@ class Rhythm:
             back += returns[needed - 1 : needed]
         return max(back)
 
+    @property
+    def asked_from(self) -> date:
+        """The day from which anything can be asked: everybody is back, and the programme's quiet weeks are over."""
+        return max(self.back_on, self.quiet_until or date.min)
+
     def spared(self, today: date) -> bool:
         """Met, skipped or disputed, or a date is set that has not passed: nobody is asked for anything."""
         if self.met_this_cycle or self.skipped_this_cycle or self.disputed_this_cycle:
@@ -91,6 +100,11 @@ class Rhythm:
 
     def bounds(self, cycle: int) -> tuple[date, date]:
         return self.cadence.bounds(cycle)
+
+    def is_short(self, cycle: int) -> bool:
+        """Too short to ask the mentee first, and both a few days later."""
+        start, end = self.bounds(cycle)
+        return (end - start).days < SHORT
 
     def after(self, percent: int, cycle: int) -> date:
         """The day on which this much of the cycle has passed, in whole days."""

@@ -30,7 +30,7 @@ from bot.domain.programmes import (
     Theme,
     Topic,
 )
-from bot.programme import type_sections
+from bot.programme import type_pace, type_sections
 from bot.programme.type_texts import LANGUAGES, OPTION, SENTENCE, TITLE, keyed, lines, texts, words
 from bot.programme.yaml_fields import BrokenYamlError, Field, Mistake, read_yaml
 
@@ -61,8 +61,12 @@ _SECTIONS: Final[Mapping[str, tuple[str, Callable[[Field], Any]]]] = {
     "roles": ("roles", type_sections.roles),
     "why": ("why", type_sections.why),
     "values": ("values", type_sections.values),
+    "emergency": ("emergency", type_sections.emergency),
     "arrival": ("arrival", type_sections.arrival),
     "matching": ("matching", type_sections.matching),
+    "quiet_weeks": ("quiet_weeks", type_sections.quiet_weeks),
+    "cadences": ("cadences", type_pace.cadences),
+    "ladder": ("ladder", type_pace.ladder),
 }
 
 

@@ -16,6 +16,7 @@ from bot.domain.cadence import (
     outlook,
 )
 from bot.domain.calendar import DAY, MIDNIGHT, Period, at_local
+from bot.domain.ladder import Ladder
 from bot.domain.mentorships import SeatRole
 from tests.domain.pairs import HOUR, LEA, LEA_MENTORS, PARIS, TOM, TOM_LEARNS, newly_introduced, noon, pair
 
@@ -85,11 +86,41 @@ def test_each_rung_ends_where_the_next_begins():
     assert found["three-quarters"].expires_at == at_local(date(2026, 5, 1), MIDNIGHT, PARIS)
 
 
-def test_a_weekly_pair_has_its_ladder_within_the_week():
-    weekly = pair(period=Period(months=0, weeks=1), quiet_cycles=1, cycle=4)
-    monday = date(2026, 3, 29)
-    told = [sorted(kind for kind, _ in asked(weekly, monday + n * DAY)) for n in range(7)]
-    assert told == [["last_word"] * 2] * 3 + [["missing_meeting"]] * 2 + [["missing_meeting"] * 2] * 2
+@pytest.mark.parametrize(
+    ("quiet", "flagged", "first_days"),
+    [(0, False, []), (1, False, []), (2, False, ["last_word"] * 2), (3, True, [])],
+)
+def test_a_weekly_pair_is_asked_once_a_week_and_told_once_of_the_flag(quiet, flagged, first_days):
+    weekly = pair(period=Period(months=0, weeks=1), quiet_cycles=quiet, flagged=flagged, cycle=4)
+    sunday = date(2026, 3, 29)
+    told = [sorted(kind for kind, _ in asked(weekly, sunday + n * DAY)) for n in range(7)]
+    assert told == [first_days] * 3 + [[]] * 2 + [["missing_meeting"] * 2] * 2
+
+
+def test_a_weekly_pair_is_asked_three_times_before_the_team_hears_of_it():
+    """One nudge in each quiet week, and the last word: what a month allows, used once."""
+    weekly = {"period": Period(months=0, weeks=1)}
+    lives = [pair(**weekly, cycle=cycle, quiet_cycles=cycle - 1) for cycle in (1, 2, 3)]
+    told = {
+        p.dedupe_key
+        for rhythm in lives
+        for n in range(7 if rhythm.cycle < 3 else 3)
+        for p in outlook(rhythm, noon(rhythm.bounds(rhythm.cycle)[0] + n * DAY)).prompts
+        if CLASS_OF[p.kind] is PromptClass.NUDGE and p.recipient_id == TOM
+    }
+    assert len(told) == 3
+    assert flag_at(lives[-1], noon(date(2026, 3, 22))) == at_local(date(2026, 3, 25), MIDNIGHT, PARIS)
+
+
+def test_a_programme_has_a_ladder_of_its_own():
+    patient = Ladder(first_meeting=(10, 20, 40), percents=(60, 90), quiet_cycles=3)
+    new, quiet = newly_introduced(ladder=patient), pair(ladder=patient, quiet_cycles=2)
+    march = date(2026, 3, 1)
+    assert not asked(new, march + 9 * DAY)
+    assert {to for _, to in asked(new, march + 10 * DAY)} == {TOM}
+    assert flag_at(new, noon(march)) == at_local(march + 40 * DAY, MIDNIGHT, PARIS)
+    assert flag_at(quiet, noon(APRIL)) is None
+    assert [len(asked(quiet, APRIL + n * DAY)) for n in (17, 18, 26, 27)] == [0, 1, 1, 2]
 
 
 # The flag
