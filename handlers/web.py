@@ -23,7 +23,7 @@ from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 
 from bot.domain.people import Workspace
-from bot.programme.ports import Clock, Store, TryLater
+from bot.programme.ports import Clock, Store
 from handlers.replays import Replays
 from handlers.shapes import NEEDED, is_whole, kind_of
 
@@ -41,7 +41,7 @@ TOLERANCE = 300
 
 NOT_FOUND, NOT_ALLOWED = "404 Not Found", "405 Method Not Allowed"
 BAD, UNKNOWN = "400 Bad Request", "401 Unauthorized"
-NO_LENGTH, TOO_LARGE, LATER = "411 Length Required", "413 Content Too Large", "503 Service Unavailable"
+NO_LENGTH, TOO_LARGE = "411 Length Required", "413 Content Too Large"
 
 
 class Refused(Exception):
@@ -130,7 +130,7 @@ class Web:
             log.info("not for us", action="http_unhandled")
             start_response("200 OK", [("Content-Length", "0")])
             return [b""]
-        if not self._first_time(signature):
+        if not self._replays.first_time(signature):
             raise Refused(UNKNOWN, "replayed")
         answered: list[str] = []
 
@@ -146,12 +146,6 @@ class Web:
         if not answered[0].startswith("2"):
             self._replays.forget(signature)
         return answer
-
-    def _first_time(self, signature: str) -> bool:
-        try:
-            return self._replays.first_time(signature)
-        except TryLater:
-            raise Refused(LATER, "database_busy") from None
 
 
 def _length(given: str) -> int:

@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 import structlog
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
 from bot.playground import Playground
 from bot.serving import Server
 from bot.settings import Settings
+from storage.inbox import Inbox
+from storage.problems import DatabaseBusy
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
 from tests.conversations.over_http import FORM, JSON, Post, command, gesture, says, telling
@@ -171,6 +173,17 @@ def test_what_failed_is_heard_again_even_within_the_same_second(
     company.settle()
 
 
+def test_whoever_presses_while_the_database_is_busy_is_told_so_and_a_copy_still_does_nothing(
+    post: Post, lea: Someone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, body = time(), command("/mentor-log <@U0TOM> 45 min", "1.1")
+    with monkeypatch.context() as busy:
+        busy.setattr(Inbox, "first_time", _is_busy)
+        assert post.sends(body, FORM, at=at).status == 200
+    assert post.sends(body, FORM, at=at).status == 401
+    lea.company.settle()
+
+
 def test_slack_may_verify_the_address_but_nobody_else(post: Post) -> None:
     asks = b'{"type": "url_verification", "challenge": "3eZbrw"}'
     assert "3eZbrw" in post.sends(asks).body
@@ -188,10 +201,12 @@ def test_slacks_libraries_write_nothing_of_it_either(post: Post, caplog: pytest.
     assert "secret" not in caplog.text
 
 
+def _is_busy(*_: Any) -> bool:
+    raise DatabaseBusy("here", "another program is writing")
+
+
 def everything(company: Company) -> dict[str, int]:
     """How many rows each table has."""
     with company.binome.engine.connect() as connection:
-        from sqlalchemy import inspect
-
         tables = inspect(connection).get_table_names()
         return {one: connection.execute(text(f'SELECT count(*) FROM "{one}"')).scalar_one() for one in tables}
