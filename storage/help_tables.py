@@ -40,7 +40,9 @@ class HelpRequestRow(SQLModel, table=True):
 
 
 class CircleRow(SQLModel, table=True):
-    """The mentors' circle of a programme: session k begins `at_minutes` after midnight of anchor + k·period, there."""
+    """The mentors' circle of a programme: session `first_number` + k begins on anchor + k·period, `at_minutes` o'clock
+    there. A new rhythm has a new anchor, and goes on counting.
+    """
 
     __tablename__ = "circle"
     __table_args__ = (UniqueConstraint("programme_id"),)
@@ -48,6 +50,7 @@ class CircleRow(SQLModel, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     programme_id: int = Field(foreign_key="programme.id")
     anchor: date
+    first_number: int = 0
     period_months: int = 1
     period_weeks: int = 0
     at_minutes: int

@@ -20,7 +20,11 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("opens_at", sa.Integer(), nullable=True))
     op.add_column("person", sa.Column("closes_at", sa.Integer(), nullable=True))
     op.add_column("person", sa.Column("works_on", sa.String(), nullable=True))
+    op.add_column(
+        "person", sa.Column("country_chosen", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.add_column("prompt", sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True))
+    op.create_index("ix_prompt_ts", "prompt", ["ts"], unique=False)
     op.add_column("skip", sa.Column("reason", sa.String(), nullable=True))
     op.add_column("workspace", sa.Column("beat_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("workspace", sa.Column("lived_at", sa.DateTime(timezone=True), nullable=True))
@@ -107,6 +111,7 @@ def _circles() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("anchor", sa.Date(), nullable=False),
+        sa.Column("first_number", sa.Integer(), nullable=False),
         sa.Column("period_months", sa.Integer(), nullable=False),
         sa.Column("period_weeks", sa.Integer(), nullable=False),
         sa.Column("at_minutes", sa.Integer(), nullable=False),
