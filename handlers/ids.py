@@ -13,6 +13,13 @@ LOG_OPEN, LOG_FORM = "log_open", "log_form"
 LOG_CORRECT, LOG_CORRECTED = "log_correct", "log_corrected"
 LOG_UNDO, LOG_AGREE, LOG_DENY = "log_undo", "log_agree", "log_deny"
 PLAN_OPEN, PLAN_FORM = "plan_open", "plan_form"
+# A date: the meeting's id and the second at which it begins, then, under a message, `:` and the prompt's id
+DATE_ACCEPT, DATE_DECLINE, DATE_CANCEL_FORM = "date_accept", "date_decline", "date_cancel_form"
+DATE_SHORTER, DATE_FILE = "date_shorter", "date_file"
+# Whether it took place: the meeting's id
+DATE_MET, DATE_NOT_MET = "date_met", "date_not_met"
+# Why not this month: the prompt's id, in a digest `:` and the mentorship's, then `:` and the reason
+SKIP_WHY = "skip_why"
 # How it feels, after the first one: the value is the meeting's id, followed in an answer by `:` and its name
 FIT_SAY, FIT_AGAIN = "fit_say", "fit_again"
 
@@ -69,6 +76,9 @@ MENTOR_LIST_OPEN, MENTOR_LIST_ACCEPT = "mentor_list_open", "mentor_list_accept"
 MENTOR_LIST_DECLINE = "mentor_list_decline"
 # A suggestion: the round's id
 OFFER_OPEN, OFFER_ACCEPT, OFFER_DECLINE = "offer_open", "offer_accept", "offer_decline"
+
+# How often they meet: the mentorship's id; to change it back, the prompt's
+CADENCE, CADENCE_FORM, CADENCE_BACK = "cadence", "cadence_form", "cadence_back"
 
 # Asking for a change: the value is the mentorship's id
 CHANGE_OPEN, CHANGE_FORM = "change_open", "change_form"
@@ -129,6 +139,8 @@ ABOUT_OPEN, ABOUT_FORM = "about_open", "about_form"
 ABOUT_LANGUAGES, ABOUT_NETWORKS = "about_languages", "about_networks"
 AVOID_OPEN, AVOID_FORM = "avoid_open", "avoid_form"
 WANTED_OPEN, WANTED_FORM = "wanted_open", "wanted_form"
+HOURS_OPEN, HOURS_FORM, HOURS_USUAL = "hours_open", "hours_form", "hours_usual"
+HOURS_COUNTRIES = "hours_countries"
 
 # Mentors: an application's value is its id; a page of the preparation, its number
 APPLICATION_OPEN, APPLICATION_APPROVE = "application_open", "application_approve"
@@ -149,3 +161,21 @@ NEWCOMERS_OPEN, NEWCOMERS_START = "newcomers_open", "newcomers_start"
 WELCOME_OPEN, WELCOME_FORM = "welcome_open", "welcome_form"
 NEWCOMER_DECLINE, NEWCOMER_CHOOSE = "newcomer_decline", "newcomer_choose"
 INTERIM_YES, INTERIM_NO = "interim_yes", "interim_no"
+
+# Somebody to talk with: a request's id to take it back; of a contact who has been in touch, the prompt's
+REACH_OUT_OPEN, REACH_OUT_FORM = "reach_out_open", "reach_out_form"
+REACH_OUT_WITHDRAW, REACH_OUT_DONE = "reach_out_withdraw", "reach_out_done"
+CONTACTS_OPEN, CONTACTS_FORM = "contacts_open", "contacts_form"
+
+# The mentors' circle: the value is a session's id, or a point's; a question's form carries a token besides
+CIRCLE_OPEN, CIRCLE_SET, CIRCLE_SET_FORM, CIRCLE_STOP = (
+    "circle_open",
+    "circle_set",
+    "circle_set_form",
+    "circle_stop",
+)
+CIRCLE_MOVE, CIRCLE_MOVE_FORM, CIRCLE_CANCEL = "circle_move", "circle_move_form", "circle_cancel"
+CIRCLE_WHO, CIRCLE_WHO_FORM, CIRCLE_SUMMARY = "circle_who", "circle_who_form", "circle_summary"
+CIRCLE_COME, CIRCLE_DECLINE, CIRCLE_AGENDA = "circle_come", "circle_decline", "circle_agenda"
+CIRCLE_POINT, CIRCLE_POINT_FORM, CIRCLE_POINT_DROP = "circle_point", "circle_point_form", "circle_point_drop"
+CIRCLE_QUESTION, CIRCLE_QUESTION_FORM = "circle_question", "circle_question_form"

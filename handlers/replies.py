@@ -13,7 +13,7 @@ from bot.programme.choosing import Invited
 from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
-from handlers import changes, preparation
+from handlers import changes, preparation, reaching_out
 from handlers.turn import Turn
 from handlers.views import about_me, explanations, later, mine
 from handlers.views import onboarding as views
@@ -96,6 +96,7 @@ ASKED_IN_DM = frozenset({Wish.BACK, Wish.LATER, Wish.NEXT_WEEK})
 AFTER_THE_WELCOME = frozenset({Wish.RESTART, Wish.BACK})
 REPLIES: Mapping[Wish | None, Callable[[Turn, Visit], Message]] = {
     Wish.HELP: help_,
+    Wish.NEED_HELP: lambda turn, _: reaching_out.at_hand(turn),
     Wish.PRIVACY: lambda turn, _: mine.privacy(turn.t),
     Wish.LATER: _later,
     Wish.NEXT_WEEK: _later,

@@ -29,6 +29,8 @@ Meant = TypeVar("Meant")
 
 class Wish(StrEnum):
     HELP = "help"
+    #: Somebody to talk with, and not what the bot can do.
+    NEED_HELP = "need_help"
     NOT_FOR_ME = "not_for_me"
     LATER = "later"
     NEXT_WEEK = "next_week"
@@ -65,7 +67,7 @@ def read_wish(text: str) -> Wish | None:
         return Wish.COMMAND
     if len(text) > LONGEST_WISH:
         return None
-    words = _words(text)
+    words = plain_words(text)
     if not words and "?" in text:
         return Wish.HELP
     return _phrases().get(words) or _phrases().get(_said(words))
@@ -73,7 +75,7 @@ def read_wish(text: str) -> Wish | None:
 
 def is_a_greeting(text: str) -> bool:
     """Whether these words only greet or thank: there is nothing in them to understand, and nothing to give up on."""
-    words = _words(text) if len(text) <= LONGEST_WISH else ""
+    words = plain_words(text) if len(text) <= LONGEST_WISH else ""
     return bool(words) and not _said(words)
 
 
@@ -85,8 +87,8 @@ def read_number(text: str) -> int | None:
 
 def read_one(text: str, named: Mapping[str, Meant]) -> Meant | None:
     """The one thing that these words name: all of its name, or a beginning that only one name has."""
-    words = _words(unescaped(text)) if len(text) <= LONGEST_NAMES else ""
-    names = [(_words(name), meant) for name, meant in named.items()]
+    words = plain_words(unescaped(text)) if len(text) <= LONGEST_NAMES else ""
+    names = [(plain_words(name), meant) for name, meant in named.items()]
     exact = {meant for name, meant in names if words and name == words}
     begun = {meant for name, meant in names if len(words) >= SHORTEST_BEGINNING and name.startswith(words)}
     return next(iter(found)) if len(found := exact or begun) == 1 else None
@@ -121,13 +123,13 @@ def _phrases() -> Mapping[str, Wish]:
     for name, phrases in _table().items():
         if name != "skip":
             for phrase in phrases.split(","):
-                read.setdefault(_words(phrase), Wish(name))
+                read.setdefault(plain_words(phrase), Wish(name))
     return {**{left: wish for phrase, wish in read.items() if (left := _said(phrase))}, **read}
 
 
 @cache
 def _skipped() -> tuple[str, ...]:
-    phrases = {_words(phrase) for phrase in _table()["skip"].split(",")}
+    phrases = {plain_words(phrase) for phrase in _table()["skip"].split(",")}
     return tuple(sorted(phrases, key=len, reverse=True))
 
 
@@ -144,5 +146,6 @@ def _said(words: str) -> str:
     return text.strip()
 
 
-def _words(text: str) -> str:
+def plain_words(text: str) -> str:
+    """The words as they are compared: no case, accents, punctuation or dots of inclusive writing, a space between."""
     return _NOT_A_WORD.sub(" ", fold(_DOTS.sub("", text))).strip()

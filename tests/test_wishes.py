@@ -14,6 +14,9 @@ from handlers.wishes import Wish, is_a_greeting, read_number, read_one, read_som
     [
         ("aide", Wish.HELP),
         ("Help!", Wish.HELP),
+        ("J’ai besoin d’aide, svp", Wish.NEED_HELP),
+        ("à qui m’adresser ?", Wish.NEED_HELP),
+        ("I need to talk to someone", Wish.NEED_HELP),
         ("?", Wish.HELP),
         ("Stop.", Wish.NOT_FOR_ME),
         ("Pas pour moi, merci", Wish.NOT_FOR_ME),

@@ -34,10 +34,15 @@ class PromptKind(StrEnum):
     DIGEST = "digest"
     PARTNER_LOG = "partner_log"
     PARTNER_PLAN = "partner_plan"
+    DATE_SOON = "date_soon"
+    TOMORROW = "tomorrow"
+    TOOK_PLACE = "took_place"
+    CADENCE_CHANGED = "cadence_changed"
     PARTNER_AWAY = "partner_away"
     INTERIM = "interim"
     LOG_DENIED = "log_denied"
     ROUND_DUE = "round_due"
+    CAUGHT_UP = "caught_up"
     FLAG = "flag"
     APPLICATION = "application"
     DECISION = "decision"
@@ -49,6 +54,12 @@ class PromptKind(StrEnum):
     CHANGE_DECIDED = "change_decided"
     CHARTER = "charter"
     SURVEY = "survey"
+    CIRCLE = "circle"
+    CIRCLE_TOMORROW = "circle_tomorrow"
+    CIRCLE_CHANGED = "circle_changed"
+    CIRCLE_OVER = "circle_over"
+    HELP_CARD = "help_card"
+    HELP_PASSED = "help_passed"
 
 
 CLASS_OF: dict[PromptKind, PromptClass] = {
@@ -75,11 +86,20 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.DIGEST: PromptClass.SERVICE,
     PromptKind.PARTNER_LOG: PromptClass.SERVICE,
     PromptKind.PARTNER_PLAN: PromptClass.SERVICE,
+    # The same news of a date so near that tomorrow's message would come too late: their own plans hang on it.
+    PromptKind.DATE_SOON: PromptClass.ANSWER,
+    # They set the date themselves.
+    PromptKind.TOMORROW: PromptClass.SERVICE,
+    PromptKind.TOOK_PLACE: PromptClass.SERVICE,
+    # The other half chose how often they meet, and either may choose again.
+    PromptKind.CADENCE_CHANGED: PromptClass.SERVICE,
     # Nobody waits for somebody who is away without knowing it.
     PromptKind.PARTNER_AWAY: PromptClass.SERVICE,
     PromptKind.INTERIM: PromptClass.SERVICE,
     PromptKind.LOG_DENIED: PromptClass.SERVICE,
     PromptKind.ROUND_DUE: PromptClass.SERVICE,
+    # The bot was away for more than a day: the team knows why nothing came.
+    PromptKind.CAUGHT_UP: PromptClass.SERVICE,
     PromptKind.FLAG: PromptClass.SERVICE,
     PromptKind.APPLICATION: PromptClass.SERVICE,
     # They applied, and wait for this.
@@ -93,10 +113,29 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.CHANGE_DECIDED: PromptClass.SERVICE,
     PromptKind.CHARTER: PromptClass.NUDGE,
     PromptKind.SURVEY: PromptClass.NUDGE,
+    PromptKind.CIRCLE: PromptClass.NUDGE,
+    # They said that they come, or answered about a date that holds no more.
+    PromptKind.CIRCLE_TOMORROW: PromptClass.SERVICE,
+    PromptKind.CIRCLE_CHANGED: PromptClass.SERVICE,
+    PromptKind.CIRCLE_OVER: PromptClass.SERVICE,
+    # Somebody waits for a hand: no turn to wait for, and the planner gives the contact's next working moment.
+    PromptKind.HELP_CARD: PromptClass.ANSWER,
+    PromptKind.HELP_PASSED: PromptClass.SERVICE,
 }
+
+#: Not nudges, and nobody waits for them either.
+UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET})
+
+
+def can_wait(kind: PromptKind) -> bool:
+    """Whether nobody misses it in weeks in which a programme leaves people alone (`quiet_weeks.py`)."""
+    return CLASS_OF[kind] is PromptClass.NUDGE or kind in UNASKED
+
 
 #: What comes first in a message, and which nudge goes when not all may: an announcement before a question.
 PRIORITY: tuple[PromptKind, ...] = (
+    PromptKind.HELP_CARD,
+    PromptKind.HELP_PASSED,
     PromptKind.WELCOME,
     PromptKind.DECISION,
     PromptKind.INTRODUCTION,
@@ -107,16 +146,24 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.MENTOR_LIST,
     PromptKind.LOG_DENIED,
     PromptKind.PARTNER_LOG,
+    PromptKind.DATE_SOON,
     PromptKind.PARTNER_PLAN,
+    PromptKind.TOOK_PLACE,
+    PromptKind.TOMORROW,
+    PromptKind.CADENCE_CHANGED,
     PromptKind.PARTNER_AWAY,
     PromptKind.INTERIM,
+    PromptKind.CIRCLE_CHANGED,
+    PromptKind.CIRCLE_TOMORROW,
     PromptKind.INVITATION,
+    PromptKind.CAUGHT_UP,
     PromptKind.ROUND_DUE,
     PromptKind.CHANGE_ASKED,
     PromptKind.APPLICATION,
     PromptKind.DEPARTED,
     PromptKind.STEPPED_BACK,
     PromptKind.NOBODY_WILLING,
+    PromptKind.CIRCLE_OVER,
     PromptKind.FLAG,
     PromptKind.DIGEST,
     PromptKind.FIRST_MEETING,
@@ -124,10 +171,15 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.MISSING_MEETING,
     PromptKind.PREPARATION,
     PromptKind.CHARTER,
+    PromptKind.CIRCLE,
     PromptKind.UNFINISHED,
     PromptKind.SURVEY,
     PromptKind.SHEET,
 )
+
+#: That these were said to somebody tells that somebody asked for a hand: no list names their readers, and the ledger
+#: forgets them early.
+DISCREET = frozenset({PromptKind.HELP_CARD, PromptKind.HELP_PASSED})
 
 #: Kinds of which only the latest is worth saying: each rung takes the place of the one before.
 RECURRING = frozenset(

@@ -31,6 +31,8 @@ class Act(StrEnum):
     ASK_NEEDS = "ask_needs"
     LINK_PEOPLE = "link_people"
     DECIDE_CHANGE = "decide_change"
+    RUN_CIRCLE = "run_circle"
+    NAME_CONTACTS = "name_contacts"
 
 
 ALLOWED: dict[Act, frozenset[Right]] = {
@@ -46,6 +48,8 @@ ALLOWED: dict[Act, frozenset[Right]] = {
     Act.ASK_NEEDS: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.LINK_PEOPLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.DECIDE_CHANGE: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.RUN_CIRCLE: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.NAME_CONTACTS: frozenset({Right.OWNER, Right.COORDINATOR}),
 }
 
 

@@ -20,7 +20,9 @@ class Group(StrEnum):
     SHEETS = "sheets"
     DIGESTS = "digests"
     NEWS = "news"
+    DATES = "dates"
     INVITATIONS = "invitations"
+    CIRCLE = "circle"
 
 
 GROUPS: Mapping[Group, frozenset[PromptKind]] = {
@@ -28,8 +30,10 @@ GROUPS: Mapping[Group, frozenset[PromptKind]] = {
     Group.UNFINISHED: frozenset({PromptKind.UNFINISHED, PromptKind.PREPARATION, PromptKind.CHARTER}),
     Group.SHEETS: frozenset({PromptKind.SHEET}),
     Group.DIGESTS: frozenset({PromptKind.DIGEST}),
+    Group.DATES: frozenset({PromptKind.TOMORROW, PromptKind.TOOK_PLACE}),
     Group.NEWS: frozenset({PromptKind.PARTNER_LOG, PromptKind.PARTNER_PLAN}),
     Group.INVITATIONS: frozenset({PromptKind.INVITATION, PromptKind.SURVEY}),
+    Group.CIRCLE: frozenset({PromptKind.CIRCLE, PromptKind.CIRCLE_TOMORROW}),
 }
 
 #: Said whatever somebody has chosen. Each kind is here or in one group: a test says which is missing.
@@ -42,19 +46,30 @@ ALWAYS = frozenset(
         PromptKind.MENTOR_LIST,
         PromptKind.ENDED,
         PromptKind.LOG_DENIED,
+        # Somebody would be waited for, or would wait.
+        PromptKind.DATE_SOON,
+        # They would go on by a rhythm that is theirs no more.
+        PromptKind.CADENCE_CHANGED,
         # Nobody would know that their partner is away, nor that somebody could stand in.
         PromptKind.PARTNER_AWAY,
         PromptKind.INTERIM,
         PromptKind.DECISION,
+        # Somebody waits for a hand.
+        PromptKind.HELP_CARD,
+        PromptKind.HELP_PASSED,
         PromptKind.CHANGE_DECIDED,
+        # A date that they had answered holds no more.
+        PromptKind.CIRCLE_CHANGED,
         # The work of those who run the programme.
         PromptKind.ROUND_DUE,
+        PromptKind.CAUGHT_UP,
         PromptKind.FLAG,
         PromptKind.APPLICATION,
         PromptKind.CHANGE_ASKED,
         PromptKind.STEPPED_BACK,
         PromptKind.NOBODY_WILLING,
         PromptKind.DEPARTED,
+        PromptKind.CIRCLE_OVER,
     }
 )
 

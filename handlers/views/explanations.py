@@ -69,6 +69,7 @@ KEPT = (
     "choices",
     "avoided",
     "changes",
+    "help",
     "meetings",
     "fit",
     "sheet",

@@ -11,7 +11,7 @@ from bot.programme.home import Home
 from bot.programme.joining import Arrival
 from bot.texts import LANGUAGES, Markup, Speech, mention
 from handlers import ids
-from handlers.views import explanations
+from handlers.views import explanations, reaching_out
 from handlers.views.blocks import (
     Block,
     Message,
@@ -74,7 +74,7 @@ def space(home: Home, workspace: Workspace, t: Speech, *, unread: bool = False) 
         section(t("onboarding.resume.unread")) if unread else None,
         None if unread and pairs else section(answers),
         *([*pairs, divider()] if pairs else [section(after) if after else None]),
-        actions(_mine(t), _help(t)),
+        actions(_mine(t), reaching_out.open_button(t), _help(t)),
     )
 
 
@@ -123,7 +123,7 @@ def help_(
     return message(
         section(Markup("\n".join([title, *topics]))),
         quiet(t("help.human", people=names)) if team else None,
-        actions(_mine(t), explanations.understand(t), _log(arrival, t)),
+        actions(_mine(t), reaching_out.open_button(t), explanations.understand(t), _log(arrival, t)),
     )
 
 

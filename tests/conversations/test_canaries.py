@@ -109,7 +109,7 @@ def hands_over_what_nobody_asked_for(ines: Someone) -> None:
 
 
 def says_it_in_conversation(tom: Someone) -> None:
-    tom.says(f"hello {CANARY}").says(f"{CANARY}?").presses("English").says(CANARY).presses("Have a mentor")
+    tom.says(f"hello {CANARY}").says(f"my boss harasses me, {CANARY}").says(f"{CANARY}?").presses("English").says(CANARY).presses("Have a mentor")
 
 
 def writes_it_in_the_only_text_that_is_kept(tom: Someone) -> None:

@@ -37,6 +37,7 @@ OWN = {
     ids.ABOUT_FORM: "keeps their own lines, those that are offered",
     ids.AVOID_FORM: "keeps their own discreet wishes",
     ids.WANTED_FORM: "keeps which messages they want themselves",
+    ids.HOURS_FORM: "keeps their own working hours",
 }
 
 FILES = ("roster", "mentorships")
@@ -63,6 +64,7 @@ CHOSEN = (
     "capacity",
     "why",
     "told_by",
+    "contact",
 )
 
 

@@ -103,6 +103,8 @@ GUARDED: dict[str, Act] = {
     ids.REPORT_OPEN: Act.SEE_REPORT,
     ids.REPORT_PICTURE: Act.SEE_REPORT,
     ids.REPORT_PUBLISH: Act.PUBLISH_REPORT,
+    ids.CONTACTS_OPEN: Act.NAME_CONTACTS,
+    ids.CONTACTS_FORM: Act.NAME_CONTACTS,
 }
 
 #: What every employee may do with what is theirs; somebody else's is refused by its id (test_forged.py).
@@ -145,8 +147,10 @@ THEIR_OWN = {
     *(ids.PREPARATION_OPEN, ids.PREPARATION_TURN, ids.PREPARATION_LATER),
     *(ids.ABOUT_OPEN, ids.ABOUT_FORM, ids.ABOUT_NETWORKS, ids.ABOUT_LANGUAGES),
     *(ids.AVOID_OPEN, ids.AVOID_FORM, ids.WANTED_OPEN, ids.WANTED_FORM),
+    *(ids.HOURS_OPEN, ids.HOURS_FORM, ids.HOURS_USUAL, ids.HOURS_COUNTRIES),
     *(ids.HOME_PAIR, ids.HOME_MORE, ids.HOME_BACK, ids.CHARTER_OPEN, ids.CHARTER_FORM),
     *(ids.NEEDS_ANSWER, ids.NEEDS_ANSWERED, ids.NEEDS_DECLINE),
+    *(ids.REACH_OUT_OPEN, ids.REACH_OUT_FORM, ids.REACH_OUT_WITHDRAW, ids.REACH_OUT_DONE),
     *("team_join", "app_home_opened", "message"),
 }
 
@@ -158,6 +162,7 @@ ANSWERED_IN_THE_FORM = (
     *(ids.GROUP_FORM, ids.GROUP_MENTORS, ids.GROUP_MENTEES, ids.LINKS_FORM),
     *(ids.ROUND_DRAFT, ids.ROUND_NETWORKS, ids.ROUND_FORM, ids.ROSTER_FORM, ids.APPLICATION_DECLINE_FORM),
     *(ids.TOPIC_FORM, ids.NEEDS_FORM, ids.NEEDS_NETWORKS, ids.CHANGE_DECIDE_FORM),
+    ids.CONTACTS_FORM,
 )
 
 #: Slack tells us of it, and nobody is answered.
