@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     binome_programmes: Path | None = None
     binome_clock: str = "system"
     binome_posts_per_minute: int = Field(default=60, ge=1, le=1200)
+    binome_reconcile_after: int = Field(default=120, ge=1, le=3600)
     binome_http_host: str = "127.0.0.1"
     binome_http_port: int = Field(default=3000, ge=1, le=65535)
     binome_health_port: int | None = Field(default=None, ge=1, le=65535)

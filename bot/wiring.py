@@ -161,7 +161,14 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         customs=customs,
         replies=replies or ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
     )
-    sender = Sender(store, messenger, customs, workspace, per_minute=settings.binome_posts_per_minute)
+    sender = Sender(
+        store,
+        messenger,
+        customs,
+        workspace,
+        per_minute=settings.binome_posts_per_minute,
+        reconcile_after=settings.binome_reconcile_after,
+    )
     store.on_prompt = sender.wake
     app = App(
         name="binome",  # else Bolt reads the source of whoever calls it, for as long as the rest takes

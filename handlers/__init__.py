@@ -15,7 +15,7 @@ from slack_bolt import App, BoltContext, BoltResponse
 from handlers import unknown
 from handlers.excuses import take
 from handlers.home import and_refresh
-from handlers.prompts import and_redraw
+from handlers.redrawing import and_redraw
 from handlers.routes import ACTIONS, COMMANDS, EVENTS, OPTIONS, SEEN_IN_HOME, SHORTCUTS, VIEWS
 from handlers.turn import Handler, House, Turn
 

@@ -7,7 +7,6 @@ another is replaced, and from Home it is said in the DM.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
@@ -17,7 +16,6 @@ from bot.programme import browsing, choosing
 from bot.programme.browsing import Shelf
 from bot.programme.choosing import Invited
 from bot.programme.work import Work
-from handlers import prompts
 from handlers.finding import by_name, finder
 from handlers.forms import number_in
 from handlers.turn import Turn
@@ -107,9 +105,11 @@ def show_where_asked(turn: Turn, mine: Invited, channel: str, ts: str, *, aloud:
     elif not ts and aloud:
         turn.say_in_dm(said)
     pressed = turn.body.get("container", {}).get("message_ts")  # drawn again by the routing table
-    for place in {(channel, ts) if of_the_ledger else ("", ""), *invitation}:
-        if place[1] not in ("", pressed):
-            turn.later(partial(prompts.draw_again, turn.house, turn.workspace, *place))
+    shown = {(channel, ts) if of_the_ledger else ("", ""), *invitation}
+    if others := sorted(place for place in shown if place[1] not in ("", pressed)):
+        with turn.house.store.work(turn.workspace) as work:
+            for place in others:
+                work.delivery.retouch(*place)
 
 
 def _invitation(work: Work, person: Person, mine: Invited) -> list[tuple[str, str]]:

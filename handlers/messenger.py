@@ -6,8 +6,11 @@ made once; what happened is told by one of three exceptions, and the caller deci
 
 from __future__ import annotations
 
+import socket
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from http.client import HTTPException
 from typing import TypeVar
 
@@ -16,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.people import SlackProfile
+from handlers import history
 from handlers.downloads import NotTheFile, fetch
 from handlers.everybody import PAGE, Everybody, everybody, profile_from
 from handlers.views.blocks import Block, Message
@@ -57,7 +61,10 @@ INSTALLATION = frozenset(
 GONE = frozenset({"file_deleted", "file_not_found"})
 #: Slack says it did nothing.
 NOT_DONE = frozenset({"ratelimited"})
-
+#: Some of it may have been done before the error was raised.
+UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+#: The request never left, so nothing was done (reliability.md §2.5).
+NEVER_LEFT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 
 Told = TypeVar("Told")
 
@@ -81,15 +88,23 @@ class SlackSaidNo(Exception):
 
 
 class SlackIsBusy(Exception):
-    """Slack did nothing and asks to come back in `seconds`."""
+    """Slack did nothing and asks to come back to this method in `seconds`."""
 
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"again in {seconds} s")
+    def __init__(self, seconds: float, method: str) -> None:
+        super().__init__(f"{method} again in {seconds} s")
         self.seconds = seconds
+        self.method = method
 
 
 class SlackIsUnclear(Exception):
-    """The call may or may not have been carried out: look before trying again."""
+    """The call may or may not have been carried out: look before trying again.
+
+    `nothing_left` when it surely was not: the request never reached Slack.
+    """
+
+    def __init__(self, reason: str, *, nothing_left: bool = False) -> None:
+        super().__init__(reason)
+        self.nothing_left = nothing_left
 
 
 class InstallationBroken(Exception):
@@ -119,18 +134,37 @@ class Messenger:
 
     def post(self, channel: str, message: Message, *, marker: str | None = None) -> tuple[str, str]:
         """Post a message, to a channel or to a person's DM; returns the channel and the message's `ts`."""
-        metadata = {"event_type": "binome_prompt", "event_payload": {"marker": marker}} if marker else None
         said = _once(
             lambda: self.client.chat_postMessage(
                 channel=channel,
                 text=message.text,
-                blocks=message.blocks,
-                metadata=metadata,
+                blocks=history.marked(message.blocks, marker),
+                metadata=history.metadata(marker),
                 unfurl_links=False,
                 unfurl_media=False,
             )
         )
         return str(said["channel"]), str(said["ts"])
+
+    def dm_of(self, slack_id: str) -> str:
+        """The person's conversation with us, which is there or is opened without a word."""
+        return str(_once(lambda: self.client.conversations_open(users=slack_id))["channel"]["id"])
+
+    def find(self, channel: str, marker: str, *, since: datetime | None) -> str | None:
+        """The `ts` of the message that travelled with this marker, looked for in all that was said since then."""
+        oldest = f"{since.timestamp():.6f}" if since else "0"
+        return history.find(
+            marker,
+            lambda cursor: _once(
+                lambda: self.client.conversations_history(
+                    channel=channel,
+                    oldest=oldest,
+                    include_all_metadata=True,  # else it is not given back (reliability.md §2.1)
+                    limit=history.PAGE,
+                    cursor=cursor,
+                )
+            ),
+        )
 
     def update(self, channel: str, ts: str, message: Message) -> None:
         _once(
@@ -178,7 +212,7 @@ class Messenger:
         self, slack_id: str, png: bytes, *, name: str, title: str, alt: str, comment: str
     ) -> None:
         """Put a picture into a person's own conversation; `alt` is what it shows, in words (`slack.md` §2.6)."""
-        channel = _once(lambda: self.client.conversations_open(users=slack_id))["channel"]["id"]
+        channel = self.dm_of(slack_id)
         _once(
             lambda: self.client.files_upload_v2(
                 channel=channel, content=png, filename=name, title=title, alt_txt=alt, initial_comment=comment
@@ -187,7 +221,7 @@ class Messenger:
 
     def send_file(self, slack_id: str, content: bytes, *, name: str, title: str, comment: str) -> None:
         """Put a file into a person's own conversation, where nobody else finds it (`slack.md` §2.6)."""
-        channel = _once(lambda: self.client.conversations_open(users=slack_id))["channel"]["id"]
+        channel = self.dm_of(slack_id)
         _once(
             lambda: self.client.files_upload_v2(
                 channel=channel, content=content, filename=name, title=title, initial_comment=comment
@@ -250,15 +284,17 @@ def _once(call: Callable[[], Told]) -> Told:
     except SlackApiError as refused:
         reason = str(refused.response.get("error", ""))
         if refused.response.status_code == 429 or reason in NOT_DONE:
-            raise SlackIsBusy(float(refused.response.headers.get("Retry-After", 1))) from refused
+            method = str(refused.response.api_url).rpartition("/")[2]
+            raise SlackIsBusy(float(refused.response.headers.get("Retry-After", 1)), method) from refused
         if reason in INSTALLATION:
             raise InstallationBroken(reason) from refused
-        if refused.response.status_code >= 500 or reason in {
-            "internal_error",
-            "fatal_error",
-            "request_timeout",
-        }:
+        if refused.response.status_code >= 500 or reason in UNCLEAR:
             raise SlackIsUnclear(reason) from refused
         raise SlackSaidNo(reason) from refused
     except (OSError, HTTPException) as lost:
-        raise SlackIsUnclear(type(lost).__name__) from lost
+        raise SlackIsUnclear(type(lost).__name__, nothing_left=_never_left(lost)) from lost
+
+
+def _never_left(lost: BaseException) -> bool:
+    """urllib wraps what happened in its own error; the one inside tells whether anything was sent."""
+    return isinstance(getattr(lost, "reason", lost), NEVER_LEFT)

@@ -1,7 +1,7 @@
 """Where a question stands: in a message of its own, in one of the ledger's, or nowhere when it was asked in Home.
 
 An answered question is redrawn in its own place. A message of the ledger is drawn again after every press, from what
-is true by then (`handlers/prompts.py`): a reminder asks its next question by itself.
+is true by then (`handlers/redrawing.py`): a reminder asks its next question by itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 
 from bot.domain.kinds import PromptKind
 from bot.programme.work import Work
-from handlers.prompts import draw_again
 from handlers.turn import Turn
 from handlers.views import onboarding
 from handlers.views.blocks import Block, message
@@ -58,22 +57,23 @@ def pressed(turn: Turn, work: Work) -> Place:
 
 
 def remembered(turn: Turn, work: Work) -> Place:
-    """The place from which the form was opened."""
+    """The place from which the form was opened: a message of the ledger is drawn again with what the form changed."""
     channel, _, rest = turn.kept.partition(" ")
     ts, _, by_back = rest.partition(" ")
-    return _place(work, channel, ts, (), by_back=by_back == BACK)
+    place = _place(work, channel, ts, (), by_back=by_back == BACK)
+    if place.ledgers:
+        turn.redraws.append(lambda _: [(channel, ts)])
+    return place
 
 
 def put(turn: Turn, place: Place, part: Sequence[Block]) -> None:
-    """Put this in the place of the question, or draw the ledger's message again as things stand now."""
+    """Put this in the place of the question. A message of the ledger is drawn again from what is true by then."""
     if turn.body.get("type") != "view_submission":
         if not place.ledgers:
             turn.replace(onboarding.redrawn(place.blocks, part))
-    elif place.ledgers:
-        turn.later(lambda: draw_again(turn.house, turn.workspace, place.channel, place.ts))
-    elif place.ts:
+    elif place.ts and not place.ledgers:
         turn.edit(place.channel, place.ts, message(*part))
-    else:
+    elif not place.ts:
         turn.say_in_dm(message(*part))
 
 

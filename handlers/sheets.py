@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from bot.programme import sheets
 from bot.programme.meetings import NoMentorship
 from bot.programme.untold import NotJustNow, untold
-from handlers.prompts import draw_again
 from handlers.turn import Turn, number_in
 from handlers.views import sheets as views
 
@@ -34,9 +31,8 @@ def form_sent(turn: Turn) -> None:
     mentorship_id, cycle, shown = _kept(turn.kept)
     with turn.work() as work:
         sheets.tick(work, turn.actor, mentorship_id, cycle, shown=shown, chosen=_chosen(turn))
-        places = sheets.shown_in(work, mentorship_id, cycle)
-    for channel, ts in places:
-        turn.later(partial(draw_again, turn.house, turn.workspace, channel, ts))
+        for channel, ts in sheets.shown_in(work, mentorship_id, cycle):
+            work.delivery.retouch(channel, ts)
 
 
 def _kept(kept: str) -> tuple[int, int, list[int]]:

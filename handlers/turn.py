@@ -6,7 +6,7 @@ back is said after it. What a handler cannot do is told by `handlers/excuses.py`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -50,6 +50,7 @@ class Turn:
     """What one person just did, and the means to answer.
 
     `key` names the delivery, so that a redelivery has no second effect; None for acts that are harmless to repeat.
+    `redraws` say which messages show what has changed.
     """
 
     house: House
@@ -62,6 +63,8 @@ class Turn:
     action: Block = field(default_factory=dict)
     _actor: Person | None = None
     _later: list[Callable[[], None]] = field(default_factory=list)
+    redraws: list[Callable[[Work], Iterable[tuple[str, str]]]] = field(default_factory=list)
+    redrawn: bool = False
     answer: dict[str, Any] | None = None
 
     # -- who, and in which language ------------------------------------------------------------------------------
@@ -92,6 +95,7 @@ class Turn:
                 raise AlreadyDone(self.key)
             yield work
             self._actor = work.people.get(self.actor.id)
+            self._redraw(work)
 
     @contextmanager
     def look(self) -> Iterator[Work]:
@@ -112,6 +116,14 @@ class Turn:
             if not self.actor.is_welcome:
                 raise NotForYou
             yield work
+
+    def _redraw(self, work: Work) -> None:
+        """Have the messages drawn again that this act answers (`handlers/redrawing.py`), always in the same order, so
+        that two acts never wait for each other.
+        """
+        for channel, ts in sorted({place for places in self.redraws for place in places(work)}):
+            work.delivery.retouch(channel, ts)
+        self.redrawn = True
 
     def _meet(self) -> None:
         profile = self.house.messenger.profile(self.slack_id)

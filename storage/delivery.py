@@ -39,6 +39,10 @@ class Delivery(Repository):
         )
         self.woke = True
 
+    def has_retouches(self) -> bool:
+        due = (RETOUCHES.c.due_at <= self.machine_now, self.mine(RETOUCHES))
+        return self.first(select(RETOUCHES.c.id).where(*due).limit(1)) is not None
+
     def take_retouches(self, *, until: datetime, limit: int = 20) -> Sequence[Retouch]:
         due = (RETOUCHES.c.due_at <= self.machine_now, self.mine(RETOUCHES))
         query = select(RETOUCHES).where(*due).order_by(RETOUCHES.c.due_at, RETOUCHES.c.id).limit(limit)
@@ -85,17 +89,27 @@ class Delivery(Repository):
         return pace.first_free(self._taken_until(place), self.machine_now)
 
     def take(self, place: str, pace: Pace) -> datetime:
-        fresh = {"workspace_id": self.workspace_id, "place": place, "taken_until": self.machine_now}
-        self.run(self.inserting(PACES).values(fresh).on_conflict_do_nothing())
-        taken_until = self._taken_until(place, hold=True)
+        taken_until = self._held(place)
         taken = PACES.update().where(PACES.c.place == place, self.mine(PACES))
         self.run(taken.values(taken_until=pace.taken(taken_until, self.machine_now)))
         return pace.first_free(taken_until, self.machine_now)
+
+    def take_now(self, place: str, pace: Pace) -> bool:
+        free = pace.first_free(self._held(place), self.machine_now) <= self.machine_now
+        if free:
+            self.take(place, pace)
+        return free
 
     def forget(self, before: datetime) -> int:
         paces = PACES.delete().where(PACES.c.taken_until < before, self.mine(PACES))
         pauses = PAUSES.delete().where(PAUSES.c.until < before, self.mine(PAUSES))
         return self.run(paces).rowcount + self.run(pauses).rowcount
+
+    def _held(self, place: str) -> datetime | None:
+        """Until when it is taken, by nobody else before our commit."""
+        fresh = {"workspace_id": self.workspace_id, "place": place, "taken_until": self.machine_now}
+        self.run(self.inserting(PACES).values(fresh).on_conflict_do_nothing())
+        return self._taken_until(place, hold=True)
 
     def _taken_until(self, place: str, *, hold: bool = False) -> datetime | None:
         query = select(PACES.c.taken_until).where(PACES.c.place == place, self.mine(PACES))

@@ -1,6 +1,8 @@
 """The ledger of all that the bot says on its own initiative (design §5): planned once, claimed by one sender.
 
-Every write names the states it may leave, so whoever comes late changes nothing.
+Every write names the states it may leave, and a sender's also its claim: whoever comes late changes nothing.
+`lease_until` is machine time, before which nobody else touches the row: a claim that is being said, something unknown
+that waits for Slack's history, something planned that failed and is left alone for a while.
 """
 
 from __future__ import annotations
@@ -9,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
+from bot.domain.budget import Wait
 from bot.domain.cadence import PromptDue, PromptKind
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme.ports import Said
+from bot.programme.prompt_ports import Said
 from storage.base import AnyRow, Repository, chunks, filled, table_of
 from storage.tables import PromptRow
 
@@ -29,6 +32,9 @@ PLANNED, SENDING, SENT, UNKNOWN, EXPIRED, DEAD = (
         PromptState.DEAD,
     )
 )
+WAITS = tuple(one.value for one in Wait)
+#: Why something is unknown of which its sender said nothing more.
+LEASE_OVER = "lease"
 #: A sender holds the row, or held it and cannot tell how it ended.
 ON_ITS_WAY = (SENDING, UNKNOWN)
 
@@ -47,16 +53,22 @@ class Prompts(Repository):
         row = self.find(PROMPTS, prompt_id)
         return None if row is None else _prompt(row)
 
-    def waiting_recipients(self, now: datetime, *, limit: int) -> Sequence[int]:
+    def waiting_recipients(
+        self, now: datetime, *, limit: int, machine_now: datetime | None = None
+    ) -> Sequence[int]:
         """People to whom something is due by now, whoever has waited longest first."""
-        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now, self.mine(PROMPTS))
-        query = select(PROMPTS.c.recipient_id).where(*due).group_by(PROMPTS.c.recipient_id)
+        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now, *_left_alone(machine_now))
+        query = (
+            select(PROMPTS.c.recipient_id).where(*due, self.mine(PROMPTS)).group_by(PROMPTS.c.recipient_id)
+        )
         oldest = query.order_by(func.min(PROMPTS.c.not_before), PROMPTS.c.recipient_id)
         return [row.recipient_id for row in self.rows(oldest.limit(limit))]
 
-    def waiting_for(self, person_id: int, now: datetime) -> Sequence[Prompt]:
+    def waiting_for(
+        self, person_id: int, now: datetime, *, machine_now: datetime | None = None
+    ) -> Sequence[Prompt]:
         """What is due to this person by now, and what expired meanwhile: it is settled, not dropped."""
-        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now)
+        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now, *_left_alone(machine_now))
         return self._all(PROMPTS.c.recipient_id == person_id, *due)
 
     def said_to(self, person_id: int, since: datetime) -> Sequence[Said]:
@@ -70,7 +82,14 @@ class Prompts(Repository):
         )
         return [Said(kind=row.kind, at=row.at) for row in self.rows(query.order_by(at, PROMPTS.c.id))]
 
-    def claim(self, prompt_ids: Iterable[int], *, marker: str, lease_until: datetime) -> Sequence[Prompt]:
+    def claim(
+        self,
+        prompt_ids: Iterable[int],
+        *,
+        marker: str,
+        lease_until: datetime,
+        tried_at: datetime | None = None,
+    ) -> Sequence[Prompt]:
         """Take prompts that are still planned; those taken together share a marker and a generation."""
         wanted = (PROMPTS.c.id.in_(list(prompt_ids)), PROMPTS.c.state == PLANNED, self.mine(PROMPTS))
         query = select(PROMPTS.c.id, PROMPTS.c.generation).where(*wanted).order_by(PROMPTS.c.id)
@@ -80,8 +99,10 @@ class Prompts(Repository):
         claimed = PROMPTS.update().where(PROMPTS.c.id.in_([row.id for row in free]))
         taken = claimed.values(
             state=SENDING,
+            reason=None,
             marker=marker,
             lease_until=lease_until,
+            tried_at=tried_at,
             generation=max(row.generation for row in free) + 1,
         )
         self.run(taken)
@@ -89,39 +110,87 @@ class Prompts(Repository):
 
     def mark_sent(self, marker: str, *, generation: int, channel: str, ts: str, at: datetime) -> bool:
         """True when the row was still ours. `at` is programme time, as the budget counts it."""
-        ours = (PROMPTS.c.generation == generation, PROMPTS.c.marker == marker)
-        sent = {"state": SENT, "channel": channel, "ts": ts, "sent_at": at, "lease_until": None}
-        return self._move(ON_ITS_WAY, sent, *ours) > 0
-
-    def put_back(self, marker: str, *, not_before: datetime, attempted: bool) -> None:
-        """To be said later, under a new marker. `attempted` counts a failure; a rate limit is none."""
-        again = {
-            "state": PLANNED,
-            "not_before": not_before,
-            "attempts": PROMPTS.c.attempts + int(attempted),
-            "marker": None,
+        sent = {
+            "state": SENT,
+            "reason": None,
+            "channel": channel,
+            "ts": ts,
+            "sent_at": at,
             "lease_until": None,
         }
-        self._move(ON_ITS_WAY, again, PROMPTS.c.marker == marker)
+        return self._move(ON_ITS_WAY, sent, *_of(marker, generation)) > 0
 
-    def mark(self, marker: str, *, state: str, reason: str) -> None:
-        """How a claimed message ended. An unknown one keeps its lease: it is looked up after that."""
-        self._move(ON_ITS_WAY, {"state": state, "reason": reason}, PROMPTS.c.marker == marker)
+    def put_back(
+        self, marker: str, *, generation: int, attempted: bool, held_until: datetime | None = None
+    ) -> bool:
+        """To be said later, under a new marker, and not before `held_until` of machine time. `attempted` counts a
+        failure; a rate limit is none. True when the row was still ours.
+        """
+        again = {
+            "state": PLANNED,
+            "reason": None,
+            "attempts": PROMPTS.c.attempts + int(attempted),
+            "marker": None,
+            "lease_until": held_until,
+        }
+        return self._move(ON_ITS_WAY, again, *_of(marker, generation)) > 0
+
+    def mark(self, marker: str, *, generation: int, state: str, reason: str) -> bool:
+        """How a claimed message ended. True when the row was still ours."""
+        ended = {"state": state, "reason": reason, "lease_until": None}
+        return self._move(ON_ITS_WAY, ended, *_of(marker, generation)) > 0
+
+    def doubt(self, marker: str, *, generation: int, reason: str, look_up_at: datetime) -> bool:
+        """It may have been said: it is looked up in Slack then, by the machine's time."""
+        unknown = {"state": UNKNOWN, "reason": reason, "lease_until": look_up_at}
+        return self._move(ON_ITS_WAY, unknown, *_of(marker, generation)) > 0
+
+    def doubt_abandoned(self, machine_now: datetime, *, look_up_at: datetime) -> int:
+        """The same for all that a sender claimed and did not end in time; it can write nothing about them any more."""
+        unknown = {"state": UNKNOWN, "reason": LEASE_OVER, "lease_until": look_up_at}
+        over = PROMPTS.c.lease_until <= machine_now
+        return self._move([SENDING], unknown | {"generation": PROMPTS.c.generation + 1}, over)
+
+    def take_doubtful(self, machine_now: datetime, *, until: datetime) -> Sequence[Prompt]:
+        """The prompts of the one unknown message whose time to be looked up came first; nobody else looks for it
+        `until` then.
+        """
+        due = (PROMPTS.c.state == UNKNOWN, PROMPTS.c.lease_until <= machine_now, self.mine(PROMPTS))
+        query = select(PROMPTS.c.marker).where(*due).order_by(PROMPTS.c.lease_until, PROMPTS.c.id).limit(1)
+        first = self.first(query.with_for_update(skip_locked=True))
+        if first is None:
+            return []
+        taken = {"lease_until": until, "generation": PROMPTS.c.generation + 1}
+        self._move([UNKNOWN], taken, PROMPTS.c.marker == first.marker)
+        return self.with_marker(first.marker)
+
+    def is_claimed(self, marker: str, *, generation: int) -> bool:
+        """Whether this claim still holds."""
+        ours = (*_of(marker, generation), PROMPTS.c.state == SENDING, self.mine(PROMPTS))
+        return self.first(select(PROMPTS.c.id).where(*ours).limit(1)) is not None
 
     def settle(self, prompt_ids: Iterable[int], *, state: str, reason: str) -> None:
         """End prompts that nobody has claimed, saying why."""
         for some in chunks(prompt_ids):
             self._move([PLANNED], {"state": state, "reason": reason}, PROMPTS.c.id.in_(some))
 
-    def postpone(self, prompt_ids: Iterable[int], *, not_before: datetime) -> None:
+    def postpone(self, prompt_ids: Iterable[int], *, not_before: datetime, why: str) -> None:
+        waits = {"not_before": not_before, "reason": why}
         for some in chunks(prompt_ids):
-            self._move([PLANNED], {"not_before": not_before}, PROMPTS.c.id.in_(some))
+            self._move([PLANNED], waits, PROMPTS.c.id.in_(some))
+
+    def look_anew(self, person_id: int, *, now: datetime) -> None:
+        """Its time had come before: only what was postponed has such a reason."""
+        postponed = (PROMPTS.c.reason.in_(WAITS), PROMPTS.c.not_before > now)
+        if self._move([PLANNED], {"not_before": now}, PROMPTS.c.recipient_id == person_id, *postponed):
+            self.woke = True
 
     def series(self, person_id: int, kind: PromptKind) -> Sequence[Prompt]:
         return self._all(PROMPTS.c.recipient_id == person_id, PROMPTS.c.kind == kind.value)
 
     def move(self, prompt_id: int, *, not_before: datetime, expires_at: datetime) -> None:
-        self._move([PLANNED], {"not_before": not_before, "expires_at": expires_at}, PROMPTS.c.id == prompt_id)
+        moved = {"not_before": not_before, "expires_at": expires_at, "reason": None}
+        self._move([PLANNED], moved, PROMPTS.c.id == prompt_id)
 
     def cancel(
         self,
@@ -155,6 +224,13 @@ class Prompts(Repository):
     def at(self, channel: str, ts: str) -> Sequence[Prompt]:
         return self._all(PROMPTS.c.ts == ts, PROMPTS.c.channel == channel, PROMPTS.c.state == SENT)
 
+    def places_to(self, person_id: int, since: datetime, *, most: int) -> Sequence[tuple[str, str]]:
+        """The newest first."""
+        said = (PROMPTS.c.recipient_id == person_id, PROMPTS.c.state == SENT, PROMPTS.c.sent_at >= since)
+        query = select(PROMPTS.c.channel, PROMPTS.c.ts).where(*said, self.mine(PROMPTS))
+        newest = query.group_by(PROMPTS.c.channel, PROMPTS.c.ts).order_by(func.max(PROMPTS.c.sent_at).desc())
+        return [(row.channel, row.ts) for row in self.rows(newest.limit(most))]
+
     def messages_to(self, person_id: int, since: datetime) -> Sequence[Prompt]:
         """The newest first: people answer what they read last."""
         said = self._all(
@@ -162,9 +238,10 @@ class Prompts(Repository):
         )
         return sorted(said, key=lambda prompt: (prompt.sent_at, prompt.id), reverse=True)
 
-    def expired_leases(self, machine_now: datetime) -> Sequence[Prompt]:
-        """On its way for longer than a sender takes, or unknown for longer than Slack's history lags."""
-        return self._all(PROMPTS.c.state.in_(ON_ITS_WAY), PROMPTS.c.lease_until <= machine_now)
+    def in_doubt(self, machine_now: datetime) -> bool:
+        """Whether something is on its way for longer than a sender takes, or waits to be looked up."""
+        over = (PROMPTS.c.state.in_(ON_ITS_WAY), PROMPTS.c.lease_until <= machine_now, self.mine(PROMPTS))
+        return self.first(select(PROMPTS.c.id).where(*over).limit(1)) is not None
 
     def pending(self, *, limit: int = 500) -> Sequence[Prompt]:
         """What has not been said and has not been settled either: planned, on its way, unknown or dead."""
@@ -196,6 +273,17 @@ class Prompts(Repository):
         return [_prompt(row) for row in self.rows(query.limit(limit))]
 
 
+def _of(marker: str, generation: int) -> tuple[Any, ...]:
+    return (PROMPTS.c.marker == marker, PROMPTS.c.generation == generation)
+
+
+def _left_alone(machine_now: datetime | None) -> tuple[Any, ...]:
+    """Without what failed and is left alone for a while; nothing is left out when no time is given."""
+    if machine_now is None:
+        return ()
+    return (or_(PROMPTS.c.lease_until.is_(None), PROMPTS.c.lease_until <= machine_now),)
+
+
 def _prompt(row: AnyRow) -> Prompt:
     return Prompt(
         id=row.id,
@@ -215,4 +303,5 @@ def _prompt(row: AnyRow) -> Prompt:
         ts=row.ts,
         sent_at=row.sent_at,
         answer=row.answer,
+        tried_at=row.tried_at,
     )

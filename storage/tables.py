@@ -60,6 +60,8 @@ class PersonRow(SQLModel, table=True):
     opens_at: int | None = None
     closes_at: int | None = None
     works_on: str | None = None
+    #: They chose the country of their public holidays: the roster no longer does.
+    country_chosen: bool = False
 
 
 class GrantRow(SQLModel, table=True):
@@ -283,7 +285,7 @@ class PromptRow(SQLModel, table=True):
     lease_until: datetime | None = None
     tried_at: datetime | None = None
     channel: str | None = None
-    ts: str | None = None
+    ts: str | None = Field(default=None, index=True)
     sent_at: datetime | None = None
     answer: str | None = None
 

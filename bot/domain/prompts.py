@@ -1,12 +1,15 @@
 """A prompt: anything the bot says on its own initiative, as the ledger knows it (design §5).
 
-planned → sending → sent | planned again (retry) | unknown | dead | expired | cancelled
+planned → sending → sent | planned again | unknown | dead | expired | cancelled
+unknown → sent (it was found) | planned again | dead
+
+`unknown` is what may have been said: it is looked up in Slack before anything is said again.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.cadence import PromptKind
@@ -22,6 +25,12 @@ class PromptState(StrEnum):
     CANCELLED = "cancelled"
 
 
+#: A message that came to nothing so often, in three hours, is set apart: in a storm in which three of ten posts come to
+#: nothing, that is one of a hundred thousand.
+MOST_ATTEMPTS = 10
+#: What a failure is followed by, doubled with each: machine time.
+FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(seconds=15), timedelta(hours=1)
+
 #: States in which a prompt may still be said, so that an action may still spare somebody from it.
 PENDING = (PromptState.PLANNED,)
 
@@ -30,8 +39,9 @@ PENDING = (PromptState.PLANNED,)
 class Prompt:
     """One row of the ledger. `about` holds ids only, never words.
 
-    `not_before` and `expires_at` are programme time; `lease_until` is machine time. `marker` is an opaque random key,
-    shared by the prompts that travel in one message, carried in the message's metadata to find it again in Slack.
+    `not_before` and `expires_at` are programme time; `tried_at`, of the last claim, is machine time. `marker` is an
+    opaque random key, shared by the prompts that travel in one message, carried in the message's metadata to find it
+    again in Slack. `generation` tells the claims apart: only whoever holds the last one may write how it ended.
     """
 
     id: int
@@ -51,3 +61,9 @@ class Prompt:
     ts: str | None
     sent_at: datetime | None
     answer: str | None
+    tried_at: datetime | None = None
+
+
+def back_off(attempts: int) -> timedelta:
+    """How long to leave something alone that failed so many times before."""
+    return min(FIRST_BACK_OFF * (1 << min(attempts, 20)), LONGEST_BACK_OFF)

@@ -39,6 +39,9 @@ class Delivery(Protocol):
     def retouch(self, channel: str, ts: str) -> None:
         """Have a message of the ledger drawn again once this transaction is committed. Asking twice does no harm."""
 
+    def has_retouches(self) -> bool:
+        """Whether the time of any has come."""
+
     def take_retouches(self, *, until: datetime, limit: int = 20) -> Sequence[Retouch]:
         """Those whose time has come, the oldest first; nobody else takes them `until` then."""
 
@@ -61,6 +64,9 @@ class Delivery(Protocol):
 
     def take(self, place: str, pace: Pace) -> datetime:
         """Take the next slot of this place, and return when it comes. Whoever takes one too waits for our commit."""
+
+    def take_now(self, place: str, pace: Pace) -> bool:
+        """Take a slot if one is free at this moment: True for the one who got it."""
 
     def forget(self, before: datetime) -> int:
         """Drop the paces and pauses that ended before then; returns how many."""

@@ -14,20 +14,23 @@ from itertools import groupby
 
 import structlog
 
-from bot.domain.budget import Decision, Spoken, Waiting, decide
-from bot.domain.calendar import month_bounds, month_of
-from bot.domain.kinds import CLASS_OF, PRIORITY, PromptKind
+from bot.domain.kinds import PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
 from bot.programme import (
     away,
+    cadences,
+    catching_up,
     change_facts,
     charters,
+    circle_facts,
+    date_facts,
     ending_facts,
     facts,
     interim,
     list_facts,
     mentor_facts,
+    reaching_out_facts,
     reminding,
     round_due,
     round_facts,
@@ -35,8 +38,7 @@ from bot.programme import (
     surveys,
 )
 from bot.programme.facts import Facts
-from bot.programme.moot import why_moot
-from bot.programme.presence import away_until
+from bot.programme.judging import Verdict, judge
 from bot.programme.work import Work
 
 log = structlog.get_logger("binome.prompts")
@@ -46,6 +48,8 @@ LEASE = timedelta(seconds=120)
 #: How many people one release looks at: the write lock is held for milliseconds, and a bot that is killed leaves
 #: few messages of which nobody knows whether they were said.
 PEOPLE_AT_ONCE = 10
+#: Several senders on one database look this many times further, past the people whom another one holds.
+SENDERS_APART = 4
 #: Blocks in a message, besides its greeting (`slack.md` §2.1: 50), and what each part takes with its divider: a mentor
 #: who reads a digest reads the week's news in the same message.
 ROOM, PART_TAKES = 49, 8
@@ -54,13 +58,19 @@ TAKES = {
     PromptKind.PARTNER_LOG: 6,
     PromptKind.LOG_DENIED: 3,
     PromptKind.PARTNER_PLAN: 3,
+    PromptKind.DATE_SOON: 3,
+    PromptKind.TOOK_PLACE: 4,
     PromptKind.FLAG: 4,
     PromptKind.APPLICATION: 20,
     PromptKind.CHANGE_ASKED: 12,
     PromptKind.MENTOR_LIST: 30,
+    PromptKind.CIRCLE_TOMORROW: 12,
 }
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError)
+
+#: It was never looked at before it was too late.
+LATE = "late"
 
 #: What each kind has to tell. The views of the same kinds are the table of `handlers/views/prompts.py`.
 FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
@@ -80,10 +90,15 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.PARTNER_LOG: facts.news,
     PromptKind.LOG_DENIED: facts.news,
     PromptKind.PARTNER_PLAN: facts.news,
+    PromptKind.DATE_SOON: facts.news,
+    PromptKind.TOMORROW: date_facts.reminder,
+    PromptKind.TOOK_PLACE: date_facts.reminder,
+    PromptKind.CADENCE_CHANGED: cadences.told,
     PromptKind.PARTNER_AWAY: away.told,
     PromptKind.INTERIM: interim.offered,
     PromptKind.NOBODY_WILLING: interim.nobody_willing,
     PromptKind.ROUND_DUE: round_due.facts,
+    PromptKind.CAUGHT_UP: catching_up.facts,
     PromptKind.FLAG: facts.quiet,
     PromptKind.APPLICATION: mentor_facts.applied,
     PromptKind.DECISION: mentor_facts.decided,
@@ -94,11 +109,13 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.CHANGE_DECIDED: change_facts.decided,
     PromptKind.CHARTER: charters.call,
     PromptKind.SURVEY: surveys.asking,
+    PromptKind.HELP_CARD: reaching_out_facts.card,
+    PromptKind.HELP_PASSED: reaching_out_facts.passed,
+    PromptKind.CIRCLE: circle_facts.called,
+    PromptKind.CIRCLE_TOMORROW: circle_facts.called,
+    PromptKind.CIRCLE_CHANGED: circle_facts.called,
+    PromptKind.CIRCLE_OVER: circle_facts.who_was_there,
 }
-
-#: What is called off is never planned anew, and these would come no other way: they wait for the end of a break.
-PUT_ONCE = frozenset({PromptKind.SURVEY, PromptKind.CHARTER})
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
@@ -133,38 +150,17 @@ class Release:
     looked_at: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """What becomes of one person's due prompts now; `moot` and `decision.cancelled` give their reasons."""
-
-    decision: Decision
-    moot: Mapping[int, str]
-
-
 def release(work: Work, machine_now: datetime, *, limit: int = PEOPLE_AT_ONCE) -> Release:
-    """Claim what goes out now, settle what will not, postpone the rest. `machine_now` starts the leases."""
-    people = work.prompts.waiting_recipients(work.now, limit=limit)
+    """Claim what goes out now, settle what will not, postpone the rest: the ledger says why of each.
+
+    What is too late keeps the word for what it waited for. `machine_now` starts the leases.
+    """
+    waiting = work.prompts.waiting_recipients(
+        work.now, limit=limit * SENDERS_APART, machine_now=machine_now
+    )
+    people = work.people.hold_free(waiting, limit=limit)
     parcels = [parcel for one in people for parcel in _release_to(work, one, machine_now)]
     return Release(parcels=tuple(parcels), looked_at=len(people))
-
-
-def judge(work: Work, reader: Person, waiting: Sequence[Prompt]) -> Verdict:
-    """What this person is told now. A prompt that became moot, or that they do without, takes nobody's place in the
-    day.
-    """
-    moot: dict[int, str] = {}
-    by_id = {prompt.id: prompt for prompt in waiting}
-    spoken, muted = _spoken(work, reader), work.profiles.of(reader.id).muted
-    put_off = _put_off(work, reader, waiting)
-    while True:
-        left = [_waiting(prompt) for prompt in waiting if prompt.id not in moot]
-        decision = decide(
-            left, spoken, work.hours(reader), work.now, muted, person_id=reader.id, put_off=put_off
-        )
-        found = {one: why_moot(work, by_id[one], reader) for one in decision.send}
-        moot |= (gone := {one: why for one, why in found.items() if why is not None})
-        if not gone:
-            return Verdict(decision=decision, moot=moot)
 
 
 def bundle(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Bundle:
@@ -185,15 +181,8 @@ def message_at(work: Work, channel: str, ts: str) -> Bundle | None:
     return bundle(work, reader[prompts[0].recipient_id], prompts) if prompts else None
 
 
-def recent_messages(work: Work, reader: Person, since: datetime, *, most: int) -> Iterator[tuple[str, str]]:
-    """Channel and `ts` of the latest messages to this person, the newest first."""
-    said = [prompt for prompt in work.prompts.messages_to(reader.id, since) if prompt.channel and prompt.ts]
-    places = dict.fromkeys((prompt.channel or "", prompt.ts or "") for prompt in said)
-    yield from list(places)[:most]
-
-
 def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[Parcel]:
-    waiting = work.prompts.waiting_for(person_id, work.now)
+    waiting = work.prompts.waiting_for(person_id, work.now, machine_now=machine_now)
     reader = work.people.many([person_id]).get(person_id)
     if reader is None or not reader.is_welcome:
         work.prompts.settle(_ids(waiting), state=PromptState.CANCELLED, reason="not_here")
@@ -208,20 +197,26 @@ def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[P
 
 def _settle(work: Work, waiting: Sequence[Prompt], verdict: Verdict) -> None:
     decision = verdict.decision
-    work.prompts.settle(decision.expired, state=PromptState.EXPIRED, reason="late")
-    cancelled = [*decision.cancelled, *verdict.moot.items()]
-    for reason, some in groupby(sorted(cancelled, key=lambda one: one[1]), key=lambda one: one[1]):
-        work.prompts.settle([one for one, _ in some], state=PromptState.CANCELLED, reason=reason)
-    named = {*decision.send, *decision.expired, *(one for one, _ in cancelled)}
-    patient = [prompt.id for prompt in waiting if prompt.id not in named]
-    if patient and decision.wait_until is not None:
-        work.prompts.postpone(patient, not_before=decision.wait_until)
+    waited = {prompt.id: prompt.reason for prompt in waiting}
+    for reason, some in _by_reason((one, waited[one] or LATE) for one in decision.expired):
+        work.prompts.settle(some, state=PromptState.EXPIRED, reason=reason)
+    for reason, some in _by_reason((*decision.cancelled, *verdict.moot.items())):
+        work.prompts.settle(some, state=PromptState.CANCELLED, reason=reason)
+    if decision.wait_until is not None:
+        for why, some in _by_reason(decision.waits):
+            work.prompts.postpone(some, not_before=decision.wait_until, why=why)
+
+
+def _by_reason(fates: Iterable[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
+    for reason, some in groupby(sorted(fates, key=lambda one: one[1]), key=lambda one: one[1]):
+        yield reason, [one for one, _ in some]
 
 
 def _claim(work: Work, reader: Person, prompts: Sequence[Prompt], machine_now: datetime) -> Parcel | None:
     sound = list(_sound(work, reader, prompts))
     marker = secrets.token_urlsafe(16)
-    claimed = work.prompts.claim(_ids(sound), marker=marker, lease_until=machine_now + LEASE) if sound else ()
+    lease = {"lease_until": machine_now + LEASE, "tried_at": machine_now}
+    claimed = work.prompts.claim(_ids(sound), marker=marker, **lease) if sound else ()
     if not claimed:
         return None
     return Parcel(bundle=bundle(work, reader, claimed), marker=marker, generation=claimed[0].generation)
@@ -253,31 +248,6 @@ def _loads(prompts: Sequence[Prompt]) -> Iterator[list[Prompt]]:
         taken += adds
     if load:
         yield load
-
-
-def _spoken(work: Work, reader: Person) -> Sequence[Spoken]:
-    zone = reader.timezone
-    month, _ = month_bounds(zone, *month_of(zone, work.now))
-    said = work.prompts.said_to(reader.id, month)
-    return [Spoken(kind_class=CLASS_OF[PromptKind(one.kind)], at=one.at) for one in said]
-
-
-def _put_off(work: Work, reader: Person, waiting: Iterable[Prompt]) -> frozenset[PromptKind]:
-    """What is put once waits while somebody is away. Their other nudges are called off (`moot.py`): Home still shows
-    what they were about.
-    """
-    asked = any(prompt.kind in PUT_ONCE for prompt in waiting)
-    return PUT_ONCE if asked and away_until(work, reader) is not None else frozenset()
-
-
-def _waiting(prompt: Prompt) -> Waiting:
-    return Waiting(
-        id=prompt.id,
-        kind=prompt.kind,
-        mentorship_id=prompt.mentorship_id,
-        not_before=prompt.not_before,
-        expires_at=prompt.expires_at,
-    )
 
 
 def _ids(prompts: Iterable[Prompt]) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain import permissions, working_hours
 from bot.domain.calendar import WEEKDAYS, Hours, local_day
@@ -18,11 +18,14 @@ from bot.domain.permissions import Act, Right
 from bot.domain.programmes import ProgrammeType
 from bot.domain.topics import catalogue
 from bot.programme import (
+    beat_ports,
     cadence_ports,
+    circle_ports,
     delivery_ports,
     joining_ports,
     matching_ports,
     ports,
+    prompt_ports,
     reaching_out_ports,
 )
 
@@ -72,7 +75,7 @@ class Work:
     cadences: cadence_ports.Cadences
     meetings: ports.Meetings
     sheets: ports.Sheets
-    prompts: ports.Prompts
+    prompts: prompt_ports.Prompts
     delivery: delivery_ports.Delivery
     inbox: ports.Inbox
     rights: ports.Rights
@@ -84,9 +87,13 @@ class Work:
     avoided: joining_ports.Avoided
     surveys: joining_ports.Surveys
     traces: joining_ports.Traces
+    circles: circle_ports.Circles
     changes: matching_ports.Changes
     fits: matching_ports.Fits
     reaching_out: reaching_out_ports.ReachingOut
+    beats: beat_ports.Beats
+    #: By how much the database's clock is ahead of ours.
+    skew: timedelta = timedelta()
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""

@@ -104,9 +104,10 @@ class Company:
         self.settle()
 
     def settle(self) -> None:
-        """Wait until every delivery is acknowledged and every reply said."""
+        """Wait until every delivery is acknowledged, every reply said, and every answered message drawn again."""
         self.post("quiet", {})
         self._replies.drain()
+        self.binome.sender.draw_again()
 
     def work(self) -> Any:
         """The real store, for what has happened before the test begins."""

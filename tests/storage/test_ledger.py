@@ -95,7 +95,7 @@ def test_prompts_of_one_message_go_and_arrive_together(
     first, *others = told
     with store.work(workspace) as work:
         work.prompts.claim([first.id], marker="a", lease_until=LATER)
-        work.prompts.put_back("a", not_before=NOON, attempted=True)
+        work.prompts.put_back("a", generation=1, attempted=True)
         claimed = work.prompts.claim([one.id for one in told], marker="b", lease_until=LATER)
         assert {one.generation for one in claimed} == {2}
         assert {one.attempts for one in claimed} == {0, 1}
@@ -113,13 +113,15 @@ def test_a_sender_that_comes_too_late_changes_nothing(
     ids = [told[0].id]
     with store.work(workspace) as work:
         work.prompts.claim(ids, marker="old", lease_until=NOON)
-        work.prompts.put_back("old", not_before=NOON, attempted=False)
+        work.prompts.put_back("old", generation=1, attempted=False)
         work.prompts.claim(ids, marker="new", lease_until=LATER)
     with store.work(workspace) as work:
         assert not work.prompts.mark_sent("old", generation=1, channel="D", ts="1", at=NOON)
         assert not work.prompts.mark_sent("new", generation=1, channel="D", ts="1", at=NOON)
-        work.prompts.mark("old", state=PromptState.DEAD, reason="gone")
-        work.prompts.put_back("old", not_before=NOON, attempted=True)
+        assert not work.prompts.mark("new", generation=1, state=PromptState.DEAD, reason="gone")
+        assert not work.prompts.doubt("new", generation=1, reason="lost", look_up_at=NOON)
+        assert not work.prompts.put_back("new", generation=1, attempted=True)
+        assert work.prompts.is_claimed("new", generation=2)
         (still,) = work.prompts.with_marker("new")
     assert (still.state, still.generation, still.attempts) == (PromptState.SENDING, 2, 0)
 
@@ -128,14 +130,39 @@ def test_what_may_have_arrived_is_looked_up_once_its_lease_has_passed(
     store: Store, workspace: Workspace, told: tuple[Prompt, ...]
 ) -> None:
     with store.work(workspace) as work:
-        work.prompts.claim([told[0].id], marker="lost", lease_until=LATER)
+        work.prompts.claim([told[0].id], marker="lost", lease_until=LATER, tried_at=NOON)
         work.prompts.claim([told[1].id], marker="unsure", lease_until=LATER)
-        work.prompts.mark("unsure", state=PromptState.UNKNOWN, reason="timeout")
-        assert not work.prompts.expired_leases(NOON)
-        found = work.prompts.expired_leases(LATER)
-        assert {one.marker for one in found} == {"lost", "unsure"}
-        assert work.prompts.mark_sent("unsure", generation=1, channel="D1", ts="2", at=NOON)
-        assert [one.marker for one in work.prompts.expired_leases(LATER)] == ["lost"]
+        work.prompts.doubt("unsure", generation=1, reason="timeout", look_up_at=LATER)
+        assert not work.prompts.in_doubt(NOON)
+        assert not work.prompts.doubt_abandoned(NOON, look_up_at=LATER)
+        assert not work.prompts.take_doubtful(NOON, until=LATER)
+
+        assert work.prompts.doubt_abandoned(LATER, look_up_at=LATER) == 1
+        assert not work.prompts.mark_sent("lost", generation=1, channel="D1", ts="2", at=NOON), (
+            "it was too slow"
+        )
+        (first,) = work.prompts.take_doubtful(LATER, until=LATER + timedelta(minutes=1))
+        (second,) = work.prompts.take_doubtful(LATER, until=LATER + timedelta(minutes=1))
+        assert {(one.marker, one.generation, one.tried_at) for one in (first, second)} == {
+            ("lost", 3, NOON),
+            ("unsure", 2, None),
+        }
+        assert not work.prompts.take_doubtful(LATER, until=LATER), "somebody else looks for both"
+        assert work.prompts.mark_sent("unsure", generation=2, channel="D1", ts="2", at=NOON)
+        assert work.prompts.in_doubt(LATER + timedelta(minutes=1)), "whoever looked for the other one died"
+
+
+def test_what_failed_is_left_alone_for_a_while_and_holds_nobody_else_up(
+    store: Store, workspace: Workspace, cast: Cast, told: tuple[Prompt, ...]
+) -> None:
+    with store.work(workspace) as work:
+        mine = [one.id for one in told if one.recipient_id == cast.lea.id]
+        work.prompts.claim(mine, marker="failed", lease_until=LATER)
+        work.prompts.put_back("failed", generation=1, attempted=True, held_until=LATER)
+
+        assert work.prompts.waiting_recipients(NOON, limit=9, machine_now=NOON) == [cast.tom.id]
+        assert not work.prompts.waiting_for(cast.lea.id, NOON, machine_now=NOON)
+        assert len(work.prompts.waiting_for(cast.lea.id, NOON, machine_now=LATER)) == 2
 
 
 def test_an_action_spares_people_what_it_makes_needless(
@@ -169,7 +196,7 @@ def test_the_budget_counts_what_was_said_and_what_may_have_been(
         work.prompts.claim(mine[:1], marker="a", lease_until=LATER)
         work.prompts.mark_sent("a", generation=1, channel="D", ts="1", at=LATER)
         work.prompts.claim(mine[1:], marker="b", lease_until=LATER)
-        work.prompts.mark("b", state=PromptState.UNKNOWN, reason="timeout")
+        work.prompts.doubt("b", generation=1, reason="timeout", look_up_at=LATER)
         said = work.prompts.said_to(cast.tom.id, NOON)
         assert [(one.kind, one.at) for one in said] == [("missing_meeting", NOON), ("missing_meeting", LATER)]
         assert len(work.prompts.said_to(cast.tom.id, LATER)) == 1
@@ -180,10 +207,10 @@ def test_what_does_not_fit_waits_then_ends_with_a_reason(
 ) -> None:
     first, second, *_ = told
     with store.work(workspace) as work:
-        work.prompts.postpone([first.id, second.id], not_before=LATER)
+        work.prompts.postpone([first.id, second.id], not_before=LATER, why="day")
         assert [one.id for one in work.prompts.waiting_for(first.recipient_id, NOON)] == []
         work.prompts.settle([second.id], state=PromptState.CANCELLED, reason="budget")
-        work.prompts.postpone([second.id], not_before=NOON)
+        work.prompts.postpone([second.id], not_before=NOON, why="hours")
         ended = work.prompts.get(second.id)
     assert ended is not None
     assert (ended.state, ended.reason, ended.not_before) == (PromptState.CANCELLED, "budget", LATER)

@@ -11,15 +11,21 @@ from bot.domain.changes import Decision, Motive, Wish
 from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
+from bot.domain.pacing import A_CONVERSATION
 from bot.domain.people import Workspace
 from bot.domain.permissions import Right
+from bot.domain.reaching_out import Kind
 from bot.domain.rounds import AdjustmentKind, Offer, RoundState, SavedProposal, Wanted
 from bot.domain.sheets import Line
 from bot.domain.surveys import Need
+from bot.programme.delivery_ports import Retouch
 from bot.programme.work import Work
 from storage.base import NotThere
 from storage.store import Store
 from tests.storage.stage import NOON, Cast, due_to
+
+#: A message of the first company that is to be drawn again.
+DRAWN = Retouch(id=1, channel="D0TOM", ts="1.5", wanted=1, attempts=0)
 
 
 @pytest.fixture
@@ -52,6 +58,10 @@ def stranger(store: Store, workspace: Workspace, cast: Cast, mentorship: Mentors
         work.prompts.plan([due_to(cast.tom, mentorship)], now=NOON)
         work.prompts.claim([1], marker="m", lease_until=NOON)
         work.inbox.first_time("event-1", NOON)
+        work.delivery.retouch(DRAWN.channel, DRAWN.ts)
+        work.delivery.pause("chat.postMessage", NOON + timedelta(days=9999))
+        work.delivery.take("", A_CONVERSATION)
+        work.delivery.break_off("token_revoked")
         work.rights.grant(cast.ines.id, Right.OWNER)
         _joined(work, cast)
     return store.workspace("T0OTHER", "Autre")
@@ -73,6 +83,10 @@ def _matched(work: Work, cast: Cast, mentorship: Mentorship) -> None:
         decide_by=NOON.date(),
     )
     work.fits.keep(cast.tom.id, mentorship.id, "good")
+    work.reaching_out.name(Kind.HR, [cast.lea.id])
+    work.reaching_out.open(
+        person_id=cast.tom.id, contact_id=cast.lea.id, kind=Kind.HR, at=NOON, pass_on_at=NOON
+    )
 
 
 READ: list[Callable[[Work], object]] = [
@@ -82,6 +96,8 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.people.joined_since(date.min),
     lambda work: work.people.managers(),
     lambda work: work.programmes.running(),
+    lambda work: work.beats.last(),
+    lambda work: work.beats.too_late(NOON - timedelta(days=9), NOON + timedelta(days=9)),
     lambda work: work.enrolments.of(2, 1),
     lambda work: [*work.enrolments.mentors(1), *work.enrolments.mentees(1), *work.enrolments.all_in(1)],
     lambda work: work.rounds.get(1),
@@ -142,7 +158,17 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.prompts.mark_sent("m", generation=1, channel="D", ts="1", at=NOON),
     lambda work: work.prompts.cancel(reason="x", recipient_id=2),
     lambda work: work.prompts.with_marker("m"),
-    lambda work: work.prompts.expired_leases(NOON),
+    lambda work: work.prompts.in_doubt(NOON + timedelta(days=1)),
+    lambda work: work.prompts.is_claimed("m", generation=1),
+    lambda work: work.prompts.doubt_abandoned(NOON + timedelta(days=1), look_up_at=NOON),
+    lambda work: work.prompts.take_doubtful(NOON + timedelta(days=1), until=NOON),
+    lambda work: work.prompts.places_to(2, NOON - timedelta(days=99), most=9),
+    lambda work: work.delivery.has_retouches(),
+    lambda work: work.delivery.take_retouches(until=NOON),
+    lambda work: work.delivery.paused_until("chat.postMessage"),
+    lambda work: work.delivery.broken(),
+    lambda work: work.delivery.forget(NOON + timedelta(days=9999)),
+    lambda work: work.delivery.mend(),
     lambda work: work.prompts.pending(),
     lambda work: work.rights.of(3),
     lambda work: work.rights.holders(*Right),
@@ -171,6 +197,9 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.surveys.is_asked(1, 2),
     lambda work: work.surveys.answer(1, 2, Need(topics=("x",), form=None)),
     lambda work: work.surveys.needs(1),
+    lambda work: work.reaching_out.contacts(),
+    lambda work: [*work.reaching_out.of(2), *work.reaching_out.all()],
+    lambda work: work.reaching_out.close(1),
 ]
 
 CHANGE: list[Callable[[Work], object]] = [
@@ -194,10 +223,18 @@ CHANGE: list[Callable[[Work], object]] = [
 CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.mentorships.look_again({1: NOON + timedelta(days=99)}),
     lambda work: work.meetings.unskip(1, 1),
-    lambda work: work.prompts.put_back("m", not_before=NOON, attempted=True),
-    lambda work: work.prompts.mark("m", state="dead", reason="x"),
+    lambda work: work.prompts.put_back("m", generation=1, attempted=True),
+    lambda work: work.prompts.mark("m", generation=1, state="dead", reason="x"),
+    lambda work: work.prompts.doubt("m", generation=1, reason="x", look_up_at=NOON),
+    lambda work: work.delivery.retouched(DRAWN),
+    lambda work: work.delivery.retouch_later(DRAWN, at=NOON, attempted=True),
+    lambda work: work.delivery.retouch(DRAWN.channel, DRAWN.ts),
+    lambda work: work.delivery.pause("chat.postMessage", NOON),
+    lambda work: work.delivery.take("", A_CONVERSATION),
+    lambda work: work.delivery.break_off("x"),
     lambda work: work.prompts.settle([1], state="expired", reason="x"),
-    lambda work: work.prompts.postpone([1], not_before=NOON + timedelta(days=9)),
+    lambda work: work.prompts.postpone([1], not_before=NOON + timedelta(days=9), why="day"),
+    lambda work: work.prompts.look_anew(1, now=NOON),
     lambda work: work.rights.withdraw(3, Right.OWNER),
     lambda work: work.rounds.change_proposal(1, 2, locked=True),
 ]
@@ -223,7 +260,19 @@ def test_another_company_finds_nothing_and_changes_nothing(
 
 def everything(work: Work) -> list[object]:
     """What the first company can read of itself, the acts that write left aside."""
-    writing = {"undo", "withdraw", "move", "claim", "mark_sent", "cancel", "decide", "settle", "answer"}
+    writing = {
+        "close",
+        "undo",
+        "withdraw",
+        "move",
+        "claim",
+        "mark_sent",
+        "cancel",
+        "decide",
+        "settle",
+        "answer",
+    }
+    writing |= {"doubt_abandoned", "take_doubtful", "take_retouches", "forget", "mend"}
     return [read(work) for read in READ if not writing & set(read.__code__.co_names)]
 
 

@@ -1,0 +1,84 @@
+"""What leaves next, how fast, and what becomes of it: the senders' side of the ledger (design §5).
+
+Whatever is claimed has its place in the pace that all senders share, taken in the same transaction. Every write names
+the claim it is about: whoever lost it meanwhile, frozen or cut off, changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.domain.pacing import A_CONVERSATION, Pace
+from bot.programme import prompts
+from bot.programme.prompts import Parcel
+from bot.programme.work import Work
+
+#: The pace of the workspace as a whole.
+WORKSPACE = ""
+#: Claims are made for so long ahead: a bot that is killed leaves few messages of which nobody knows what became.
+AHEAD = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Departure:
+    """A claimed message, and when it may leave: so long after it was claimed."""
+
+    parcel: Parcel
+    after: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """What was claimed, in the order in which it leaves. `wait` is how long to leave everything alone first; None when
+    nothing was due at all.
+    """
+
+    departures: tuple[Departure, ...] = ()
+    wait: timedelta | None = None
+
+
+def claim(work: Work, pace: Pace) -> Claimed:
+    """Claim what may leave within two seconds, at the workspace's pace and each conversation's."""
+    room = work.delivery.room(WORKSPACE, pace, within=AHEAD)
+    if not room:
+        return Claimed(wait=work.delivery.first_free(WORKSPACE, pace) - work.machine_now)
+    released = prompts.release(work, work.machine_now, limit=min(room, prompts.PEOPLE_AT_ONCE))
+    departures = [Departure(parcel=one, after=_place_in_line(work, one, pace)) for one in released.parcels]
+    return Claimed(
+        departures=tuple(sorted(departures, key=lambda one: one.after)),
+        wait=timedelta() if released.looked_at else None,
+    )
+
+
+def sent(work: Work, parcel: Parcel, channel: str, ts: str) -> bool:
+    """It is there. True when the claim was still ours; else somebody who looked it up has said so."""
+    if parcel.bundle.recipient.dm != channel:
+        work.people.change(parcel.bundle.recipient.id, dm=channel)
+    return work.prompts.mark_sent(
+        parcel.marker, generation=parcel.generation, channel=channel, ts=ts, at=work.now
+    )
+
+
+def put_back(work: Work, parcels: Iterable[Parcel], *, held_until: datetime | None = None) -> None:
+    """Nothing was said, nothing went wrong: they are due at once, or from `held_until` of machine time on."""
+    for one in parcels:
+        work.prompts.put_back(one.marker, generation=one.generation, attempted=False, held_until=held_until)
+
+
+def end(work: Work, parcel: Parcel, *, state: str, reason: str) -> bool:
+    return work.prompts.mark(parcel.marker, generation=parcel.generation, state=state, reason=reason)
+
+
+def doubt(work: Work, parcel: Parcel, *, reason: str, wait: timedelta) -> bool:
+    """It may have been said: it is looked up after this time, and until then nobody says it."""
+    return work.prompts.doubt(
+        parcel.marker, generation=parcel.generation, reason=reason, look_up_at=work.machine_now + wait
+    )
+
+
+def _place_in_line(work: Work, parcel: Parcel, pace: Pace) -> timedelta:
+    reader = parcel.bundle.recipient.slack_id
+    may_leave = max(work.delivery.take(WORKSPACE, pace), work.delivery.take(reader, A_CONVERSATION))
+    return may_leave - work.machine_now
