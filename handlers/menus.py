@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.refusals import Outdated
-from handlers import avoiding, changes, meetings, mentors, preparation, prompts, sheets, unknown
+from handlers import avoiding, cadences, changes, dates, meetings, mentors, preparation, sheets, unknown
 from handlers.turn import Handler, Turn
 
 #: What can be done with one mentorship; its id follows.
 PAIR: Mapping[str, Handler] = {
     "log": meetings.open_form,
-    "plan": prompts.plan_open,
+    "plan": dates.plan_open,
     "sheet": sheets.open_form,
+    "rhythm": cadences.open_form,
     "change": changes.open_form,
     "back": changes.back_earlier,
     "write": unknown.nothing_to_do,

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, select
 
-from bot.domain.meetings import Form, Meeting, MeetingState
+from bot.domain.meetings import Form, Meeting, MeetingState, Skip, SkipReason
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.tables import MeetingRow, MentorshipRow, SkipRow
 
@@ -63,6 +63,11 @@ class Meetings(Repository):
         planned = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.PLANNED.value)
         return self._first(planned.order_by(MEETINGS.c.held_on, MEETINGS.c.starts_at, MEETINGS.c.id))
 
+    def to_plan(self, mentorship_id: int) -> Meeting | None:
+        # Both halves may propose a date in the same second: one waits, then finds what the other proposed.
+        self.hold(MENTORSHIPS, mentorship_id)
+        return self.planned(mentorship_id)
+
     def last_held(self, mentorship_id: int) -> Meeting | None:
         held = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.HELD.value)
         return self._first(held.order_by(MEETINGS.c.held_on.desc(), MEETINGS.c.id.desc()))
@@ -90,8 +95,19 @@ class Meetings(Repository):
     def unskip(self, mentorship_id: int, cycle: int) -> None:
         self.run(SKIPS.delete().where(*self._skip(mentorship_id, cycle)))
 
+    def skipped(self, mentorship_id: int, cycle: int) -> Skip | None:
+        columns = select(SKIPS.c.by_person_id, SKIPS.c.reason)
+        row = self.first(columns.where(*self._skip(mentorship_id, cycle)))
+        if row is None:
+            return None
+        return Skip(by=row.by_person_id, reason=SkipReason(row.reason) if row.reason else None)
+
     def is_skipped(self, mentorship_id: int, cycle: int) -> bool:
-        return self.first(select(SKIPS.c.id).where(*self._skip(mentorship_id, cycle))) is not None
+        return self.skipped(mentorship_id, cycle) is not None
+
+    def say_why(self, mentorship_id: int, cycle: int, *, by: int, reason: SkipReason | None) -> None:
+        mine = (*self._skip(mentorship_id, cycle), SKIPS.c.by_person_id == by)
+        self.run(SKIPS.update().where(*mine).values(reason=reason))
 
     def _of(self, mentorship_id: int) -> Select[*tuple[object, ...]]:
         return select(MEETINGS).where(MEETINGS.c.mentorship_id == mentorship_id, self.mine(MEETINGS))

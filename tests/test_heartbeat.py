@@ -7,13 +7,14 @@ from datetime import date, timedelta
 import pytest
 from living import Programme, kinds
 
+from bot.domain.dates import DateGone, DateTooFar
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person, SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.prompts import Prompt, PromptState
-from bot.programme import answers, heartbeat, meetings, prompts
+from bot.programme import answers, dates, heartbeat, meetings, prompts
 from bot.programme.facts import Nudge
 from bot.programme.outcomes import Became
 
@@ -208,12 +209,12 @@ def test_a_date_is_told_to_the_other_half_and_spares_both_until_it_has_passed(
     programme.live("2026-03-16 08:00", "2026-03-17 18:00")
     programme.travel("2026-03-17 18:00")
     with programme.work() as work:
-        answers.plan(work, programme.tom, pair, work.now + timedelta(days=9))
+        dates.propose(work, programme.tom, pair, work.now + timedelta(days=9))
 
     told = programme.live("2026-03-18 00:00", "2026-03-26 20:00")
-    assert told == [(date(2026, 3, 18), "Léa", "partner_plan")]
+    assert [one for one in told if one[2] != "tomorrow"] == [(date(2026, 3, 18), "Léa", "partner_plan")]
 
-    told = programme.live("2026-03-27 00:00", "2026-03-30 20:00")
+    told = programme.live("2026-03-27 00:00", "2026-04-01 20:00")
     assert ("Tom", "missing_meeting") in [(who, kind) for _, who, kind in told]
 
 
@@ -262,10 +263,10 @@ def test_a_date_in_the_past_a_far_one_and_a_pause_without_end_are_refused(
     programme: Programme, pair: Mentorship
 ) -> None:
     with programme.work() as work:
-        with pytest.raises(answers.DateGone):
-            answers.plan(work, programme.tom, pair, work.now)
-        with pytest.raises(answers.DateTooFar):
-            answers.plan(work, programme.tom, pair, work.now + timedelta(days=400))
+        with pytest.raises(DateGone):
+            dates.propose(work, programme.tom, pair, work.now)
+        with pytest.raises(DateTooFar):
+            dates.propose(work, programme.tom, pair, work.now + timedelta(days=400))
         with pytest.raises(answers.PauseTooShort):
             answers.pause(work, programme.tom, pair, work.now.date())
         with pytest.raises(answers.PauseTooLong):

@@ -16,7 +16,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.profiles import Line
 from bot.domain.prompts import PromptState
 from bot.domain.rounds import Round
-from bot.programme import about_me, answers, home, pausing
+from bot.programme import about_me, dates, home, pausing
 from bot.programme.work import Work
 
 pytestmark = pytest.mark.long
@@ -219,7 +219,7 @@ def test_whoever_comes_back_while_the_other_half_sets_a_date_stops_nobody(
         with programme.work() as work:
             work.mentorships.look_again({pair.id: work.now})
             both.wait()
-            answers.plan(work, programme.lea, pair, work.now + timedelta(days=9))
+            dates.propose(work, programme.lea, pair, work.now + timedelta(days=9))
 
     with ThreadPoolExecutor(2) as hands:
         for done in [hands.submit(comes_back), hands.submit(sets_a_date)]:

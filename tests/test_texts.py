@@ -20,14 +20,17 @@ CONVERSATIONS = conversations("fr")
 # Keys that the code puts together from a kind or a reason: `t(f"prompts.{kind}.text")` is "prompts.*.text".
 # Few, each with its reason, because a misspelt half of such a key is found by nobody but its reader.
 FAMILIES: dict[str, str] = {
+    "reasons.why.*": "one for each word of the ledger",
     "about_me.line.*": "one label for each line of the form",
     "about_me.saved.line.*": "one name for each line, within a sentence",
     "about_me.wanted.*": "one box for each group of messages",
     "about_me.wanted.*_more": "and what is in the group",
+    "cadences.every.*": "one turn of phrase for each cadence that a file may name",
     "changes.reason.*": "one label for each reason to ask for a change",
     "changes.decision.*": "one label for each decision",
     "changes.wish.*": "one label for each wish",
     "changes.wish_mentor.*": "and the same in a mentor's words",
+    "dates.why.*": "one option for each reason",
     "explanations.roles.*_*": "four people compared in the same words",
     "explanations.seen.*_*": "what is kept, who sees it, and for how long",
     "explanations.title.*": "one title for each page, which is the button to it too",
@@ -42,6 +45,8 @@ FAMILIES: dict[str, str] = {
     "onboarding.part_*": "one button for each part",
     "onboarding.said.part_*": "one sentence for each part",
     "onboarding.said.topics_*": "topics are learnt, offered, or both",
+    "reaching_out.kind.*": "one name for each kind of contact",
+    "reaching_out.meaning.*": "and what they are there for",
     "roster.column_*": "one word for each column of the file",
     "roster.right_*": "one word for each right that an owner can give",
     "meetings.as_*": "one for each form of a meeting, within a sentence",

@@ -36,7 +36,8 @@ MUTED = "muted"
 
 class Wait(StrEnum):
     """Why a prompt is not said yet, in the ledger's word: they are not at work, or it is not their minute of the
-    morning; today's message is said; this month's nudges are; the programme has quiet weeks; they are away.
+    morning; today's message is said; this month's nudges are; the programme has quiet weeks; they are away; they are
+    being asked in other words whether they met.
     """
 
     HOURS = "hours"
@@ -44,6 +45,7 @@ class Wait(StrEnum):
     BUDGET = "budget"
     QUIET = "quiet"
     AWAY = "away"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -26,6 +26,16 @@ class Form(StrEnum):
     PHONE = "phone"
 
 
+class SkipReason(StrEnum):
+    """Why not this month, for whoever likes to say it: never health, never family (`field.md` G3)."""
+
+    BUSY = "busy"
+    AWAY = "away"
+    NO_DATE = "no_date"
+    NOTHING_TO_DISCUSS = "nothing_to_discuss"
+    SOMETHING_ELSE = "something_else"
+
+
 #: Nobody talks for nine hours with their mentor: beyond this it is a typing mistake.
 LONGEST = 8 * 60
 SHORTEST = 5
@@ -49,6 +59,14 @@ class Meeting:
     form: Form | None
     logged_by: int
     agreed: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Skip:
+    """A cycle that somebody chose to skip. `reason` is None for whoever would rather not say, as most do."""
+
+    by: int
+    reason: SkipReason | None
 
 
 class TooLong(Refusal):

@@ -1,47 +1,31 @@
-"""What people answer to a prompt: a date, not this month, later, a pause. Every answer can be taken back.
+"""What people answer to a prompt: not this month, later, a pause. Every answer can be taken back.
 
-Logging the meeting itself is `meetings.log`. Whatever is answered spares both halves the nudges of that
-cycle.
+Logging the meeting itself is `meetings.log`, setting a date `dates.propose`. Whatever is answered spares both halves
+the nudges of that cycle.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import DAY, add_working_days, at_local, local_day
 from bot.domain.kinds import PromptKind
-from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated, Refusal
-from bot.programme import away, meetings
+from bot.programme import away, date_news, dates, meetings
 from bot.programme.outcomes import LATER, Became, Outcome, asked_cycle, outcome, running_cycle
 from bot.programme.untold import check_told
 from bot.programme.work import Work
 
 #: What is asked of a pair, and need not be while it rests.
-ASKED_OF_A_PAIR = (*meetings.SPARED, PromptKind.SHEET, PromptKind.FLAG)
-#: A date further away than this is a typing mistake in the year.
-FURTHEST = timedelta(days=180)
+ASKED_OF_A_PAIR = (*meetings.SPARED, *date_news.REMINDERS, PromptKind.SHEET, PromptKind.FLAG)
 LONGEST_PAUSE = timedelta(days=366)
 #: "Later this week" is two working days from now.
 LATER_MEANS = 2
 MORNING = time(8)
-USUAL_HOUR = time(10)
-
-
-class DateGone(Refusal):
-    """The date to meet is not in the future."""
-
-    key = "refusals.date_gone"
-
-
-class DateTooFar(Refusal):
-    """The date to meet is more than half a year away."""
-
-    key = "refusals.date_too_far"
 
 
 class PauseTooShort(Refusal):
@@ -88,23 +72,6 @@ def likely_day(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship
         return planned.held_on
     _, end = mentorship.bounds(cycle)
     return min(today, end - DAY)
-
-
-def plan(work: Work, actor: Person, mentorship: Mentorship, starts_at: datetime) -> Meeting:
-    """A date is set, or moved; the other half is told, and nobody is nudged until it has passed.
-
-    `starts_at` is a UTC instant. Raises `DateGone`, `DateTooFar`.
-    """
-    if starts_at <= work.now:
-        raise DateGone
-    if starts_at > work.now + FURTHEST:
-        raise DateTooFar(day=local_day(actor.timezone, work.now + FURTHEST))
-    meeting = _write_date(work, actor, mentorship, starts_at)
-    work.meetings.unskip(mentorship.id, meeting.cycle)
-    _spare(work, mentorship, reason="planned")
-    work.prompts.cancel(reason="moved", mentorship_id=mentorship.id, kinds=[PromptKind.PARTNER_PLAN])
-    _tell_of_date(work, actor, mentorship, meeting, until=starts_at)
-    return meeting
 
 
 def skip(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship) -> None:
@@ -182,7 +149,7 @@ def take_back(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship)
             today = local_day(mentorship.timezone, work.now)
             away.goes_on(work, work.mentorships.resume(mentorship.id, today))
         case Became.PLANNED if now.meeting is not None:
-            _drop_date(work, actor, mentorship, now.meeting)
+            dates.drop(work, actor, mentorship, now.meeting)
         case Became.MET if now.meeting is not None and now.meeting.logged_by == actor.id:
             meetings.withdraw(work, actor, now.meeting.id)
         case Became.LATER:
@@ -193,23 +160,6 @@ def take_back(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship)
     _look_at_once(work, mentorship)
 
 
-def suggested_start(work: Work, actor: Person, mentorship: Mentorship) -> datetime:
-    """The date that the form opens with: the one set already, else the next working day at ten."""
-    planned = work.meetings.planned(mentorship.id)
-    if planned is not None and planned.starts_at is not None and planned.starts_at > work.now:
-        return planned.starts_at
-    day = add_working_days(work.hours(actor), work.today(actor), 1)
-    return at_local(day, USUAL_HOUR, actor.timezone)
-
-
-def instant(seconds: object) -> datetime:
-    """The instant that Slack's picker gives, in seconds since 1970. Raises `DateGone` for anything else."""
-    try:
-        return datetime.fromtimestamp(int(str(seconds)), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise DateGone from None
-
-
 def _forget_later(work: Work, actor: Person, prompt: Prompt) -> None:
     work.prompts.cancel(
         reason="changed",
@@ -217,59 +167,6 @@ def _forget_later(work: Work, actor: Person, prompt: Prompt) -> None:
         mentorship_id=prompt.mentorship_id,
         kinds=[prompt.kind],
         period=prompt.period,
-    )
-
-
-def _write_date(work: Work, actor: Person, mentorship: Mentorship, starts_at: datetime) -> Meeting:
-    """One date at a time: a new one takes the place of the one before, gone by or not."""
-    day = local_day(mentorship.timezone, starts_at)
-    cycle = mentorship.cycle_on(day)
-    planned = work.meetings.planned(mentorship.id)
-    if planned is not None:
-        return work.meetings.change(
-            planned.id, held_on=day, starts_at=starts_at, cycle=cycle, logged_by=actor.id, logged_at=work.now
-        )
-    return work.meetings.add(
-        mentorship.id,
-        state=MeetingState.PLANNED,
-        cycle=cycle,
-        held_on=day,
-        starts_at=starts_at,
-        minutes=None,
-        form=None,
-        logged_by=actor.id,
-        logged_at=work.now,
-    )
-
-
-def _drop_date(work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting) -> None:
-    """The date is taken back; whoever has read of it is told, whoever has not is spared both."""
-    dropped = work.meetings.change(meeting.id, state=MeetingState.WITHDRAWN)
-    unread = work.prompts.cancel(
-        reason="withdrawn", mentorship_id=mentorship.id, kinds=[PromptKind.PARTNER_PLAN]
-    )
-    if not unread and meeting.starts_at is not None:
-        _tell_of_date(work, actor, mentorship, dropped, until=meeting.starts_at)
-
-
-def _tell_of_date(
-    work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting, *, until: datetime
-) -> None:
-    work.prompts.plan(
-        [
-            PromptDue(
-                kind=PromptKind.PARTNER_PLAN,
-                mentorship_id=mentorship.id,
-                recipient_id=seat.person_id,
-                period=f"meeting-{meeting.id}",
-                rung=f"{meeting.state}-{work.now:%Y%m%dT%H%M%S}",
-                not_before=work.now,
-                expires_at=until,
-                about={"meeting": meeting.id},
-            )
-            for seat in mentorship.others(actor.id)
-        ],
-        now=work.now,
     )
 
 

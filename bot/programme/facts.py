@@ -17,9 +17,13 @@ from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
-from bot.programme import charters, fitting, newcomers
+from bot.programme import charters, fitting, newcomers, skipping
 from bot.programme.away import Away
+from bot.programme.cadences import Changed
+from bot.programme.catching_up import CaughtUp
 from bot.programme.change_facts import ChangeFacts
+from bot.programme.circle_facts import CircleFacts
+from bot.programme.date_facts import Reminder
 from bot.programme.ending_facts import EndingFacts
 from bot.programme.fitting import Fit
 from bot.programme.interim import NobodyWilling, Offered
@@ -28,6 +32,7 @@ from bot.programme.list_facts import ListFacts
 from bot.programme.mentor_facts import MentorFacts
 from bot.programme.others import others_in
 from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
+from bot.programme.reaching_out_facts import HelpCard, HelpPassed
 from bot.programme.reasons import Why
 from bot.programme.reminding import Unfinished
 from bot.programme.round_due import RoundDue
@@ -43,6 +48,7 @@ from bot.programme.round_facts import (
     words_of,
 )
 from bot.programme.sheets import Page, page, something_came_along
+from bot.programme.skipping import Skipping
 from bot.programme.surveys import Asking
 from bot.programme.untold import as_they_know
 from bot.programme.work import Work
@@ -64,6 +70,7 @@ class Nudge:
     alone: bool
     flag_eve: date | None
     outcome: Outcome
+    skip: Skipping | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,6 +84,7 @@ class Line:
     last_met: date | None
     left: int | None
     outcome: Outcome
+    skip: Skipping | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,6 +168,7 @@ Facts = (
     | Nudge
     | Digest
     | News
+    | Reminder
     | SheetReady
     | Quiet
     | Introduction
@@ -169,11 +178,16 @@ Facts = (
     | ListFacts
     | Unfinished
     | Asking
+    | CircleFacts
     | RoundDue
+    | CaughtUp
     | EndingFacts
     | Away
+    | Changed
     | Offered
     | NobodyWilling
+    | HelpCard
+    | HelpPassed
 )
 
 
@@ -198,6 +212,7 @@ def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
         alone=earliest and flag_eve is None and reader.id in mentees,
         flag_eve=flag_eve,
         outcome=outcome(work, mentorship, cycle, first=first, answer=prompt.answer or ""),
+        skip=skipping.said_by(work, reader, mentorship, cycle),
     )
 
 
@@ -221,6 +236,7 @@ def line(work: Work, mentorship: Mentorship, reader: Person) -> Line:
         last_met=last.held_on if last else None,
         left=len(sheet.items) - sheet.done if sheet else None,
         outcome=outcome(work, mentorship, cycle),
+        skip=skipping.said_by(work, reader, mentorship, cycle),
     )
 
 

@@ -218,10 +218,11 @@ def _write(
             planned.id,
             state=MeetingState.HELD,
             cycle=cycle,
-            minutes=minutes,
+            minutes=minutes if minutes is not None else planned.minutes,
             form=form,
             logged_by=actor.id,
             logged_at=work.now,
+            agreed=False,
         )
     return work.meetings.add(
         mentorship.id,

@@ -15,13 +15,17 @@ from bot.domain.rounds import NoRoundOpen
 from bot.programme import (
     answers,
     away,
+    cadences,
     change_facts,
     charters,
+    circle_facts,
+    date_facts,
     ending_facts,
     facts,
     interim,
     list_facts,
     mentor_moot,
+    reaching_out_facts,
     reminding,
     round_due,
     surveys,
@@ -76,6 +80,8 @@ def _spared(rhythm: Rhythm, work: Work) -> Reason:
 
 
 def _sheet(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    if date_facts.sheet_comes_along(work, prompt, reader):
+        return "reminded"
     became = outcome(work, mentorship, asked_cycle(work, prompt, mentorship)).became
     return became.value if became in (Became.MET, Became.SKIPPED, Became.PAUSED) else None
 
@@ -159,9 +165,15 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.ROUND_DUE: round_due.why_moot,
     PromptKind.UNFINISHED: reminding.why_moot,
     PromptKind.SURVEY: surveys.why_moot,
+    PromptKind.CIRCLE: circle_facts.invitation_moot,
+    PromptKind.CIRCLE_TOMORROW: circle_facts.reminder_moot,
+    PromptKind.CIRCLE_CHANGED: circle_facts.change_moot,
+    PromptKind.CIRCLE_OVER: circle_facts.attendance_moot,
     PromptKind.CHARTER: _charter,
     PromptKind.MENTOR_LIST: list_facts.list_moot,
     PromptKind.SUGGESTION: list_facts.suggestion_moot,
+    PromptKind.HELP_CARD: reaching_out_facts.card_moot,
+    PromptKind.HELP_PASSED: reaching_out_facts.passed_moot,
 }
 
 RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {
@@ -172,6 +184,10 @@ RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]]
     PromptKind.PARTNER_LOG: _logged,
     PromptKind.LOG_DENIED: _denied,
     PromptKind.PARTNER_PLAN: _planned,
+    PromptKind.DATE_SOON: _planned,
+    PromptKind.TOMORROW: date_facts.reminder_moot,
+    PromptKind.TOOK_PLACE: date_facts.took_place_moot,
+    PromptKind.CADENCE_CHANGED: cadences.why_moot,
     PromptKind.PARTNER_AWAY: away.why_moot,
     PromptKind.INTERIM: interim.why_moot,
     PromptKind.FLAG: _flag,

@@ -64,7 +64,7 @@ TAKES = {
     PromptKind.APPLICATION: 20,
     PromptKind.CHANGE_ASKED: 12,
     PromptKind.MENTOR_LIST: 30,
-    PromptKind.CIRCLE_TOMORROW: 12,
+    PromptKind.CIRCLE_TOMORROW: 16,
 }
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError)

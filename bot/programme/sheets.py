@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
@@ -20,6 +21,8 @@ from bot.programme.outcomes import asked_cycle, running_cycle
 from bot.programme.untold import check_told
 from bot.programme.work import Work
 
+#: The messages that show a sheet. The reminder of a date does so a few days before the cycle in which they meet.
+SHOWN_IN, SHOWN_BEFORE = frozenset({PromptKind.SHEET, PromptKind.TOMORROW}), timedelta(weeks=2)
 #: Which sheet a resource belongs to, and whose it is.
 MOMENTS = {
     Stage.FIRST: Moment.FIRST_MEETING,
@@ -118,19 +121,19 @@ def shown_in(work: Work, mentorship_id: int, cycle: int) -> list[tuple[str, str]
     mentorship = work.mentorships.get(mentorship_id)
     if mentorship is None:
         return []
-    since = mentorship.begins_at(cycle)
+    since = mentorship.begins_at(cycle) - SHOWN_BEFORE
     return [
         (prompt.channel, prompt.ts)
         for seat in mentorship.seats
         for prompt in work.prompts.messages_to(seat.person_id, since)
-        if prompt.kind is PromptKind.SHEET and prompt.mentorship_id == mentorship_id
+        if prompt.kind in SHOWN_IN and prompt.mentorship_id == mentorship_id
         if prompt.channel and prompt.ts
     ]
 
 
 def prepare(work: Work, prompt: Prompt) -> None:
     """Make the sheets that a message is about to show, in the transaction that releases it."""
-    if prompt.kind is PromptKind.SHEET and prompt.mentorship_id:
+    if prompt.kind in SHOWN_IN and prompt.mentorship_id:
         mentorship = work.mentorships.get(prompt.mentorship_id)
         if mentorship is not None:
             sheet_for(work, mentorship, asked_cycle(work, prompt, mentorship))

@@ -22,10 +22,10 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Right
 from bot.programme import (
-    answers,
     applications,
     charters,
     choosing,
+    dates,
     joining,
     meetings,
     preparing,
@@ -201,7 +201,7 @@ class Story:
     def _plan(self, work: Work, told: Mapping[str, Any], planned: Mapping[str, Any]) -> None:
         day = _working_day(self.opens.date() + timedelta(days=planned["in_days"]), step=1)
         starts_at = at_local(day, time.fromisoformat(planned["at"]), ZONE)
-        answers.plan(work, _person(work, told["mentee"]), _between(work, told), starts_at)
+        dates.propose(work, _person(work, told["mentee"]), _between(work, told), starts_at)
 
     # -- the round -----------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from handlers.views.wording import names, when
 
 #: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
 MOST_LINKS = 3
+TELL_THE_DATE = frozenset({PromptKind.PARTNER_PLAN, PromptKind.DATE_SOON})
 
 
 def partner_log(one: News, said: Bundle, t: Speech) -> list[Block]:
@@ -70,23 +71,6 @@ def log_denied(one: News, said: Bundle, t: Speech) -> list[Block]:
     return [section(denied), actions(_correct(meeting, t), drop)]
 
 
-def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
-    """The other half set a date. Nothing has to be done; another date is one click away."""
-    meeting, partner = one.meeting, names(one.partners, t)
-    if meeting.state is MeetingState.WITHDRAWN:
-        dropped = t("prompts.date_dropped", when=when(meeting, t, today=said.today), partner=partner)
-        return [section(dropped), actions(_other_date(one, t))]
-    if meeting.state is not MeetingState.PLANNED:
-        return partner_log(one, said, t)
-    if meeting.logged_by == said.recipient.id:
-        words = t("prompts.date_mine", partner=partner, when=when(meeting, t, today=said.today))
-    else:
-        key = "groups.date" if _of_a_group(one) else "prompts.date"
-        set_for = when(meeting, t, today=said.today)
-        words = t(key, partner=names(_author(one), t), group=partner, when=set_for)
-    return [section(words), actions(_other_date(one, t), *_links(one.partners, said, t))]
-
-
 def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
     """The cycle's checklist is there; it opens where it can be ticked."""
     words = [t("prompts.sheet", partner=names(one.partners, t))]
@@ -110,7 +94,7 @@ def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:
 def _told_above(sheet: SheetReady, said: Bundle) -> bool:
     """The other half has just set the date, and the same message says so."""
     return any(
-        one.prompt.kind is PromptKind.PARTNER_PLAN and one.prompt.mentorship_id == sheet.prompt.mentorship_id
+        one.prompt.kind in TELL_THE_DATE and one.prompt.mentorship_id == sheet.prompt.mentorship_id
         for one in said.facts
     )
 
@@ -143,10 +127,6 @@ def _correct(meeting: Meeting, t: Speech) -> Block:
 
 def _deny(meeting: Meeting, t: Speech) -> Block:
     return button(t.plain("prompts.log_deny"), f"{ids.LOG_DENY}:{meeting.id}", value=meeting.id)
-
-
-def _other_date(one: News, t: Speech) -> Block:
-    return button(t.plain("prompts.date_other"), f"{ids.PROMPT_PLAN}:{one.prompt.id}", value=one.prompt.id)
 
 
 def _links(people: tuple[Person, ...], said: Bundle, t: Speech) -> list[Block]:

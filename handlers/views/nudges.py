@@ -12,8 +12,10 @@ from bot.domain.prompts import Prompt
 from bot.programme.facts import Digest, Line, Nudge
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import Bundle
+from bot.programme.skipping import Skipping
 from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import dates, skipping
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.meetings import what
@@ -24,7 +26,6 @@ MOST_LINES = 16
 
 ANSWERED: Mapping[Became, str] = {
     Became.MET: "prompts.answered_met",
-    Became.PLANNED: "prompts.answered_planned",
     Became.SKIPPED: "prompts.answered_skipped",
     Became.LATER: "prompts.answered_later",
     Became.PAUSED: "prompts.answered_paused",
@@ -69,15 +70,28 @@ def digest(one: Digest, said: Bundle, t: Speech) -> list[Block]:
     return blocks
 
 
-def answered(outcome: Outcome, prompt: Prompt, one: Any, said: Bundle, t: Speech) -> list[Block]:
-    """What was answered, in words, and how to change it."""
+def answered(
+    outcome: Outcome, prompt: Prompt, one: Any, said: Bundle, t: Speech, *, skip: Skipping | None = None
+) -> list[Block]:
+    """What was answered, in words, and how to change it; a date, with what can be done about it."""
+    if outcome.became is Became.PLANNED and outcome.meeting is not None:
+        *date_, last = dates.standing(outcome.meeting, one.partners, prompt, said, t)
+        if not outcome.meeting.agreed or last["type"] != "actions":
+            return [*date_, last]
+        met = button(t.plain("prompts.met"), f"{ids.PROMPT_MET}:{prompt.id}", value=prompt.id)
+        return [*date_, {**last, "elements": [met, *last["elements"]]}]
+    if skip is not None:
+        change = button(t.plain("prompts.change"), f"{ids.PROMPT_CHANGE}:{prompt.id}", value=prompt.id)
+        why, *benefit = skipping.why(skip, str(prompt.id), f"{prompt.id}", t)
+        return [section(t(ANSWERED[outcome.became])), actions(why, change), *benefit]
     words = t(ANSWERED[outcome.became], partner=names(one.partners, t), **_values(outcome, said, t))
     return [section(words), *_ways_back(outcome, str(prompt.id), f"{prompt.id}", one, said, t)]
 
 
 def _nudge(one: Nudge, said: Bundle, t: Speech, asked: Markup, *, past: bool = False) -> list[Block]:
     if not one.outcome.is_open:
-        return [section(asked), *answered(one.outcome, one.prompt, one, said, t)]
+        skip = one.skip if one.outcome.became is Became.SKIPPED else None
+        return [section(asked), *answered(one.outcome, one.prompt, one, said, t, skip=skip)]
     notes = []
     if one.last_met is not None:
         notes.append(t("prompts.last_met", day=t.date(one.last_met, today=said.today)))
@@ -108,6 +122,8 @@ def _line(prompt: Prompt, line: Line, said: Bundle, t: Speech) -> list[Block]:
         words = t("prompts.digest_first", partner=partner)
     elif line.outcome.is_open and line.last_met is not None:
         words = t("prompts.digest_open", partner=partner, day=t.date(line.last_met, today=said.today))
+    elif line.outcome.meeting is not None and dates.waits_for(line.outcome, said):
+        words = t("dates.digest_theirs", partner=partner, **_values(line.outcome, said, t))
     else:
         words = t(STANDING[line.outcome.became], partner=partner, **_values(line.outcome, said, t))
     if line.outcome.became is Became.PAUSED:  # no answer of this message: either half may have asked for it
@@ -155,8 +171,9 @@ def _ways_back(outcome: Outcome, value: str, name: str, one: Any, said: Bundle, 
         case Became.PLANNED:
             move = button(t.plain("prompts.move"), f"{ids.PROMPT_PLAN}:{name}", value=value)
             met = button(t.plain("prompts.met"), f"{ids.PROMPT_MET}:{name}", value=value)
-            unplan = button(t.plain("prompts.unplan"), f"{ids.PROMPT_CHANGE}:{name}", value=value)
-            return [actions(met, move, unplan)]
+            return [actions(dates.yes(outcome, name, said, t), met, move, dates.off(outcome, value, name, t))]
+        case Became.SKIPPED if one.skip is not None:
+            return [actions(change, skipping.why(one.skip, value, name, t)[0])]
         case Became.PAUSED:
             return [actions(change, *_conversations(one, said, t))]
         case _:

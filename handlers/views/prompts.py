@@ -13,10 +13,15 @@ from bot.programme.facts import Facts
 from bot.programme.prompts import Bundle
 from bot.texts import Speech
 from handlers.views import (
+    cadences,
+    catching_up,
     change_cases,
     changes,
     charter,
     choices,
+    circle_team,
+    circles,
+    dates,
     endings,
     interim,
     later,
@@ -29,6 +34,7 @@ from handlers.views import (
     onboarding,
     pairing,
     preparation,
+    reaching_out,
     rounds,
     surveys,
 )
@@ -51,11 +57,16 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.SHEET: news.sheet_ready,
     PromptKind.PARTNER_LOG: news.partner_log,
     PromptKind.LOG_DENIED: news.log_denied,
-    PromptKind.PARTNER_PLAN: news.partner_plan,
+    PromptKind.PARTNER_PLAN: dates.partner_plan,
+    PromptKind.DATE_SOON: dates.partner_plan,
+    PromptKind.TOMORROW: dates.tomorrow,
+    PromptKind.TOOK_PLACE: dates.took_place,
+    PromptKind.CADENCE_CHANGED: cadences.told,
     PromptKind.PARTNER_AWAY: interim.partner_away,
     PromptKind.INTERIM: interim.offered,
     PromptKind.NOBODY_WILLING: newcomers.nobody_willing,
     PromptKind.ROUND_DUE: rounds.due,
+    PromptKind.CAUGHT_UP: catching_up.told,
     PromptKind.FLAG: news.flag,
     PromptKind.APPLICATION: mentors.applied,
     PromptKind.DECISION: mentors.decided,
@@ -66,6 +77,12 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.CHANGE_DECIDED: changes.decided,
     PromptKind.CHARTER: charter.reminder,
     PromptKind.SURVEY: surveys.asking,
+    PromptKind.CIRCLE: circles.invitation,
+    PromptKind.CIRCLE_TOMORROW: circles.tomorrow,
+    PromptKind.CIRCLE_CHANGED: circles.changed,
+    PromptKind.CIRCLE_OVER: circle_team.over,
+    PromptKind.HELP_CARD: reaching_out.card,
+    PromptKind.HELP_PASSED: reaching_out.passed,
 }
 
 

@@ -108,30 +108,6 @@ def test_a_meeting_logged_by_mistake_is_taken_back_in_one_click(company: Company
 
 
 @pytest.mark.usefixtures("pair")
-def test_a_date_is_shown_told_to_the_other_half_and_can_be_moved(
-    company: Company, lea: Someone, tom: Someone
-) -> None:
-    half_way(company)
-    tom.presses("Set a date")
-    assert tom.sends(when=at("2026-03-26T08:00")) == {
-        "when": "That date has passed: choose a moment to come."
-    }
-    assert tom.sends(when=at("2026-04-02T14:30")) == {}
-
-    tom.hears("The date is set: Thursday 2 April at 16:30. No reminders until then.")
-    company.travel("2026-03-27 11:00")
-    company.tick()
-    lea.hears("<@U0TOM> a fixé votre prochaine rencontre : jeudi 2 avril à 16:30.")
-
-    lea.presses("Proposer une autre date")
-    assert lea.sends(when=at("2026-04-03T07:00")) == {}
-    lea.hears("Vous avez fixé votre prochaine rencontre avec <@U0TOM> : vendredi 3 avril à 09:00.")
-    company.travel("2026-03-30 11:00")
-    company.tick()
-    tom.hears("<@U0LEA> set your next meeting: Friday 3 April at 09:00.")
-
-
-@pytest.mark.usefixtures("pair")
 def test_later_this_week_comes_back_later_this_week(company: Company, tom: Someone) -> None:
     half_way(company)
     tom.presses("More…")
@@ -161,15 +137,13 @@ def test_a_pause_needs_a_day_and_then_silences_both(company: Company, lea: Someo
 
 
 @pytest.mark.usefixtures("pair")
-def test_whoever_needs_a_hand_reads_whom_to_write_to_and_nothing_is_stored(
-    company: Company, tom: Someone, ines: Someone
-) -> None:
+def test_whoever_needs_a_hand_chooses_somebody_from_the_other_answers(company: Company, tom: Someone) -> None:
     known(company, "U0INES")
     half_way(company)
 
-    tom.presses("More…")
+    tom.presses("More…").presses("I need help")
 
-    assert same("Need a hand?* Write to <@U0INES>", spoken(tom.form()))
+    assert same("Programme team*: <@U0INES>", spoken(tom.form()))
 
 
 @pytest.mark.usefixtures("pair")
@@ -263,8 +237,3 @@ def test_the_time_machine_lives_a_month_and_the_nudges_come(
     tom.hears(ASKED)
     lea.hears("n'est pas encore notée")
     assert tom.times_heard(ASKED) == 1
-
-
-def at(local: str) -> int:
-    """What Slack's picker gives for this moment, told in UTC."""
-    return int(datetime.fromisoformat(local).replace(tzinfo=UTC).timestamp())

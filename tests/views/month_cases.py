@@ -18,7 +18,7 @@ from bot.texts import Speech
 from handlers.views import answering, common, meetings, sheets
 from handlers.views.blocks import Block
 from tests.views.cases import Case
-from tests.views.cast import INES, LEA, MENTEES, NOW, PEOPLE, TODAY, TOM, TYPE, WORKSPACE
+from tests.views.cast import INES, LEA, MENTEES, NOW, PEOPLE, TODAY, TOM, TYPE
 from tests.views.home_cases import SET
 from tests.views.round_cases import told
 from tests.views.test_prompts import HELD, prompt
@@ -125,9 +125,9 @@ def logged(title: str, *said: Logged, left_over: bool = False) -> Case:
     return Case("meetings", title, lambda t: meetings.logged(said, t, today=TODAY, left_over=left_over))
 
 
-def more(*team: Person) -> Callable[[Speech], Block]:
+def more(*, pauses: bool = True) -> Callable[[Speech], Block]:
     later = date(2026, 3, 19)
-    return lambda t: answering.more_form(team, WORKSPACE, t, later=later, today=TODAY, kept="1")
+    return lambda t: answering.more_form(t, later=later, today=TODAY, kept="1", pauses=pauses)
 
 
 def notice(t: Speech) -> Block:
@@ -165,10 +165,8 @@ CASES = [
         reader=LEA,
         conversation="nudges",
     ),
-    Case("nudges", "Setting a date", lambda t: answering.plan_form((LEA,), t, starts_at=NOW, kept="1")),
-    Case("nudges", "A date set", lambda t: answering.planned((LEA,), SET, t, today=TODAY)),
-    Case("nudges", "Later, a break, or a hand", more(INES)),
-    Case("nudges", "The same, with nobody to turn to", more()),
+    Case("nudges", "Later, a break, or a hand", more()),
+    Case("nudges", "The same, for whoever learns in a group", more(pauses=False)),
     told("A quiet pair, for the coordinator", quiet(LEA, TOM), reader=INES, conversation="nudges"),
     told(
         "Two quiet pairs, one that never met",
@@ -197,17 +195,6 @@ CASES = [
     ),
     told(
         "It stands again", news(PromptKind.LOG_DENIED, replace(BY_TOM, agreed=True)), conversation="meetings"
-    ),
-    told("The other half set a date", news(PromptKind.PARTNER_PLAN, SET_BY_LEA), conversation="meetings"),
-    told(
-        "A date of one's own",
-        news(PromptKind.PARTNER_PLAN, replace(SET, logged_by=TOM.id)),
-        conversation="meetings",
-    ),
-    told(
-        "The date was dropped",
-        news(PromptKind.PARTNER_PLAN, replace(SET_BY_LEA, state=MeetingState.WITHDRAWN)),
-        conversation="meetings",
     ),
     logged("A meeting logged", Logged(meeting=MET, partners=(LEA,))),
     logged("Logged, with words that were not kept", Logged(meeting=MET, partners=(LEA,)), left_over=True),

@@ -12,7 +12,7 @@ from bot.domain.meetings import Form, MeetingState
 from bot.playground.blockkit import problems
 from bot.programme.meetings import Logged
 from bot.texts import LANGUAGES, Speech
-from handlers.views import answering, common, reports
+from handlers.views import common, date_forms, reports
 from handlers.views import meetings as views
 from tests.views.test_prompts import HELD, LONG, PLANNED, someone
 
@@ -46,7 +46,7 @@ def test_slack_takes_what_is_said_back(
         views.logged(said, t, today=TODAY, left_over=True),
         views.logged(said[:1], t, today=TODAY, left_over=False),
         views.undone(said[0], t, today=TODAY),
-        answering.planned(PARTNERS, PLANNED, t, today=TODAY),
+        date_forms.said_back(PLANNED, PARTNERS, t, today=TODAY),
         reports.help_(t),
     ):
         assert problems(as_dict(shown), "message") == []

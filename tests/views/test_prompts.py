@@ -18,7 +18,8 @@ from bot.programme.facts import Digest, Facts, Introduction, Line, News, Nudge, 
 from bot.programme.outcomes import Became, Outcome
 from bot.programme.prompts import FACTS, Bundle
 from bot.texts import LANGUAGES, Speech
-from handlers.views import answering
+from handlers import ids
+from handlers.views import answering, date_forms
 from handlers.views.blocks import Message
 from handlers.views.prompts import VIEWS, bundle
 from tests.somebody import somebody
@@ -235,7 +236,8 @@ def test_the_last_nudge_says_beforehand_what_the_team_will_see_and_nothing_else(
 
 @pytest.mark.parametrize("became", [one for one in Became if one not in (Became.OPEN, Became.DISPUTED)])
 def test_an_answered_question_says_so_loses_its_buttons_and_can_be_changed(became: Became) -> None:
-    mine = replace(OUTCOMES[became], meeting=replace(HELD, logged_by=2)) if became is Became.MET else None
+    by_the_reader = {Became.MET: replace(HELD, logged_by=2), Became.PLANNED: replace(PLANNED, logged_by=2)}
+    mine = replace(OUTCOMES[became], meeting=by_the_reader[became]) if became in by_the_reader else None
     asked = replace(nudge(PromptKind.MISSING_MEETING), outcome=mine or OUTCOMES[became])
 
     message = bundle(said(asked), Speech("en"))
@@ -291,18 +293,21 @@ def test_each_reads_a_date_on_their_own_clock() -> None:
 def test_slack_accepts_the_forms(language: str) -> None:
     t = Speech(language)  # type: ignore[arg-type]
     crowd = [someone(number, LONG) for number in range(10, 22)]
+    planning = date_forms.Planning(
+        mentorship_id=3, partners=crowd, starts_at=NOW, next=PLANNED, waits=True, late=True
+    )
 
     forms = [
-        answering.plan_form(crowd, t, starts_at=NOW, kept="12:3"),
-        answering.more_form(crowd, WORKSPACE, t, later=TODAY, today=TODAY, kept="12"),
-        answering.more_form([], WORKSPACE, t, later=TODAY, today=TODAY, kept="12"),
+        date_forms.plan_form(planning, t, today=TODAY, kept="12:3:"),
+        answering.more_form(t, later=TODAY, today=TODAY, kept="12"),
+        answering.more_form(t, later=TODAY, today=TODAY, kept="12", pauses=False),
     ]
 
     assert [problems(form, "modal") for form in forms] == [[], [], []]
 
 
-def test_whoever_needs_a_hand_reads_whom_to_write_to() -> None:
-    form = answering.more_form([LEA], WORKSPACE, Speech("en"), later=TODAY, today=TODAY, kept="12")
+def test_whoever_needs_a_hand_is_led_to_somebody() -> None:
+    form = answering.more_form(Speech("en"), later=TODAY, today=TODAY, kept="12")
 
-    words = [block["text"]["text"] for block in form["blocks"] if block["type"] == "section"]
-    assert words == ["*Need a hand?* Write to <@U00001>. Nothing you say there is recorded here."]
+    pressed = [one["action_id"] for block in form["blocks"] for one in block.get("elements", [])]
+    assert ids.REACH_OUT_OPEN in pressed

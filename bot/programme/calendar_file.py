@@ -1,0 +1,73 @@
+"""A date as other calendars take it: an iCalendar file (RFC 5545), and the addresses that fill in an event elsewhere.
+
+The same date keeps its name (`UID`) when it is moved, and each later file counts for more (`SEQUENCE`, from the time
+at which it was made: nothing is counted). Nobody is invited by it: we know no e-mail address, and hold no calendar.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+from bot.domain.meetings import USUAL, Meeting, MeetingState
+
+#: SEQUENCE is a small integer: the seconds since then fit until 2088.
+COUNTED_FROM = datetime(2020, 1, 1, tzinfo=UTC)
+ALARM = timedelta(minutes=-15)
+GOOGLE = "https://calendar.google.com/calendar/render"
+OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose"
+
+
+def calendar_file(meeting: Meeting, *, title: str, place: str, now: datetime) -> bytes:
+    """The file of a date: to be kept, or to be taken out again when it is off. `title` names the other half and says
+    nothing of what they will talk about; `place` makes the name unique, such as the workspace's id. Times are UTC.
+    """
+    from icalendar import Alarm, Calendar, Event
+
+    off = meeting.state is MeetingState.WITHDRAWN
+    begins, ends = span(meeting)
+    event = Event()
+    event.add("uid", f"meeting-{meeting.id}@{place.lower()}.binome")
+    event.add("dtstamp", now)
+    event.add("sequence", int((now - COUNTED_FROM).total_seconds()))
+    event.add("dtstart", begins)
+    event.add("dtend", ends)
+    event.add("summary", title)
+    event.add("status", "CANCELLED" if off else "CONFIRMED" if meeting.agreed else "TENTATIVE")
+    # A conversation between two people is nobody else's business, wherever calendars are shared.
+    event.add("class", "PRIVATE")
+    if not off:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", title)
+        alarm.add("trigger", ALARM)
+        event.add_component(alarm)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Binome//Mentoring//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "CANCEL" if off else "PUBLISH")
+    calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def google_link(meeting: Meeting, *, title: str) -> str:
+    """Where Google Calendar opens with the event filled in, to be saved by whoever pressed it."""
+    begins, ends = (f"{one:%Y%m%dT%H%M%SZ}" for one in span(meeting))
+    return f"{GOOGLE}?{urlencode({'action': 'TEMPLATE', 'text': title, 'dates': f'{begins}/{ends}'})}"
+
+
+def outlook_link(meeting: Meeting, *, title: str) -> str:
+    """The same for Outlook on the web."""
+    begins, ends = (f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in span(meeting))
+    path = "/calendar/action/compose"
+    asked = {"path": path, "rru": "addevent", "subject": title, "startdt": begins, "enddt": ends}
+    return f"{OUTLOOK}?{urlencode(asked)}"
+
+
+def span(meeting: Meeting) -> tuple[datetime, datetime]:
+    """From when to when, in UTC. Raises ValueError for a meeting of which only the day is known."""
+    if meeting.starts_at is None:
+        raise ValueError("a date without an hour has no place in a calendar")
+    begins = meeting.starts_at.astimezone(UTC).replace(microsecond=0)
+    return begins, begins + timedelta(minutes=meeting.minutes or USUAL)

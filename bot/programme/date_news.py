@@ -1,0 +1,116 @@
+"""What a date to meet makes the bot say: to the other half at once or with their day, before the date, and after it.
+
+Planned with the date, called off with it, and read anew when it is said (`date_facts.py`, `moot.py`).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.cadence import PromptDue
+from bot.domain.calendar import next_open
+from bot.domain.dates import ASKED_FOR, asked_on, cannot_wait, instant, morning_of, reminder_on, token
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import Meeting
+from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.people import Person
+from bot.domain.prompts import PromptState
+from bot.programme.work import Work
+
+#: What follows from a date, and goes with it.
+REMINDERS = (PromptKind.TOMORROW, PromptKind.TOOK_PLACE)
+#: What the other half is told of it: with the message of their day, or at once when that would be too late.
+NEWS = (PromptKind.PARTNER_PLAN, PromptKind.DATE_SOON)
+#: What somebody may have read of a date.
+READ = (PromptState.SENDING, PromptState.SENT, PromptState.UNKNOWN)
+
+
+def tell(work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting, *, was: Meeting | None) -> None:
+    """The others read how it stands now; of the date before it, only who had read of that one."""
+    knew = [
+        seat.person_id for seat in mentorship.others(actor.id) if was and has_read(work, seat.person_id, was)
+    ]
+    work.prompts.cancel(reason="moved", mentorship_id=mentorship.id, kinds=NEWS)
+    moved = int(was.starts_at.timestamp()) if was is not None and was.starts_at is not None else 0
+    dues = [
+        news(work, mentorship, meeting, person_id, {"was": moved} if moved and person_id in knew else {})
+        for person_id in (seat.person_id for seat in mentorship.others(actor.id))
+    ]
+    work.prompts.plan(dues, now=work.now)
+
+
+def tell_absent(work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting) -> None:
+    """Said once of each person and moment: the rung names both."""
+    mentors = [seat.person_id for seat in mentorship.with_role(SeatRole.MENTOR)]
+    dues = [news(work, mentorship, meeting, one, {"absent": actor.id}) for one in mentors]
+    work.prompts.plan(dues, now=work.now)
+
+
+def news(
+    work: Work, mentorship: Mentorship, meeting: Meeting, person_id: int, more: dict[str, int]
+) -> PromptDue:
+    """For this person's day; or, when the date is so near that tomorrow's message may come too late, for now."""
+    hours = work.hours(work.people.get(person_id))
+    starts_at = meeting.starts_at or work.now
+    nearest = min(starts_at, instant(more["was"])) if "was" in more else starts_at
+    soon = cannot_wait(nearest, work.now, hours)
+    absent = more.get("absent")
+    state = f"absent-{absent}" if absent else f"{meeting.state}-{meeting.agreed:d}-{work.now:%Y%m%dT%H%M%S}"
+    return PromptDue(
+        kind=PromptKind.DATE_SOON if soon else PromptKind.PARTNER_PLAN,
+        mentorship_id=mentorship.id,
+        recipient_id=person_id,
+        period=f"meeting-{meeting.id}",
+        rung=f"{token(meeting)}-{meeting.minutes}-{state}",
+        not_before=next_open(hours, work.now) if soon else work.now,
+        expires_at=starts_at,
+        about={"meeting": meeting.id, **more},
+    )
+
+
+def has_read(work: Work, person_id: int, meeting: Meeting) -> bool:
+    """Whether they proposed this date, or were told of it."""
+    if meeting.logged_by == person_id:
+        return True
+    told = (one for kind in (*NEWS, *REMINDERS) for one in work.prompts.series(person_id, kind))
+    return any(one.about.get("meeting") == meeting.id and one.state in READ for one in told)
+
+
+def remind(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
+    """The working day before, in each person's own calendar, and the one after; whoever sets a date for tomorrow needs
+    no reminder of it.
+    """
+    work.prompts.cancel(reason="moved", mentorship_id=mentorship.id, kinds=REMINDERS)
+    people = work.people.many(seat.person_id for seat in mentorship.seats).values()
+    work.prompts.plan([one for person in people for one in _reminders(work, meeting, person)], now=work.now)
+
+
+def _reminders(work: Work, meeting: Meeting, person: Person) -> list[PromptDue]:
+    if meeting.starts_at is None:
+        return []
+    hours = work.hours(person)
+    before, after = (
+        reminder_on(meeting.starts_at, hours),
+        morning_of(asked_on(meeting.starts_at, hours), hours),
+    )
+    asked = _due(work, PromptKind.TOOK_PLACE, meeting, person, after, after + ASKED_FOR)
+    if before <= work.today(person):
+        return [asked]
+    morning = morning_of(before, hours)
+    return [_due(work, PromptKind.TOMORROW, meeting, person, morning, meeting.starts_at), asked]
+
+
+def _due(
+    work: Work, kind: PromptKind, meeting: Meeting, person: Person, not_before: datetime, until: datetime
+) -> PromptDue:
+    """Its period is the cycle of the date: it carries that cycle's sheet, and an answer is said of that cycle."""
+    return PromptDue(
+        kind=kind,
+        mentorship_id=meeting.mentorship_id,
+        recipient_id=person.id,
+        period=f"cycle-{meeting.cycle}",
+        rung=f"{token(meeting)}-{work.now:%Y%m%dT%H%M%S}",
+        not_before=not_before,
+        expires_at=until,
+        about={"meeting": meeting.id},
+    )
