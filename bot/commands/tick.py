@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.clock import Clock, SystemClock
 from bot.commands.asking import SlackDesk
 from bot.commands.opening import opened
+from bot.commands.reasons import in_words
 from bot.commands.trouble import NotNow, explained
 from bot.operators import language
 from bot.programme import heartbeat
@@ -82,12 +83,13 @@ def _line(one: Explained, now: datetime, t: Speech) -> str:
         case "send":
             return t.plain("operator.tick_send", **about)
         case "wait" if one.when:
-            return t.plain("operator.tick_wait", when=_when(one.when, now, t), **about)
+            when = _when(one.when, now, t)
+            return t.plain("operator.tick_wait", when=when, reason=in_words(reason, t), **about)
         case "wait":
-            return t.plain("operator.tick_wait_open", **about)
+            return t.plain("operator.tick_wait_open", reason=in_words(reason, t), **about)
         case "expired":
             return t.plain("operator.tick_expired", **about)
-    return t.plain("operator.tick_cancelled", reason=reason or verdict, **about)
+    return t.plain("operator.tick_cancelled", reason=in_words(reason, t), **about)
 
 
 def _when(instant: datetime, now: datetime, t: Speech) -> str:
