@@ -88,10 +88,11 @@ def _conversation(slack: Slack, conversation: Conversation, user: str) -> Json:
 
 
 async def messages(slack: Slack, wish: Json) -> list[Json]:
-    """A conversation as this person sees it, oldest first."""
+    """A conversation as this person sees it, oldest first; with `ts` only that message, if it is there."""
     user = actor(slack, wish)
     conversation = slack.workspace.seen(user, str(wish.get("channel")))
-    return [_message(slack, message) for message in conversation.seen_by(user)]
+    seen = conversation.seen_by(user)
+    return [_message(slack, message) for message in seen if wish.get("ts") in (None, message.ts)]
 
 
 def _message(slack: Slack, message: Message) -> Json:
@@ -132,6 +133,6 @@ async def inspector(slack: Slack, _wish: Json) -> list[Json]:
     return list(slack.inspector.entries)
 
 
-async def truth(slack: Slack, _wish: Json) -> Any:
-    """Every accepted post of the bot, in order: what "never twice" is counted on."""
-    return slack.truth
+async def truth(slack: Slack, wish: Json) -> Any:
+    """Every accepted post of the bot, in order: what "never twice" is counted on. `after` leaves out that many."""
+    return slack.truth[int(wish.get("after", 0)) :]

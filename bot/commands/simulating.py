@@ -1,0 +1,220 @@
+"""The simulated company and its bot in one process: the playground, a database, and a clock that is moved.
+
+Nothing of it touches a real workspace. The bot runs as it would there; only its pace is not held back, because an
+hour here lasts milliseconds.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from datetime import time as wall_time
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine
+
+from bot.domain.calendar import at_local
+from bot.domain.people import Workspace
+from bot.playground import Playground
+from bot.programme.ports import Store
+from bot.settings import Settings
+from bot.simulation.crowd import Crowd
+from bot.simulation.desk import Desk
+from bot.simulation.founding import Founding
+from bot.simulation.life import live
+from bot.simulation.population import COORDINATOR, Somebody, company_of, population
+from bot.simulation.record import Record, cycles_of, everybody_in, meetings_of, shown_of
+from bot.simulation.timetable import OPENS_ON, end_of_months, instants
+from bot.wiring import Binome, build
+from storage.chronicle import Chronicle
+from storage.engine import reading
+from storage.sealing import new_key
+
+MANIFEST = Path(__file__).parents[2] / "manifest.yml"
+ZONE = "Europe/Paris"
+#: Seconds between two looks at what the bot wrote beside its clock, and how long one hour may take it.
+POLL, PATIENCE = 0.0005, 300.0
+REPLIERS = 8
+
+
+class BotStandsStill(Exception):
+    """The bot has not lived an hour within five minutes: something is wrong with it, and its log says what."""
+
+
+class Replies(ThreadPoolExecutor):
+    """The bot's replies, which are said after the acknowledgement; whoever moves the clock waits for them."""
+
+    def __init__(self) -> None:
+        super().__init__(REPLIERS, thread_name_prefix="reply")
+        self._under_way: set[Future[Any]] = set()
+
+    def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        future = super().submit(*args, **kwargs)
+        self._under_way.add(future)
+        return future
+
+    def drain(self) -> None:
+        while self._under_way:
+            done, _ = wait(self._under_way.copy(), timeout=PATIENCE)
+            self._under_way -= done
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulation:
+    """`programmes` is a folder with the programme files to try, None for those that come with Binôme."""
+
+    people: Sequence[Somebody]
+    seed: int
+    opens: datetime
+    ends: datetime
+    playground: Playground
+    clock: ClockFile
+    desk: Desk
+    binome: Binome
+    replies: Replies
+
+    def run(self, lived: Callable[[datetime], None]) -> Record:
+        """Found the company and live the months; `lived` is told of each instant that is over."""
+        begun = self._founded()
+        crowd = self._crowd(begun)
+        self.binome.start()
+        moments = instants({one.zone for one in self.people}, self.opens, self.ends)
+        live(self, crowd, moments, lived=lived)
+        return record_of(crowd, self.binome.store, self.binome.engine, self.binome.workspace)
+
+    def lives(self, instant: datetime) -> None:
+        self.clock.show(instant)
+        self.clock.wait_until_lived(instant)
+
+    def settle(self) -> None:
+        self.desk.quiet()
+        self.replies.drain()
+
+    def _founded(self) -> Sequence[tuple[str, str]]:
+        return found(self.binome, self.people, opens=self.opens, at=self.clock.show, seed=self.seed)
+
+    def _crowd(self, begun: Sequence[tuple[str, str]]) -> Crowd:
+        crowd = Crowd(people=self.people, desk=self.desk, seed=self.seed, opens=self.opens, ends=self.ends)
+        for one, other in begun:
+            crowd.begins(one, other, self.opens.date())
+        return crowd
+
+
+@dataclass(frozen=True, slots=True)
+class ClockFile:
+    """The programme's clock, and what the bot writes beside it when it has lived the instant."""
+
+    path: Path
+
+    def show(self, instant: datetime) -> None:
+        """In one piece: the bot may be reading."""
+        beside = self.path.with_name(f"{self.path.name}.moving")
+        beside.write_text(instant.astimezone(UTC).isoformat())
+        os.replace(beside, self.path)
+
+    def wait_until_lived(self, instant: datetime) -> None:
+        """Raises `BotStandsStill`."""
+        done, written = self.path.with_name(f"{self.path.name}.done"), instant.astimezone(UTC).isoformat()
+        end = time.monotonic() + PATIENCE
+        while not done.exists() or done.read_text() != written:
+            if time.monotonic() > end:
+                raise BotStandsStill(written)
+            time.sleep(POLL)
+
+
+@contextmanager
+def simulation(
+    *, number: int, months: int, seed: int, folder: Path, database: str = "", programmes: Path | None = None
+) -> Iterator[Simulation]:
+    """A company of so many people, ready to live; its clock, and its database unless one is given, are in `folder`."""
+    people = population(number, seed)
+    clock = ClockFile(folder / "clock")
+    opens = at_local(OPENS_ON, wall_time(8, 30), ZONE)
+    clock.show(opens)
+    company = company_of(people)
+    with Playground(manifest=MANIFEST, company=company, clock_file=clock.path, echo=False) as playground:
+        settings = Settings(
+            _env_file=None,  # type: ignore[call-arg]
+            slack_bot_token=playground.bot_token,
+            slack_app_token=playground.app_token,
+            slack_api_url=playground.api_url,
+            binome_database_url=database or f"sqlite:///{folder / 'simulation.db'}",
+            binome_secret_keys=new_key(),
+            binome_owners=COORDINATOR,
+            binome_clock=f"file:{clock.path}",
+            binome_programmes=programmes,
+            binome_posts_per_minute=1200,
+            binome_log_level="ERROR",
+        )
+        replies = Replies()
+        binome = build(settings, replies=replies)
+        try:
+            yield Simulation(
+                people=people,
+                seed=seed,
+                opens=opens,
+                ends=end_of_months(opens, months),
+                playground=playground,
+                clock=clock,
+                desk=Desk(playground.url),
+                binome=binome,
+                replies=replies,
+            )
+        finally:
+            binome.stop()
+
+
+def found(
+    binome: Binome,
+    people: Sequence[Somebody],
+    *,
+    opens: datetime,
+    at: Callable[[datetime], None],
+    seed: int,
+) -> Sequence[tuple[str, str]]:
+    """Lead the company to its mentorships; returns whom they link, by Slack id."""
+    profiles = {one.slack_id: one for one in binome.house.messenger.everybody().profiles}
+    store, workspace = binome.store, binome.workspace
+    founding = Founding(
+        store=store, workspace=workspace, people=people, profiles=profiles, opens=opens, at=at, seed=seed
+    )
+    begun = founding.carry_out()
+    with store.look(workspace) as work:
+        known = everybody_in(work, begun)
+    return [
+        (known[one.seats[0].person_id].slack_id, known[other.person_id].slack_id)
+        for one in begun
+        for other in one.seats[1:]
+    ]
+
+
+def record_of(crowd: Crowd, store: Store, engine: Engine, workspace: Workspace) -> Record:
+    """Everything that is known now that it is over."""
+    with store.look(workspace) as work:
+        programme = work.programme()
+        assert programme is not None
+        mentorships = work.mentorships.in_programme(programme.id)
+        members = everybody_in(work, mentorships)
+        everybody = {one.id: one.slack_id for one in [*work.people.employees(), *members.values()]}
+        cycles = list(cycles_of(work, mentorships))
+        meetings = list(meetings_of(work, mentorships))
+    with reading(engine).begin() as connection:
+        ledger = Chronicle(connection, workspace.id, writing=False).ledger()
+    return Record(
+        people={one.slack_id: one for one in crowd.people},
+        slack_ids=everybody,
+        opens=crowd.opens,
+        ends=crowd.ends,
+        acts=crowd.acts,
+        shown=shown_of(crowd.said),
+        ledger=ledger,
+        mentorships={one.id: one for one in mentorships},
+        meetings=meetings,
+        cycles=cycles,
+    )

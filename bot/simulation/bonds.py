@@ -1,0 +1,54 @@
+"""What really happens between two people, which the bot only knows when somebody tells it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import sqrt
+from random import Random
+
+from bot.simulation.population import Somebody
+
+SATURDAY = 5
+#: Days to the first occasion to meet, and from one to the next: at least, at most, most often.
+FIRST, NEXT = (2, 24, 8), (12, 48, 28)
+#: At each occasion, how many of the pairs that begin to fade never find another one.
+FADING = 0.04
+
+
+@dataclass(kw_only=True, slots=True)
+class Bond:
+    """`untold`: the day on which they met, and nobody has written it down yet. `over`: one of them is gone."""
+
+    halves: tuple[Somebody, Somebody]
+    random: Random
+    untold: date | None = None
+    over: bool = False
+    occasions: int = 0
+
+    @property
+    def keen(self) -> float:
+        first, second = self.halves
+        return sqrt(first.temper.keen * second.temper.keen)
+
+    def other(self, slack_id: str) -> Somebody:
+        first, second = self.halves
+        return second if first.slack_id == slack_id else first
+
+    def next_occasion(self, after: date) -> date | None:
+        """The next working day on which they could meet; None once they have drifted apart."""
+        if self.over or (self.occasions > 1 and self.random.random() < FADING):
+            return None
+        low, high, mode = NEXT if self.occasions else FIRST
+        self.occasions += 1
+        return working_day(after + timedelta(days=round(self.random.triangular(low, high, mode))))
+
+    def is_taken(self) -> bool:
+        """Whether they do meet at this occasion."""
+        return not self.over and self.random.random() < self.keen
+
+
+def working_day(day: date) -> date:
+    while day.weekday() >= SATURDAY:
+        day += timedelta(days=1)
+    return day

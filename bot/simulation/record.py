@@ -1,0 +1,129 @@
+"""All that is known of a simulated time when it is over: what Slack showed, what the ledger says, what people did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.kinds import CLASS_OF, PromptClass
+from bot.domain.meetings import Meeting
+from bot.domain.mentorships import Mentorship
+from bot.domain.people import Person
+from bot.domain.prompts import Prompt, PromptState
+from bot.programme.outcomes import Became, outcome
+from bot.programme.work import Work
+from bot.simulation.acts import Act
+from bot.simulation.desk import Json
+from bot.simulation.population import Somebody
+from bot.simulation.timetable import utc
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """A message of the bot, as Slack has it. `marker` is the ledger's, None for a reply."""
+
+    at: datetime
+    slack_id: str
+    marker: str | None
+    ts: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A message that the bot sent by itself, on somebody's screen: Slack's word for when, the ledger's for what."""
+
+    shown: Shown
+    person: Somebody
+    prompts: tuple[Prompt, ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.shown.at
+
+    @property
+    def classes(self) -> frozenset[PromptClass]:
+        return frozenset(CLASS_OF[one.kind] for one in self.prompts)
+
+    @property
+    def is_answer(self) -> bool:
+        """It follows the person's own action, at any hour."""
+        return self.classes <= {PromptClass.ANSWER}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cycle:
+    """What became of one period of one mentorship."""
+
+    mentorship_id: int
+    number: int
+    began: datetime
+    became: Became
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """`slack_ids` gives each person's by their number in the database."""
+
+    people: Mapping[str, Somebody]
+    slack_ids: Mapping[int, str]
+    opens: datetime
+    ends: datetime
+    acts: Sequence[Act]
+    shown: Sequence[Shown]
+    ledger: Sequence[Prompt]
+    mentorships: Mapping[int, Mentorship]
+    meetings: Sequence[Meeting]
+    cycles: Sequence[Cycle]
+
+    def told(self) -> Iterator[Told]:
+        """What the bot said by itself, in Slack's order."""
+        ledger: dict[str, list[Prompt]] = {}
+        for prompt in self.ledger:
+            if prompt.marker is not None and prompt.state is PromptState.SENT:
+                ledger.setdefault(prompt.marker, []).append(prompt)
+        for one in self.shown:
+            if one.marker in ledger and one.slack_id in self.people:
+                yield Told(shown=one, person=self.people[one.slack_id], prompts=tuple(ledger[one.marker]))
+
+    def between(self, one: str, other: str) -> Sequence[Mentorship]:
+        """The mentorships of these two, by Slack id."""
+        wanted = {one, other}
+        return [
+            found
+            for found in self.mentorships.values()
+            if wanted <= {self.slack_ids[seat.person_id] for seat in found.seats}
+        ]
+
+
+def shown_of(said: Iterable[Json]) -> list[Shown]:
+    """What Slack accepted as new messages to one person."""
+    return [
+        Shown(
+            at=utc(one["shown_at"]),
+            slack_id=str(one["user"]),
+            marker=((one["metadata"] or {}).get("event_payload") or {}).get("marker"),
+            ts=str(one["ts"]),
+        )
+        for one in said
+        if one["method"] == "chat.postMessage" and one["user"]
+    ]
+
+
+def cycles_of(work: Work, mentorships: Iterable[Mentorship]) -> Iterator[Cycle]:
+    """Every cycle that is over by now, and in which the mentorship ran from its first day to its last."""
+    for one in mentorships:
+        for number in range(one.cycle_at(work.now)):
+            if one.ended_at is None or one.begins_at(number + 1) <= one.ended_at:
+                became = outcome(work, one, number).became
+                yield Cycle(mentorship_id=one.id, number=number, began=one.begins_at(number), became=became)
+
+
+def meetings_of(work: Work, mentorships: Iterable[Mentorship]) -> Iterator[Meeting]:
+    for one in mentorships:
+        for number in range(one.cycle_at(work.now) + 1):
+            yield from work.meetings.in_cycle(one.id, number)
+
+
+def everybody_in(work: Work, mentorships: Iterable[Mentorship]) -> Mapping[int, Person]:
+    return work.people.many({seat.person_id for one in mentorships for seat in one.seats})
