@@ -65,8 +65,8 @@ def reminder(work: Work, prompt: Prompt, reader: Person) -> Reminder:
 
 def held_since(work: Work, meeting: Meeting) -> Meeting | None:
     """The meeting itself once it is logged, or another held that day or later."""
-    if meeting.state is not MeetingState.PLANNED:
-        return meeting if meeting.state in (MeetingState.HELD, MeetingState.DISPUTED) else None
+    if meeting.state in (MeetingState.HELD, MeetingState.DISPUTED):
+        return meeting
     last = work.meetings.last_held(meeting.mentorship_id)
     return last if last is not None and last.held_on >= meeting.held_on else None
 

@@ -5,7 +5,7 @@ Planned with the date, called off with it, and read anew when it is said (`date_
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import next_open
@@ -22,6 +22,8 @@ REMINDERS = (PromptKind.TOMORROW, PromptKind.TOOK_PLACE)
 #: What the other half is told of it: with the message of their day, or at once when that would be too late.
 NEWS = (PromptKind.PARTNER_PLAN, PromptKind.DATE_SOON)
 #: What somebody may have read of a date.
+#: Messages older than this keep what they say.
+STILL_READ = timedelta(days=14)
 READ = (PromptState.SENDING, PromptState.SENT, PromptState.UNKNOWN)
 
 
@@ -66,6 +68,16 @@ def news(
         expires_at=starts_at,
         about={"meeting": meeting.id, **more},
     )
+
+
+def show_again(work: Work, mentorship: Mentorship) -> None:
+    """What its people were told lately shows the date as it is now: no button promises what no longer is."""
+    for seat in mentorship.seats:
+        said = work.prompts.messages_to(seat.person_id, work.now - STILL_READ)
+        places = {(one.channel, one.ts) for one in said if one.mentorship_id == mentorship.id}
+        for channel, ts in places:
+            if channel and ts:
+                work.delivery.retouch(channel, ts)
 
 
 def has_read(work: Work, person_id: int, meeting: Meeting) -> bool:

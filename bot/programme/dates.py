@@ -71,6 +71,7 @@ def propose(
     _spare(work, mentorship)
     date_news.tell(work, actor, mentorship, meeting, was=standing if not same else None)
     date_news.remind(work, mentorship, meeting)
+    date_news.show_again(work, mentorship)
     return meeting
 
 
@@ -127,6 +128,7 @@ def drop(work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting) ->
     work.prompts.cancel(reason="withdrawn", mentorship_id=mentorship.id, kinds=(*NEWS, *REMINDERS))
     dues = [date_news.news(work, mentorship, dropped, person_id, {"gone": 1}) for person_id in told]
     work.prompts.plan(dues, now=work.now)
+    date_news.show_again(work, mentorship)
     _look_at_once(work, mentorship)
     return dropped
 
@@ -141,6 +143,7 @@ def shorten(work: Work, actor: Person, meeting_id: int, seen: str) -> Meeting:
         raise DateGone
     shorter = work.meetings.change(meeting.id, minutes=SHORTER)
     date_news.tell(work, actor, mentorship, shorter, was=None)
+    date_news.show_again(work, mentorship)
     return shorter
 
 
@@ -149,6 +152,7 @@ def took_place(work: Work, actor: Person, meeting_id: int) -> meetings.Logged:
     meeting, mentorship = _mine(work, actor, meeting_id)
     if stands(meeting, work.now):
         raise DateGone
+    date_news.show_again(work, mentorship)
     return meetings.log(
         work, actor, mentorship, minutes=meeting.minutes or USUAL, day=meeting.held_on, form=meeting.form
     )
@@ -209,6 +213,7 @@ def _yes(work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting) ->
         return meeting
     agreed = work.meetings.change(meeting.id, agreed=True)
     date_news.tell(work, actor, mentorship, agreed, was=None)
+    date_news.show_again(work, mentorship)
     return agreed
 
 
