@@ -30,12 +30,11 @@ def form_sent(turn: Turn) -> None:
 
 
 def withdraw(turn: Turn) -> None:
-    """ "No longer needed": a form is drawn anew; a message of the ledger is, by itself."""
+    """ "No longer needed": the form says so; a message of the ledger is drawn again by itself."""
     with turn.work() as work:
         reaching_out.withdraw(work, turn.actor, turn.number())
-        doors, today = reaching_out.doors(work, turn.actor), turn.today(work)
     if turn.body.get("view", {}).get("type") == "modal":
-        turn.update_view(views.form(doors, turn.t, today=today, withdrawn=True))
+        turn.update_view(views.withdrawn(turn.t))
 
 
 def been_in_touch(turn: Turn) -> None:

@@ -43,7 +43,7 @@ def test_those_who_wait_cost_a_beat_nothing(programme: Programme) -> None:
             started_on=date(2026, 3, 1),
         )
     few = asked_by_a_beat(programme)
-    assert few < 30
+    assert few < 40
     with programme.work() as work:
         for number in range(MANY):
             alone, newcomer = (arrive(work, f"U{kind}{number}", f"{kind} {number}") for kind in "AN")

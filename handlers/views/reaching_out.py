@@ -30,7 +30,7 @@ from handlers.views.blocks import (
     section,
     select,
 )
-from handlers.views.common import open_conversation, sentence
+from handlers.views.common import notice, open_conversation, sentence
 from handlers.views.wording import names
 
 CONTACT = "contact"
@@ -43,13 +43,12 @@ def open_button(t: Speech) -> Block:
     return button(t.plain("reaching_out.title"), ids.REACH_OUT_OPEN)
 
 
-def form(doors: Doors, t: Speech, *, today: date, withdrawn: bool = False) -> Block:
+def form(doors: Doors, t: Speech, *, today: date) -> Block:
     """Whom they wait for, whom they can turn to, and what is kept of it."""
     choices = [_choice(one, person, t) for one in doors.offered for person in one.people[:MOST_OF_A_KIND]]
     menu = select(CONTACT, placeholder=t.plain("reaching_out.choose"), options=choices)
     return modal(
         t.plain("reaching_out.title"),
-        section(t("reaching_out.withdrawn")) if withdrawn else None,
         *(_waits(one, t, today=today) for one in doors.waiting),
         divider() if doors.waiting else None,
         section(t("reaching_out.intro")) if choices else section(t("reaching_out.nobody")),
@@ -77,6 +76,11 @@ def told(waiting: Waiting, workspace: Workspace, t: Speech, *, today: date) -> B
         submit=None,
         close=t.plain("common.close"),
     )
+
+
+def withdrawn(t: Speech) -> Block:
+    """It is taken back, and may be asked anew: in another form, because Slack sends each but once."""
+    return notice(t, message(section(t("reaching_out.withdrawn")), actions(open_button(t))))
 
 
 def at_hand(doors: Doors, workspace: Workspace, t: Speech, *, distress: bool = False) -> Message:

@@ -75,12 +75,7 @@ CASES = [
         "Tom waits",
         lambda t: reaching_out.form(replace(DOORS, waiting=(WAITS,)), t, today=TODAY),
     ),
-    Case(
-        "reaching out",
-        "Taken back",
-        lambda t: reaching_out.form(DOORS, t, today=TODAY, withdrawn=True),
-        drawn=False,
-    ),
+    Case("reaching out", "Taken back", lambda t: reaching_out.withdrawn(t)),
     Case(
         "reaching out",
         "Nobody was named",
