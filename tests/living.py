@@ -44,10 +44,10 @@ class MovedClock:
 class Programme:
     """A company in Paris: Léa mentors, Tom and Maya learn, Inès owns the programme, Omar coordinates it."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, customs: Customs = CUSTOMS) -> None:
         self.clock = MovedClock()
         self.engine = open_engine(url, pool_size=4)
-        self.store = Store(self.engine, sealer=Sealer([new_key()]), clock=self.clock, customs=CUSTOMS)
+        self.store = Store(self.engine, sealer=Sealer([new_key()]), clock=self.clock, customs=customs)
         self.workspace = self.store.workspace("T0BINOME", "Atelier", "U0BINOME")
         with self.work() as work:
             self.lea, self.tom, self.maya, self.ines, self.omar = (
@@ -130,8 +130,8 @@ def kinds(told: list[tuple[date, str, str]], name: str) -> list[tuple[date, str]
 
 
 @contextmanager
-def living(url: str) -> Iterator[Programme]:
-    programme = Programme(url)
+def living(url: str, customs: Customs = CUSTOMS) -> Iterator[Programme]:
+    programme = Programme(url, customs)
     try:
         yield programme
     finally:
