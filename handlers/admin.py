@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.permissions import Act
 from bot.programme import change_cases, rounds
-from handlers import changes, groups, matching, newcomers, people, surveys, topics, without
+from handlers import changes, circles, contacts, groups, matching, newcomers, people, surveys, topics, without
 from handlers.turn import Turn
 from handlers.views import admin as views
 from handlers.views.blocks import Message
@@ -18,6 +18,8 @@ GROUPS = frozenset({"group", "groups", "groupe", "groupes", "pairs", "binomes"})
 NEEDS = frozenset({"need", "needs", "besoin", "besoins"})
 CHANGES = frozenset({"change", "changes", "changement", "changements"})
 NEWCOMERS = frozenset({"newcomer", "newcomers", "arrivee", "arrivees"})
+CONTACTS = frozenset({"contact", "contacts"})
+CIRCLE = frozenset({"circle", "circles", "cercle", "cercles"})
 HELP = frozenset({"help", "aide", "?"})
 
 
@@ -40,8 +42,12 @@ def command(turn: Turn) -> None:
         turn.say(newcomers.panel(turn))
     elif word in NEEDS:
         turn.say(surveys.panel(turn))
+    elif word in CIRCLE:
+        turn.say(circles.panel(turn))
     elif word in CHANGES:
         turn.say(changes.panel(turn))
+    elif word in CONTACTS:
+        contacts.open_form(turn)
     else:
         turn.say(_help(turn, unknown=word not in HELP))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.cadence import Outlook, PromptDue, outlook
-from bot.domain.kinds import PromptKind
+from bot.domain.kinds import DISCREET, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
@@ -20,16 +20,18 @@ from bot.programme import (
     applications,
     change_cases,
     charters,
+    circle_beats,
     departures,
     offering,
+    reaching_out,
     round_due,
     solo,
     welcoming,
     with_mentors,
 )
 from bot.programme.closeness import close_to, team_but
+from bot.programme.judging import Verdict, judge
 from bot.programme.ports import Store
-from bot.programme.prompts import Verdict, judge
 from bot.programme.work import Work
 
 #: How long a coordinator may be told that a pair is quiet: after that the next look would say so anew.
@@ -50,7 +52,7 @@ class Ticked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Explained:
-    """What would become of one prompt: `verdict` is send, wait, expired, or cancelled with its reason."""
+    """What would become of one prompt: `verdict` is send, expired, or wait or cancelled with its reason."""
 
     person: Person
     kind: PromptKind
@@ -69,6 +71,7 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
     solo.advance(work)
     welcoming.welcome(work)
     offering.lapse(work)
+    reaching_out.pass_on(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
     for_the_team = [
@@ -76,6 +79,7 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
         *applications.to_tell(work),
         *round_due.to_tell(work),
         *with_mentors.to_tell(work),
+        *circle_beats.to_tell(work),
         *change_cases.to_tell(work),
     ]
     planned = work.prompts.plan([*_prompts(outlooks), *for_the_team], now=work.now)
@@ -141,6 +145,8 @@ def _explained(work: Work, person_id: int) -> Iterator[Explained]:
     waiting = work.prompts.waiting_for(person_id, work.now)
     verdict = judge(work, reader, waiting) if reader.is_welcome else None
     for prompt in waiting:
+        if prompt.kind in DISCREET:
+            continue
         said, when = _said(prompt, verdict, work.now)
         why = _why(work, prompt, reader)
         yield Explained(person=reader, kind=prompt.kind, why=why, when=when, verdict=said)
@@ -155,7 +161,9 @@ def _said(prompt: Prompt, verdict: Verdict | None, now: datetime) -> tuple[str, 
         return f"cancelled: {cancelled[prompt.id]}", None
     if prompt.id in decision.expired:
         return "expired", None
-    return ("send", now) if prompt.id in decision.send else ("wait", decision.wait_until)
+    if prompt.id in decision.send:
+        return "send", now
+    return f"wait: {dict(decision.waits).get(prompt.id, '')}", decision.wait_until
 
 
 def _why(work: Work, prompt: Prompt, reader: Person) -> str:

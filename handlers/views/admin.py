@@ -9,6 +9,7 @@ from bot.domain.rounds import RoundState
 from bot.programme.rounds import Glance
 from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import contacts
 from handlers.views.blocks import Block, Message, actions, button, fields, header, message, quiet, section
 
 
@@ -29,7 +30,9 @@ def menu(glance: Glance, t: Speech, *, today: date, changes: int = 0) -> Message
             button(t.plain("people.title"), ids.PEOPLE_OPEN),
             button(t.plain("newcomers.title"), ids.NEWCOMERS_OPEN),
             button(t.plain("groups.title"), ids.GROUPS_OPEN),
+            button(t.plain("circles.title"), ids.CIRCLE_OPEN),
             _changes(changes, t),
+            contacts.open_button(t),
         ),
         quiet(t("admin.hint")),
     )

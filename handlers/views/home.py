@@ -6,7 +6,7 @@ from bot.domain.people import Workspace
 from bot.programme.home import Home
 from bot.texts import LANGUAGES, Speech
 from handlers import ids
-from handlers.views import blocks, mentor_lists, newcomers, offers
+from handlers.views import blocks, circles, mentor_lists, newcomers, offers, reaching_out
 from handlers.views.blocks import Block, actions, button, divider, header, modal, quiet, section
 from handlers.views.common import address_of, leading_there
 from handlers.views.home_me import PARTS, who_i_am
@@ -27,6 +27,7 @@ def page(home: Home, workspace: Workspace, t: Speech) -> Block:
         *mentor_lists.in_home(home.lists, t, today=home.today),
         *mentorships(home, workspace, t, above=home.first),
         *round_answered(home, t),
+        *circles.in_home(home.circle, t, today=home.today),
         *who_i_am(home, t, conversation),
         *newcomers.in_home(home.welcomes, t),
         *team(home, t),
@@ -63,8 +64,10 @@ def _comforts(home: Home, t: Speech) -> list[Block | None]:
     """What everybody may look for, always in the same place. Whoever has not begun may want to understand first."""
     wanted = button(t.plain("about_me.wanted.title"), ids.WANTED_OPEN)
     understand = button(t.plain("explanations.understand"), ids.EXPLAIN, value="mentor")
-    offered = wanted if home.part in PARTS else understand
-    return [offered, button(t.plain("home.kept"), ids.HOME_KEPT), button(t.plain("help.button"), ids.HELP)]
+    hours = button(t.plain("working_hours.title"), ids.HOURS_OPEN)
+    offered = [wanted, hours] if home.part in PARTS else [understand]
+    help_ = button(t.plain("help.button"), ids.HELP)
+    return [*offered, reaching_out.open_button(t), button(t.plain("home.kept"), ids.HOME_KEPT), help_]
 
 
 def _languages(t: Speech) -> list[Block]:
