@@ -8,7 +8,19 @@ from typing import Any
 from bot.playground.errors import Misplay
 
 # What each kind does, before or after the call has had its effect.
-KINDS = frozenset({"429", "500", "500_after", "drop_before", "drop_after", "slow", "slow_after"})
+KINDS = frozenset(
+    {
+        "429",
+        "500",
+        "500_after",
+        "drop_before",
+        "drop_after",
+        "reset_before",
+        "reset_after",
+        "slow",
+        "slow_after",
+    }
+)
 
 
 @dataclass(slots=True)

@@ -78,11 +78,9 @@ def not_found(work: Work, doubt: Doubt) -> bool:
     """
     if doubt.attempts + 1 >= MOST_ATTEMPTS:
         return end(work, doubt, GAVE_UP)
+    wait = back_off(doubt.attempts - 1) if doubt.attempts else timedelta()
     return work.prompts.put_back(
-        doubt.marker,
-        generation=doubt.generation,
-        attempted=True,
-        held_until=work.machine_now + back_off(doubt.attempts),
+        doubt.marker, generation=doubt.generation, attempted=True, held_until=work.machine_now + wait
     )
 
 

@@ -3,65 +3,31 @@
 from __future__ import annotations
 
 import time
-from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from slack_sdk import WebClient
 
-from bot.domain.prompts import Prompt, PromptState
-from bot.programme import prompts
+from bot.domain.prompts import PromptState
 from handlers.messenger import Messenger
 from handlers.sender import Sender
-from storage.delivery import PACES, PAUSES
-from storage.prompts import PROMPTS
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
+from tests.conversations.sending import (
+    ASKED,
+    a_sender,
+    a_while_passes,
+    posts,
+    to_tom,
+    tom_is_to_be_asked,
+    trouble,
+)
 
 pytestmark = pytest.mark.long
-
-ASKED = "Have you met, or set a first date?"
 
 
 @pytest.fixture
 def asked(company: Company) -> Company:
-    """Tom has something to be told: a week ago he was introduced to Léa."""
-    an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-03-02")
-    company.travel("2026-03-09 11:00")
-    company.binome.scheduler.tick()
-    return company
-
-
-def trouble(company: Company, kind: str, **more: Any) -> None:
-    company.post("faults", {"method": "chat.postMessage", "kind": kind, "times": 1, **more})
-
-
-def a_while_passes(company: Company) -> None:
-    """Everything that waits for the machine's time to pass has waited long enough."""
-    long_ago = datetime(2001, 1, 1, tzinfo=UTC)
-    with company.binome.engine.begin() as connection:
-        connection.execute(
-            PROMPTS.update().where(PROMPTS.c.lease_until.is_not(None)).values(lease_until=long_ago)
-        )
-        connection.execute(PACES.update().values(taken_until=long_ago))
-        connection.execute(PAUSES.delete())
-
-
-def where(someone: Someone) -> str:
-    """The message that asked, as Slack names it."""
-    return str(someone.hears(ASKED)["ts"])
-
-
-def to_tom(company: Company) -> list[Prompt]:
-    with company.work() as work:
-        tom = work.people.by_slack_id("U0TOM")
-        found = [*work.prompts.pending(), *work.prompts.messages_to(tom.id, work.now - timedelta(days=2))]
-        return [one for one in found if one.recipient_id == tom.id]
-
-
-def posts(company: Company) -> int:
-    """How often Slack accepted the question, as only Slack knows."""
-    return sum(ASKED in (one.get("text") or "") for one in company.get("truth"))
+    return tom_is_to_be_asked(company)
 
 
 def test_a_busy_slack_is_waited_for_and_it_counts_as_no_attempt(asked: Company, tom: Someone) -> None:
@@ -72,27 +38,6 @@ def test_a_busy_slack_is_waited_for_and_it_counts_as_no_attempt(asked: Company, 
     assert tom.times_heard(ASKED) == 1
     assert {one.attempts for one in to_tom(asked)} == {0}
     assert {one.state for one in to_tom(asked)} == {PromptState.SENT}
-
-
-@pytest.mark.parametrize(("kind", "accepted"), [("drop_after", 1), ("500_after", 1), ("500", 0)])
-def test_what_may_have_been_said_is_never_said_again_blindly(
-    asked: Company, tom: Someone, kind: str, accepted: int
-) -> None:
-    trouble(asked, kind, user="U0TOM")
-
-    for _ in range(3):
-        asked.binome.sender.send_all()
-
-    assert posts(asked) == accepted
-    assert {one.state for one in to_tom(asked)} == {PromptState.UNKNOWN}
-
-    for _ in range(3):
-        a_while_passes(asked)
-        asked.binome.sender.send_all()
-
-    assert posts(asked) == 1
-    said = {(one.state, one.attempts, one.ts) for one in to_tom(asked)}
-    assert said == {(PromptState.SENT, 1 - accepted, where(tom))}
 
 
 def test_a_person_slack_cannot_reach_ends_the_prompt_with_slacks_own_reason(asked: Company) -> None:
@@ -134,24 +79,6 @@ def test_a_slack_that_cannot_be_reached_at_all_is_tried_again_later(asked: Compa
     a_while_passes(asked)
     asked.binome.sender.send_all()
     assert tom.times_heard(ASKED) == 1
-
-
-def test_a_sender_that_died_before_speaking_is_heard_once_slack_was_asked(
-    asked: Company, tom: Someone
-) -> None:
-    with asked.work() as work:
-        prompts.release(work, work.machine_now - timedelta(minutes=5))
-
-    asked.binome.sender.send_all()
-    tom.never_heard(ASKED)
-    assert {(one.state, one.reason) for one in to_tom(asked)} == {(PromptState.UNKNOWN, "lease")}
-
-    a_while_passes(asked)  # Slack's history is asked, and has nothing
-    asked.binome.sender.send_all()
-    a_while_passes(asked)
-    asked.binome.sender.send_all()
-    assert tom.times_heard(ASKED) == 1
-    assert {(one.state, one.attempts) for one in to_tom(asked)} == {(PromptState.SENT, 1)}
 
 
 def test_a_message_that_cannot_be_drawn_ends_and_the_others_go_on(
@@ -230,3 +157,24 @@ def test_a_long_pause_is_waited_for_with_nothing_claimed(asked: Company, tom: So
 
     assert [round(one) for one in slept] == [600]
     assert tom.times_heard(ASKED) == 1
+
+
+def test_a_pause_that_slack_asks_one_sender_for_is_kept_by_all(asked: Company, tom: Someone) -> None:
+    others = [a_sender(asked) for _ in range(2)]
+    trouble(asked, "429", retry_after=600)
+    assert [one.send_all() for one in others] == [0, 0]
+
+    calls = sum(one["summary"].startswith("chat.postMessage") for one in asked.get("inspector"))
+    assert calls == 1, "the second one never asked"
+    assert {(one.state, one.attempts) for one in to_tom(asked)} == {(PromptState.PLANNED, 0)}
+
+
+def test_all_senders_together_keep_one_pace(asked: Company) -> None:
+    """One message a minute was asked for, and two are due: whoever sends, the second waits a minute."""
+    others = [a_sender(asked, per_minute=1) for _ in range(2)]
+    with asked.work() as work:
+        due = work.prompts.waiting_recipients(work.now, limit=9)
+
+    said = [one.send_all() for one in others]
+
+    assert (len(due), said) == (2, [1, 0])

@@ -17,21 +17,26 @@ from sqlalchemy import Select, text
 from bot.clock import FileClock
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import SlackProfile, Standing
+from bot.domain.prompts import PromptState
 from bot.playground import Playground
 from bot.programme import joining
 from bot.programme.work import Work
 from bot.settings import Settings
 from bot.wiring import customs_of
+from handlers.office import PROBE
+from storage.delivery import PACES, RETOUCHES
 from storage.engine import PATIENT, open_engine, reading
 from storage.prompts import PROMPTS
 from storage.sealing import Sealer
 from storage.store import Store
 from tests.conversations.given import linked
 from tests.conversations.harness import PARIS, Company, Someone
-from tests.faults.process import Bot, eventually, until
+from tests.faults.process import PATIENCE, Bot, eventually, until
 
 TEAM = "T0BINOME"
 SOCKETS = 2
+#: A prompt in one of these is not at its end.
+OPEN = {PromptState.PLANNED, PromptState.SENDING, PromptState.UNKNOWN}
 
 
 class Firm(Company):
@@ -191,10 +196,41 @@ class Firm(Company):
         return Counter(row.state for row in self.sql("SELECT state FROM prompt"))
 
     def two_minutes_pass(self) -> None:
-        """The lease of whoever died is over, without anybody waiting for it."""
-        on_its_way = PROMPTS.update().where(PROMPTS.c.lease_until.is_not(None))
+        """The lease of whoever died is over, without anybody waiting for it: of a claim, or of a look-up."""
+        self._let_go(PromptState.SENDING, PromptState.UNKNOWN)
+
+    def hours_pass(self) -> None:
+        """Whatever failed has been left alone for long enough. What is unknown still waits for Slack's history."""
+        self._let_go(PromptState.PLANNED)
+
+    def _let_go(self, *states: PromptState) -> None:
+        held = PROMPTS.update().where(PROMPTS.c.lease_until.is_not(None), PROMPTS.c.state.in_(states))
         with self.engine.begin() as connection:
-            connection.execute(on_its_way.values(lease_until=datetime(2001, 1, 1, tzinfo=UTC)))
+            connection.execute(held.values(lease_until=datetime(2001, 1, 1, tzinfo=UTC)))
+
+    def a_minute_passes_in_the_dark(self) -> None:
+        """While Slack refuses the installation, one sender asks once a minute whether it still does."""
+        with self.engine.begin() as connection:
+            asked = PACES.update().where(PACES.c.place == PROBE)
+            connection.execute(asked.values(taken_until=datetime(2001, 1, 1, tzinfo=UTC)))
+
+    def let_go_of_retouches(self) -> None:
+        """Whoever was drawing a message again when they died holds it no more."""
+        with self.engine.begin() as connection:
+            connection.execute(RETOUCHES.update().values(due_at=datetime(2001, 1, 1, tzinfo=UTC)))
+
+    def everything_is_said(self, *, within: float = PATIENCE) -> None:
+        """Wait until each prompt was said once and for all, or need not be; nobody waits for a back-off to pass."""
+
+        def quiet() -> bool:
+            self.hours_pass()
+            return not OPEN & self.states().keys()
+
+        until(quiet, "everything is said, and what was unknown is known", within=within)
+
+    def times_said(self) -> Counter[str]:
+        """How often Slack accepted a message of the ledger for each person."""
+        return Counter(post["user"] for post in self.posts() if post["metadata"])
 
     def posts(self) -> list[dict[str, Any]]:
         """Every message that Slack accepted: the truth about what was said."""
@@ -272,7 +308,12 @@ def company_of(*profiles: SlackProfile) -> Mapping[str, Any]:
 
 @contextmanager
 def firm_of(
-    *profiles: SlackProfile, url: str, folder: Path, key: str, redeliver_after: float = 3.0
+    *profiles: SlackProfile,
+    url: str,
+    folder: Path,
+    key: str,
+    redeliver_after: float = 3.0,
+    reconcile_after: int = 1,
 ) -> Iterator[Firm]:
     """The company of these people, on Tuesday 10 March 2026 at nine in Paris; nobody runs the bot yet."""
     playground = Playground(
@@ -293,6 +334,7 @@ def firm_of(
             binome_clock=f"file:{folder / 'clock'}",
             binome_networks="Produit,Conseil,Support",
             binome_posts_per_minute=1200,
+            binome_reconcile_after=reconcile_after,
         )
         firm = Firm(playground, settings, folder)
         try:

@@ -2,8 +2,13 @@
 
 Only the tests start this. Everything it runs is the bot's own; each point lies between two of its steps:
 
-    python launcher.py before_commit:1     dies the first time that somebody's act is about to be committed
-    python launcher.py disk:FILE           as long as FILE says so, the database is `full` or `read-only`
+    python launcher.py before_commit:1         dies the first time that somebody's act is about to be committed
+    python launcher.py freeze:before_post:2    stops there (SIGSTOP) the second time; it goes on with a SIGCONT
+    python launcher.py disk:FILE               as long as FILE says so, the database is `full` or `read-only`
+
+Of what a person did: before_commit, after_commit, after_ack, publishing. Of what the bot says on its own initiative:
+after_claim, before_post, after_accept, before_mark, after_mark, before_lookup, after_lookup, before_retouch,
+after_retouch.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ from sqlalchemy.engine import Connection
 import storage.engine
 from bot.cli import main
 from bot.programme import publishing
+from handlers.delivering import Deliverer
 from handlers.messenger import Messenger
 from handlers.sender import Sender
 from handlers.turn import Turn
@@ -32,10 +38,11 @@ ROOM = 1_000_000
 
 
 class Point:
-    """Counts how often the bot comes by, and kills it the n-th time."""
+    """Counts how often the bot comes by, and kills it the n-th time, or only stops it."""
 
-    def __init__(self, name: str, nth: int) -> None:
+    def __init__(self, name: str, nth: int, sign: signal.Signals = signal.SIGKILL) -> None:
         self.name = name
+        self.sign = sign
         self._left = nth
         self._lock = threading.Lock()
 
@@ -45,8 +52,9 @@ class Point:
         with self._lock:
             self._left -= 1
             if self._left == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-                threading.Event().wait()  # until the signal arrives, nothing else happens on this thread
+                os.kill(os.getpid(), self.sign)
+                if self.sign is signal.SIGKILL:
+                    threading.Event().wait()  # until the signal arrives, nothing else happens on this thread
 
 
 def watch_turns(point: Point) -> None:
@@ -81,19 +89,26 @@ def watch_acknowledgements(point: Point) -> None:
 
 
 def watch_sender(point: Point) -> None:
-    """`after_claim`, `before_post`, `after_post` and `after_mark` of what the bot says on its own initiative."""
-    Sender._send_each = _passing(Sender._send_each, point, before="after_claim")  # type: ignore[method-assign]
-    Sender._sent = _passing(Sender._sent, point, after="after_mark")  # type: ignore[method-assign]
-    post = Messenger.post
+    """The steps of a message of the ledger; `after_accept`: Slack has it, and we have heard so."""
+    say, post = Sender._say, Messenger.post
+    Deliverer._sent = _passing(Deliverer._sent, point, before="before_mark", after="after_mark")  # type: ignore[method-assign]
+    Messenger.find = _passing(Messenger.find, point, before="before_lookup", after="after_lookup")  # type: ignore[method-assign]
+    Messenger.update = _passing(Messenger.update, point, before="before_retouch", after="after_retouch")  # type: ignore[method-assign]
+
+    def claimed_some(sender: Sender, claimed: Any, *more: Any) -> Any:
+        if claimed.departures:
+            point.pass_by("after_claim")
+        return say(sender, claimed, *more)
 
     def watched(messenger: Messenger, channel: str, message: Any, *, marker: str | None = None) -> Any:
         if marker is None:
             return post(messenger, channel, message)
         point.pass_by("before_post")
         said = post(messenger, channel, message, marker=marker)
-        point.pass_by("after_post")
+        point.pass_by("after_accept")
         return said
 
+    Sender._say = claimed_some  # type: ignore[method-assign]
     Messenger.post = watched  # type: ignore[method-assign]
 
 
@@ -133,7 +148,9 @@ if __name__ == "__main__":
     if flaw == "disk":
         spoil_disk(Path(value))
     elif flaw:
-        point = Point(flaw, int(value or 1))
+        sign = signal.SIGSTOP if flaw == "freeze" else signal.SIGKILL
+        name, _, nth = value.partition(":") if flaw == "freeze" else (flaw, "", value)
+        point = Point(name, int(nth or 1), sign)
         watch_turns(point)
         watch_acknowledgements(point)
         watch_sender(point)

@@ -65,6 +65,13 @@ class Bot:
         with self._log.open("ab") as log:
             self._process = Process(*how, cwd=self._folder, env=self._environment, stdout=log, stderr=log)
 
+    @property
+    def frozen(self) -> bool:
+        """Whether a SIGSTOP holds it."""
+        assert self._process is not None
+        stat = Path(f"/proc/{self._process.pid}/stat").read_text()
+        return stat.rpartition(")")[2].split()[0] == "T"
+
     def signal(self, sign: signal.Signals) -> None:
         assert self._process is not None
         self._process.send_signal(sign)

@@ -14,7 +14,7 @@ from bot.domain.prompts import PromptState
 from bot.programme import heartbeat, joining, meetings
 from storage.store import Store
 from tests.conversations.given import linked
-from tests.faults.firm import TOM, Firm, profile
+from tests.faults.firm import SOCKETS, TOM, Firm, profile
 from tests.faults.process import until
 
 pytestmark = pytest.mark.slow
@@ -53,7 +53,7 @@ def test_a_pair_that_meets_is_never_taken_for_a_quiet_one_by_two_bots_that_look_
 
 @pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 def test_a_bot_frozen_in_the_middle_of_a_message_says_it_once_although_another_took_over(firm: Firm) -> None:
-    """Two minutes later its claim is nobody's. Whoever finds it does not say it again, and it may still end it."""
+    """Two minutes later its claim is nobody's. Whoever finds it looks for it in Slack, and finds it there."""
     firm.start()
     firm.post("faults", {"kind": "slow_after", "method": "chat.postMessage", "seconds": 3})
     with firm.work() as work:
@@ -65,9 +65,37 @@ def test_a_bot_frozen_in_the_middle_of_a_message_says_it_once_although_another_t
 
     firm.two_minutes_pass()
     firm.join()
-    until(lambda: PromptState.SENDING not in firm.states(), "the other bot has found the claim")
+    firm.everything_is_said()
     frozen.signal(signal.SIGCONT)
 
-    until(lambda: "prompt_sent" in frozen.log(), "it wakes up and writes down how it ended")
+    until(lambda: "ours=False" in frozen.log(), "it wakes up, and what it writes down changes nothing")
     assert firm.states() == {PromptState.SENT: 1}
     assert len(firm.posts()) == 1
+
+
+@pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("point", ["after_claim", "before_post", "after_accept", "before_mark"])
+def test_a_bot_frozen_at_a_named_point_is_taken_over_and_says_nothing_after_it_wakes(
+    firm: Firm, point: str
+) -> None:
+    """Only a bot that is frozen between its last look at the ledger and its call to Slack may still say it, and then the
+    log has told of it before.
+    """
+    firm.launch(flaw=f"freeze:{point}:1")
+    until(lambda: firm.sockets == SOCKETS, "it listens")
+    with firm.work() as work:
+        joining.expect(work, TOM)
+    firm.clock_shows("2026-03-10 09:01")
+    until(lambda: PromptState.SENDING in firm.states(), "it has claimed the message")
+    until(lambda: firm.bot.frozen, "it is frozen")
+
+    firm.two_minutes_pass()
+    other = firm.join()
+    firm.everything_is_said()
+    firm.bot.signal(signal.SIGCONT)
+
+    word = "claim_lost" if point == "after_claim" else "ours=False"
+    until(lambda: word in firm.bot.log(), "it wakes up and finds that it is not its own any more")
+    assert firm.states() == {PromptState.SENT: 1}
+    assert len(firm.posts()) == (2 if point == "before_post" else 1)
+    assert ("possible_duplicate" in other.log()) == (point in ("after_claim", "before_post"))

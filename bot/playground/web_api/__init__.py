@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import socket
+import struct
 from typing import Any
 
 from aiohttp import web
@@ -76,14 +78,14 @@ class WebApi:
         if fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
             return self._response(self._run(name, args, token))
-        if fault.kind in ("500_after", "drop_after", "slow_after"):
+        if fault.kind in ("500_after", "drop_after", "reset_after", "slow_after"):
             answer = self._run(name, args, token)
             if fault.kind == "slow_after":
                 await asyncio.sleep(fault.seconds)
                 return self._response(answer)
         self._note(name, args, f"fault {fault.kind}", None)
-        if fault.kind.startswith("drop"):
-            return _hang_up(request)
+        if fault.kind.startswith(("drop", "reset")):
+            return _hang_up(request, rudely=fault.kind.startswith("reset"))
         if fault.kind == "429":
             headers = {"Retry-After": str(fault.retry_after)}
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=headers)
@@ -114,8 +116,12 @@ class WebApi:
         return web.Response(body=body, content_type="application/json", charset="utf-8", headers=headers)
 
 
-def _hang_up(request: web.Request) -> web.Response:
-    """Close the connection without a word; the caller cannot know whether the call had its effect."""
-    if request.transport:
+def _hang_up(request: web.Request, *, rudely: bool) -> web.Response:
+    """Close the connection without a word, or `rudely` with a TCP reset: nobody can know whether it had its effect."""
+    if request.transport and rudely:
+        line = request.transport.get_extra_info("socket")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        request.transport.abort()
+    elif request.transport:
         request.transport.close()
     return web.Response()
