@@ -11,6 +11,7 @@ from bot.programme.home import First, Home, Pair
 from bot.programme.outcomes import Became
 from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import date_home
 from handlers.views.blocks import Block, actions, button, section
 from handlers.views.choices import wishes
 from handlers.views.home_team import of_the_team, report
@@ -137,6 +138,8 @@ def _next(home: Home, t: Speech) -> Now:
     pair = home.meeting
     assert pair is not None
     assert pair.planned is not None
+    if date_home.suggested(pair, home):
+        return Now(*date_home.said_first(pair, home, t))
     day = when(pair.planned, t, today=home.today)
     words = t("home.next_meeting", partner=names(pair.partners, t), when=day)
     return Now(words, open_button(pair.mentorship.id, t))

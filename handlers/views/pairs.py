@@ -10,6 +10,7 @@ from bot.programme.home import First, Home, Pair
 from bot.programme.outcomes import Became
 from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import date_home
 from handlers.views.blocks import (
     Block,
     actions,
@@ -21,6 +22,7 @@ from handlers.views.blocks import (
     quiet,
     section,
 )
+from handlers.views.cadences import how
 from handlers.views.common import address_of, open_conversation
 from handlers.views.meetings import what
 from handlers.views.sheets import open_button
@@ -75,17 +77,23 @@ def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First 
     return [
         divider(),
         section(
-            _with_whom(pair, since, t), button=overflow(f"{ids.HOME_PAIR}:{mentorship}", _rarely(pair, t))
+            _with_whom(pair, since, t),
+            button=overflow(f"{ids.HOME_PAIR}:{mentorship}", [*_rhythm(pair, t), *_rarely(pair, t)]),
         ),
         fields(*_fields(pair, home, t)),
         *_asked(pair, home, t),
         actions(
+            _accept(pair, home, t) if above is not First.NEXT else None,
             None if above is First.DONE else log,
             None if above is First.MEET else plan,
             None if above is First.NEXT else open_button(mentorship, t),
             *(open_conversation(t, workspace, partner) for partner in pair.partners[:2]),
         ),
     ]
+
+
+def _accept(pair: Pair, home: Home, t: Speech) -> Block | None:
+    return date_home.accept(pair, t, str(pair.mentorship.id)) if date_home.suggested(pair, home) else None
 
 
 def _with_whom(pair: Pair, since: str, t: Speech) -> Markup:
@@ -115,7 +123,8 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     who = names(pair.partners, t)
     standing = _standing(pair, home, t)
     if pair.outcome.became is Became.PLANNED and pair.planned is not None:
-        standing = t("home.cycle_set", when=when(pair.planned, t, today=home.today))
+        key = "home.cycle_suggested" if date_home.suggested(pair, home) else "home.cycle_set"
+        standing = t(key, when=when(pair.planned, t, today=home.today))
     if pair.change is not None:
         standing = t("changes.home.line", state=standing)
     if pair.mentorship.name:
@@ -132,6 +141,14 @@ def _rarely(pair: Pair, t: Speech) -> list[Block]:
     change = option(t.plain("changes.home.look" if asked else "changes.open"), f"change:{mentorship}")
     back = option(t.plain("changes.back_earlier"), f"back:{mentorship}")
     return [back, change] if _rests(pair) else [change]
+
+
+def _rhythm(pair: Pair, t: Speech) -> list[Block]:
+    """Their rhythm, for whoever may choose it; in a list of several the form of changes leads there."""
+    if not pair.chooses_rhythm:
+        return []
+    now = t.plain("cadences.open", how=how(pair.mentorship.period, t))
+    return [option(now, f"rhythm:{pair.mentorship.id}")]
 
 
 def _asked(pair: Pair, home: Home, t: Speech) -> list[Block]:

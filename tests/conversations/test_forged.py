@@ -125,6 +125,8 @@ def world(company: Company, intruder: str) -> World:
         f"{his_prompts[0].id}:{hers.id}",
         f"{hers.id}:0:{things['item']}",
         f"{things['round']}:0",
+        f"{things['meeting']}:0",
+        f"{things['prompt']}:busy",
     }
     who = joined if intruder == "stranger" else "U0TOM"
     company.someone(who).opens_home()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
+from bot.domain.calendar import Period
 from bot.domain.changes import Decision, Motive, Wish
+from bot.domain.circles import SessionState
 from bot.domain.enrolments import Application, Part
-from bot.domain.meetings import MeetingState
+from bot.domain.meetings import MeetingState, SkipReason
 from bot.domain.mentorships import Mentorship
 from bot.domain.pacing import A_CONVERSATION
 from bot.domain.people import Workspace
@@ -89,6 +91,8 @@ def _matched(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     )
 
 
+FAR_AHEAD = NOON + timedelta(days=9999)
+
 READ: list[Callable[[Work], object]] = [
     lambda work: work.people.many([1, 2]),
     lambda work: work.people.by_slack_id("U0TOM"),
@@ -147,6 +151,8 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.meetings.first_held(1),
     lambda work: work.meetings.in_cycle(1, 0),
     lambda work: work.meetings.is_skipped(1, 1),
+    lambda work: work.meetings.skipped(1, 1),
+    lambda work: work.meetings.to_plan(1),
     lambda work: work.sheets.of(1, 0),
     lambda work: work.sheets.before(1, 5),
     lambda work: work.sheets.with_item(1),
@@ -197,6 +203,20 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.surveys.is_asked(1, 2),
     lambda work: work.surveys.answer(1, 2, Need(topics=("x",), form=None)),
     lambda work: work.surveys.needs(1),
+    lambda work: work.circles.of(1),
+    lambda work: work.circles.get(1),
+    lambda work: work.circles.session(1),
+    lambda work: work.circles.latest(1),
+    lambda work: work.circles.mentors(1, approved=False),
+    lambda work: work.circles.to_invite(1, 1, period="x", approved=False, today=NOON.date()),
+    lambda work: work.circles.to_remind(1, period="x"),
+    lambda work: work.circles.told_at(1),
+    lambda work: work.circles.seats(1),
+    lambda work: work.circles.seat(1, 2),
+    lambda work: [*work.circles.points(1), *work.circles.questions(1)],
+    lambda work: work.circles.take_off(1, 2),
+    lambda work: work.circles.ask_again(1),
+    lambda work: work.circles.forget(written_before=FAR_AHEAD, seats_before=FAR_AHEAD),
     lambda work: work.reaching_out.contacts(),
     lambda work: [*work.reaching_out.of(2), *work.reaching_out.all()],
     lambda work: work.reaching_out.close(1),
@@ -216,6 +236,8 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.profiles.change(2, seniority="x"),
     lambda work: work.applications.tell(1),
     lambda work: work.surveys.close(1, NOON.date()),
+    lambda work: work.circles.stop(1, NOON.date()),
+    lambda work: work.circles.change(1, state=SessionState.CANCELLED),
     lambda work: work.changes.put_off(1, NOON.date()),
     lambda work: work.changes.tell_again(1, NOON),
 ]
@@ -223,6 +245,7 @@ CHANGE: list[Callable[[Work], object]] = [
 CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.mentorships.look_again({1: NOON + timedelta(days=99)}),
     lambda work: work.meetings.unskip(1, 1),
+    lambda work: work.meetings.say_why(1, 1, by=2, reason=SkipReason.BUSY),
     lambda work: work.prompts.put_back("m", generation=1, attempted=True),
     lambda work: work.prompts.mark("m", generation=1, state="dead", reason="x"),
     lambda work: work.prompts.doubt("m", generation=1, reason="x", look_up_at=NOON),
@@ -237,6 +260,7 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.prompts.look_anew(1, now=NOON),
     lambda work: work.rights.withdraw(3, Right.OWNER),
     lambda work: work.rounds.change_proposal(1, 2, locked=True),
+    lambda work: work.circles.attend(1, [2]),
 ]
 
 
@@ -273,6 +297,7 @@ def everything(work: Work) -> list[object]:
         "answer",
     }
     writing |= {"doubt_abandoned", "take_doubtful", "take_retouches", "forget", "mend"}
+    writing |= {"ask_again", "take_off"}
     return [read(work) for read in READ if not writing & set(read.__code__.co_names)]
 
 
@@ -306,6 +331,25 @@ def _joined(work: Work, cast: Cast) -> None:
         closes_on=NOON.date(),
     )
     work.surveys.answer(survey.id, cast.ines.id, Need(topics=("speaking",), form=None))
+    _in_a_circle(work, cast)
+
+
+def _in_a_circle(work: Work, cast: Cast) -> None:
+    """Tom comes to the mentors' circle and puts a point on its agenda; somebody asked something."""
+    circle = work.circles.set(
+        cast.programme.id,
+        anchor=NOON.date(),
+        first_number=0,
+        period=Period(months=1),
+        at=time(11),
+        minutes=60,
+        place="",
+        by=cast.ines.id,
+    )
+    work.circles.announce(circle.id, 0, NOON)
+    work.circles.answer(1, cast.tom.id, True)
+    work.circles.put_point(1, cast.tom.id, "Dire non")
+    work.circles.ask(1, "a" * 32, "Et si ?")
 
 
 def test_the_same_person_is_somebody_else_in_another_company(

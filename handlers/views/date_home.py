@@ -1,0 +1,34 @@
+"""A date in Home: what waits for the reader's word is said first, and answered there in one press."""
+
+from __future__ import annotations
+
+from bot.domain.dates import token
+from bot.programme.home import Home, Pair
+from bot.texts import Markup, Speech
+from handlers import ids
+from handlers.views.blocks import Block, button
+from handlers.views.dates import slot
+from handlers.views.wording import names
+
+
+def suggested(pair: Pair, home: Home) -> bool:
+    """Whether the other half suggested a date that waits for the reader's word."""
+    return (
+        pair.planned is not None
+        and not pair.planned.agreed
+        and pair.planned.logged_by != home.arrival.person.id
+    )
+
+
+def said_first(pair: Pair, home: Home, t: Speech) -> tuple[Markup, Block, tuple[Block, ...]]:
+    """The words, what to press, and what else there is."""
+    assert pair.planned is not None
+    another = button(t.plain("dates.another"), f"{ids.PLAN_OPEN}:now", value=pair.mentorship.id)
+    decline = button(t.plain("dates.decline"), f"{ids.DATE_DECLINE}:now", value=token(pair.planned))
+    told = {"partner": names(pair.partners, t), "slot": slot(pair.planned, t, today=home.today)}
+    return t("dates.theirs", **told), accept(pair, t, "now"), (another, decline)
+
+
+def accept(pair: Pair, t: Speech, name: str) -> Block:
+    assert pair.planned is not None
+    return button(t.plain("dates.accept"), f"{ids.DATE_ACCEPT}:{name}", value=token(pair.planned))
