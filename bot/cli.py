@@ -101,6 +101,20 @@ def demo(
     command(port=port, fresh=fresh, folder=folder)
 
 
+@cli.command(help=t("simulation.help"))
+def simulate(
+    people: Annotated[int, typer.Option(min=4, max=5000, help=t("simulation.help_number"))] = 50,
+    months: Annotated[int, typer.Option(min=1, max=60, help=t("simulation.help_months"))] = 3,
+    seed: Annotated[int, typer.Option(help=t("simulation.help_seed"))] = 1,
+    out: Annotated[Path | None, typer.Option(help=t("simulation.help_out"))] = None,
+    programmes: Annotated[Path | None, typer.Option(help=t("simulation.help_programmes"))] = None,
+    database: Annotated[str, typer.Option(metavar="URL", help=t("simulation.help_database"))] = "",
+) -> None:
+    from bot.commands.simulate import simulate as command
+
+    command(people=people, months=months, seed=seed, out=out, programmes=programmes, database=database)
+
+
 def main() -> None:
     gc.set_threshold(SELDOM)
     atexit.register(gc.freeze)

@@ -9,12 +9,8 @@ from functools import lru_cache
 from bot.domain.calendar import DAY, WEEKDAYS, Hours, add_months, at_local
 from bot.programme.feasts import PublicHolidays
 
-#: On each office's own clocks. Messages of the morning are spread over forty minutes: this is where they are seen.
-MOMENTS = (
-    *(time(9, minute) for minute in (5, 15, 25, 35, 45)),
-    *(time(hour) for hour in range(10, 18)),
-    time(17, 45),
-)
+#: On each office's own clocks: messages of the morning are spread over forty minutes, and this is where they are seen.
+MOMENTS = (time(9, 15), time(9, 30), time(9, 45), time(11), time(14), time(16, 30), time(17, 30))
 #: On which Monday the simulation opens, unless somebody asks for another day.
 OPENS_ON = date(2026, 1, 12)
 _FEASTS = PublicHolidays()
