@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import String, cast, select
 
 from bot.domain.calendar import Period
 from bot.domain.cycles import Cadence
+from bot.domain.kinds import PromptKind
+from bot.domain.prompts import PromptState
 from storage.base import AnyRow, Repository, chunks, filled, table_of
+from storage.prompts import PROMPTS
 from storage.tables import MentorshipCadenceRow, MentorshipRow
 
 CADENCES = table_of(MentorshipCadenceRow)
@@ -54,6 +57,21 @@ class Cadences(Repository):
         ]
         if rows:
             self.run(CADENCES.insert(), rows)
+
+    def call_off(self, mentorship_id: int, kinds: Iterable[PromptKind]) -> int:
+        called_off = {
+            "state": PromptState.CANCELLED.value,
+            "reason": "cadence",
+            # Its key is free again: the same question has other days now.
+            "dedupe_key": PROMPTS.c.dedupe_key + ":cadence-" + cast(PROMPTS.c.id, String),
+        }
+        planned = PROMPTS.update().where(
+            PROMPTS.c.mentorship_id == mentorship_id,
+            PROMPTS.c.kind.in_([kind.value for kind in kinds]),
+            PROMPTS.c.state == PromptState.PLANNED.value,
+            self.mine(PROMPTS),
+        )
+        return self.run(planned.values(called_off)).rowcount
 
 
 def _cadence(row: AnyRow) -> Cadence:

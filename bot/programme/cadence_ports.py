@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from bot.domain.cycles import Cadence
+from bot.domain.kinds import PromptKind
 
 
 class Cadences(Protocol):
@@ -16,4 +17,9 @@ class Cadences(Protocol):
         """The last of these is how often they meet now; the others, the oldest first, came before.
 
         Raises `NotThere` for a mentorship of another company.
+        """
+
+    def call_off(self, mentorship_id: int, kinds: Iterable[PromptKind]) -> int:
+        """What is planned of these kinds is not said, and may be planned anew on the days of another cadence. What was
+        said stays said: it is planned no second time.
         """

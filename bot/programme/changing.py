@@ -26,7 +26,7 @@ from bot.domain.changes import (
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
-from bot.programme import answers, away
+from bot.programme import answers, away, cadences
 from bot.programme.closeness import close_to, team_but
 from bot.programme.others import others_in
 from bot.programme.untold import as_they_know
@@ -38,7 +38,8 @@ class Mine:
     """One of the reader's mentorships, as the one who may ask for a change in it sees it.
 
     `asked` is what they asked for themselves and is not decided: what the other half asked is nowhere here.
-    `team` are those who would read a request; `paused_until` is the day both are back, while it rests.
+    `team` are those who would read a request; `paused_until` is the day both are back, while it rests. With
+    `chooses_rhythm` they may meet more or less often, which needs nobody.
     """
 
     mentorship: Mentorship
@@ -48,6 +49,7 @@ class Mine:
     team: tuple[Person, ...]
     paused_until: date | None
     today: date
+    chooses_rhythm: bool = False
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
@@ -222,4 +224,5 @@ def _mine(work: Work, actor: Person, mentorship: Mentorship) -> Mine:
         team=team_for(work, mentorship),
         paused_until=mentorship.paused_until if rests else None,
         today=today,
+        chooses_rhythm=cadences.offers_a_choice(work, mentorship, actor),
     )

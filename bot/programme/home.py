@@ -17,7 +17,17 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.rounds import Answer, Round, RoundState
-from bot.programme import change_cases, charters, choosing, newcomers, offering, with_mentors
+from bot.programme import (
+    cadences,
+    change_cases,
+    charters,
+    choosing,
+    circle_sessions,
+    newcomers,
+    offering,
+    with_mentors,
+)
+from bot.programme.circle_sessions import Gathering
 from bot.programme.joining import Arrival, where
 from bot.programme.newcomers import Willing
 from bot.programme.offering import Suggestion
@@ -52,7 +62,7 @@ class First(StrEnum):
 class Pair:
     """One of the reader's mentorships. `ends` is the last day of the cycle that runs; `ticked` of `items` lines are
     done on its sheet, both 0 while there is none. `change` is what the reader asked for and is not decided; what the
-    other half asked is nowhere here.
+    other half asked is nowhere here. With `chooses_rhythm` they may meet more or less often.
     """
 
     mentorship: Mentorship
@@ -66,6 +76,7 @@ class Pair:
     ticked: int
     items: int
     change: Change | None = None
+    chooses_rhythm: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,7 +97,8 @@ class Home:
     """`answer` is what the reader said in the round that waits for them, if they have; `charter`, the programme in
     which they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read;
     `lists` and `suggestions` are those on which a word is still possible; `welcomes`, what a mentor said about
-    welcoming newcomers; `in_hand`, whether they answered a round whose answers are in, and which is not announced.
+    welcoming newcomers; `circle`, the next session of a mentor's circle; `in_hand`, whether they answered a round whose
+    answers are in, and which is not announced.
     """
 
     arrival: Arrival
@@ -102,6 +114,7 @@ class Home:
     lists: tuple[MentorList, ...] = ()
     in_hand: bool = False
     suggestions: tuple[Suggestion, ...] = ()
+    circle: Gathering | None = None
 
     @property
     def part(self) -> Part | None:
@@ -195,6 +208,7 @@ def look(work: Work, reader: Person) -> Home:
         lists=with_mentors.open_lists(work, reader),
         in_hand=_in_hand(work, reader),
         suggestions=offering.open_to(work, reader),
+        circle=circle_sessions.in_home(work, reader),
     )
 
 
@@ -215,6 +229,7 @@ def _pair(work: Work, reader: Person, mentorship: Mentorship, change: Change | N
         ticked=sheet.done if sheet else 0,
         items=len(sheet.items) if sheet else 0,
         change=change,
+        chooses_rhythm=cadences.offers_a_choice(work, mentorship, reader),
     )
 
 

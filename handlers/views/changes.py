@@ -15,6 +15,7 @@ from bot.programme.changing import Mine
 from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import cadences
 from handlers.views.blocks import (
     Block,
     Message,
@@ -61,6 +62,7 @@ def form(mine: Mine, t: Speech) -> Block:
         t.plain("changes.title"),
         _pair(mine, t),
         *_as_it_is(mine, t),
+        cadences.offer(mine.mentorship.id, t) if mine.chooses_rhythm else None,
         ask(t.plain("changes.what"), _wishes(mine, t), block_id=WHAT),
         _until(t) if Wish.PAUSE in mine.wishes else None,
         ask(
@@ -87,6 +89,7 @@ def _unread(mine: Mine, t: Speech) -> Block:
         _pair(mine, t),
         section(Markup.joined(told, " ")),
         *_as_it_is(mine, t),
+        cadences.offer(mine.mentorship.id, t) if mine.chooses_rhythm else None,
         ask(t.plain("changes.what"), _wishes(mine, t), block_id=WHAT) if rests else None,
         _until(t) if rests else None,
         callback_id=ids.CHANGE_FORM,
