@@ -20,8 +20,9 @@ from apscheduler.executors.pool import ThreadPoolExecutor  # type: ignore[import
 from apscheduler.schedulers.background import BackgroundScheduler  # type: ignore[import-untyped]
 
 from bot.clock import Clock, FileClock
+from bot.clock_watch import ClockNotBelieved, ClockWatch
 from bot.domain.people import Workspace
-from bot.programme import finishing, heartbeat, reaching_out
+from bot.programme import catching_up, circle_beats, finishing, heartbeat, reaching_out
 from bot.programme.ports import Store, TryLater
 from bot.vitals import Vitals
 
@@ -69,6 +70,7 @@ class Scheduler:
         self._watcher: Thread | None = None
         self._stopping = Event()
         self._one_beat = Lock()
+        self._watch_of_time = ClockWatch()
 
     def start(self) -> None:
         """Beat now and from now on; what was missed while nobody was here is one beat, not many."""
@@ -102,12 +104,17 @@ class Scheduler:
             self._alarm = None
 
     def tick(self) -> int:
-        """Look at everything whose time has come, and finish what was cut short; returns how much there was to do."""
+        """Look at everything whose time has come, and finish what was cut short; returns how much there was to do.
+
+        Raises `ClockNotBelieved` instead of planning by a clock that went back.
+        """
         planned = 0
         with self._one_beat, self.vitals.beating():
             more = True
             while more and not self._stopping.is_set():
                 with self.store.work(self.workspace) as work:
+                    self._watch_of_time.look(work)
+                    catching_up.arrive(work)
                     beat = heartbeat.tick(work)
                 planned += beat.planned
                 more = beat.more
@@ -118,6 +125,7 @@ class Scheduler:
         """Drop what Slack told us more than 90 days ago, by the machine's time; returns how many keys."""
         with self.store.work(self.workspace) as work:
             reaching_out.forget(work)
+            circle_beats.forget(work)
             return work.inbox.forget(work.machine_now - KEYS_ARE_KEPT)
 
     def _beat(self) -> None:
@@ -126,6 +134,8 @@ class Scheduler:
             self.tick()
         except TryLater as later:
             log.warning("the database is busy", action="tick_later", why=str(later))
+        except ClockNotBelieved:
+            pass  # said once, by who found it out
         except Exception:
             log.exception("a beat failed", action="tick_failed")
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from bot.domain.circles import LONGEST_PLACE, LONGEST_WORDS, DateGone, DateTooFar, NotAMentor, Often
+from bot.domain.permissions import Act, check
 from bot.domain.preferences import NotOffered
 from bot.programme import circle_attendance, circle_sessions, circles
+from bot.programme.work import Work
 from bot.texts import Speech
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import circle_team as team_views
@@ -38,6 +40,7 @@ def form_sent(turn: Turn) -> None:
     """The circle begins, or has another rhythm; what is known of it now is said back."""
     try:
         with turn.work() as work:
+            _check(turn, work)
             found = circles.set_up(
                 work,
                 turn.actor,
@@ -54,6 +57,7 @@ def form_sent(turn: Turn) -> None:
 
 def open_move(turn: Turn) -> None:
     with turn.look() as work:
+        _check(turn, work)
         session, _ = circle_attendance.of_session(work, turn.actor, turn.number())
     turn.open(team_views.move_form(session, turn.t))
 
@@ -61,6 +65,7 @@ def open_move(turn: Turn) -> None:
 def move_sent(turn: Turn) -> None:
     try:
         with turn.work() as work:
+            _check(turn, work)
             session_id, when = number_in(turn.kept), _instant(turn.form.get("when"))
             found = circles.move(work, turn.actor, session_id, when)
             said = team_views.panel(found, turn.t, today=turn.today(work))
@@ -71,6 +76,7 @@ def move_sent(turn: Turn) -> None:
 
 def cancel(turn: Turn) -> None:
     with turn.work() as work:
+        _check(turn, work)
         found, today = circles.cancel(work, turn.actor, turn.number()), turn.today(work)
     turn.replace(team_views.panel(found, turn.t, today=today))
 
@@ -83,6 +89,7 @@ def stop(turn: Turn) -> None:
 
 def open_who(turn: Turn) -> None:
     with turn.look() as work:
+        _check(turn, work)
         held = circle_attendance.held(work, turn.actor, turn.number())
     turn.open(team_views.who_form(held, turn.t))
 
@@ -91,6 +98,7 @@ def who_sent(turn: Turn) -> None:
     """Who was there, for that session alone."""
     try:
         with turn.work() as work:
+            _check(turn, work)
             people = [str(one) for one in turn.form.get("people") or []]
             held = circle_attendance.attend(work, turn.actor, number_in(turn.kept), people)
     except NotAMentor as refusal:
@@ -101,6 +109,7 @@ def who_sent(turn: Turn) -> None:
 def summary(turn: Turn) -> None:
     """A page to copy, in the programme's language."""
     with turn.look() as work:
+        _check(turn, work)
         found, programme = circle_attendance.summary(work, turn.actor, turn.number())
     theirs = Speech("fr" if programme.language == "fr" else "en", turn.t.address, programme.timezone)
     turn.open(team_views.summary(found, turn.t, theirs))
@@ -175,6 +184,11 @@ def question_sent(turn: Turn) -> None:
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
+
+
+def _check(turn: Turn, work: Work) -> None:
+    """Before anything is read: whoever may not do this is told so, whatever else is wrong with it."""
+    check(work.rights_of(turn.actor), Act.RUN_CIRCLE)
 
 
 def _instant(given: object) -> datetime:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Select, exists, or_, select
+from sqlalchemy import Connection, Select, Table, exists, or_, select
 
 from bot.domain.calendar import Period
 from bot.domain.circles import Circle, Point, Seat, Session, SessionState
@@ -82,7 +82,9 @@ class Circles(Repository):
         again = {**rhythm, "stopped_on": None}
         inserting = self.inserting(CIRCLES).values(new)
         row = self.run(
-            inserting.on_conflict_do_update(index_elements=["programme_id"], set_=again).returning(CIRCLES)
+            inserting.on_conflict_do_update(
+                index_elements=["programme_id"], set_=again, where=self.mine(CIRCLES)
+            ).returning(CIRCLES)
         ).one()
         return _circle(row)
 
@@ -231,12 +233,13 @@ class Circles(Repository):
         self.run(QUESTIONS.delete().where(*theirs))
         self.run(QUESTIONS.insert(), together)
 
-    def forget(self, before: datetime) -> int:
+    def forget(self, *, written_before: datetime, seats_before: datetime) -> int:
+        gone = ((POINTS, written_before), (QUESTIONS, written_before), (SEATS, seats_before))
+        return sum(self._forget(table, before) for table, before in gone)
+
+    def _forget(self, table: Table, before: datetime) -> int:
         over = select(SESSIONS.c.id).where(SESSIONS.c.starts_at < before, self.mine(SESSIONS))
-        return sum(
-            self.run(table.delete().where(table.c.session_id.in_(over), self.mine(table))).rowcount
-            for table in (POINTS, QUESTIONS)
-        )
+        return self.run(table.delete().where(table.c.session_id.in_(over), self.mine(table))).rowcount
 
     def _sealed_anew(self, row: Mapping[str, Any]) -> dict[str, Any]:
         owner = _question(row["id"])
@@ -267,7 +270,9 @@ class Circles(Repository):
         )
         inserting = self.inserting(SEATS).values(new)
         self.run(
-            inserting.on_conflict_do_update(index_elements=["session_id", "person_id"], set_=stored(said))
+            inserting.on_conflict_do_update(
+                index_elements=["session_id", "person_id"], set_=stored(said), where=self.mine(SEATS)
+            )
         )
 
 

@@ -39,13 +39,15 @@ LEAST_MENTORS = 3
 LONGEST_WORDS = 200
 LONGEST_PLACE = 200
 #: An hour holds no more; and each mentor may put so many.
-MOST_POINTS, MOST_OWN = 20, 3
+MOST_POINTS, MOST_OWN = 12, 3
 #: Nobody can be told to ask less, since nobody asked: the box itself is full.
-MOST_QUESTIONS = 20
+MOST_QUESTIONS = 12
 #: Minutes.
 LENGTHS = (30, 45, 60, 90, 120)
 #: How long what was written for a session stays: as long as somebody may still sum it up.
 KEPT = timedelta(days=30)
+#: And who came to it: as long as a meeting (design §8).
+SEATS_KEPT = timedelta(days=730)
 
 
 class Often(StrEnum):

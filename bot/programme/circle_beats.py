@@ -11,6 +11,7 @@ from bot.domain.cadence import PromptDue, to_each
 from bot.domain.calendar import local_day
 from bot.domain.circles import (
     KEPT,
+    SEATS_KEPT,
     Circle,
     Session,
     SessionState,
@@ -58,8 +59,10 @@ def to_tell(work: Work) -> Iterator[PromptDue]:
 
 
 def forget(work: Work) -> int:
-    """What was put on agendas and into boxes goes a month after its session. Returns how many rows went."""
-    return work.circles.forget(work.now - KEPT)
+    """What was put on agendas and into boxes goes a month after its session, and who came after two years. Returns how
+    many rows went.
+    """
+    return work.circles.forget(written_before=work.now - KEPT, seats_before=work.now - SEATS_KEPT)
 
 
 def _invitations(work: Work, programme: Programme, session: Session) -> Sequence[PromptDue]:

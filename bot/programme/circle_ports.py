@@ -84,5 +84,7 @@ class Circles(Protocol):
     def ask(self, session_id: int, question_id: str, words: str) -> None:
         """Keep a question without an author; the same id twice is one question (`docs/decisions/0006…`)."""
 
-    def forget(self, before: datetime) -> int:
-        """Drop what was written for sessions that began before then: points and questions. Returns how many rows."""
+    def forget(self, *, written_before: datetime, seats_before: datetime) -> int:
+        """Drop the points and questions of sessions that began before then, and who came to still older ones. Returns
+        how many rows.
+        """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 
-from bot.domain.circles import LENGTHS, LONGEST_PLACE, Often, Session
+from bot.domain.circles import LEAST_MENTORS, LENGTHS, LONGEST_PLACE, Often, Session
 from bot.domain.people import Person
 from bot.programme.circle_attendance import Held
 from bot.programme.circle_facts import WhoWasThere
@@ -87,11 +87,18 @@ def _coming(found: Panel, t: Speech, today: date) -> Iterator[Block]:
     left = t("circles.answers", cannot=expected.cannot, silent=expected.silent)
     yield section(lines(come, left))
     yield from whole_agenda(coming, t)
-    if coming.box is Box.READ:
-        yield from questions(coming.questions, t)
-    else:
-        yield quiet(t("circles.questions_wait", day=t.date(coming.read_on, today=today)))
+    yield from _box(coming, t, today)
     yield actions(_move_button(coming, t), _cancel_button(coming, t))
+
+
+def _box(coming: Gathering, t: Speech, today: date) -> Iterator[Block]:
+    match coming.box:
+        case Box.READ:
+            yield from questions(coming.questions, t)
+        case Box.TAKES:
+            yield quiet(t("circles.questions_wait", day=t.date(coming.read_on, today=today)))
+        case Box.TOO_FEW:
+            yield quiet(t("circles.box_few", least=LEAST_MENTORS))
 
 
 def _last(held: Held, t: Speech, today: date) -> Iterator[Block]:

@@ -73,6 +73,7 @@ KEPT = (
     "meetings",
     "fit",
     "sheet",
+    "circle",
     "prompts",
     "words",
 )

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import inspect, text
 
 from bot.domain.calendar import Period
-from bot.domain.circles import SessionState
 from bot.domain.people import Workspace
 from storage.store import Store
 from tests.storage.stage import NOON, Cast
@@ -119,9 +118,12 @@ def test_a_point_opens_in_its_authors_name_alone_and_goes_with_the_questions_aft
     ask(store, workspace, session_id, ASKED[0])
 
     with store.work(workspace) as work:
+        work.circles.answer(session_id, cast.lea.id, True)
         starts_at = work.circles.session(session_id).starts_at
-        assert work.circles.forget(starts_at) == 0
-        assert work.circles.forget(starts_at + timedelta(seconds=1)) == 2
+        after = starts_at + timedelta(seconds=1)
+        assert work.circles.forget(written_before=starts_at, seats_before=starts_at) == 0
+        assert work.circles.forget(written_before=after, seats_before=starts_at) == 2
         assert not work.circles.points(session_id)
         assert not work.circles.questions(session_id)
-        assert work.circles.session(session_id).state is SessionState.ANNOUNCED
+        assert work.circles.seat(session_id, cast.lea.id) is not None, "who came is kept for longer"
+        assert work.circles.forget(written_before=after, seats_before=after) == 1
