@@ -1,0 +1,237 @@
+"""A date to meet, lived on a real database: whoever says what and in whatever order, both end up with the same date."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from living import Programme, kinds
+
+from bot.domain.calendar import Period
+from bot.domain.dates import DateDropped, DateGone, DateMoved, token
+from bot.domain.kinds import PromptKind
+from bot.domain.meetings import Meeting, MeetingState, SkipReason
+from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.people import Person
+from bot.domain.prompts import PromptState
+from bot.domain.refusals import Outdated
+from bot.programme import answers, dates, skipping
+from bot.programme.date_facts import reminder
+from bot.programme.dates import ProposedMeanwhile
+from bot.programme.outcomes import Became
+
+pytestmark = pytest.mark.long
+
+#: Thursday 19 March 2026, 14:30 in Paris; and the Monday after, at nine.
+THURSDAY = datetime(2026, 3, 19, 13, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 3, 23, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def pair(programme: Programme) -> Mentorship:
+    """Léa and Tom, introduced on Monday 2 March 2026. It is the Monday after; they have had their sheet."""
+    mentorship = programme.pair(programme.lea, programme.tom, since="2026-03-02")
+    programme.live("2026-03-03 00:00", "2026-03-03 20:00")
+    programme.travel("2026-03-09 11:00")
+    programme.tick()
+    programme.release()
+    return mentorship
+
+
+def suggested(programme: Programme, by: Person, pair: Mentorship, at: datetime = THURSDAY) -> Meeting:
+    with programme.work() as work:
+        return dates.propose(work, by, pair, at)
+
+
+def agreed(programme: Programme, pair: Mentorship, at: datetime = THURSDAY) -> Meeting:
+    one = suggested(programme, programme.tom, pair, at)
+    with programme.work() as work:
+        return dates.accept(work, programme.lea, one.id, token(one))
+
+
+def of_the_date(told: list[tuple[date, str, str]]) -> list[tuple[date, str, str]]:
+    return [one for one in told if one[2] in ("partner_plan", "date_soon", "tomorrow", "took_place")]
+
+
+def test_both_hear_of_it_are_reminded_the_working_day_before_and_asked_the_day_after(
+    programme: Programme, pair: Mentorship
+) -> None:
+    one = suggested(programme, programme.tom, pair)
+    told = programme.live("2026-03-10 00:00", "2026-03-10 20:00")
+    with programme.work() as work:
+        dates.accept(work, programme.lea, one.id, token(one))
+        dates.accept(work, programme.lea, one.id, token(one))
+
+    told += programme.live("2026-03-11 00:00", "2026-03-22 20:00")
+
+    assert of_the_date(told) == [
+        (date(2026, 3, 10), "Léa", "partner_plan"),
+        (date(2026, 3, 11), "Tom", "partner_plan"),
+        (date(2026, 3, 18), "Léa", "tomorrow"),
+        (date(2026, 3, 18), "Tom", "tomorrow"),
+        (date(2026, 3, 20), "Léa", "took_place"),
+        (date(2026, 3, 20), "Tom", "took_place"),
+    ]
+    assert not [one for one in told if one[2] == "first_meeting"], "nobody asks the same in other words"
+
+
+def test_the_sheet_comes_with_the_reminder_once_and_not_again_in_the_same_week(programme: Programme) -> None:
+    pair = programme.pair(programme.lea, programme.tom, since="2026-03-02")
+    programme.travel("2026-03-02 12:00")
+    agreed(programme, pair, datetime(2026, 3, 5, 13, 30, tzinfo=UTC))
+    programme.live("2026-03-03 00:00", "2026-03-04 20:00")
+
+    with programme.work() as work:
+        [recalled] = work.prompts.series(programme.tom.id, PromptKind.TOMORROW)
+        assert recalled.state is PromptState.SENT
+        facts = reminder(work, recalled, programme.tom)
+    assert facts.page is None, "they had it the day before"
+
+
+def test_two_who_propose_the_same_moment_have_agreed_on_it(programme: Programme, pair: Mentorship) -> None:
+    suggested(programme, programme.tom, pair)
+    with programme.work() as work:
+        assert dates.propose(work, programme.lea, pair, THURSDAY, seen="").agreed
+
+
+def test_two_who_propose_at_the_same_time_end_with_one_date(programme: Programme, pair: Mentorship) -> None:
+    def propose(person: Person, at: datetime) -> str:
+        with programme.work() as work:
+            try:
+                return token(dates.propose(work, person, pair, at, seen=""))
+            except ProposedMeanwhile:
+                return "read the other's first"
+
+    with ThreadPoolExecutor(2) as both:
+        said = list(both.map(propose, (programme.tom, programme.lea), (THURSDAY, MONDAY)))
+
+    assert said.count("read the other's first") == 1
+    with programme.work() as work:
+        assert token(work.meetings.planned(pair.id)) in said
+        assert len(work.meetings.in_cycle(pair.id, 0)) == 1
+
+
+def test_an_answer_to_a_date_that_moved_passed_or_was_called_off_changes_nothing(
+    programme: Programme, pair: Mentorship
+) -> None:
+    one = suggested(programme, programme.tom, pair)
+    moved = suggested(programme, programme.tom, pair, MONDAY)
+    with programme.work() as work:
+        for answer in (
+            dates.accept,
+            lambda *args: dates.decline(work, programme.lea, None, one.id, token(one)),
+        ):
+            with pytest.raises(DateMoved):
+                answer(work, programme.lea, one.id, token(one))
+        with pytest.raises(Outdated):
+            dates.accept(work, programme.maya, moved.id, token(moved))
+        assert not dates.accept(work, programme.tom, moved.id, token(moved)).agreed, (
+            "nobody agrees with themselves"
+        )
+    programme.travel("2026-03-23 11:00")
+    with programme.work() as work:
+        with pytest.raises(DateGone):
+            dates.accept(work, programme.lea, moved.id, token(moved))
+        assert dates.did_not(work, programme.lea, moved.id).state is MeetingState.WITHDRAWN
+        with pytest.raises(DateDropped):
+            dates.accept(work, programme.lea, moved.id, token(moved))
+
+
+def test_a_date_called_off_is_told_to_whoever_read_of_it_and_leaves_no_trace_of_who_did_it(
+    programme: Programme, pair: Mentorship
+) -> None:
+    one = agreed(programme, pair)
+    with programme.work() as work:
+        off = dates.decline(work, programme.lea, None, one.id, token(one))
+        assert dates.decline(work, programme.lea, None, one.id, token(one)) == off, "twice is once"
+
+    told = programme.live("2026-03-10 00:00", "2026-03-23 20:00")
+
+    assert of_the_date(told) == [(date(2026, 3, 10), "Tom", "partner_plan")]
+    assert (off.state, off.logged_by) == (MeetingState.WITHDRAWN, programme.tom.id), "still who suggested it"
+
+
+def test_news_of_a_date_tomorrow_is_not_kept_for_tomorrow(programme: Programme, pair: Mentorship) -> None:
+    agreed(programme, pair)
+    programme.live("2026-03-10 00:00", "2026-03-18 12:00")
+    programme.travel("2026-03-18 16:00")
+    with programme.work() as work:
+        one = work.meetings.planned(pair.id)
+        assert dates.comes_late(work, programme.tom, one)
+        dates.drop(work, programme.tom, pair, one)
+
+    assert [one[1:] for one in programme.live("2026-03-18 16:30", "2026-03-18 17:30")] == [
+        ("Léa", "date_soon")
+    ]
+
+
+def test_a_meeting_that_took_place_is_logged_with_the_planned_length_and_the_other_is_not_asked(
+    programme: Programme, pair: Mentorship
+) -> None:
+    one = agreed(programme, pair)
+    programme.live("2026-03-10 00:00", "2026-03-18 20:00")
+    programme.travel("2026-03-19 16:00")
+    with programme.work() as work:
+        held = dates.took_place(work, programme.tom, one.id).meeting
+        assert dates.took_place(work, programme.tom, one.id).already
+    assert (held.state, held.minutes, held.agreed) == (MeetingState.HELD, 45, False)
+
+    told = programme.live("2026-03-20 00:00", "2026-03-24 20:00")
+
+    assert of_the_date(told) == []
+    assert kinds(told, "Léa")[0] == (date(2026, 3, 20), "partner_log")
+
+
+def test_a_break_calls_the_reminders_off(programme: Programme, pair: Mentorship) -> None:
+    agreed(programme, pair)
+    with programme.work() as work:
+        answers.pause(work, programme.tom, pair, date(2026, 4, 20))
+
+    assert [
+        one for one in programme.live("2026-03-10 00:00", "2026-03-24 20:00") if one[2] == "tomorrow"
+    ] == []
+
+
+def test_in_a_group_a_date_stands_at_once_and_who_cannot_come_tells_the_mentor(programme: Programme) -> None:
+    with programme.work() as work:
+        group = work.mentorships.link(
+            programme.id,
+            seats=[
+                (programme.lea.id, SeatRole.MENTOR),
+                (programme.tom.id, SeatRole.MENTEE),
+                (programme.maya.id, SeatRole.MENTEE),
+            ],
+            anchor=date(2026, 3, 2),
+            period=Period(months=1),
+            introduced_at=datetime.combine(date(2026, 3, 2), time(8), UTC),
+            name="Les curieux",
+        )
+    programme.travel("2026-03-09 11:00")
+    with programme.work() as work:
+        one = dates.propose(work, programme.lea, group, THURSDAY)
+        assert one.agreed
+        assert dates.decline(work, programme.tom, None, one.id, token(one)).state is MeetingState.PLANNED
+        dates.decline(work, programme.tom, None, one.id, token(one))
+
+    told = of_the_date(programme.live("2026-03-10 00:00", "2026-03-12 20:00"))
+
+    assert sorted(who for _, who, _ in told) == ["Léa", "Maya", "Tom"]
+
+
+def test_why_not_this_month_is_for_its_authors_eyes_and_need_not_be_said(
+    programme: Programme, pair: Mentorship
+) -> None:
+    with programme.work() as work:
+        [asked, *_] = work.prompts.messages_to(programme.tom.id, work.now - timedelta(days=9))
+        answers.skip(work, programme.tom, asked, pair)
+        assert skipping.said_by(work, programme.tom, pair, 0) == skipping.Skipping(reason=None)
+        skipping.say_why(work, programme.tom, asked, pair, SkipReason.AWAY)
+        skipping.say_why(work, programme.lea, asked, pair, SkipReason.BUSY)
+        said = skipping.said_by(work, programme.tom, pair, 0)
+        assert said is not None
+        assert said.reason is SkipReason.AWAY
+        assert skipping.said_by(work, programme.lea, pair, 0) is None
+        assert answers.became(work, asked, pair).became is Became.SKIPPED
+        skipping.say_why(work, programme.tom, asked, pair, None)
+        assert work.meetings.skipped(pair.id, 0).reason is None
