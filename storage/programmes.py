@@ -15,10 +15,15 @@ PROGRAMMES = table_of(ProgrammeRow)
 
 
 class Programmes(Repository):
+    #: What `running` has read in this piece of work, which asks it a dozen times; what it changes is read anew.
+    _running: Sequence[Programme] | None = None
+
     def running(self) -> Sequence[Programme]:
         """Programmes that have not ended, the oldest first."""
-        query = select(PROGRAMMES).where(PROGRAMMES.c.ended_on.is_(None), self.mine(PROGRAMMES))
-        return [_programme(row) for row in self.rows(query.order_by(PROGRAMMES.c.id))]
+        if self._running is None:
+            query = select(PROGRAMMES).where(PROGRAMMES.c.ended_on.is_(None), self.mine(PROGRAMMES))
+            self._running = [_programme(row) for row in self.rows(query.order_by(PROGRAMMES.c.id))]
+        return self._running
 
     def get(self, programme_id: int) -> Programme:
         row = self.find(PROGRAMMES, programme_id)
@@ -37,6 +42,7 @@ class Programmes(Repository):
             timezone=timezone,
             started_on=started_on,
         )
+        self._running = None
         self.run(self.inserting(PROGRAMMES).values(new).on_conflict_do_nothing())
         query = select(PROGRAMMES).where(
             PROGRAMMES.c.type_key == type_key, PROGRAMMES.c.started_on == started_on, self.mine(PROGRAMMES)
@@ -44,6 +50,7 @@ class Programmes(Repository):
         return _programme(self.run(query).one())
 
     def change(self, programme_id: int, **values: object) -> Programme:
+        self._running = None
         return _programme(self.alter(PROGRAMMES, programme_id, values))
 
 

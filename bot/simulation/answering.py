@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SKIPS, PUTS_OFF = 0.3, 0.15
 #: The first weeks of a break, and the last.
 BREAK = (2, 6)
+#: In Home: the button to which messages one wants, and the line of a pair's menu to how often they meet.
+MUTES, RHYTHM = "wanted_open", "rhythm"
 #: How often somebody thinks better of an answer they gave.
 CHANGES_MIND = 0.03
 
@@ -61,15 +63,17 @@ class Answering:
                         continue
 
     def use_home(self, who: Somebody, home: Json, button: str, now: datetime) -> None:
-        """Press this button of Home and send what opens: nothing ticked, or another choice than the present one."""
-        found = next((one for one in pressables(home["blocks"]) if one.name == button), None)
+        """Press this button of Home, or a line of its menus, and send what opens: every box left empty, every choice
+        another one than the present.
+        """
+        found = next((one for one in pressables(home["blocks"]) if _leads_to(one, button)), None)
         if found is None:
             return
         moment = Moment(who=who, place={"view_id": home["id"]}, now=now, partner=found.partner)
-        what = Did.MUTED if button == "wanted_open" else Did.CHANGED_RHYTHM
+        line = _line(found, button)
         try:
-            if self._fills(moment, found, _anything_else):
-                self._did(moment, what)
+            if self._fills(moment, found, _anything_else, **({"value": line} if line else {})):
+                self._did(moment, Did.MUTED if button == MUTES else Did.CHANGED_RHYTHM)
         except Misunderstood:
             return
 
@@ -78,7 +82,7 @@ class Answering:
             frozenset({"prompt_skip"}): self._did_you_meet,
             frozenset({"log_agree"}): self._was_it_so,
             frozenset({"date_accept"}): self._would_that_suit,
-            frozenset({"took_place_yes"}): self._did_it_take_place,
+            frozenset({"date_met"}): self._did_it_take_place,
             frozenset({"charter_open"}): self._signs,
             frozenset({"offer_accept", "mentor_list_accept", "ended_suggest", "interim_yes"}): self._says_yes,
             frozenset({"fit_say"}): self._says_something,
@@ -127,6 +131,7 @@ class Answering:
         starts = at_local(day, time(bond.random.choice((10, 11, 14, 15))), bond.halves[0].zone)
         if self._fills(moment, button, lambda _: {"when": int(starts.timestamp())}):
             self._did(moment, Did.PLANNED, day=day)
+            bond.dated = day
             self.crowd.will_meet(bond, day)
 
     def _takes_a_break(self, moment: Moment, button: Pressable) -> None:
@@ -150,10 +155,14 @@ class Answering:
             self._presses(moment, offered["date_decline"], Did.WITHDREW)
 
     def _did_it_take_place(self, moment: Moment, offered: Mapping[str, Pressable]) -> None:
-        if moment.partner is not None and self._bond(moment).untold is not None:
-            day = self._bond(moment).untold
-            self._bond(moment).untold = None
-            self._presses(moment, offered["took_place_yes"], Did.MET, day=day)
+        if moment.partner is None:
+            return
+        bond = self._bond(moment)
+        if bond.untold is not None and bond.untold == bond.dated:
+            bond.untold = None
+            self._presses(moment, offered["date_met"], Did.MET, day=bond.dated)
+        elif "date_not_met" in offered:
+            self._presses(moment, offered["date_not_met"], Did.ANSWERED)
 
     def _thinks_again(self, moment: Moment, offered: Mapping[str, Pressable]) -> None:
         if self.crowd.random(moment.who.slack_id).random() < CHANGES_MIND:
@@ -180,10 +189,16 @@ class Answering:
         if desk.press(who, moment.place, button.element, block_id=button.block_id):
             self._did(moment, what, **more)
 
-    def _fills(self, moment: Moment, button: Pressable, wishes: Callable[[Json], Mapping[str, Any]]) -> bool:
+    def _fills(
+        self,
+        moment: Moment,
+        button: Pressable,
+        wishes: Callable[[Json], Mapping[str, Any]],
+        **more: str,
+    ) -> bool:
         """Press, fill in the form that opens, and send it; whether the bot took it."""
         desk, who = self.crowd.desk, moment.who.slack_id
-        if not desk.press(who, moment.place, button.element, block_id=button.block_id):
+        if not desk.press(who, moment.place, button.element, block_id=button.block_id, **more):
             return False
         view = desk.form(who)
         if view is None:
@@ -209,6 +224,16 @@ def _by_partner(offered: Iterable[Pressable]) -> dict[str | None, dict[str, Pres
     for one in offered:
         found.setdefault(one.partner, {}).setdefault(one.name, one)
     return found
+
+
+def _leads_to(one: Pressable, button: str) -> bool:
+    return one.name == button or _line(one, button) is not None
+
+
+def _line(one: Pressable, button: str) -> str | None:
+    """The value of this line, in a menu behind three dots."""
+    lines = [str(option["value"]) for option in one.element.get("options") or []]
+    return next((line for line in lines if line.partition(":")[0] == button), None)
 
 
 def _filled_in(view: Json, wishes: Mapping[str, Any]) -> Json:

@@ -18,11 +18,14 @@ FADING = 0.04
 
 @dataclass(kw_only=True, slots=True)
 class Bond:
-    """`untold`: the day on which they met, and nobody has written it down yet. `over`: one of them is gone."""
+    """`untold`: the day on which they met, and nobody has written it down yet. `dated`: the last date they set.
+    `over`: one of them is gone.
+    """
 
     halves: tuple[Somebody, Somebody]
     random: Random
     untold: date | None = None
+    dated: date | None = None
     over: bool = False
     occasions: int = 0
 

@@ -16,9 +16,10 @@ SIZE, WIDE, DOTS = (7.2, 3.6), (7.2, 3.0), 144
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Series:
-    """One row of a stacked chart: its name in the legend, and a figure for each bar."""
+    """One row of a stacked chart: its name in the legend, its shade, and a figure for each bar."""
 
     name: str
+    shade: int
     figures: Sequence[float]
 
 
@@ -43,8 +44,8 @@ def stacked(
     """Bars cut into parts, upright or `across`; with `share` ("{} %") the scale is in per cent."""
     figure, axes = _begin(SIZE)
     totals = [0.0] * len(names)
-    for place, one in enumerate(series):
-        colour = SHADES[place % len(SHADES)]
+    for one in series:
+        colour = SHADES[one.shade]
         if across:
             axes.barh(names, one.figures, left=totals, color=colour, label=one.name, height=0.6)
         else:

@@ -14,7 +14,7 @@ from random import Random
 
 from bot.domain.calendar import local_day, next_open
 from bot.simulation.acts import Act, Did
-from bot.simulation.answering import Answering
+from bot.simulation.answering import MUTES, RHYTHM, Answering
 from bot.simulation.bonds import Bond
 from bot.simulation.desk import Desk, Json
 from bot.simulation.population import COORDINATOR, Somebody
@@ -159,13 +159,9 @@ class Crowd:
         if random.random() < LEAVE_A_MONTH * (lasts / MONTH):
             self.later(self.opens + lasts * random.uniform(0.15, 1), lambda now: self._leaves(who, now))
         if who.temper.mutes:
-            self.later(
-                self.opens + lasts * random.random(), lambda now: self._in_home(who, "wanted_open", now)
-            )
+            self.later(self.opens + lasts * random.random(), lambda now: self._in_home(who, MUTES, now))
         if who.temper.changes_rhythm:
-            self.later(
-                self.opens + lasts * random.random(), lambda now: self._in_home(who, "cadence_open", now)
-            )
+            self.later(self.opens + lasts * random.random(), lambda now: self._in_home(who, RHYTHM, now))
 
     def _leaves(self, who: Somebody, now: datetime) -> None:
         if self.here.pop(who.slack_id, None) is None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any, TypeVar
+
+from babel.dates import format_date
 
 from bot.domain.calendar import DAY
 from bot.programme.outcomes import Became
@@ -153,7 +156,11 @@ class Report:
         kinds = [one for one in BECAME if became[one]]
         shares = {month: _shares(self.figures.cycles[month]) for month in months}
         series = [
-            charts.Series(name=self._became(kind), figures=[shares[month].get(kind, 0) for month in months])
+            charts.Series(
+                name=self._became(kind),
+                shade=BECAME.index(kind),
+                figures=[shares[month].get(kind, 0) for month in months],
+            )
             for kind in kinds
         ]
         names = [self._short(month) for month in months]
@@ -179,7 +186,11 @@ class Report:
         every = sum((Counter(self.figures.followed[kind]) for kind in kinds), Counter[Did]())
         shares = {kind: _shares(self.figures.followed[kind]) for kind in kinds}
         series = [
-            charts.Series(name=self._then(did), figures=[shares[kind].get(did, 0) for kind in kinds])
+            charts.Series(
+                name=self._then(did),
+                shade=FOLLOWS.index(did),
+                figures=[shares[kind].get(did, 0) for kind in kinds],
+            )
             for did in FOLLOWS
             if every[did]
         ]
@@ -274,8 +285,7 @@ class Report:
 
     def _short(self, month: Month) -> str:
         """ "septembre 2026" is too long to stand beside eleven others."""
-        name, year = self.t.month(*month).split()
-        return f"{name[:4]}\n{year}"
+        return format_date(date(*month, 1), "MMM\ny", locale=self.t.language)
 
     def _per_cent(self) -> str:
         return "{}\u202f%" if self.t.language == "fr" else "{}%"
