@@ -8,8 +8,10 @@ from bot.domain.circles import LONGEST_PLACE, LONGEST_WORDS, DateGone, DateTooFa
 from bot.domain.permissions import Act, check
 from bot.domain.preferences import NotOffered
 from bot.programme import circle_attendance, circle_sessions, circles
+from bot.programme.calendar_file import Status, file_of
 from bot.programme.work import Work
 from bot.texts import Speech
+from handlers.dates import upload
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import circle_team as team_views
 from handlers.views import circles as views
@@ -127,6 +129,16 @@ def come(turn: Turn) -> None:
 def decline(turn: Turn) -> None:
     with turn.work() as work:
         circle_sessions.answer(work, turn.actor, turn.number(), comes=False)
+
+
+def give_file(turn: Turn) -> None:
+    """The session as a file for one's calendar, made when it is asked for."""
+    title = turn.t.plain("circles.title")
+    with turn.look() as work:
+        entry = circle_sessions.in_calendars(work, turn.actor, turn.number(), title=title)
+        content = file_of(entry, place=turn.workspace.team_id, now=work.now)
+    off, refused = entry.status is Status.CANCELLED, turn.t("circles.file_refused")
+    turn.later(lambda: upload(turn, content, title, off=off, refused=refused))
 
 
 def agenda(turn: Turn) -> None:

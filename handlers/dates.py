@@ -19,6 +19,7 @@ from bot.programme.calendar_file import calendar_file
 from bot.programme.dates import ProposedMeanwhile
 from bot.programme.others import others_in
 from bot.programme.work import Work
+from bot.texts import Markup
 from handlers.messenger import SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.prompts import asked
 from handlers.turn import Turn, number_in, say_refusal
@@ -121,11 +122,12 @@ def give_file(turn: Turn) -> None:
         raise Outdated
     title = views.event_title(partners, turn.t)
     content = calendar_file(meeting, title=title, place=turn.workspace.team_id, now=now)
-    turn.later(lambda: _upload(turn, meeting, content, title))
-
-
-def _upload(turn: Turn, meeting: Meeting, content: bytes, title: str) -> None:
     off = meeting.state is MeetingState.WITHDRAWN
+    turn.later(lambda: upload(turn, content, title, off=off, refused=turn.t("dates.file_refused")))
+
+
+def upload(turn: Turn, content: bytes, title: str, *, off: bool, refused: Markup) -> None:
+    """The file of a calendar into one's own conversation; what is said instead where Slack takes none."""
     try:
         turn.house.messenger.send_file(
             turn.slack_id,
@@ -136,7 +138,7 @@ def _upload(turn: Turn, meeting: Meeting, content: bytes, title: str) -> None:
         )
     except (SlackSaidNo, SlackIsBusy, SlackIsUnclear) as no:
         log.warning("a calendar file was not given", action="calendar_file_refused", why=str(no))
-        turn.house.messenger.post(turn.slack_id, sentence(turn.t("dates.file_refused")))
+        turn.house.messenger.post(turn.slack_id, sentence(refused))
 
 
 def _open(turn: Turn, mentorship: Mentorship, prompt: Prompt | None) -> None:

@@ -174,6 +174,7 @@ ACTIONS: Mapping[str, Handler] = {
     ids.CIRCLE_COME: and_redraw_recent(circles.come),
     ids.CIRCLE_DECLINE: and_redraw_recent(circles.decline),
     ids.CIRCLE_AGENDA: circles.agenda,
+    ids.CIRCLE_FILE: circles.give_file,
     ids.CIRCLE_POINT: circles.open_point,
     ids.CIRCLE_POINT_DROP: and_redraw_recent(circles.drop_point),
     ids.CIRCLE_QUESTION: circles.open_question,

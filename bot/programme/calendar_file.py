@@ -6,7 +6,9 @@ at which it was made: nothing is counted). Nobody is invited by it: we know no e
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from bot.domain.meetings import USUAL, Meeting, MeetingState
@@ -18,28 +20,59 @@ GOOGLE = "https://calendar.google.com/calendar/render"
 OUTLOOK = "https://outlook.office.com/calendar/0/deeplink/compose"
 
 
+class Status(StrEnum):
+    """As calendars name it."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """What a calendar is told, from a UTC instant to another. `name` is its own in the workspace, and stays."""
+
+    name: str
+    title: str
+    begins: datetime
+    ends: datetime
+    status: Status
+    where: str = ""
+
+
 def calendar_file(meeting: Meeting, *, title: str, place: str, now: datetime) -> bytes:
     """The file of a date: to be kept, or to be taken out again when it is off. `title` names the other half and says
     nothing of what they will talk about; `place` makes the name unique, such as the workspace's id. Times are UTC.
     """
+    begins, ends = span(meeting)
+    dated = Status.CONFIRMED if meeting.agreed else Status.TENTATIVE
+    status = Status.CANCELLED if meeting.state is MeetingState.WITHDRAWN else dated
+    name = f"meeting-{meeting.id}"
+    entry = Entry(name=name, title=title, begins=begins, ends=ends, status=status)
+    return file_of(entry, place=place, now=now)
+
+
+def file_of(entry: Entry, *, place: str, now: datetime) -> bytes:
+    """The file of one entry, whatever it is about."""
     from icalendar import Alarm, Calendar, Event
 
-    off = meeting.state is MeetingState.WITHDRAWN
-    begins, ends = span(meeting)
+    off = entry.status is Status.CANCELLED
     event = Event()
-    event.add("uid", f"meeting-{meeting.id}@{place.lower()}.binome")
+    event.add("uid", f"{entry.name}@{place.lower()}.binome")
     event.add("dtstamp", now)
     event.add("sequence", int((now - COUNTED_FROM).total_seconds()))
-    event.add("dtstart", begins)
-    event.add("dtend", ends)
-    event.add("summary", title)
-    event.add("status", "CANCELLED" if off else "CONFIRMED" if meeting.agreed else "TENTATIVE")
+    event.add("dtstart", entry.begins)
+    event.add("dtend", entry.ends)
+    event.add("summary", entry.title)
+    if entry.where:
+        event.add("location", entry.where)
+    event.add("status", entry.status.value)
     # A conversation between two people is nobody else's business, wherever calendars are shared.
     event.add("class", "PRIVATE")
     if not off:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", title)
+        alarm.add("description", entry.title)
         alarm.add("trigger", ALARM)
         event.add_component(alarm)
     calendar = Calendar()

@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar import Hours, local_day
@@ -25,6 +25,7 @@ from bot.domain.circles import (
     Point,
     Session,
     SessionOver,
+    SessionState,
     TooFewForABox,
     box_opens_at,
 )
@@ -34,6 +35,7 @@ from bot.domain.mentors import is_approved
 from bot.domain.people import Person
 from bot.domain.preferences import NotOffered
 from bot.domain.refusals import Outdated
+from bot.programme.calendar_file import Entry, Status
 from bot.programme.work import Work
 
 #: What a form carries for the question that it will become.
@@ -135,6 +137,20 @@ def see(work: Work, reader: Person, session_id: int) -> Gathering:
     """A session with its agenda, for a mentor of the programme. Raises `NoMentorHere`, `Outdated`."""
     circle, session = _mine(work, reader, session_id)
     return gathering(work, circle, session, reader)
+
+
+def in_calendars(work: Work, reader: Person, session_id: int, *, title: str) -> Entry:
+    """The session as other calendars take it; called off, it takes itself out again. Raises what `see` raises."""
+    circle, session = _mine(work, reader, session_id)
+    off = session.state is SessionState.CANCELLED
+    return Entry(
+        name=f"circle-{session.id}",
+        title=title,
+        begins=session.starts_at,
+        ends=session.starts_at + timedelta(minutes=circle.minutes),
+        status=Status.CANCELLED if off else Status.CONFIRMED,
+        where=circle.place,
+    )
 
 
 def answer(work: Work, actor: Person, session_id: int, *, comes: bool) -> Gathering:

@@ -54,7 +54,7 @@ def tomorrow(one: Called, said: Bundle, t: Speech) -> list[Block]:
         section(_when(found, t, said.today, words if found.comes else "circles.invitation")),
         *whole_agenda(found, t),
         *_questions(found, t, said.today),
-        actions(_cannot(found, t) if found.comes else _come(found, t), _put(found, t)),
+        actions(_cannot(found, t) if found.comes else _come(found, t), _put(found, t), _file(found, t)),
     ]
 
 
@@ -81,6 +81,7 @@ def _open(found: Gathering, t: Speech, today: date, *, words: str) -> list[Block
             _put(found, t),
             _button("circles.ask", ids.CIRCLE_QUESTION, found, t) if takes else None,
             _button("circles.see_agenda", ids.CIRCLE_AGENDA, found, t),
+            _file(found, t),
         ),
         *([quiet(t("circles.box_few", least=LEAST_MENTORS))] if found.box is Box.TOO_FEW else []),
     ]
@@ -92,7 +93,8 @@ def _gone(found: Gathering, t: Speech, today: date) -> list[Block] | None:
         return None
     off = found.session.state is SessionState.CANCELLED
     day = t.date(t.local(found.session.starts_at).date(), today=today)
-    return [section(t("circles.cancelled" if off else "circles.begun", day=day))]
+    take_out = _button("dates.file_off", ids.CIRCLE_FILE, found, t) if off and found.comes else None
+    return [section(t("circles.cancelled" if off else "circles.begun", day=day), button=take_out)]
 
 
 def _when(found: Gathering, t: Speech, today: date, words: str) -> Markup:
@@ -122,6 +124,11 @@ def _come(found: Gathering, t: Speech, *, first: bool = False) -> Block:
 def _cannot(found: Gathering, t: Speech, *, first: bool = False) -> Block:
     words = "circles.cannot" if first else "circles.cannot_after_all"
     return _button(words, ids.CIRCLE_DECLINE, found, t)
+
+
+def _file(found: Gathering, t: Speech) -> Block | None:
+    """For whoever comes."""
+    return _button("dates.file", ids.CIRCLE_FILE, found, t) if found.comes else None
 
 
 def _put(found: Gathering, t: Speech) -> Block:

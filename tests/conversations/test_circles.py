@@ -82,6 +82,7 @@ def test_mentors_are_invited_each_in_their_language_and_answer_there_or_in_home(
     circle.someone("U0OMAR").never_heard("cercle")
 
     lea.presses("Je viens").hears("Vous avez dit que vous venez")
+    lea.presses("Fichier d’agenda").hears("Ouvrez ce fichier")
     lea.presses("Mettre un point à l’ordre du jour")
     assert lea.sends(words="Comment dire non ?") == {}
     circle.post("close", {"as": "U0LEA", "view_id": lea.form()["id"]})

@@ -130,6 +130,7 @@ CASES = [
     called("Another date", PromptKind.CIRCLE_CHANGED, CALLED),
     called("Another date, answered", PromptKind.CIRCLE_CHANGED, replace(CALLED, comes=True)),
     called("Called off", PromptKind.CIRCLE_CHANGED, OFF),
+    called("Called off, for whoever came", PromptKind.CIRCLE_CHANGED, replace(OFF, comes=True)),
     called("The working day before", PromptKind.CIRCLE_TOMORROW, READ),
     called(
         "The working day before, and Léa cannot come after all",
