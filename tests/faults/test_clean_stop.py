@@ -82,6 +82,20 @@ def test_a_second_signal_leaves_at_once_and_nothing_is_said_twice(firm: Firm) ->
     assert max(said_to(firm, GREETED).values()) == 1
 
 
+def test_a_stop_lets_the_attempt_under_way_end_and_puts_back_what_was_only_claimed(firm: Firm) -> None:
+    """Slack takes nine seconds to answer; whoever stops us waits for thirty."""
+    for order in ({"clear": True}, {**SLOWLY, "seconds": 9}):
+        firm.post("faults", order)
+    firm.launch()
+    until(lambda: len(firm.posts()) == 1, "a post is under way")
+
+    firm.bot.signal(signal.SIGTERM)
+    began = time.monotonic()
+    assert (firm.bot.ended(), time.monotonic() - began < IN_TIME) == (0, True), firm.bot.log()
+
+    assert firm.states() == {PromptState.SENT: 1, PromptState.PLANNED: TO_GREET - 1}
+
+
 def writes(firm: Firm, who: SlackProfile) -> None:
     someone = firm.someone(who.slack_id)
     firm.post("say", {"as": who.slack_id, "channel": someone.dm, "text": "hello"})

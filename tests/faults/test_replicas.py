@@ -78,7 +78,7 @@ def test_a_bot_frozen_in_the_middle_of_a_message_says_it_once_although_another_t
 def test_a_bot_frozen_at_a_named_point_is_taken_over_and_says_nothing_after_it_wakes(
     firm: Firm, point: str
 ) -> None:
-    """Only a bot that is frozen between its last look at the ledger and its call to Slack may still say it, and then the
+    """Only a bot frozen between its last look at the ledger and its call to Slack may still say it, and then the
     log has told of it before.
     """
     firm.launch(flaw=f"freeze:{point}:1")

@@ -102,3 +102,30 @@ def test_the_circuit_is_opened_once_and_closed_once(work: Work) -> None:
     assert (broken.why, broken.since) == ("token_revoked", NOON)
     assert work.delivery.mend()
     assert not work.delivery.mend()
+
+
+def test_another_company_shares_none_of_it(store: Store, workspace: Workspace) -> None:
+    theirs = store.workspace("T0OTHER", "Autre")
+    with store.work(workspace) as work:
+        work.delivery.retouch("D0TOM", "1.5")
+        work.delivery.pause("chat.postMessage", NOON + timedelta(days=9999))
+        work.delivery.take("", Pace(every=timedelta(days=9999), burst=1))
+        work.delivery.break_off("token_revoked")
+        [drawn] = work.delivery.take_retouches(until=NOON)
+
+    with store.work(theirs) as work:
+        assert not work.delivery.has_retouches()
+        assert not work.delivery.take_retouches(until=NOON)
+        assert work.delivery.paused_until("chat.postMessage") is None
+        assert work.delivery.take_now("", A_CONVERSATION)
+        assert work.delivery.broken() is None
+        assert not work.delivery.mend()
+        work.delivery.retouched(drawn)
+        work.delivery.retouch_later(drawn, at=NOON + timedelta(days=9999), attempted=True)
+        work.delivery.forget(NOON + timedelta(days=99999))
+
+    with store.work(workspace) as work:
+        assert work.delivery.take_retouches(until=NOON) == [drawn]
+        assert work.delivery.paused_until("chat.postMessage") == NOON + timedelta(days=9999)
+        assert not work.delivery.take_now("", A_CONVERSATION)
+        assert work.delivery.broken() is not None

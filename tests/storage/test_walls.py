@@ -10,24 +10,21 @@ import pytest
 from bot.domain.calendar import Period
 from bot.domain.changes import Decision, Motive, Wish
 from bot.domain.circles import SessionState
+from bot.domain.cycles import Cadence
 from bot.domain.enrolments import Application, Part
+from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState, SkipReason
 from bot.domain.mentorships import Mentorship
-from bot.domain.pacing import A_CONVERSATION
 from bot.domain.people import Workspace
 from bot.domain.permissions import Right
 from bot.domain.reaching_out import Kind
 from bot.domain.rounds import AdjustmentKind, Offer, RoundState, SavedProposal, Wanted
 from bot.domain.sheets import Line
 from bot.domain.surveys import Need
-from bot.programme.delivery_ports import Retouch
 from bot.programme.work import Work
 from storage.base import NotThere
 from storage.store import Store
 from tests.storage.stage import NOON, Cast, due_to
-
-#: A message of the first company that is to be drawn again.
-DRAWN = Retouch(id=1, channel="D0TOM", ts="1.5", wanted=1, attempts=0)
 
 
 @pytest.fixture
@@ -60,10 +57,6 @@ def stranger(store: Store, workspace: Workspace, cast: Cast, mentorship: Mentors
         work.prompts.plan([due_to(cast.tom, mentorship)], now=NOON)
         work.prompts.claim([1], marker="m", lease_until=NOON)
         work.inbox.first_time("event-1", NOON)
-        work.delivery.retouch(DRAWN.channel, DRAWN.ts)
-        work.delivery.pause("chat.postMessage", NOON + timedelta(days=9999))
-        work.delivery.take("", A_CONVERSATION)
-        work.delivery.break_off("token_revoked")
         work.rights.grant(cast.ines.id, Right.OWNER)
         _joined(work, cast)
     return store.workspace("T0OTHER", "Autre")
@@ -145,6 +138,8 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.shelf.line_of(2),
     lambda work: work.mentorships.due(NOON + timedelta(days=400), limit=9),
     lambda work: work.mentorships.rhythm(1, NOON),
+    lambda work: work.figures.cadences(1),
+    lambda work: work.cadences.call_off(1, [PromptKind.MISSING_MEETING]),
     lambda work: work.meetings.get(1),
     lambda work: work.meetings.on(1, NOON.date()),
     lambda work: work.meetings.last_held(1),
@@ -169,12 +164,6 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.prompts.doubt_abandoned(NOON + timedelta(days=1), look_up_at=NOON),
     lambda work: work.prompts.take_doubtful(NOON + timedelta(days=1), until=NOON),
     lambda work: work.prompts.places_to(2, NOON - timedelta(days=99), most=9),
-    lambda work: work.delivery.has_retouches(),
-    lambda work: work.delivery.take_retouches(until=NOON),
-    lambda work: work.delivery.paused_until("chat.postMessage"),
-    lambda work: work.delivery.broken(),
-    lambda work: work.delivery.forget(NOON + timedelta(days=9999)),
-    lambda work: work.delivery.mend(),
     lambda work: work.prompts.pending(),
     lambda work: work.rights.of(3),
     lambda work: work.rights.holders(*Right),
@@ -230,6 +219,7 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.rounds.change(1, closes_on=NOON.date()),
     lambda work: work.mentorships.change(1, temporary=True),
     lambda work: work.mentorships.flag(1, NOON),
+    lambda work: work.cadences.keep(1, [Cadence(anchor=NOON.date(), period=Period(months=3))]),
     lambda work: work.meetings.change(1, minutes=9),
     lambda work: work.sheets.tick(1, by=2, at=NOON),
     lambda work: work.prompts.answer(1, "met"),
@@ -249,12 +239,6 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.prompts.put_back("m", generation=1, attempted=True),
     lambda work: work.prompts.mark("m", generation=1, state="dead", reason="x"),
     lambda work: work.prompts.doubt("m", generation=1, reason="x", look_up_at=NOON),
-    lambda work: work.delivery.retouched(DRAWN),
-    lambda work: work.delivery.retouch_later(DRAWN, at=NOON, attempted=True),
-    lambda work: work.delivery.retouch(DRAWN.channel, DRAWN.ts),
-    lambda work: work.delivery.pause("chat.postMessage", NOON),
-    lambda work: work.delivery.take("", A_CONVERSATION),
-    lambda work: work.delivery.break_off("x"),
     lambda work: work.prompts.settle([1], state="expired", reason="x"),
     lambda work: work.prompts.postpone([1], not_before=NOON + timedelta(days=9), why="day"),
     lambda work: work.prompts.look_anew(1, now=NOON),
@@ -285,6 +269,7 @@ def test_another_company_finds_nothing_and_changes_nothing(
 def everything(work: Work) -> list[object]:
     """What the first company can read of itself, the acts that write left aside."""
     writing = {
+        "call_off",
         "close",
         "undo",
         "withdraw",
@@ -296,7 +281,7 @@ def everything(work: Work) -> list[object]:
         "settle",
         "answer",
     }
-    writing |= {"doubt_abandoned", "take_doubtful", "take_retouches", "forget", "mend"}
+    writing |= {"doubt_abandoned", "take_doubtful", "forget"}
     writing |= {"ask_again", "take_off"}
     return [read(work) for read in READ if not writing & set(read.__code__.co_names)]
 
