@@ -1,14 +1,20 @@
 """Whatever people change about how often they meet, every day belongs to one cycle, and a number names one for good."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
+from zoneinfo import available_timezones
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.cadence import outlook
 from bot.domain.calendar import DAY, Period
 from bot.domain.cycles import Cadence, cadence_of, cadence_on, changed
+from bot.domain.kinds import PromptKind
+from bot.domain.mentorships import Mentorship, MentorshipState
+from tests.domain.pairs import LEA, TOM, noon, pair
 
 WEEK, FORTNIGHT, MONTH, QUARTER = (
     Period(months=0, weeks=1),
@@ -18,6 +24,7 @@ WEEK, FORTNIGHT, MONTH, QUARTER = (
 )
 PERIODS = st.sampled_from([WEEK, FORTNIGHT, Period(months=0, weeks=4), MONTH, Period(months=2), QUARTER])
 FIRST = date(2026, 3, 1)
+NUDGES = (PromptKind.FIRST_MEETING, PromptKind.MISSING_MEETING, PromptKind.LAST_WORD)
 MONTHLY = (Cadence(anchor=FIRST, period=MONTH),)
 
 
@@ -107,3 +114,79 @@ def test_a_cadence_changed_before_anything_happened_leaves_no_history():
 @pytest.mark.parametrize("day", [date(2026, 2, 1), date(2025, 1, 1)])
 def test_before_the_first_day_it_is_already_the_first_cycle(day):
     assert cycle(changed(MONTHLY, WEEK, date(2026, 5, 20)), day) == 0
+
+
+# -- asked about a cycle -----------------------------------------------------------------------------------------
+
+
+def silent(cadences, day):
+    """Léa and Tom, who met once and say nothing any more, as the tick would read them on this day."""
+    cadence = cadences[-1]
+    number = cadence.cycle_on(day)
+    met = pair(
+        cadence=cadence, began=cadences[0].anchor, introduced_at=noon(cadences[0].anchor), cycle=number
+    )
+    return replace(met, quiet_cycles=max(0, number - max(1, cadence.first_cycle)), met_this_cycle=number == 0)
+
+
+@given(st.data())
+@settings(max_examples=12)
+def test_whatever_they_choose_nobody_is_asked_twice_about_a_cycle_nor_of_two_at_once(data):
+    """The ledger says each key once; so each cycle's number may mean one thing only, for each rung of its ladder."""
+    day = data.draw(st.dates(date(2025, 12, 1), date(2026, 3, 31)))
+    cadences = (Cadence(anchor=day, period=data.draw(PERIODS)),)
+    changes = data.draw(st.dictionaries(st.integers(1, 200), PERIODS, max_size=4))
+    begins = {}
+    for n in range(240):
+        today = day + n * DAY
+        if n in changes:
+            cadences = changed(cadences, changes[n], today)
+        rhythm = silent(cadences, today)
+        seen = outlook(rhythm, noon(today))
+        live = [p for p in seen.prompts if not p.stale(noon(today)) and p.kind in NUDGES]
+        for person in (LEA, TOM):
+            mine = [p for p in live if p.recipient_id == person]
+            assert len({p.kind for p in mine}) == len(mine)
+        begins |= {rhythm.cycle: begins.get(rhythm.cycle, today)}
+        assert begins[rhythm.cycle] == max(rhythm.bounds(rhythm.cycle)[0], day), "the same cycle as yesterday"
+        assert all(p.period in (f"cycle-{rhythm.cycle}", f"cycle-{rhythm.cycle - 1}") for p in live)
+        assert not seen.raise_flag or rhythm.cycle - 2 >= rhythm.cadence.first_cycle, (
+            "two quiet ones of this cadence"
+        )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("zone", sorted(available_timezones()))
+def test_in_every_zone_each_instant_belongs_to_one_cycle_and_each_period_has_one(zone):
+    """Reliability.md, test 22: month ends, leap days, days that the clocks skip, and changes among them."""
+    for first in (date(2024, 1, 31), date(2023, 12, 29), date(2011, 11, 30), date(2026, 3, 28)):
+        cadences = (Cadence(anchor=first, period=MONTH),)
+        for days, period in ((0, None), (45, WEEK), (20, MONTH), (40, QUARTER)):
+            if period is not None:
+                cadences = changed(cadences, period, cadences[-1].anchor + days * DAY)
+            one = mentorship(cadences, zone)
+            last = one.cycle_on(cadences[-1].anchor + 400 * DAY)
+            begins = [one.begins_at(number) for number in range(last)]
+            assert begins == sorted(set(begins)), "each period begins once"
+            for number, begin in enumerate(begins):
+                assert one.cycle_at(begin) == number
+                assert number == 0 or one.cycle_at(begin - timedelta(microseconds=1)) == number - 1
+
+
+def mentorship(cadences, zone):
+    *earlier, now = cadences
+    return Mentorship(
+        id=1,
+        programme_id=1,
+        state=MentorshipState.ACTIVE,
+        temporary=False,
+        anchor=now.anchor,
+        period=now.period,
+        first_cycle=now.first_cycle,
+        earlier=tuple(earlier),
+        timezone=zone,
+        introduced_at=noon(cadences[0].anchor),
+        ends_on=None,
+        paused_until=None,
+        seats=(),
+    )

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from living import arrive
 from sqlalchemy import Engine, event
 
-from bot.domain.calendar import add_months, cycle_at
+from bot.domain.calendar import Period, add_months, cycle_at
+from bot.domain.cycles import changed
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState
@@ -219,6 +220,38 @@ def test_the_silence_is_counted_as_one_would_on_paper(
     assert rhythm.cycle == now
     assert rhythm.quiet_cycles == quiet
     assert rhythm.met_this_cycle == ((now, "held") in told)
+
+
+def test_a_changed_cadence_begins_its_own_count_of_silence(
+    store: Store, workspace: Workspace, pair: Mentorship
+) -> None:
+    """Silent since the beginning; in the seventh month they chose to meet every fortnight."""
+    with store.work(workspace) as work:
+        today = HALF_A_YEAR.date()
+        before = rhythm_of(work, pair)
+        work.cadences.keep(pair.id, changed(pair.cadences, Period(months=0, weeks=2), today))
+        after, later = rhythm_of(work, pair), rhythm_of(work, pair, HALF_A_YEAR + timedelta(weeks=5))
+        read = work.mentorships.get(pair.id)
+        assert read is not None
+        assert read == work.mentorships.of(pair.seats[0].person_id)[0]
+        assert work.mentorships.begun_since(pair.programme_id, pair.anchor + timedelta(days=1)) == []
+    assert (before.cycle, before.quiet_cycles) == (6, 6)
+    assert (after.cycle, after.quiet_cycles) == (6, 0)
+    assert (later.cycle, later.quiet_cycles) == (8, 2)
+    assert (after.began, read.first_day, read.bounds(2)) == (pair.anchor, pair.anchor, pair.bounds(2))
+
+
+def test_a_date_set_under_another_cadence_is_that_of_every_cycle_until_then(
+    store: Store, workspace: Workspace, pair: Mentorship
+) -> None:
+    with store.work(workspace) as work:
+        meeting(work, pair, pair.anchor)
+        meeting(work, pair, HALF_A_YEAR.date() + timedelta(days=20), MeetingState.PLANNED)
+        every_week = changed(pair.cadences, Period(months=0, weeks=1), HALF_A_YEAR.date())
+        work.cadences.keep(pair.id, every_week)
+        weeks = [rhythm_of(work, pair, HALF_A_YEAR + timedelta(weeks=n)) for n in range(5)]
+    assert [one.cycle for one in weeks] == [6, 7, 8, 9, 10]
+    assert [one.planned_for is not None for one in weeks] == [True, True, True, True, False]
 
 
 @contextmanager
