@@ -73,7 +73,7 @@ def _turn(house: House, context: BoltContext, body: dict[str, Any], **given: Any
         house=house,
         workspace=house.store.workspace(team_id),
         slack_id=str(context.user_id or _author(body)),
-        body=body,
+        body={name: part for name, part in body.items() if part is not None},  # left out, or there and empty
         **given,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_sdk.web import SlackResponse
 
@@ -45,20 +46,36 @@ def everybody(page_after: Callable[[str], SlackResponse]) -> Everybody:
 
 
 def profile_from(user: dict[str, Any]) -> SlackProfile:
-    """Slack's user object in our words (`slack.md` §2.7)."""
+    """Slack's user object in our words (`slack.md` §2.7).
+
+    A time zone or a day that we do not know is none at all: somebody would otherwise never be spoken to again.
+    """
     about = user.get("profile") or {}
     locale = str(user.get("locale") or "")
-    start = str(about.get("start_date") or "")
     return SlackProfile(
         slack_id=user["id"],
-        name=about.get("real_name") or user.get("real_name") or user.get("name") or user["id"],
-        handle=user.get("name") or "",
+        name=str(about.get("real_name") or user.get("real_name") or user.get("name") or user["id"]),
+        handle=str(user.get("name") or ""),
         standing=_standing(user),
         language="fr" if locale.startswith("fr") else "en" if locale else None,
-        timezone=user.get("tz") or None,
-        title=about.get("title") or "",
-        joined_on=date.fromisoformat(start) if start else None,
+        timezone=_zone(str(user.get("tz") or "")),
+        title=str(about.get("title") or ""),
+        joined_on=_day(str(about.get("start_date") or "")),
     )
+
+
+def _zone(name: str) -> str | None:
+    try:
+        return ZoneInfo(name).key
+    except (ValueError, LookupError, OSError):  # ours may be older than Slack's; some names are folders
+        return None
+
+
+def _day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def _standing(user: dict[str, Any]) -> Standing:
