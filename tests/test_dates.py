@@ -16,7 +16,7 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import PromptState
 from bot.domain.refusals import Outdated
-from bot.programme import answers, dates, skipping
+from bot.programme import answers, changing, dates, skipping
 from bot.programme.date_facts import reminder
 from bot.programme.dates import ProposedMeanwhile
 from bot.programme.outcomes import Became
@@ -183,14 +183,20 @@ def test_a_meeting_that_took_place_is_logged_with_the_planned_length_and_the_oth
     assert kinds(told, "Léa")[0] == (date(2026, 3, 20), "partner_log")
 
 
-def test_a_break_calls_the_reminders_off(programme: Programme, pair: Mentorship) -> None:
+def test_a_break_calls_the_reminders_off_and_its_end_brings_them_back(
+    programme: Programme, pair: Mentorship
+) -> None:
     agreed(programme, pair)
     with programme.work() as work:
         answers.pause(work, programme.tom, pair, date(2026, 4, 20))
+    programme.live("2026-03-10 00:00", "2026-03-12 20:00")
+    with programme.work() as work:
+        assert not [one for one in work.prompts.pending() if one.kind is PromptKind.TOMORROW]
+        changing.back_earlier(work, programme.tom, pair.id)
 
-    assert [
-        one for one in programme.live("2026-03-10 00:00", "2026-03-24 20:00") if one[2] == "tomorrow"
-    ] == []
+    told = programme.live("2026-03-13 00:00", "2026-03-18 20:00")
+
+    assert {who for _, who, kind in told if kind == "tomorrow"} == {"Léa", "Tom"}
 
 
 def test_in_a_group_a_date_stands_at_once_and_who_cannot_come_tells_the_mentor(programme: Programme) -> None:

@@ -148,6 +148,7 @@ def take_back(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship)
         case Became.PAUSED:
             today = local_day(mentorship.timezone, work.now)
             away.goes_on(work, work.mentorships.resume(mentorship.id, today))
+            date_news.remind_again(work, mentorship)
         case Became.PLANNED if now.meeting is not None:
             dates.drop(work, actor, mentorship, now.meeting)
         case Became.MET if now.meeting is not None and now.meeting.logged_by == actor.id:

@@ -26,7 +26,7 @@ from bot.domain.changes import (
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
-from bot.programme import answers, away, cadences
+from bot.programme import answers, away, cadences, date_news
 from bot.programme.closeness import close_to, team_but
 from bot.programme.others import others_in
 from bot.programme.untold import as_they_know
@@ -119,6 +119,7 @@ def back_earlier(work: Work, actor: Person, mentorship_id: int) -> Mine:
     today = local_day(mentorship.timezone, work.now)
     if mentorship.paused_until is not None and today < mentorship.paused_until:
         away.goes_on(work, work.mentorships.resume(mentorship.id, today))
+        date_news.remind_again(work, mentorship)
         work.mentorships.look_again({mentorship.id: work.now})
     return mine(work, actor, mentorship_id)
 
@@ -160,6 +161,7 @@ def rest(work: Work, mentorship: Mentorship, *, since: date, until: date, by: Co
 def go_on_after(work: Work, mentorship: Mentorship, *, since: datetime) -> None:
     """A request is settled and they go on: the days in which it waited were no silence of theirs."""
     _count_as_a_pause(work, mentorship, since=since)
+    date_news.remind_again(work, mentorship)
     work.mentorships.look_again({mentorship.id: work.now})
 
 

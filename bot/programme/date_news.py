@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import next_open
-from bot.domain.dates import ASKED_FOR, asked_on, cannot_wait, instant, morning_of, reminder_on, token
+from bot.domain.dates import ASKED_FOR, asked_on, cannot_wait, instant, morning_of, reminder_on, stands, token
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, SeatRole
@@ -68,6 +68,13 @@ def news(
         expires_at=starts_at,
         about={"meeting": meeting.id, **more},
     )
+
+
+def remind_again(work: Work, mentorship: Mentorship) -> None:
+    """After a break that ends early, or for whoever has just come in: the date that stands is recalled as before."""
+    planned = work.meetings.planned(mentorship.id)
+    if planned is not None and stands(planned, work.now):
+        remind(work, mentorship, planned)
 
 
 def show_again(work: Work, mentorship: Mentorship) -> None:

@@ -18,7 +18,7 @@ from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRo
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
 from bot.domain.refusals import Outdated
-from bot.programme import ending, linking
+from bot.programme import date_news, ending, linking
 from bot.programme.closeness import Withheld, close_to, withheld
 from bot.programme.group_fitness import fitness
 from bot.programme.joining import programme_of
@@ -156,7 +156,10 @@ def change(
             ending.leave(work, group, person_id, EndedWhy.STOPPED)
     for person_id in come:
         _let_in(work, programme, group, person_id)
-    return _shown(work, work.mentorships.get(group.id) or group)
+    group = work.mentorships.get(group.id) or group
+    if come:
+        date_news.remind_again(work, group)
+    return _shown(work, group)
 
 
 def end(work: Work, actor: Person, group_id: int) -> Group:
