@@ -39,6 +39,9 @@ def form_sent(turn: Turn) -> None:
 
 
 def as_usual(turn: Turn) -> None:
+    """Pressed within the form, which then says what follows. Raises `Outdated` for a button that is in none."""
+    if not turn.body.get("view"):
+        raise Outdated
     with turn.work() as work:
         kept = working_hours.as_usual(work, turn.actor)
     turn.update_view(notice(turn.t, views.noted(kept, turn.t)))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from bot.programme.beat_ports import Beat
 from storage.base import Repository, table_of
-from storage.prompts import EXPIRED, PROMPTS
+from storage.prompts import EXPIRED, PLANNED, PROMPTS
 from storage.tables import WorkspaceRow
 
 WORKSPACES = table_of(WorkspaceRow)
@@ -29,6 +29,8 @@ class Beats(Repository):
 
     def too_late(self, since: datetime, until: datetime) -> int:
         between = (PROMPTS.c.expires_at > since, PROMPTS.c.expires_at <= until)
-        late = select(func.count()).where(PROMPTS.c.state == EXPIRED, *between, self.mine(PROMPTS))
+        # Those that are still planned are void too: the release has not come to them yet.
+        void = PROMPTS.c.state.in_([EXPIRED, PLANNED])
+        late = select(func.count()).where(void, *between, self.mine(PROMPTS))
         row = self.first(late)
         return int(row[0]) if row is not None else 0
