@@ -210,6 +210,7 @@ def test_a_groups_mentor_chooses_for_all_and_each_is_told(programme: Programme, 
         work.mentorships.give_seat(pair.id, programme.maya.id, SeatRole.MENTEE)
         group = work.mentorships.change(pair.id, name="Atelier")
         assert not cadences.offers_a_choice(work, group, programme.tom)
+        assert cadences.pace(work, programme.tom, group).mentors_choose
         with pytest.raises(Outdated):
             cadences.change(work, programme.tom, group, QUARTER)
     changes(programme, programme.lea, pair, QUARTER)

@@ -39,12 +39,15 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pace:
-    """How often the reader meets these people, and what they may choose instead; the most often first."""
+    """How often the reader meets these people, and what may be chosen instead, the most often first: by the reader, or
+    with `mentors_choose` by the mentors of their group.
+    """
 
     mentorship: Mentorship
     partners: Others
     today: date
     choices: tuple[Choice, ...]
+    mentors_choose: bool = False
 
     @property
     def period(self) -> Period:
@@ -80,9 +83,7 @@ def offers_a_choice(work: Work, mentorship: Mentorship, actor: Person) -> bool:
 
 
 def pace(work: Work, actor: Person, mentorship: Mentorship) -> Pace:
-    """Raises `Outdated` for whoever may not choose."""
-    if not may_choose(mentorship, actor):
-        raise Outdated
+    """How often they meet; what whoever may not choose is told, and offered nothing."""
     return _pace(work, actor, mentorship)
 
 
@@ -156,6 +157,7 @@ def _pace(work: Work, reader: Person, mentorship: Mentorship) -> Pace:
         partners=others_in(work, mentorship, reader),
         today=today,
         choices=tuple(_choice(mentorship, period, today) for period in _offered(work, mentorship)),
+        mentors_choose=not may_choose(mentorship, reader),
     )
 
 

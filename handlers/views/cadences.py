@@ -6,7 +6,7 @@ from bot.domain.calendar import Period
 from bot.domain.cycles import CADENCES
 from bot.programme.cadences import Changed, Choice, Pace
 from bot.programme.prompts import Bundle
-from bot.texts import Speech
+from bot.texts import Markup, Speech
 from handlers import ids
 from handlers.views.blocks import Block, Message, actions, ask, button, message, modal, option, quiet, section
 from handlers.views.wording import names
@@ -27,12 +27,12 @@ def offer(mentorship_id: int, t: Speech) -> Block:
 def form(pace: Pace, t: Speech) -> Block:
     """What may be chosen, and until when the period would last that runs then."""
     partner = names(pace.partners, t)
-    chooses = len(pace.choices) > 1
+    chooses = len(pace.choices) > 1 and not pace.mentors_choose
     return modal(
         t.plain("cadences.title"),
         section(t("cadences.now", partner=partner, how=how(pace.period, t))),
         ask(t.plain("cadences.from_now"), _radio(pace, t), block_id=WHAT) if chooses else None,
-        quiet(t("cadences.at_once" if chooses else "cadences.fixed", partner=partner)),
+        quiet(_holds(pace, t)),
         callback_id=ids.CADENCE_FORM,
         submit=t.plain("common.save") if chooses else None,
         close=t.plain("common.cancel" if chooses else "common.close"),
@@ -84,6 +84,14 @@ def how(period: Period, t: Speech) -> str:
     if period.weeks:
         return t.plain("cadences.every_weeks", count=period.weeks)
     return t.plain("cadences.every_months", count=period.months)
+
+
+def _holds(pace: Pace, t: Speech) -> Markup:
+    """For whom a change would hold; or who chooses, where the reader does not."""
+    if pace.mentors_choose:
+        return t("cadences.mentors_choose")
+    key = "cadences.at_once" if len(pace.choices) > 1 else "cadences.fixed"
+    return t(key, partner=names(pace.partners, t))
 
 
 def _radio(pace: Pace, t: Speech) -> Block:

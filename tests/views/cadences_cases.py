@@ -78,6 +78,11 @@ CASES = [
         "One programme, one rhythm",
         lambda t: cadences.form(usual(MONTH, CHOICES[2]), t),
     ),
+    Case(
+        "rhythm",
+        "A mentee of a group looks",
+        lambda t: cadences.form(replace(usual(), mentors_choose=True), t),
+    ),
     Case("rhythm", "Every quarter", lambda t: cadences.chosen(usual(QUARTER), t, changed=True)),
     Case("rhythm", "As it was", lambda t: cadences.chosen(usual(), t, changed=False)),
     changed("Léa chose, and Tom reads it", usual(QUARTER)),

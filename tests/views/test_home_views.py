@@ -64,6 +64,7 @@ def pair(number: int, became: Became, role: SeatRole) -> Pair:
         outcome=OUTCOMES[became],
         ticked=3,
         items=0 if number % 2 else 8,
+        chooses_rhythm=True,
     )
 
 
