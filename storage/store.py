@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, case, func, select
@@ -15,6 +15,7 @@ from bot.programme.work import Customs, Work
 from storage.applications import Applications
 from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
+from storage.beats import Beats
 from storage.cadences import Cadences
 from storage.changes import Changes, Fits
 from storage.circles import Circles
@@ -123,6 +124,7 @@ class Store:
         work = Work(
             now=self.clock.now(),
             machine_now=machine_now,
+            skew=machine_now - self.clock.machine_now() if self._shares_a_clock(connection) else timedelta(),
             workspace=workspace,
             customs=self.customs,
             people=People(connection, workspace.id, writing=writing),
@@ -132,6 +134,7 @@ class Store:
             own_rounds=OwnRounds(connection, workspace.id, writing=writing),
             shelf=Shelf(connection, workspace.id, writing=writing),
             mentorships=Mentorships(connection, workspace.id, writing=writing, types=self.customs.types),
+            beats=Beats(connection, workspace.id, writing=writing),
             cadences=Cadences(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),
             sheets=Sheets(connection, workspace.id, writing=writing),
@@ -154,9 +157,12 @@ class Store:
         )
         return work, (prompts, delivery)
 
+    def _shares_a_clock(self, connection: Connection) -> bool:
+        return connection.dialect.name == "postgresql"
+
     def _machine_now(self, connection: Connection) -> datetime:
         """Several replicas agree on leases by the clock of the database that they share."""
-        if connection.dialect.name != "postgresql":
+        if not self._shares_a_clock(connection):
             return self.clock.machine_now()
         now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
         return now.astimezone(UTC)

@@ -95,6 +95,7 @@ def doors(t: Speech) -> Message:
             open_button(t),
             *(_to(page, t) for page in (Page.AIMS, Page.RHYTHM)),
             button(t.plain("about_me.wanted.title"), ids.WANTED_OPEN),
+            button(t.plain("working_hours.title"), ids.HOURS_OPEN),
             button(t.plain("about_me.avoid.title"), ids.AVOID_OPEN),
         ),
     )
