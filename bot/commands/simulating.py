@@ -153,7 +153,7 @@ def simulation(
             binome_log_level="ERROR",
         )
         replies = Replies()
-        binome = build(settings, replies=replies)
+        binome, desk = build(settings, replies=replies), Desk(playground.url)
         try:
             yield Simulation(
                 people=people,
@@ -162,11 +162,13 @@ def simulation(
                 ends=end_of_months(opens, months),
                 playground=playground,
                 clock=clock,
-                desk=Desk(playground.url),
+                desk=desk,
                 binome=binome,
                 replies=replies,
             )
         finally:
+            desk.get_up()
+            playground.hang_up()  # else Slack's client waits three seconds for its peer to close
             binome.stop()
 
 

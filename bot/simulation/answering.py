@@ -204,11 +204,13 @@ class Answering:
         if view is None:
             return False
         sent = desk.send(who, view, _filled_in(view, wishes(view)))
-        if (left := desk.form(who)) is not None:
+        left = desk.form(who)
+        if left is not None:
             desk.close(who, left)
-        if sent.get("errors"):
+        if sent.get("errors") or (left is not None and _asks_again(view, left)):
             self._did(moment, Did.REFUSED)
-        return bool(sent.get("acked")) and not sent.get("errors")
+            return False
+        return bool(sent.get("acked"))
 
     def _did(self, moment: Moment, what: Did, **more: Any) -> None:
         self.crowd.did(moment.now, moment.who.slack_id, what, partner=moment.partner, ts=moment.ts, **more)
@@ -224,6 +226,11 @@ def _by_partner(offered: Iterable[Pressable]) -> dict[str | None, dict[str, Pres
     for one in offered:
         found.setdefault(one.partner, {}).setdefault(one.name, one)
     return found
+
+
+def _asks_again(sent: Json, left: Json) -> bool:
+    """The form is still there to be sent: something came first, and it shows what."""
+    return sent["callback_id"] == left["callback_id"] and bool(left.get("submit"))
 
 
 def _leads_to(one: Pressable, button: str) -> bool:

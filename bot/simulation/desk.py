@@ -81,6 +81,12 @@ class Desk:
         """Wait until every delivery is acknowledged or given up, and no call of the bot is in flight."""
         self._post("quiet", {"seconds": seconds})
 
+    def get_up(self) -> None:
+        """Close the connection; whoever sits down again gets a new one."""
+        if self._connection is not None:
+            self._connection.close()
+        self._connection = None
+
     # -- over HTTP -----------------------------------------------------------------------------------------------
 
     def _get(self, path: str, **query: Any) -> Any:
@@ -97,7 +103,7 @@ class Desk:
             answer = connection.getresponse()
             told = json.loads(answer.read())
         except (OSError, HTTPException):
-            self._connection = None
+            self.get_up()
             raise
         self._used = time.monotonic()
         if answer.status == 400:
@@ -107,5 +113,6 @@ class Desk:
     def _open(self) -> HTTPConnection:
         rested = time.monotonic() - self._used
         if self._connection is None or rested > FRESH:
+            self.get_up()
             self._connection = HTTPConnection(self._address, timeout=TIMEOUT)
         return self._connection

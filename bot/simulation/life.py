@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.simulation.crowd import Crowd
+
+A_MOMENT = timedelta(seconds=1)
 
 
 class World(Protocol):
@@ -27,7 +29,6 @@ def live(
         world.lives(now)
         if crowd.live(now):
             world.settle()
+            world.lives(now + A_MOMENT)  # what follows from it is said now, not at the next instant
         lived(now)
-    crowd.live(crowd.ends)
-    world.settle()
     crowd.hears_out()

@@ -16,13 +16,13 @@ NETWORKS = ("Produit", "Conseil", "Support", "Finance", "Data")
 PLACES: tuple[tuple[str, str, int, float], ...] = (
     ("Europe/Paris", "FR", 50, 0.9),
     ("Europe/London", "GB", 16, 0.05),
-    ("America/Toronto", "CA", 10, 0.4),
+    ("America/Toronto", "CA", 14, 0.4),
     ("Europe/Berlin", "DE", 12, 0.1),
     ("Africa/Casablanca", "MA", 7, 0.95),
     ("Asia/Kolkata", "IN", 5, 0.0),
 )
-#: A small company sits in three of them.
-SMALL, SMALL_PLACES = 20, 3
+#: A company smaller than this sits in two of them.
+SMALL, SMALL_PLACES = 20, slice(0, 4, 2)
 FIRST_NAMES = (
     "Léa",
     "Tom",
@@ -97,7 +97,7 @@ class Somebody:
 def population(number: int, seed: int) -> list[Somebody]:
     """So many people; the first one coordinates the programme and does not take part."""
     random = Random(f"population:{seed}")
-    places = PLACES if number >= SMALL else PLACES[:SMALL_PLACES]
+    places = PLACES if number >= SMALL else PLACES[SMALL_PLACES]
     return [_somebody(index, number, places, random) for index in range(number)]
 
 

@@ -42,6 +42,8 @@ KNOWN_WHY = frozenset(
             "not_here",
         ),
         *("moved", "withdrawn", "agreed", "late", "changed", "left", "past", "disputed"),
+        *("closed", "reminded", "hours", "quiet", "away", "day", "asked", "changing", "renewed", "prepared"),
+        "published",
     }
 )
 #: How many of the things that are wrong are shown for each check.
