@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -24,6 +24,7 @@ from bot.domain.surveys import Need
 from bot.programme.work import Work
 from storage.base import NotThere
 from storage.store import Store
+from tests.storage.circling import in_a_circle
 from tests.storage.stage import NOON, Cast, due_to
 
 
@@ -316,25 +317,7 @@ def _joined(work: Work, cast: Cast) -> None:
         closes_on=NOON.date(),
     )
     work.surveys.answer(survey.id, cast.ines.id, Need(topics=("speaking",), form=None))
-    _in_a_circle(work, cast)
-
-
-def _in_a_circle(work: Work, cast: Cast) -> None:
-    """Tom comes to the mentors' circle and puts a point on its agenda; somebody asked something."""
-    circle = work.circles.set(
-        cast.programme.id,
-        anchor=NOON.date(),
-        first_number=0,
-        period=Period(months=1),
-        at=time(11),
-        minutes=60,
-        place="",
-        by=cast.ines.id,
-    )
-    work.circles.announce(circle.id, 0, NOON)
-    work.circles.answer(1, cast.tom.id, True)
-    work.circles.put_point(1, cast.tom.id, "Dire non")
-    work.circles.ask(1, "a" * 32, "Et si ?")
+    in_a_circle(work, cast)
 
 
 def test_the_same_person_is_somebody_else_in_another_company(
