@@ -22,14 +22,14 @@ of a phone.
 """
 #: A sheet that is in none of them comes last.
 CHAPTERS: Mapping[str, Sequence[str]] = {
-    "Home": ("home", "messages", "privacy", "help", "reaching out", "explanations"),
+    "Home": ("home", "messages", "hours", "privacy", "help", "reaching out", "explanations"),
     "Joining": ("arrival", "later", "answers", "about me", "discreet", "mentors", "preparation", "charter"),
     "Finding each other": ("choosing", "browsing", "lists", "offers", "pair"),
     "Month after month": ("nudges", "dates", "meetings", "fitting", "sheets", "circle"),
     "When something changes": ("rhythm", "changes", "interim", "endings", "newcomers"),
     "Running the programme": (
         *("without", "round", "review", "adjusting", "groups", "links"),
-        *("people", "topics", "needs", "circles", "roster", "contacts", "report"),
+        *("people", "topics", "needs", "circles", "roster", "contacts", "report", "catching_up"),
     ),
 }
 AND_ALSO = "And also"
