@@ -34,6 +34,8 @@ HOUSEKEEPING_EVERY = 6 * 60 * 60  # seconds
 ROLL_CALL_EVERY, FIRST_ROLL_CALL = 24 * 60 * 60, 10 * 60
 #: Slack redelivers for hours; the keys are kept longer than anybody could need them (design §8).
 KEYS_ARE_KEPT = timedelta(days=90)
+#: What was said or asked for longer ago holds nobody back any more (`bot/domain/pacing.py`).
+A_PACE_IS_KEPT = timedelta(hours=1)
 #: Seconds between two looks at the clock file: at rest, and while the time machine runs.
 AT_REST, ON_THE_MOVE = 0.05, 0.001
 STILL_MOVING = 2.0
@@ -126,6 +128,7 @@ class Scheduler:
         with self.store.work(self.workspace) as work:
             reaching_out.forget(work)
             circle_beats.forget(work)
+            work.delivery.forget(work.machine_now - A_PACE_IS_KEPT)
             return work.inbox.forget(work.machine_now - KEYS_ARE_KEPT)
 
     def _beat(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -49,6 +50,29 @@ def test_a_pair_that_meets_is_never_taken_for_a_quiet_one_by_two_bots_that_look_
     assert firm.one("SELECT count(*) FROM mentorship WHERE flagged_at IS NOT NULL") == 0
     assert firm.one("SELECT count(*) FROM prompt WHERE kind = 'first_meeting'") == 0
     assert firm.one("SELECT count(*) FROM prompt WHERE kind = 'missing_meeting'") == PAIRS
+
+
+@pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_two_bots_share_a_morning_and_whoever_is_killed_over_it_is_followed_by_the_other(
+    new_firm: Callable[..., Firm],
+) -> None:
+    """Both claim and say; nobody hears anything twice, and nobody is forgotten."""
+    people = [profile(f"U0NEW{number:03}", f"Newcomer {number}", "en") for number in range(400)]
+    firm = new_firm(*people)
+    with firm.work() as work:
+        for one in people:
+            joining.expect(work, one)
+    firm.post("faults", {"kind": "slow", "method": "chat.postMessage", "seconds": 0.02})
+    firm.launch(bots=2)
+    until(lambda: len(firm.posts()) >= 120, "the morning has begun")
+    assert all("prompt_sent" in bot.log() for bot in firm.bots), "both have their part in it"
+
+    firm.bot.kill()
+    firm.two_minutes_pass()
+    firm.everything_is_said()
+
+    assert firm.states() == {PromptState.SENT: len(people)}
+    assert firm.times_said() == {one.slack_id: 1 for one in people}
 
 
 @pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
