@@ -58,7 +58,8 @@ def plan_form(one: Planning, t: Speech, *, today: date, kept: str) -> Block:
         options=list(lengths.values()),
         chosen=lengths[minutes],
     )
-    told = "dates.told_group" if isinstance(one.partners, Others) and one.partners.group else "dates.told"
+    group = isinstance(one.partners, Others) and one.partners.group is not None
+    told = "dates.told_group" if group else "dates.told"
     return modal(
         t.plain("dates.title"),
         *(_waiting(one, t, today=today) if one.waits else ()),
@@ -67,7 +68,7 @@ def plan_form(one: Planning, t: Speech, *, today: date, kept: str) -> Block:
         ask(t.plain("dates.length"), length, block_id="minutes"),
         quiet(t(told, partner=names(one.partners, t))),
         callback_id=ids.PLAN_FORM,
-        submit=t.plain("dates.send"),
+        submit=t.plain("common.save" if group else "dates.send"),
         close=t.plain("common.cancel"),
         kept=kept,
     )

@@ -52,6 +52,8 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
 
 def tomorrow(one: Reminder, said: Bundle, t: Speech) -> list[Block]:
     """The working day before: where it stands, and the sheet of that cycle, unless it was shown this week."""
+    if one.next is None and one.held is None and one.meeting.state is MeetingState.WITHDRAWN:
+        return _gone(one.meeting, one.partners, one.prompt, said, t, told=False)
     if one.next is None or one.held is not None:
         return _afterwards(one, said, t)
     date_ = one.next
@@ -181,7 +183,7 @@ def _gone(
     if isinstance(partners, Others) and partners.group:
         told = False
     key = "dates.they_cannot" if told else "dates.gone"
-    words = t(key, partner=names(partners, t), slot=slot(meeting, t, today=said.today))
+    words = t(key, partner=names(partners, t), when=when(meeting, t, today=said.today))
     another = button(t.plain("dates.propose"), f"{ids.PROMPT_PLAN}:{prompt.id}", value=prompt.id)
     off = button(t.plain("dates.file_off"), f"{ids.DATE_FILE}:{meeting.id}", value=meeting.id)
     return [section(words), actions(another, off if meeting.agreed and meeting.starts_at else None)]
@@ -207,7 +209,7 @@ def _afterwards(one: Reminder, said: Bundle, t: Speech) -> list[Block]:
         return [section(t("prompts.answered_skipped")), actions(why, change), *benefit]
     another = button(t.plain("dates.propose"), f"{ids.PROMPT_PLAN}:{one.prompt.id}", value=one.prompt.id)
     not_now = button(t.plain("prompts.skip"), f"{ids.PROMPT_SKIP}:{one.prompt.id}", value=one.prompt.id)
-    words = t("dates.did_not", partner=names(one.partners, t), slot=slot(one.meeting, t, today=said.today))
+    words = t("dates.did_not", partner=names(one.partners, t), when=when(one.meeting, t, today=said.today))
     return [section(words), actions(another, not_now if one.open else None)]
 
 
