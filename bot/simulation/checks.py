@@ -65,9 +65,10 @@ def said_twice(record: Record) -> Iterator[str]:
 def lost(record: Record) -> Iterator[str]:
     """A meeting that somebody noted, and that is nowhere."""
     held = {(one.mentorship_id, one.held_on) for one in record.meetings}
+    by_pair = record.by_pair()
     for act in record.acts:
         if act.what is Did.MET and act.day is not None and act.partner is not None:
-            pairs = record.between(act.who, act.partner)
+            pairs = by_pair.get(frozenset((act.who, act.partner)), ())
             if not any((one.id, act.day) in held for one in pairs):
                 yield f"{act.who}: met {act.partner} on {act.day}, noted at {act.at}"
 

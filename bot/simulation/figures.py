@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -160,18 +161,16 @@ def _answer_times(record: Record, told: Iterable[Told]) -> Iterator[timedelta]:
 def _news_times(record: Record, told: Iterable[Told]) -> Iterator[timedelta]:
     """From what somebody did to the message that tells their other half."""
     news = {PromptKind.PARTNER_LOG: Did.MET, PromptKind.PARTNER_PLAN: Did.PLANNED}
+    done: dict[tuple[Did, str | None], list[datetime]] = defaultdict(list)
+    for act in record.acts:
+        done[act.what, act.partner].append(act.at)
     for one in told:
         for prompt in one.prompts:
             if prompt.kind in news:
-                before = [
-                    act.at
-                    for act in record.acts
-                    if act.what is news[prompt.kind]
-                    and act.partner == one.person.slack_id
-                    and act.at <= one.at
-                ]
-                if before:
-                    yield one.at - max(before)
+                before = done[news[prompt.kind], one.person.slack_id]
+                last = bisect_right(before, one.at)
+                if last:
+                    yield one.at - before[last - 1]
 
 
 def _waited(times: Iterable[timedelta]) -> Waited:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import combinations
 
 from bot.domain.kinds import CLASS_OF, PromptClass
 from bot.domain.meetings import Meeting
@@ -86,14 +88,14 @@ class Record:
             if one.marker in ledger and one.slack_id in self.people:
                 yield Told(shown=one, person=self.people[one.slack_id], prompts=tuple(ledger[one.marker]))
 
-    def between(self, one: str, other: str) -> Sequence[Mentorship]:
-        """The mentorships of these two, by Slack id."""
-        wanted = {one, other}
-        return [
-            found
-            for found in self.mentorships.values()
-            if wanted <= {self.slack_ids[seat.person_id] for seat in found.seats}
-        ]
+    def by_pair(self) -> Mapping[frozenset[str], Sequence[Mentorship]]:
+        """The mentorships of each two people, by their Slack ids."""
+        found: dict[frozenset[str], list[Mentorship]] = defaultdict(list)
+        for one in self.mentorships.values():
+            members = sorted(self.slack_ids[seat.person_id] for seat in one.seats)
+            for two in combinations(members, 2):
+                found[frozenset(two)].append(one)
+        return found
 
 
 def shown_of(said: Iterable[Json]) -> list[Shown]:
