@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 HOUSES = ("bot", "handlers", "storage")
 HEARTS = ("bot.programme", "bot.domain", "bot.texts")
 ENTRANCES = {"bot/__main__.py", "bot/cli.py", "bot/commands"}
-HEAVY = ("ortools", "fpdf", "matplotlib", "aiohttp", "playwright")
+HEAVY = ("ortools", "fpdf", "matplotlib", "aiohttp", "playwright", "waitress", "prometheus_client")
 OUTSIDE = {
     "random",
     "secrets",

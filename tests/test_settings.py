@@ -84,6 +84,8 @@ def test_lists_are_read_with_or_without_spaces() -> None:
         ("BINOME_CLOCK", "file:clock", "never for Slack itself"),
         ("BINOME_POSTS_PER_MINUTE", "many", "from 1 to 1200"),
         ("BINOME_POSTS_PER_MINUTE", "0", "from 1 to 1200"),
+        ("BINOME_HTTP_PORT", "70000", "from 1 to 65535"),
+        ("BINOME_HEALTH_PORT", "web", "from 1 to 65535"),
         ("BINOME_LOG_LEVEL", "LOUD", "DEBUG, INFO, WARNING, ERROR"),
         ("BINOME_LANGAGE", "en", "Did you mean BINOME_LANGUAGE?"),
         ("BINOME_SHOE_SIZE", "42", "`.env.example` lists them all"),
@@ -97,6 +99,14 @@ def test_a_slip_is_told_with_its_name_and_what_to_write(
     (sentence,) = mistakes(**{name: value})
     assert name in sentence
     assert said in sentence
+
+
+def test_over_http_the_signing_secret_is_needed_and_the_app_token_is_not() -> None:
+    with pytest.raises(SettingsMistakes) as found:
+        read_settings(write(SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=""), http=True)
+    [sentence] = found.value.sentences
+    assert sentence.startswith("SLACK_SIGNING_SECRET is missing")
+    assert read_settings(write(SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET="s"), http=True).binome_http_port == 3000
 
 
 def test_everything_is_told_at_once() -> None:
