@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -9,6 +10,7 @@ from living import Programme
 
 from bot.domain.calendar import Period
 from bot.domain.kinds import PromptKind
+from bot.domain.ladder import Ladder
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import PromptState
@@ -240,3 +242,16 @@ def test_nobody_is_told_of_a_change_in_what_has_ended(programme: Programme, pair
         work.mentorships.end(pair.id, EndedWhy.CHANGE, at=work.now, ends_on=date(2026, 3, 3))
     questions(programme, "03-04")
     assert news(programme, state=PromptState.SENT) == []
+
+
+def test_a_programme_that_asks_once_a_month_asks_nobody_twice_in_one(
+    programme: Programme, pair: Mentorship
+) -> None:
+    types = programme.store.customs.types
+    sparing = replace(types["long_term"], ladder=Ladder(nudges_a_month=1))
+    programme.store.customs = replace(programme.store.customs, types={**types, "long_term": sparing})
+    with programme.work() as work:
+        for person in (programme.lea, programme.tom):
+            work.enrolments.open_for(person.id, programme.id)
+    asked = questions(programme, "03-17", "03-25", "03-30", "04-01")
+    assert [(day, who) for day, who, _ in asked if day < "04"] == [("03-17", "Tom"), ("03-25", "Léa")]
