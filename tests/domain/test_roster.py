@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -271,6 +272,11 @@ class TestDifference:
         (kept,) = one.kept
         assert (kept.before, kept.after) == ("Produit", "Conseil")
         assert "network" not in one.values
+
+    def test_the_public_holidays_that_somebody_chose_themselves_are_theirs(self) -> None:
+        tom = replace(person(TOM, 2), country="DE", country_chosen=True)
+        (one,) = compared(text("slack_id,country", "U0TOM,FR"), tom).unchanged
+        assert [(kept.before, kept.after) for kept in one.kept] == [("DE", "FR")]
 
     def test_a_network_that_was_not_in_their_list_is_filled_in(self) -> None:
         tom = person(TOM, 2, network=None, network_confirmed=True)
