@@ -59,7 +59,9 @@ class FitRow(SQLModel, table=True):
 
 
 class AfterWishRow(SQLModel, table=True):
-    """What one person would like at the end of a mentorship: to close it, to go on, to keep in touch."""
+    """What one person would like at the end of a mentorship, sealed. It is gone once it has ended, unless both keep in
+    touch: `next_at` is when each hears of the other next.
+    """
 
     __tablename__ = "after_wish"
     __table_args__ = (UniqueConstraint("mentorship_id", "person_id"),)
@@ -68,4 +70,4 @@ class AfterWishRow(SQLModel, table=True):
     mentorship_id: int = Field(foreign_key="mentorship.id")
     person_id: int = Field(foreign_key="person.id", index=True)
     wish: str
-    at: datetime
+    next_at: datetime | None = Field(default=None, index=True)

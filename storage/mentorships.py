@@ -327,4 +327,5 @@ def _mentorship(row: AnyRow, seats: Iterable[Seat], earlier: Sequence[Cadence]) 
         ended_why=row.ended_why and EndedWhy(row.ended_why),
         first_cycle=row.first_cycle,
         earlier=tuple(earlier),
+        end_asked_on=row.end_asked_on,
     )

@@ -103,6 +103,7 @@ class Prompts(Repository):
             marker=marker,
             lease_until=lease_until,
             tried_at=tried_at,
+            reported_at=None,
             generation=max(row.generation for row in free) + 1,
         )
         self.run(taken)

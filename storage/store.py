@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, case, func, select
 from bot.domain.people import Workspace
 from bot.programme.ports import Clock
 from bot.programme.work import Customs, Work
+from storage.after_wishes import AfterWishes
 from storage.applications import Applications
 from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
@@ -43,6 +44,7 @@ from storage.surveys import Surveys
 from storage.tables import WorkspaceRow
 from storage.topics import Topics
 from storage.traces import Traces
+from storage.undelivered import Undelivered
 
 WORKSPACES = table_of(WorkspaceRow)
 
@@ -154,6 +156,8 @@ class Store:
             changes=Changes(connection, workspace.id, writing=writing, sealer=self.sealer),
             fits=Fits(connection, workspace.id, writing=writing, sealer=self.sealer),
             reaching_out=ReachingOut(connection, workspace.id, writing=writing),
+            after_wishes=AfterWishes(connection, workspace.id, writing=writing, sealer=self.sealer),
+            undelivered=Undelivered(connection, workspace.id, writing=writing),
         )
         return work, (prompts, delivery)
 

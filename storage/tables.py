@@ -147,6 +147,8 @@ class MentorshipRow(SQLModel, table=True):
     period_weeks: int = 0
     introduced_at: datetime
     ends_on: date | None = None
+    #: The end for which its people were asked what comes after it.
+    end_asked_on: date | None = None
     paused_until: date | None = None
     flagged_at: datetime | None = None
     look_at: datetime
@@ -288,6 +290,8 @@ class PromptRow(SQLModel, table=True):
     ts: str | None = Field(default=None, index=True)
     sent_at: datetime | None = None
     answer: str | None = None
+    #: When the team read that it could not be said.
+    reported_at: datetime | None = None
 
 
 class InboxRow(SQLModel, table=True):

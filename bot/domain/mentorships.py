@@ -50,6 +50,7 @@ class Mentorship:
     `first_cycle` are counted by the `earlier` cadences, the oldest first.
     `name` is a group's. `replaces` is the mentorship whose mentee goes on here: what was open there comes along.
     One that ran before it was written down here began with its first cycle, and is introduced later (decision 0007).
+    `end_asked_on` is the last day for which its people were asked what comes after it.
     """
 
     id: int
@@ -69,6 +70,7 @@ class Mentorship:
     ended_why: EndedWhy | None = None
     first_cycle: int = 0
     earlier: tuple[Cadence, ...] = ()
+    end_asked_on: date | None = None
 
     @property
     def cadences(self) -> tuple[Cadence, ...]:

@@ -18,6 +18,7 @@ from bot.domain.permissions import Act, Right
 from bot.domain.programmes import ProgrammeType
 from bot.domain.topics import catalogue
 from bot.programme import (
+    afterwards_ports,
     beat_ports,
     cadence_ports,
     circle_ports,
@@ -27,6 +28,7 @@ from bot.programme import (
     ports,
     prompt_ports,
     reaching_out_ports,
+    undelivered_ports,
 )
 
 #: The type of programme that people arrive in.
@@ -91,6 +93,8 @@ class Work:
     changes: matching_ports.Changes
     fits: matching_ports.Fits
     reaching_out: reaching_out_ports.ReachingOut
+    after_wishes: afterwards_ports.AfterWishes
+    undelivered: undelivered_ports.Undelivered
     beats: beat_ports.Beats
     #: By how much the database's clock is ahead of ours.
     skew: timedelta = timedelta()

@@ -23,6 +23,8 @@ def upgrade() -> None:
     op.add_column(
         "person", sa.Column("country_chosen", sa.Boolean(), nullable=False, server_default=sa.false())
     )
+    op.add_column("mentorship", sa.Column("end_asked_on", sa.Date(), nullable=True))
+    op.add_column("prompt", sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("prompt", sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_prompt_ts", "prompt", ["ts"], unique=False)
     op.add_column("skip", sa.Column("reason", sa.String(), nullable=True))
@@ -209,11 +211,12 @@ def _mentorships() -> None:
         sa.Column("mentorship_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("wish", sa.String(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["mentorship_id"], ["mentorship.id"], name="fk_after_wish_mentorship_id"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_after_wish_person_id"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_after_wish_workspace_id"),
         sa.PrimaryKeyConstraint("id", name="pk_after_wish"),
         sa.UniqueConstraint("mentorship_id", "person_id", name="uq_after_wish_mentorship_id_person_id"),
     )
+    op.create_index("ix_after_wish_next_at", "after_wish", ["next_at"], unique=False)
     op.create_index("ix_after_wish_person_id", "after_wish", ["person_id"], unique=False)
