@@ -15,8 +15,8 @@ from bot.domain.programmes import ProgrammeType
 from bot.domain.prompts import PromptState
 from bot.domain.rounds import Round
 from bot.programme import choosing
-from bot.programme.untold import untold
 from bot.programme.feasts import country_of
+from bot.programme.untold import untold
 from bot.programme.work import LONG_TERM, Work
 
 #: After this a welcome is no longer one: the person will be greeted when they come by themselves.

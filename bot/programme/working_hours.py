@@ -32,7 +32,7 @@ def mine(work: Work, actor: Person) -> MyHours:
 
 
 def keep(work: Work, actor: Person, week: Week, country: str) -> MyHours:
-    """From now on nothing is said to them outside these hours but the answer to what they do. What waits is judged anew.
+    """From now on only the answer to what they do is said to them outside these hours. What waits is judged anew.
 
     What is the custom anyway is not written down: whoever keeps it follows it. Raises `HoursTooShort`, `NoWorkingDay`,
     and `NotOffered` for a country that is none.
