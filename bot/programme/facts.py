@@ -264,7 +264,7 @@ def sheet_ready(work: Work, prompt: Prompt, reader: Person) -> SheetReady:
         partners=others_in(work, mentorship, reader),
         page=page(work, reader, mentorship, sheet) if sheet else None,
         ends=mentorship.bounds(cycle)[1] - DAY,
-        planned=planned if planned is not None and planned.held_on >= today else None,
+        planned=planned if planned is not None and planned.agreed and planned.held_on >= today else None,
         leads_on=newcomers.leads_on(work, reader, mentorship, sheet),
     )
 

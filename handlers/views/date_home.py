@@ -29,6 +29,12 @@ def said_first(pair: Pair, home: Home, t: Speech) -> tuple[Markup, Block, tuple[
     return t("dates.theirs", **told), accept(pair, t, "now"), (another, decline)
 
 
+def waiting(pair: Pair, home: Home, t: Speech) -> Markup:
+    """The reader's own suggestion, to which there is no answer yet."""
+    assert pair.planned is not None
+    return t("dates.mine", partner=names(pair.partners, t), slot=slot(pair.planned, t, today=home.today))
+
+
 def accept(pair: Pair, t: Speech, name: str) -> Block:
     assert pair.planned is not None
     return button(t.plain("dates.accept"), f"{ids.DATE_ACCEPT}:{name}", value=token(pair.planned))

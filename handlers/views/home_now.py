@@ -140,6 +140,8 @@ def _next(home: Home, t: Speech) -> Now:
     assert pair.planned is not None
     if date_home.suggested(pair, home):
         return Now(*date_home.said_first(pair, home, t))
+    if not pair.planned.agreed:
+        return Now(date_home.waiting(pair, home, t), open_button(pair.mentorship.id, t))
     day = when(pair.planned, t, today=home.today)
     words = t("home.next_meeting", partner=names(pair.partners, t), when=day)
     return Now(words, open_button(pair.mentorship.id, t))

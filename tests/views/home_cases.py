@@ -27,7 +27,11 @@ from tests.views.test_prompts import HELD
 OPEN_ROUND = replace(ROUND, id=4, closes_on=date(2026, 3, 31))
 MET = replace(HELD, minutes=45, form=Form.VIDEO)
 SET = replace(
-    HELD, state=MeetingState.PLANNED, minutes=None, starts_at=datetime(2026, 3, 24, 13, 30, tzinfo=UTC)
+    HELD,
+    state=MeetingState.PLANNED,
+    minutes=None,
+    starts_at=datetime(2026, 3, 24, 13, 30, tzinfo=UTC),
+    agreed=True,
 )
 TOLD: tuple[tuple[Meeting | None, Meeting | None, Outcome], ...] = (
     (MET, SET, Outcome(became=Became.PLANNED, meeting=SET)),
@@ -101,6 +105,12 @@ def mentoring(application: Application, **more: int) -> Home:
     return seen_by(LEA, replace(enrolled(LEA, Part.MENTOR, capacity=4), application=application), **more)
 
 
+def suggested_by(person: Person) -> Pair:
+    """A date to which there is no answer yet."""
+    waits = replace(SET, agreed=False, minutes=45, logged_by=person.id)
+    return replace(WITH_LEA, planned=waits, outcome=Outcome(became=Became.PLANNED, meeting=waits))
+
+
 NEWCOMER = replace(TOM, language_chosen=False, network=None, network_confirmed=False, topics=())
 HALF_WAY = replace(TOM, topics=())
 ANNE, OLIVIER = PEOPLE["anne"], PEOPLE["olivier"]
@@ -125,6 +135,8 @@ CASES = [
     ),
     page("A mentor nobody has been introduced to", mentor_of(0)),
     page("A mentee", seen_by(TOM, enrolled(TOM, Part.MENTEE), WITH_LEA)),
+    page("A date was suggested to them", seen_by(TOM, enrolled(TOM, Part.MENTEE), suggested_by(LEA))),
+    page("And to whoever suggested it", seen_by(TOM, enrolled(TOM, Part.MENTEE), suggested_by(TOM))),
     page("A mentor of one", mentor_of(1)),
     page("A mentor of eight", mentor_of(8)),
     page(
