@@ -12,6 +12,7 @@ from bot.domain.people import Standing
 from bot.domain.prompts import PromptState
 from bot.programme import delivering, joining
 from bot.programme.facts import Facts
+from bot.programme.ports import TryLater
 from bot.programme.prompts import Parcel
 from bot.programme.work import Work
 from handlers.circuit import Circuit
@@ -64,12 +65,17 @@ class Deliverer:
 
     def _not_now(self, parcel: Parcel) -> Outcome | None:
         """Why it must not be said at this moment, as all senders know it. None when it may."""
-        with self.office.store.look(self.office.workspace) as work:
-            if not work.prompts.is_claimed(parcel.marker, generation=parcel.generation):
-                log.warning("somebody else has taken it over", action="claim_lost", prompts=parcel.prompt_ids)
-                return Outcome.NOT_SAID
-            stopped = work.delivery.broken() or work.delivery.paused_until(POST)
-            asking = work.delivery.paused_until(PROFILE) if _is_a_reminder(parcel) else None
+        try:
+            with self.office.store.look(self.office.workspace) as work:
+                ours = work.prompts.is_claimed(parcel.marker, generation=parcel.generation)
+                stopped = work.delivery.broken() or work.delivery.paused_until(POST)
+                asking = work.delivery.paused_until(PROFILE) if _is_a_reminder(parcel) else None
+        except TryLater:
+            self.put_back(parcel)
+            raise
+        if not ours:
+            log.warning("somebody else has taken it over", action="claim_lost", prompts=parcel.prompt_ids)
+            return Outcome.NOT_SAID
         if stopped:
             self.put_back(parcel)
             return Outcome.NOT_NOW

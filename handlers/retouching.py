@@ -23,8 +23,8 @@ from handlers.views.blocks import Message
 
 log = structlog.get_logger("binome.sender")
 
-#: Longer than Slack's time-out for each of those taken at once.
-TAKEN_FOR, AT_ONCE = timedelta(seconds=60), 4
+#: Longer than Slack's time-out.
+TAKEN_FOR = timedelta(seconds=30)
 #: Half a day of trying. The message keeps what it says.
 MOST_ATTEMPTS = 20
 
@@ -38,11 +38,10 @@ class Retoucher:
         """Draw everything again that is to be, the oldest wish first."""
         while not self.office.stopping.is_set() and self._is_due():
             with self.office.store.work(self.office.workspace) as work:
-                taken = work.delivery.take_retouches(until=work.machine_now + TAKEN_FOR, limit=AT_ONCE)
-            for one in taken:
-                self._draw(one)
+                taken = work.delivery.take_retouches(until=work.machine_now + TAKEN_FOR, limit=1)
             if not taken:
                 return
+            self._draw(taken[0])
 
     def _is_due(self) -> bool:
         with self.office.store.look(self.office.workspace) as work:

@@ -73,6 +73,7 @@ class Sender:
             monotonic=monotonic,
             sleep=sleep,
         )
+        self.workspace = workspace
         self._pace = pacing.of_a_workspace(per_minute)
         self._circuit = Circuit(self.office)
         self._deliverer = Deliverer(self.office, self._circuit)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 MINUTE = timedelta(minutes=1)
+#: So many at most are claimed ahead of their time, by all senders together.
+MOST_AHEAD = 100
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,16 +22,21 @@ class Pace:
 
     def first_free(self, taken_until: datetime | None, now: datetime) -> datetime:
         """When the next one may leave."""
-        return max(now, (taken_until or now) - (self.burst - 1) * self.every)
+        return max(now, self._from(taken_until, now) - (self.burst - 1) * self.every)
 
     def taken(self, taken_until: datetime | None, now: datetime) -> datetime:
         """Until when the pace is taken, once one more may leave."""
-        return max(now, taken_until or now) + self.every
+        return self._from(taken_until, now) + self.every
 
     def room(self, taken_until: datetime | None, now: datetime, *, within: timedelta) -> int:
         """How many may leave within this time."""
-        ahead = max(now, taken_until or now) - now
+        ahead = self._from(taken_until, now) - now
         return max(0, (within - ahead) // self.every + self.burst)
+
+    def _from(self, taken_until: datetime | None, now: datetime) -> datetime:
+        """Where the next one is counted from. Nobody takes it so far ahead: then the clock has been put back."""
+        furthest = now + (self.burst + MOST_AHEAD) * self.every + MINUTE
+        return max(now, taken_until) if taken_until and taken_until < furthest else now
 
 
 #: Slack's own limit for one conversation is a message a second on average; it tolerates short bursts (`slack.md` §0.1).

@@ -35,9 +35,9 @@ def asked(company: Company) -> Company:
         ("drop_after", 1),
         ("reset_after", 1),
         ("500_after", 1),
-        ("slow_after", 1),
+        pytest.param("slow_after", 1, marks=pytest.mark.slow),
         ("500", 0),
-        ("error:service_unavailable", 0),
+        pytest.param("error:service_unavailable", 0, marks=pytest.mark.slow),
     ],
 )
 def test_what_may_have_been_said_is_never_said_again_blindly(
@@ -79,6 +79,7 @@ def test_a_sender_that_died_before_speaking_is_heard_once_slack_was_asked(
     assert {(one.state, one.attempts) for one in to_tom(asked)} == {(PromptState.SENT, 1)}
 
 
+@pytest.mark.slow
 def test_a_history_that_is_late_by_less_than_we_wait_is_believed(asked: Company, tom: Someone) -> None:
     asked.post("faults", {"history_lag": 0.4})
     trouble(asked, "drop_after", user="U0TOM")
@@ -114,9 +115,9 @@ def test_a_history_that_is_later_than_we_wait_is_the_one_way_to_hear_something_t
     [
         ("429", "conversations.history"),
         pytest.param("500", "conversations.history", marks=pytest.mark.slow),
-        ("error:token_revoked", "conversations.history"),
+        pytest.param("error:token_revoked", "conversations.history", marks=pytest.mark.slow),
         pytest.param("429", "conversations.open", marks=pytest.mark.slow),
-        ("500", "conversations.open"),
+        pytest.param("500", "conversations.open", marks=pytest.mark.slow),
     ],
 )
 def test_a_look_up_that_fails_is_made_again_and_nothing_is_said_before(

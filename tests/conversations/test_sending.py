@@ -8,6 +8,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.domain.prompts import PromptState
+from bot.programme import joining
 from handlers.messenger import Messenger
 from handlers.sender import Sender
 from tests.conversations.given import an_active_pair
@@ -178,3 +179,23 @@ def test_all_senders_together_keep_one_pace(asked: Company) -> None:
     said = [one.send_all() for one in others]
 
     assert (len(due), said) == (2, [1, 0])
+
+
+def test_a_reminder_waits_while_slack_does_not_say_whether_its_reader_is_still_here(
+    company: Company, tom: Someone, lea: Someone
+) -> None:
+    """Slack asks for a pause about people, not about messages: nobody else waits."""
+    tom.says("hello").presses("English").presses("Have a mentor")
+    lea.listens_from_now()
+    with company.work() as work:
+        joining.expect(work, company.binome.house.messenger.profile("U0LEA"))
+    company.post("faults", {"kind": "429", "method": "users.info", "retry_after": 600, "times": 1})
+    company.travel("2026-03-13 10:00")
+    company.tick()
+
+    assert lea.heard_since(), "she is greeted meanwhile"
+    tom.never_heard("You have 2 questions left")
+    assert {one.attempts for one in to_tom(company)} == {0}
+    a_while_passes(company)
+    company.tick()
+    tom.hears("questions left")

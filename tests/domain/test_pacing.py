@@ -48,7 +48,7 @@ def test_no_minute_holds_more_than_the_setting_and_its_burst(
     assert busiest <= per_minute + pace.burst
 
 
-@given(st.integers(1, 1200), st.integers(0, 400), st.floats(0, 10))
+@given(st.integers(1, 1200), st.integers(0, 100), st.floats(0, 10))
 def test_as_many_leave_within_a_time_as_there_is_room_for(
     per_minute: int, before: int, seconds: float
 ) -> None:
@@ -63,3 +63,8 @@ def test_as_many_leave_within_a_time_as_there_is_room_for(
         taken_until = pace.taken(taken_until, NOON)
     assert all(slot <= NOON + within for slot in slots[:room])
     assert slots[room] > NOON + within
+
+
+def test_a_clock_that_is_put_back_by_an_hour_silences_nobody_for_an_hour() -> None:
+    taken_until = A_CONVERSATION.taken(None, NOON)
+    assert A_CONVERSATION.first_free(taken_until, NOON - timedelta(hours=1)) == NOON - timedelta(hours=1)

@@ -109,7 +109,8 @@ def test_another_company_shares_none_of_it(store: Store, workspace: Workspace) -
     with store.work(workspace) as work:
         work.delivery.retouch("D0TOM", "1.5")
         work.delivery.pause("chat.postMessage", NOON + timedelta(days=9999))
-        work.delivery.take("", Pace(every=timedelta(days=9999), burst=1))
+        for _ in range(60):
+            work.delivery.take("", A_CONVERSATION)
         work.delivery.break_off("token_revoked")
         [drawn] = work.delivery.take_retouches(until=NOON)
 
