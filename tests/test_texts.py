@@ -51,6 +51,12 @@ FAMILIES: dict[str, str] = {
     "roster.right_*": "one word for each right that an owner can give",
     "meetings.as_*": "one for each form of a meeting, within a sentence",
     "meetings.form_*": "one for each form of a meeting, as an option to choose",
+    "simulation.asked.*": "one name for each question about meeting",
+    "simulation.became.*": "one for each thing that a period can become",
+    "simulation.check.*": "one promise for each check",
+    "simulation.state.*": "one for each state in which a message stays unsaid",
+    "simulation.then.*": "one for each thing that can follow a question",
+    "simulation.why.*": "one for each reason of the ledger",
     "topics.words_*": "a topic is said once in each language",
 }
 

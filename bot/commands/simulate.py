@@ -65,8 +65,7 @@ def _lived(company: Simulation, t: Speech) -> Record:
 
         def lived(instant: datetime) -> None:
             done = (instant - company.opens).total_seconds()
-            day = t.plain("simulation.living", day=t.date(t.local(instant).date()))
-            progress.update(task, completed=done, description=day)
+            progress.update(task, completed=done, description=t.date(t.local(instant).date()))
 
         return _patiently(company, lived, t)
 
@@ -102,5 +101,5 @@ def _said(checks: Sequence[Checked], t: Speech) -> list[str]:
             said.append(t.plain("simulation.check_holds", name=name, count=count))
         else:
             said.append(t.plain("simulation.check_broken", name=name, wrong=len(one.wrong), count=count))
-            said += [t.plain("simulation.check_one", words=words) for words in one.wrong[:SHOWN]]
+            said += [f"    {words}" for words in one.wrong[:SHOWN]]
     return said

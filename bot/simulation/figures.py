@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median, quantiles
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import month_of
@@ -20,6 +21,7 @@ from bot.simulation.checks import ABOUT_MEETING
 from bot.simulation.record import Record, Told
 
 Month = tuple[int, int]
+Kind = TypeVar("Kind")
 #: What can follow a question about meeting; the last is that nothing did.
 FOLLOWS = (Did.MET, Did.PLANNED, Did.SKIPPED, Did.PUT_OFF, Did.PAUSED, Did.IGNORED)
 #: An answer by another way, such as the command, is put down to a question this recent.
@@ -94,6 +96,17 @@ def figures(record: Record, *, zone: str) -> Figures:
             and one.reason != "before"
         ),
     )
+
+
+def shares_of(counted: Mapping[Kind, int]) -> Mapping[Kind, float]:
+    """Per cent of the whole."""
+    whole = sum(counted.values())
+    return {kind: 100 * count / whole for kind, count in counted.items()}
+
+
+def middle(counted: Sequence[int]) -> int:
+    """Half of them are this or less."""
+    return sorted(counted)[(len(counted) - 1) // 2] if counted else 0
 
 
 def _cycles(record: Record, zone: str) -> Mapping[Month, Mapping[Became, int]]:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
-from typing import Any, TypeVar
 
 from babel.dates import format_date
 
 from bot.domain.calendar import DAY
 from bot.programme.outcomes import Became
-from bot.simulation import charts
+from bot.simulation import charts, page
 from bot.simulation.acts import Did
 from bot.simulation.checks import Checked
-from bot.simulation.figures import FOLLOWS, Figures, Month, Waited
+from bot.simulation.figures import FOLLOWS, Figures, Month, Waited, middle, shares_of
 from bot.simulation.record import Record
 from bot.simulation.timetable import OPENS_ON
 from bot.texts import Speech
 
 #: What may become of a period, from what one hopes for to what one does not.
 BECAME = (Became.MET, Became.PLANNED, Became.SKIPPED, Became.PAUSED, Became.DISPUTED, Became.OPEN)
+#: The sections, by the name that their pictures have too.
+TITLES: Mapping[str, str] = {
+    "checks": "simulation.checks",
+    "meetings": "simulation.meetings",
+    "cycles": "simulation.cycles",
+    "followed": "simulation.followed",
+    "messages": "simulation.messages",
+    "heat": "simulation.heat",
+    "waiting": "simulation.waiting",
+    "unsaid": "simulation.unsaid",
+}
 #: Reasons of the ledger that have words of their own; any other is shown as it is.
 KNOWN_WHY = frozenset(
     {
@@ -50,7 +60,6 @@ KNOWN_WHY = frozenset(
 SHOWN = 20
 FIRST_HOUR, LAST_HOUR = 7, 20
 PAGE = "index.html"
-Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,9 +77,9 @@ class Report:
         """The page and its pictures; returns the page."""
         self.folder.mkdir(parents=True, exist_ok=True)
         t = self.t
-        page = Template(files("bot.simulation").joinpath("report.html").read_text(encoding="utf-8"))
+        template = Template(files("bot.simulation").joinpath("report.html").read_text(encoding="utf-8"))
         ends = self.record.ends.date()
-        told = page.substitute(
+        told = template.substitute(
             language=t.language,
             title=escape(t.plain("simulation.title")),
             subtitle=escape(
@@ -98,7 +107,7 @@ class Report:
         became = figures.became
         yield self._tile(t.number(sum(figures.meetings.values())), "simulation.tile_meetings")
         yield self._tile(t.percent(became[Became.MET], became.total()), "simulation.tile_met")
-        yield self._tile(t.number(_middle(figures.messages)), "simulation.tile_messages")
+        yield self._tile(t.number(middle(figures.messages)), "simulation.tile_messages")
         yield self._tile(t.number(max(figures.messages, default=0)), "simulation.tile_most")
         yield self._tile(t.number(figures.most_nudges), "simulation.tile_nudges")
         yield self._tile(t.number(sum(figures.flags.values())), "simulation.tile_flags")
@@ -140,23 +149,25 @@ class Report:
             [self.figures.meetings.get(one, 0) for one in self.figures.months],
         )
         if not any(counted):
-            return self._section("meetings", self._nothing())
+            return self._section("meetings", page.paragraph(self.t.plain("simulation.nothing")))
         charts.bars([self._short(one) for one in months], counted, self.folder / "meetings")
         read = self.t.plain(
             "simulation.meetings_read", count=sum(counted), most=max(counted), least=min(counted)
         )
-        table = self._table(
-            [self._say("month"), self._say("meetings")], zip(map(self._month, months), counted, strict=True)
+        table = page.table(
+            self.t,
+            [self.t.plain("simulation.month"), self.t.plain("simulation.meetings")],
+            zip(map(self._month, months), counted, strict=True),
         )
-        return self._section("meetings", self._picture("meetings", read) + table, read)
+        return self._section("meetings", page.picture("meetings", read) + table, read)
 
     def _cycles(self) -> str:
         became = self.figures.became
         months = [one for one in self.figures.months if one in self.figures.cycles]
         if not months:
-            return self._section("cycles", self._nothing())
+            return self._section("cycles", page.paragraph(self.t.plain("simulation.nothing")))
         kinds = [one for one in BECAME if became[one]]
-        shares = {month: _shares(self.figures.cycles[month]) for month in months}
+        shares = {month: shares_of(self.figures.cycles[month]) for month in months}
         series = [
             charts.Series(
                 name=self._became(kind),
@@ -173,20 +184,20 @@ class Report:
             met=self.t.percent(became[Became.MET], became.total()),
             quiet=self.t.percent(became[Became.OPEN], became.total()),
         )
-        rows = [
+        rows: list[list[str | int]] = [
             [self._month(month), *(self.figures.cycles[month].get(kind, 0) for kind in kinds)]
             for month in months
         ]
-        table = self._table([self._say("month"), *map(self._became, kinds)], rows)
-        return self._section("cycles", self._picture("cycles", read) + table, read)
+        table = page.table(self.t, [self.t.plain("simulation.month"), *map(self._became, kinds)], rows)
+        return self._section("cycles", page.picture("cycles", read) + table, read)
 
     def _followed(self) -> str:
         kinds = [kind for kind in self.figures.followed if self.figures.followed[kind]]
         if not kinds:
-            return self._section("followed", self._nothing())
+            return self._section("followed", page.paragraph(self.t.plain("simulation.nothing")))
         names = [self.t.plain(f"simulation.asked.{kind}") for kind in kinds]
         every = sum((Counter(self.figures.followed[kind]) for kind in kinds), Counter[Did]())
-        shares = {kind: _shares(self.figures.followed[kind]) for kind in kinds}
+        shares = {kind: shares_of(self.figures.followed[kind]) for kind in kinds}
         series = [
             charts.Series(
                 name=self._then(did),
@@ -201,16 +212,16 @@ class Report:
         answered = every.total() - every[Did.IGNORED]
         share = self.t.percent(answered, every.total())
         read = self.t.plain("simulation.followed_read", count=every.total(), share=share)
-        rows = [
+        rows: list[list[str | int]] = [
             [self._then(did), *(self.figures.followed[kind].get(did, 0) for kind in kinds)] for did in FOLLOWS
         ]
-        table = self._table(["", *names], rows)
-        return self._section("followed", self._picture("followed", read) + table, read)
+        table = page.table(self.t, ["", *names], rows)
+        return self._section("followed", page.picture("followed", read) + table, read)
 
     def _messages(self) -> str:
         counted = Counter(self.figures.messages)
         if not counted:
-            return self._section("messages", self._nothing())
+            return self._section("messages", page.paragraph(self.t.plain("simulation.nothing")))
         scale = range(max(counted) + 1)
         below = self.t.plain("simulation.messages_below")
         most = max(counted)
@@ -221,13 +232,13 @@ class Report:
             below=below,
             mark=most,
         )
-        read = self.t.plain("simulation.messages_read", middle=_middle(self.figures.messages), most=most)
-        return self._section("messages", self._picture("messages", read), read)
+        read = self.t.plain("simulation.messages_read", middle=middle(self.figures.messages), most=most)
+        return self._section("messages", page.picture("messages", read), read)
 
     def _heat(self) -> str:
         found = self.figures.heat
         if not found:
-            return self._section("heat", self._nothing())
+            return self._section("heat", page.paragraph(self.t.plain("simulation.nothing")))
         hours = range(
             min(FIRST_HOUR, *(hour for _, hour in found)), max(LAST_HOUR, *(h for _, h in found)) + 1
         )
@@ -238,15 +249,21 @@ class Report:
         )
         day, hour = max(found, key=lambda place: found[place])
         read = self.t.plain("simulation.heat_read", day=self._day(day), hour=str(hour))
-        return self._section("heat", self._picture("heat", read), read)
+        return self._section("heat", page.picture("heat", read), read)
 
     def _waiting(self) -> str:
-        heads = [self._say(f"waiting_{one}") for one in ("what", "middle", "nine", "cases")]
+        t = self.t
+        heads = [
+            t.plain("simulation.waiting_what"),
+            t.plain("simulation.waiting_middle"),
+            t.plain("simulation.waiting_nine"),
+            t.plain("simulation.waiting_cases"),
+        ]
         rows = [
             self._waited("simulation.waiting_answer", self.figures.answered_after),
             self._waited("simulation.waiting_news", self.figures.told_after),
         ]
-        return self._table(heads, rows, folded=False)
+        return page.table(self.t, heads, rows, folded=False)
 
     def _waited(self, key: str, one: Waited) -> list[str]:
         hours = [
@@ -257,18 +274,23 @@ class Report:
     def _unsaid(self) -> str:
         ended = Counter(self.figures.ended)
         if not ended:
-            return self._section("unsaid", f"<p>{escape(self._say('unsaid_none'))}</p>")
-        rows = [
+            return self._section("unsaid", page.paragraph(self.t.plain("simulation.unsaid_none")))
+        rows: list[list[str | int]] = [
             [self.t.plain(f"simulation.state.{state}", why=self._why(why)), count]
             for (state, why), count in ended.most_common()
         ]
-        table = self._table([self._say("unsaid_why"), self._say("unsaid_count")], rows, folded=False)
-        return self._section("unsaid", table, self._say("unsaid_read"))
+        table = page.table(
+            self.t,
+            [self.t.plain("simulation.unsaid_why"), self.t.plain("simulation.unsaid_count")],
+            rows,
+            folded=False,
+        )
+        return self._section("unsaid", table, self.t.plain("simulation.unsaid_read"))
+
+    def _section(self, name: str, body: str, read: str = "") -> str:
+        return page.section(name, self.t.plain(TITLES[name]), body, read)
 
     # -- words ---------------------------------------------------------------------------------------------------
-
-    def _say(self, name: str) -> str:
-        return self.t.plain(f"simulation.{name}")
 
     def _became(self, one: Became) -> str:
         return self.t.plain(f"simulation.became.{one}")
@@ -291,39 +313,3 @@ class Report:
 
     def _per_cent(self) -> str:
         return "{}\u202f%" if self.t.language == "fr" else "{}%"
-
-    # -- parts of the page ---------------------------------------------------------------------------------------
-
-    def _section(self, name: str, body: str, read: str = "") -> str:
-        words = f"<p>{escape(read)}</p>" if read else ""
-        return f"<section id={name}><h2>{escape(self._say(name))}</h2>{words}{body}</section>"
-
-    def _nothing(self) -> str:
-        return f"<p>{escape(self._say('nothing'))}</p>"
-
-    def _picture(self, name: str, words: str) -> str:
-        """Whoever cannot see it hears the sentence that sums it up."""
-        return f'<a href="{name}.png"><img src="{name}.svg" alt="{escape(words)}"></a>'
-
-    def _table(self, heads: Sequence[str], rows: Iterable[Iterable[Any]], *, folded: bool = True) -> str:
-        head = "".join(f"<th scope=col>{escape(one)}</th>" for one in heads)
-        body = "".join(f"<tr>{''.join(map(self._cell, row))}</tr>" for row in rows)
-        table = f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-        if not folded:
-            return table
-        return f"<details><summary>{escape(self._say('figures_table'))}</summary>{table}</details>"
-
-    def _cell(self, value: str | int) -> str:
-        if isinstance(value, int):
-            return f"<td class=figure>{escape(self.t.number(value))}</td>"
-        return f"<td>{escape(value)}</td>"
-
-
-def _shares(counted: Mapping[Kind, int]) -> Mapping[Kind, float]:
-    """Per cent of the whole."""
-    whole = sum(counted.values())
-    return {kind: 100 * count / whole for kind, count in counted.items()}
-
-
-def _middle(counted: Sequence[int]) -> int:
-    return sorted(counted)[len(counted) // 2] if counted else 0
