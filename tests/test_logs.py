@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -47,11 +48,17 @@ class Line:
         return f"| `{self.action}` | {self.level} | {self.words} |\n"
 
 
-def calls() -> Iterator[tuple[str, ast.Call]]:
+@cache
+def calls() -> list[tuple[str, ast.Call]]:
     """Every call of a logger of ours, with the file it is in."""
+    return list(_calls())
+
+
+def _calls() -> Iterator[tuple[str, ast.Call]]:
     for house in ("bot", "handlers", "storage"):
         for path in sorted((ROOT / house).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            text = path.read_text(encoding="utf-8")
+            for node in ast.walk(ast.parse(text)) if "get_logger" in text else ():
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                     is_a_log = re.fullmatch(
                         r"(self\.)?_?log(ger)?|structlog\.get_logger\(.*\)", ast.unparse(node.func.value)

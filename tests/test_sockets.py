@@ -84,7 +84,7 @@ def sockets(slack: Playground, heard: list[str], monkeypatch: pytest.MonkeyPatch
     assert len(seconds) == len(heard)
 
 
-@pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
+@pytest.mark.parametrize("reason", ["warning", pytest.param("refresh_requested", marks=pytest.mark.slow)])
 def test_whoever_types_while_slack_renews_the_sockets_is_answered_and_heard_once(
     slack: Playground, sockets: Sockets, heard: list[str], reason: str
 ) -> None:

@@ -21,7 +21,7 @@ from tests.conversations.test_over_http import everything
 
 pytestmark = pytest.mark.long
 
-FEW, MANY = 120, 10_000
+FEW, MANY = 80, 10_000
 SEED = int(os.environ.get("BINOME_TEST_SEED", "2026"))
 IDS = ["U0TOM", "U0LEA", "U0ZOE", "U0NOBODY", "T0BINOME", "T0OTHER", "D0TOM", "1.1", "V1"]
 WORDS = ["", "\x00", "\ud800", "é", "0", "-1", "9" * 40, "a:b:c", "[]", "aide", "45 min", "<!channel>", " "]

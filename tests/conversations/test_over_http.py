@@ -77,19 +77,20 @@ ODD: dict[str, Callable[[], dict[str, Any]]] = {
 }
 
 
-@pytest.mark.parametrize("how", ODD)
-def test_a_request_is_not_believed_and_leaves_no_trace(post: Post, company: Company, how: str) -> None:
+def test_a_request_that_slack_did_not_sign_now_is_not_believed_and_leaves_no_trace(
+    post: Post, company: Company
+) -> None:
     before = everything(company)
 
-    with structlog.testing.capture_logs() as logs:
-        answer = post.tells(says("my secret wish"), "Ev1", **ODD[how]())
+    for how, odd in ODD.items():
+        with structlog.testing.capture_logs() as logs:
+            answer = post.tells(says("my secret wish"), "Ev1", **odd())
+        assert (answer.status, answer.body) == (401, ""), how
+        assert [line["action"] for line in logs] == ["http_refused"], how
+        assert "secret" not in repr(logs), how
+        assert "v0=" not in repr(logs), how
 
-    assert (answer.status, answer.body) == (401, "")
     assert everything(company) == before
-    [line] = logs
-    assert line["action"] == "http_refused"
-    assert "secret" not in repr(logs)
-    assert "v0=" not in repr(logs)
 
 
 def test_a_body_that_was_tampered_with_is_not_believed(post: Post) -> None:
@@ -100,51 +101,47 @@ def test_a_body_that_was_tampered_with_is_not_believed(post: Post) -> None:
     assert (real.status, forged.status) == (200, 401)
 
 
-@pytest.mark.parametrize(
-    ("status", "more"),
-    [
-        (404, {"PATH_INFO": "/"}),
-        (404, {"PATH_INFO": "/slack/events/"}),
-        (405, {"REQUEST_METHOD": "GET"}),
-        (411, {"CONTENT_LENGTH": None}),
-        (400, {"CONTENT_LENGTH": "-1"}),
-        (400, {"CONTENT_LENGTH": "much"}),
-        (400, {"CONTENT_LENGTH": "4000"}),
-        (413, {"CONTENT_LENGTH": str(1024 * 1024 + 1)}),
-        (413, {"CONTENT_LENGTH": "9" * 5000}),
-    ],
-)
-def test_what_is_no_delivery_of_slack_is_refused_before_it_is_read(
-    post: Post, status: int, more: dict[str, Any]
-) -> None:
-    assert post.tells(says("hello"), "Ev1", **more).status == status
+NO_DELIVERY: list[tuple[int, dict[str, Any]]] = [
+    (404, {"PATH_INFO": "/"}),
+    (404, {"PATH_INFO": "/slack/events/"}),
+    (405, {"REQUEST_METHOD": "GET"}),
+    (411, {"CONTENT_LENGTH": None}),
+    (400, {"CONTENT_LENGTH": "-1"}),
+    (400, {"CONTENT_LENGTH": "much"}),
+    (400, {"CONTENT_LENGTH": "4000"}),
+    (413, {"CONTENT_LENGTH": str(1024 * 1024 + 1)}),
+    (413, {"CONTENT_LENGTH": "9" * 5000}),
+]
 
 
-@pytest.mark.parametrize(
-    ("body", "kind"),
-    [
-        (b"", JSON),
-        (b"{", JSON),
-        (b"[1]", JSON),
-        (b"null", JSON),
-        (b"\xff\xfe", JSON),
-        (b"[" * 100_000, JSON),
-        (b"payload=%7B", FORM),
-        (b"payload=3", FORM),
-        (gesture(type="block_actions"), FORM),
-        (gesture(type="block_actions", user="U0LEA", team={"id": "T0BINOME"}, actions={}), FORM),
-        (gesture(type="view_submission", user={"id": "U0LEA"}, team={"id": 5}, view=[]), FORM),
-        (telling({"type": "message", "user": {"id": "\x00"}}, "Ev1"), JSON),
-        (telling({"type": ["message"], "user": "U0TOM"}, "Ev1"), JSON),
-        (telling(says("hello"), ""), JSON),
-        (telling({**says("hello"), "text": 5}, "Ev1"), JSON),
-    ],
-)
-def test_what_cannot_be_read_is_a_bad_request_and_no_fault_of_ours(
-    post: Post, company: Company, body: bytes, kind: str
-) -> None:
+def test_what_is_no_delivery_of_slack_is_refused_before_it_is_read(post: Post) -> None:
+    for status, more in NO_DELIVERY:
+        assert post.tells(says("hello"), "Ev1", **more).status == status, more
+
+
+UNREADABLE = [
+    (b"", JSON),
+    (b"{", JSON),
+    (b"[1]", JSON),
+    (b"null", JSON),
+    (b"\xff\xfe", JSON),
+    (b"[" * 100_000, JSON),
+    (b"payload=%7B", FORM),
+    (b"payload=3", FORM),
+    (gesture(type="block_actions"), FORM),
+    (gesture(type="block_actions", user="U0LEA", team={"id": "T0BINOME"}, actions={}), FORM),
+    (gesture(type="view_submission", user={"id": "U0LEA"}, team={"id": 5}, view=[]), FORM),
+    (telling({"type": "message", "user": {"id": "\x00"}}, "Ev1"), JSON),
+    (telling({"type": ["message"], "user": "U0TOM"}, "Ev1"), JSON),
+    (telling(says("hello"), ""), JSON),
+    (telling({**says("hello"), "text": 5}, "Ev1"), JSON),
+]
+
+
+def test_what_cannot_be_read_is_a_bad_request_and_no_fault_of_ours(post: Post, company: Company) -> None:
     before = everything(company)
-    assert post.sends(body, kind).status == 400
+    for body, kind in UNREADABLE:
+        assert post.sends(body, kind).status == 400, body[:80]
     assert everything(company) == before
 
 
