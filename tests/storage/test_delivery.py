@@ -14,6 +14,7 @@ from storage.store import Store
 from tests.storage.stage import NOON, at_once
 
 SECOND = timedelta(seconds=1)
+LONG_AGO = NOON - timedelta(days=999)
 
 
 @pytest.fixture
@@ -112,11 +113,11 @@ def test_another_company_shares_none_of_it(store: Store, workspace: Workspace) -
         for _ in range(60):
             work.delivery.take("", A_CONVERSATION)
         work.delivery.break_off("token_revoked")
-        [drawn] = work.delivery.take_retouches(until=NOON)
+        [drawn] = work.delivery.take_retouches(until=LONG_AGO)
 
     with store.work(theirs) as work:
         assert not work.delivery.has_retouches()
-        assert not work.delivery.take_retouches(until=NOON)
+        assert not work.delivery.take_retouches(until=LONG_AGO)
         assert work.delivery.paused_until("chat.postMessage") is None
         assert work.delivery.take_now("", A_CONVERSATION)
         assert work.delivery.broken() is None
@@ -126,7 +127,7 @@ def test_another_company_shares_none_of_it(store: Store, workspace: Workspace) -
         work.delivery.forget(NOON + timedelta(days=99999))
 
     with store.work(workspace) as work:
-        assert work.delivery.take_retouches(until=NOON) == [drawn]
+        assert work.delivery.take_retouches(until=LONG_AGO) == [drawn]
         assert work.delivery.paused_until("chat.postMessage") == NOON + timedelta(days=9999)
         assert not work.delivery.take_now("", A_CONVERSATION)
         assert work.delivery.broken() is not None
