@@ -32,11 +32,20 @@ MONDAY = datetime(2026, 3, 23, 8, tzinfo=UTC)
 def pair(programme: Programme) -> Mentorship:
     """Léa and Tom, introduced on Monday 2 March 2026. It is the Monday after; they have had their sheet."""
     mentorship = programme.pair(programme.lea, programme.tom, since="2026-03-02")
-    programme.live("2026-03-03 00:00", "2026-03-03 20:00")
+    lived(programme, "2026-03-03")
     programme.travel("2026-03-09 11:00")
     programme.tick()
     programme.release()
     return mentorship
+
+
+def lived(programme: Programme, first: str, last: str = "") -> list[tuple[date, str, str]]:
+    """Who was told what from one day to another: the bot is looked at once a day, when everybody is at work."""
+    day, told = date.fromisoformat(first), []
+    while day <= date.fromisoformat(last or first):
+        told += programme.live(f"{day} 11:00", f"{day} 11:00")
+        day += timedelta(days=1)
+    return told
 
 
 def suggested(programme: Programme, by: Person, pair: Mentorship, at: datetime = THURSDAY) -> Meeting:
@@ -58,12 +67,12 @@ def test_both_hear_of_it_are_reminded_the_working_day_before_and_asked_the_day_a
     programme: Programme, pair: Mentorship
 ) -> None:
     one = suggested(programme, programme.tom, pair)
-    told = programme.live("2026-03-10 00:00", "2026-03-10 20:00")
+    told = lived(programme, "2026-03-10")
     with programme.work() as work:
         dates.accept(work, programme.lea, one.id, token(one))
         dates.accept(work, programme.lea, one.id, token(one))
 
-    told += programme.live("2026-03-11 00:00", "2026-03-22 20:00")
+    told += lived(programme, "2026-03-11", "2026-03-22")
 
     assert of_the_date(told) == [
         (date(2026, 3, 10), "Léa", "partner_plan"),
@@ -80,7 +89,7 @@ def test_the_sheet_comes_with_the_reminder_once_and_not_again_in_the_same_week(p
     pair = programme.pair(programme.lea, programme.tom, since="2026-03-02")
     programme.travel("2026-03-02 12:00")
     agreed(programme, pair, datetime(2026, 3, 5, 13, 30, tzinfo=UTC))
-    programme.live("2026-03-03 00:00", "2026-03-04 20:00")
+    lived(programme, "2026-03-03", "2026-03-04")
 
     with programme.work() as work:
         [recalled] = work.prompts.series(programme.tom.id, PromptKind.TOMORROW)
@@ -146,7 +155,7 @@ def test_a_date_called_off_is_told_to_whoever_read_of_it_and_leaves_no_trace_of_
         off = dates.decline(work, programme.lea, None, one.id, token(one))
         assert dates.decline(work, programme.lea, None, one.id, token(one)) == off, "twice is once"
 
-    told = programme.live("2026-03-10 00:00", "2026-03-23 20:00")
+    told = lived(programme, "2026-03-10", "2026-03-23")
 
     assert of_the_date(told) == [(date(2026, 3, 10), "Tom", "partner_plan")]
     assert (off.state, off.logged_by) == (MeetingState.WITHDRAWN, programme.tom.id), "still who suggested it"
@@ -154,7 +163,7 @@ def test_a_date_called_off_is_told_to_whoever_read_of_it_and_leaves_no_trace_of_
 
 def test_news_of_a_date_tomorrow_is_not_kept_for_tomorrow(programme: Programme, pair: Mentorship) -> None:
     agreed(programme, pair)
-    programme.live("2026-03-10 00:00", "2026-03-18 12:00")
+    lived(programme, "2026-03-10", "2026-03-18")
     programme.travel("2026-03-18 16:00")
     with programme.work() as work:
         one = work.meetings.planned(pair.id)
@@ -170,14 +179,14 @@ def test_a_meeting_that_took_place_is_logged_with_the_planned_length_and_the_oth
     programme: Programme, pair: Mentorship
 ) -> None:
     one = agreed(programme, pair)
-    programme.live("2026-03-10 00:00", "2026-03-18 20:00")
+    lived(programme, "2026-03-10", "2026-03-18")
     programme.travel("2026-03-19 16:00")
     with programme.work() as work:
         held = dates.took_place(work, programme.tom, one.id).meeting
         assert dates.took_place(work, programme.tom, one.id).already
     assert (held.state, held.minutes, held.agreed) == (MeetingState.HELD, 45, False)
 
-    told = programme.live("2026-03-20 00:00", "2026-03-24 20:00")
+    told = lived(programme, "2026-03-20", "2026-03-24")
 
     assert of_the_date(told) == []
     assert kinds(told, "Léa")[0] == (date(2026, 3, 20), "partner_log")
@@ -189,12 +198,12 @@ def test_a_break_calls_the_reminders_off_and_its_end_brings_them_back(
     agreed(programme, pair)
     with programme.work() as work:
         answers.pause(work, programme.tom, pair, date(2026, 4, 20))
-    programme.live("2026-03-10 00:00", "2026-03-12 20:00")
+    lived(programme, "2026-03-10", "2026-03-12")
     with programme.work() as work:
         assert not [one for one in work.prompts.pending() if one.kind is PromptKind.TOMORROW]
         changing.back_earlier(work, programme.tom, pair.id)
 
-    told = programme.live("2026-03-13 00:00", "2026-03-18 20:00")
+    told = lived(programme, "2026-03-13", "2026-03-18")
 
     assert {who for _, who, kind in told if kind == "tomorrow"} == {"Léa", "Tom"}
 
@@ -220,9 +229,11 @@ def test_in_a_group_a_date_stands_at_once_and_who_cannot_come_tells_the_mentor(p
         assert dates.decline(work, programme.tom, None, one.id, token(one)).state is MeetingState.PLANNED
         dates.decline(work, programme.tom, None, one.id, token(one))
 
-    told = of_the_date(programme.live("2026-03-10 00:00", "2026-03-12 20:00"))
+    told = of_the_date(lived(programme, "2026-03-10", "2026-03-12"))
 
     assert sorted(who for _, who, _ in told) == ["Léa", "Maya", "Tom"]
+    told = of_the_date(lived(programme, "2026-03-13", "2026-03-20"))
+    assert [who for _, who, kind in told if kind == "took_place"] == ["Léa"], "who was not there cannot say"
 
 
 def test_why_not_this_month_is_for_its_authors_eyes_and_need_not_be_said(

@@ -104,7 +104,11 @@ def asked_until(work: Work, reader: Person, mentorship_id: int) -> date | None:
 
 
 def sheet_comes_along(work: Work, prompt: Prompt, reader: Person) -> bool:
-    """Whether the reminder of a date shows the sheet that this prompt would show, now or since a week."""
+    """Whether the reminder of a date shows the sheet that this prompt would show, now or since a week. Whoever does
+    without reminders has their sheet.
+    """
+    if PromptKind.TOMORROW in work.profiles.of(reader.id).muted:
+        return False
     return any(_shows(work, one, prompt) for one in work.prompts.series(reader.id, PromptKind.TOMORROW))
 
 

@@ -101,7 +101,17 @@ def remind(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
     """
     work.prompts.cancel(reason="moved", mentorship_id=mentorship.id, kinds=REMINDERS)
     people = work.people.many(seat.person_id for seat in mentorship.seats).values()
-    work.prompts.plan([one for person in people for one in _reminders(work, meeting, person)], now=work.now)
+    dues = [one for person in people for one in _reminders(work, meeting, person)]
+    asked = _asked_after(mentorship)
+    work.prompts.plan(
+        [one for one in dues if one.kind is PromptKind.TOMORROW or one.recipient_id in asked], now=work.now
+    )
+
+
+def _asked_after(mentorship: Mentorship) -> set[int]:
+    """Both halves of a pair; of a group whoever mentors it: one who was not there cannot say that it did not meet."""
+    mentors = {seat.person_id for seat in mentorship.with_role(SeatRole.MENTOR)}
+    return mentors if mentorship.is_group and mentors else {seat.person_id for seat in mentorship.seats}
 
 
 def _reminders(work: Work, meeting: Meeting, person: Person) -> list[PromptDue]:
