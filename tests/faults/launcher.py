@@ -53,8 +53,8 @@ class Point:
             self._left -= 1
             if self._left == 0:
                 os.kill(os.getpid(), self.sign)
-                if self.sign is signal.SIGKILL:
-                    threading.Event().wait()  # until the signal arrives, nothing else happens on this thread
+                # Until the signal arrives, which another thread may take, nothing else happens on this one.
+                threading.Event().wait(None if self.sign is signal.SIGKILL else 0.5)
 
 
 def watch_turns(point: Point) -> None:
