@@ -244,7 +244,9 @@ def configure_logs(settings: Settings) -> None:
     # Slack's libraries would write whole request bodies at these levels (reliability.md §6).
     for noisy in ("slack_sdk", "apscheduler", "alembic", "waitress"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # what it does not handle it writes down in a warning
+    # What Bolt does not handle it writes down in a warning; waitress warns of whoever waits a moment.
+    for talkative in ("slack_bolt", "waitress.queue"):
+        logging.getLogger(talkative).setLevel(logging.ERROR)
     renderer: Sequence[structlog.typing.Processor] = {
         "json": (
             structlog.processors.ExceptionRenderer(failures.where_it_broke),

@@ -24,6 +24,7 @@ from bot.vitals import Vitals
 from bot.watchdog import EVERY, NO_SOCKET, NO_TICK, Watchdog
 from storage.engine import open_engine
 from storage.gauges import Gauges
+from storage.migrate import HEAD
 from storage.problems import DatabaseBusy
 
 pytestmark = pytest.mark.long
@@ -106,9 +107,16 @@ def test_a_refused_installation_and_a_foreign_schema_are_told(ask: Ask, programm
     assert reasons(ask) == ["circuit_open"]
     assert "binome_circuit_open 1.0" in ask("/metrics")[1]
 
+    write_schema(programme, "9999")
+    try:
+        assert reasons(ask) == ["schema_not_ours"]
+    finally:
+        write_schema(programme, HEAD)
+
+
+def write_schema(programme: Programme, revision: str) -> None:
     with programme.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    assert reasons(ask) == ["schema_not_ours"]
+        connection.execute(text(f"UPDATE alembic_version SET version_num = '{revision}'"))
 
 
 def test_without_its_database_it_lives_and_tells_what_it_knows_by_itself(
