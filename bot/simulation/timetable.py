@@ -10,7 +10,7 @@ from bot.domain.calendar import DAY, WEEKDAYS, Hours, add_months, at_local
 from bot.programme.feasts import PublicHolidays
 
 #: On each office's own clocks: messages of the morning are spread over forty minutes, and this is where they are seen.
-MOMENTS = (time(9, 15), time(9, 30), time(9, 45), time(11), time(14), time(16, 30), time(17, 30))
+MOMENTS = (time(9, 20), time(9, 40), time(11), time(14), time(17))
 #: On which Monday the simulation opens, unless somebody asks for another day.
 OPENS_ON = date(2026, 1, 12)
 _FEASTS = PublicHolidays()
