@@ -156,6 +156,9 @@ EXPLAIN = "explain"
 # A link is not a question: Slack tells us of the press all the same.
 OPEN_CONVERSATION, OPEN_LINK = "open_conversation", "open_link"
 
+# After the end: the mentorship's id, `:` and the answer's name; of those who keep in touch, the prompt's id
+AFTER_SAY, AFTER_NO_MORE = "after_say", "after_no_more"
+
 # Newcomers: the value is a mentorship's id; of a stand-in who is offered, the prompt's
 NEWCOMERS_OPEN, NEWCOMERS_START = "newcomers_open", "newcomers_start"
 WELCOME_OPEN, WELCOME_FORM = "welcome_open", "welcome_form"

@@ -25,6 +25,8 @@ FAMILIES: dict[str, str] = {
     "about_me.saved.line.*": "one name for each line, within a sentence",
     "about_me.wanted.*": "one box for each group of messages",
     "about_me.wanted.*_more": "and what is in the group",
+    "afterwards.*.*": "what is offered, noted, told and shared for each answer",
+    "afterwards.say.*": "one button for each answer",
     "cadences.every.*": "one turn of phrase for each cadence that a file may name",
     "changes.reason.*": "one label for each reason to ask for a change",
     "changes.decision.*": "one label for each decision",
@@ -57,6 +59,8 @@ FAMILIES: dict[str, str] = {
     "simulation.state.*": "one for each state in which a message stays unsaid",
     "simulation.then.*": "one for each thing that can follow a question",
     "simulation.why.*": "one for each reason of the ledger",
+    "undelivered.why.*": "one reason for each kind of trouble",
+    "undelivered.do.*": "and what to do about it",
     "topics.words_*": "a topic is said once in each language",
 }
 

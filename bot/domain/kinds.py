@@ -25,7 +25,10 @@ class PromptKind(StrEnum):
     LEFT_OUT = "left_out"
     SUGGESTION = "suggestion"
     MENTOR_LIST = "mentor_list"
+    END_NEAR = "end_near"
+    AFTER_WISH = "after_wish"
     ENDED = "ended"
+    IN_TOUCH = "in_touch"
     UNFINISHED = "unfinished"
     FIRST_MEETING = "first_meeting"
     MISSING_MEETING = "missing_meeting"
@@ -43,6 +46,7 @@ class PromptKind(StrEnum):
     LOG_DENIED = "log_denied"
     ROUND_DUE = "round_due"
     CAUGHT_UP = "caught_up"
+    UNDELIVERED = "undelivered"
     FLAG = "flag"
     APPLICATION = "application"
     DECISION = "decision"
@@ -75,8 +79,14 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.SUGGESTION: PromptClass.SERVICE,
     # Silence is yes: whoever is not told could not say no.
     PromptKind.MENTOR_LIST: PromptClass.SERVICE,
+    # It ends by itself, and whoever is not asked could not say that they would go on.
+    PromptKind.END_NEAR: PromptClass.SERVICE,
+    # The other half would like to go on with them, and waits for a word.
+    PromptKind.AFTER_WISH: PromptClass.SERVICE,
     # Nobody is silently alone.
     PromptKind.ENDED: PromptClass.SERVICE,
+    # Both said that they would like it, and it gives way to everything else.
+    PromptKind.IN_TOUCH: PromptClass.NUDGE,
     # Whoever stopped half-way through their first questions is asked again twice at most, ever.
     PromptKind.UNFINISHED: PromptClass.NUDGE,
     PromptKind.FIRST_MEETING: PromptClass.NUDGE,
@@ -100,6 +110,8 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.ROUND_DUE: PromptClass.SERVICE,
     # The bot was away for more than a day: the team knows why nothing came.
     PromptKind.CAUGHT_UP: PromptClass.SERVICE,
+    # Somebody was not told what they wait for: a person may tell them.
+    PromptKind.UNDELIVERED: PromptClass.SERVICE,
     PromptKind.FLAG: PromptClass.SERVICE,
     PromptKind.APPLICATION: PromptClass.SERVICE,
     # They applied, and wait for this.
@@ -141,6 +153,8 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.INTRODUCTION,
     PromptKind.CHANGE_DECIDED,
     PromptKind.ENDED,
+    PromptKind.AFTER_WISH,
+    PromptKind.END_NEAR,
     PromptKind.SUGGESTION,
     PromptKind.LEFT_OUT,
     PromptKind.MENTOR_LIST,
@@ -163,6 +177,7 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.DEPARTED,
     PromptKind.STEPPED_BACK,
     PromptKind.NOBODY_WILLING,
+    PromptKind.UNDELIVERED,
     PromptKind.CIRCLE_OVER,
     PromptKind.FLAG,
     PromptKind.DIGEST,
@@ -174,7 +189,24 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.CIRCLE,
     PromptKind.UNFINISHED,
     PromptKind.SURVEY,
+    PromptKind.IN_TOUCH,
     PromptKind.SHEET,
+)
+
+#: What those who run the programme read as such: in one message a day, under one heading, apart from what is theirs.
+FOR_THE_TEAM = frozenset(
+    {
+        PromptKind.CAUGHT_UP,
+        PromptKind.ROUND_DUE,
+        PromptKind.CHANGE_ASKED,
+        PromptKind.APPLICATION,
+        PromptKind.DEPARTED,
+        PromptKind.STEPPED_BACK,
+        PromptKind.NOBODY_WILLING,
+        PromptKind.UNDELIVERED,
+        PromptKind.CIRCLE_OVER,
+        PromptKind.FLAG,
+    }
 )
 
 #: That these were said to somebody tells that somebody asked for a hand: no list names their readers, and the ledger
@@ -202,5 +234,6 @@ RECURRING = frozenset(
         PromptKind.PARTNER_AWAY,
         PromptKind.INTERIM,
         PromptKind.CHARTER,
+        PromptKind.IN_TOUCH,
     }
 )

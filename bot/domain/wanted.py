@@ -23,6 +23,7 @@ class Group(StrEnum):
     DATES = "dates"
     INVITATIONS = "invitations"
     CIRCLE = "circle"
+    IN_TOUCH = "in_touch"
 
 
 GROUPS: Mapping[Group, frozenset[PromptKind]] = {
@@ -34,6 +35,7 @@ GROUPS: Mapping[Group, frozenset[PromptKind]] = {
     Group.NEWS: frozenset({PromptKind.PARTNER_LOG, PromptKind.PARTNER_PLAN}),
     Group.INVITATIONS: frozenset({PromptKind.INVITATION, PromptKind.SURVEY}),
     Group.CIRCLE: frozenset({PromptKind.CIRCLE, PromptKind.CIRCLE_TOMORROW}),
+    Group.IN_TOUCH: frozenset({PromptKind.IN_TOUCH}),
 }
 
 #: Said whatever somebody has chosen. Each kind is here or in one group: a test says which is missing.
@@ -45,6 +47,9 @@ ALWAYS = frozenset(
         PromptKind.SUGGESTION,
         PromptKind.MENTOR_LIST,
         PromptKind.ENDED,
+        # It would end without their word.
+        PromptKind.END_NEAR,
+        PromptKind.AFTER_WISH,
         PromptKind.LOG_DENIED,
         # Somebody would be waited for, or would wait.
         PromptKind.DATE_SOON,
@@ -63,6 +68,7 @@ ALWAYS = frozenset(
         # The work of those who run the programme.
         PromptKind.ROUND_DUE,
         PromptKind.CAUGHT_UP,
+        PromptKind.UNDELIVERED,
         PromptKind.FLAG,
         PromptKind.APPLICATION,
         PromptKind.CHANGE_ASKED,

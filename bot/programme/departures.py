@@ -19,7 +19,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile
 from bot.domain.rounds import Answer, RoundState
-from bot.programme import away, ending, solo
+from bot.programme import afterwards, away, ending, solo
 from bot.programme.closeness import close_to, team_but
 from bot.programme.joining import meet
 from bot.programme.work import Work
@@ -67,13 +67,13 @@ def notice(work: Work) -> int:
 
 
 def end_of_terms(work: Work) -> int:
-    """Thank those whose term is over; a stand-in's mentee who has no mentor of their own is asked whom they would like.
-    Returns how many mentorships ended.
+    """Thank those whose term is over, unless they go on; a stand-in's mentee who has no mentor of their own is asked
+    whom they would like. Returns how many mentorships ended.
     """
     ended = 0
     for programme in work.programmes.running():
         for one in work.mentorships.over(programme.id, local_day(programme.timezone, work.now)):
-            if ending.end(work, one, EndedWhy.TERM):
+            if not afterwards.goes_on(work, one) and ending.end(work, one, EndedWhy.TERM):
                 ended += 1
                 if one.temporary:
                     _ask_whom_next(work, one)

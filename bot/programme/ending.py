@@ -19,6 +19,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
+from bot.programme import in_touch
 from bot.programme.presence import wants_a_mentor
 from bot.programme.work import Work
 
@@ -45,6 +46,7 @@ def end(
     if not work.mentorships.end(mentorship.id, why, at=work.now, ends_on=_last_day(work, mentorship)):
         return False
     _call_off(work, mentorship)
+    in_touch.keep_what_stays(work, mentorship, as_planned=why is EndedWhy.TERM)
     if told_by is ToldBy.BOT:
         _drop_dates(work, mentorship)
     told = [seat.person_id for seat in mentorship.seats if seat.person_id not in gone]

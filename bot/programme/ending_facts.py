@@ -25,6 +25,8 @@ class Ended:
     that the mentees of `partners` left; `name` is the group's; `gone` when the others are not in the company any more;
     `met` when they had a meeting, or came from before Binôme.
 
+    `in_touch`, that the two keep in touch.
+
     Who learns may look for somebody else: `asked` is the round that asks them, `looks` while none does; `chooses` where
     people name mentors themselves. Who `mentors` still has a place free. `team` is whom to talk to about it.
     """
@@ -41,6 +43,7 @@ class Ended:
     looks: bool = False
     chooses: bool = True
     mentors: bool = False
+    in_touch: bool = False
     team: tuple[Person, ...] = ()
 
     @property
@@ -86,6 +89,7 @@ def ended(work: Work, prompt: Prompt, reader: Person) -> Ended:
         mentors=seat is not None
         and seat.role is SeatRole.MENTOR
         and _still_mentors(work, mentorship, reader),
+        in_touch=work.after_wishes.kept(mentorship.id),
         team=team_but(work, {reader.id}),
     )
 

@@ -18,6 +18,7 @@ from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.programme import charters, fitting, newcomers, skipping
+from bot.programme.after_facts import EndNear, Wished
 from bot.programme.away import Away
 from bot.programme.cadences import Changed
 from bot.programme.catching_up import CaughtUp
@@ -26,6 +27,7 @@ from bot.programme.circle_facts import CircleFacts
 from bot.programme.date_facts import Reminder
 from bot.programme.ending_facts import EndingFacts
 from bot.programme.fitting import Fit
+from bot.programme.in_touch import InTouch
 from bot.programme.interim import NobodyWilling, Offered
 from bot.programme.joining import Arrival, where
 from bot.programme.list_facts import ListFacts
@@ -50,6 +52,7 @@ from bot.programme.round_facts import (
 from bot.programme.sheets import Page, page, something_came_along
 from bot.programme.skipping import Skipping
 from bot.programme.surveys import Asking
+from bot.programme.undelivered import NotReached
 from bot.programme.untold import as_they_know
 from bot.programme.work import Work
 
@@ -182,6 +185,10 @@ Facts = (
     | RoundDue
     | CaughtUp
     | EndingFacts
+    | EndNear
+    | Wished
+    | InTouch
+    | NotReached
     | Away
     | Changed
     | Offered

@@ -17,15 +17,18 @@ from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.programme import (
+    afterwards,
     applications,
     change_cases,
     charters,
     circle_beats,
     departures,
+    in_touch,
     offering,
     reaching_out,
     round_due,
     solo,
+    undelivered,
     welcoming,
     with_mentors,
 )
@@ -81,8 +84,10 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
         *with_mentors.to_tell(work),
         *circle_beats.to_tell(work),
         *change_cases.to_tell(work),
+        *undelivered.to_tell(work),
     ]
-    planned = work.prompts.plan([*_prompts(outlooks), *for_the_team], now=work.now)
+    at_the_end = [*afterwards.to_ask(work), *in_touch.to_tell(work)]
+    planned = work.prompts.plan([*_prompts(outlooks), *for_the_team, *at_the_end], now=work.now)
     work.mentorships.look_again({rhythm.mentorship_id: seen.look_again_at for rhythm, seen in outlooks})
     return Ticked(
         looked_at=len(rhythms),

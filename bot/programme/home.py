@@ -18,6 +18,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.rounds import Answer, Round, RoundState
 from bot.programme import (
+    afterwards,
     cadences,
     change_cases,
     charters,
@@ -27,6 +28,7 @@ from bot.programme import (
     offering,
     with_mentors,
 )
+from bot.programme.afterwards import Question
 from bot.programme.circle_sessions import Gathering
 from bot.programme.joining import Arrival, where
 from bot.programme.newcomers import Willing
@@ -98,7 +100,7 @@ class Home:
     which they have something to sign; `read` of `pages` of the mentors' preparation, both 0 for who has none to read;
     `lists` and `suggestions` are those on which a word is still possible; `welcomes`, what a mentor said about
     welcoming newcomers; `circle`, the next session of a mentor's circle; `in_hand`, whether they answered a round whose
-    answers are in, and which is not announced.
+    answers are in, and which is not announced; `afterwards`, what is asked about mentorships that end soon.
     """
 
     arrival: Arrival
@@ -115,6 +117,7 @@ class Home:
     in_hand: bool = False
     suggestions: tuple[Suggestion, ...] = ()
     circle: Gathering | None = None
+    afterwards: tuple[Question, ...] = ()
 
     @property
     def part(self) -> Part | None:
@@ -209,6 +212,7 @@ def look(work: Work, reader: Person) -> Home:
         in_hand=_in_hand(work, reader),
         suggestions=offering.open_to(work, reader),
         circle=circle_sessions.in_home(work, reader),
+        afterwards=afterwards.open_to(work, reader) if pairs else (),
     )
 
 

@@ -13,6 +13,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import NoRoundOpen
 from bot.programme import (
+    after_facts,
     answers,
     away,
     cadences,
@@ -22,6 +23,7 @@ from bot.programme import (
     date_facts,
     ending_facts,
     facts,
+    in_touch,
     interim,
     list_facts,
     mentor_moot,
@@ -29,6 +31,7 @@ from bot.programme import (
     reminding,
     round_due,
     surveys,
+    undelivered,
 )
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
@@ -47,8 +50,9 @@ def why_moot(work: Work, prompt: Prompt, reader: Person) -> Reason:
             return "paused"
         alone = ALONE.get(prompt.kind)
         return alone(work, prompt, reader) if alone else None
-    if prompt.kind in ABOUT_THE_END:
-        return None
+    if prompt.kind in AFTER_THE_END:
+        after = AFTER_THE_END[prompt.kind]
+        return after(work, prompt, reader) if after else None
     mentorship = work.mentorships.get(prompt.mentorship_id)
     if mentorship is None or mentorship.state is MentorshipState.ENDED:
         return "ended"
@@ -149,7 +153,10 @@ def _meeting(work: Work, prompt: Prompt) -> Meeting | None:
 
 
 #: Those that are about a mentorship which has ended: nobody is silently alone.
-ABOUT_THE_END = frozenset({PromptKind.ENDED})
+AFTER_THE_END: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason] | None] = {
+    PromptKind.ENDED: None,
+    PromptKind.IN_TOUCH: in_touch.why_moot,
+}
 
 #: Those that are about no mentorship.
 ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
@@ -162,6 +169,7 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.NOBODY_WILLING: interim.somebody_there,
     PromptKind.CHANGE_ASKED: change_facts.nothing_waits,
     PromptKind.DEPARTED: ending_facts.why_moot,
+    PromptKind.UNDELIVERED: undelivered.why_moot,
     PromptKind.ROUND_DUE: round_due.why_moot,
     PromptKind.UNFINISHED: reminding.why_moot,
     PromptKind.SURVEY: surveys.why_moot,
@@ -189,6 +197,8 @@ RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]]
     PromptKind.TOOK_PLACE: date_facts.took_place_moot,
     PromptKind.CADENCE_CHANGED: cadences.why_moot,
     PromptKind.PARTNER_AWAY: away.why_moot,
+    PromptKind.END_NEAR: after_facts.near_moot,
+    PromptKind.AFTER_WISH: after_facts.wish_moot,
     PromptKind.INTERIM: interim.why_moot,
     PromptKind.FLAG: _flag,
 }

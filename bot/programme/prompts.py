@@ -18,6 +18,7 @@ from bot.domain.kinds import PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
 from bot.programme import (
+    after_facts,
     away,
     cadences,
     catching_up,
@@ -27,6 +28,7 @@ from bot.programme import (
     date_facts,
     ending_facts,
     facts,
+    in_touch,
     interim,
     list_facts,
     mentor_facts,
@@ -36,6 +38,7 @@ from bot.programme import (
     round_facts,
     sheets,
     surveys,
+    undelivered,
 )
 from bot.programme.facts import Facts
 from bot.programme.judging import Verdict, judge
@@ -50,9 +53,9 @@ LEASE = timedelta(seconds=120)
 PEOPLE_AT_ONCE = 10
 #: Several senders on one database look this many times further, past the people whom another one holds.
 SENDERS_APART = 4
-#: Blocks in a message, besides its greeting (`slack.md` §2.1: 50), and what each part takes with its divider: a mentor
-#: who reads a digest reads the week's news in the same message.
-ROOM, PART_TAKES = 49, 8
+#: Blocks in a message, besides its greeting and two headings (`slack.md` §2.1: 50), and what each part takes with its
+#: divider: a mentor who reads a digest reads the week's news in the same message.
+ROOM, PART_TAKES = 47, 8
 TAKES = {
     PromptKind.DIGEST: 35,
     PromptKind.PARTNER_LOG: 6,
@@ -64,6 +67,9 @@ TAKES = {
     PromptKind.APPLICATION: 20,
     PromptKind.CHANGE_ASKED: 12,
     PromptKind.MENTOR_LIST: 30,
+    PromptKind.END_NEAR: 4,
+    PromptKind.AFTER_WISH: 4,
+    PromptKind.IN_TOUCH: 3,
     PromptKind.CIRCLE_TOMORROW: 16,
 }
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
@@ -80,7 +86,10 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.LEFT_OUT: round_facts.left_aside,
     PromptKind.SUGGESTION: list_facts.suggested,
     PromptKind.MENTOR_LIST: list_facts.listed,
+    PromptKind.END_NEAR: after_facts.near,
+    PromptKind.AFTER_WISH: after_facts.wished,
     PromptKind.ENDED: ending_facts.ended,
+    PromptKind.IN_TOUCH: in_touch.word,
     PromptKind.UNFINISHED: reminding.unfinished,
     PromptKind.FIRST_MEETING: facts.nudge,
     PromptKind.MISSING_MEETING: facts.nudge,
@@ -99,6 +108,7 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.NOBODY_WILLING: interim.nobody_willing,
     PromptKind.ROUND_DUE: round_due.facts,
     PromptKind.CAUGHT_UP: catching_up.facts,
+    PromptKind.UNDELIVERED: undelivered.facts,
     PromptKind.FLAG: facts.quiet,
     PromptKind.APPLICATION: mentor_facts.applied,
     PromptKind.DECISION: mentor_facts.decided,
@@ -116,6 +126,7 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.CIRCLE_CHANGED: circle_facts.called,
     PromptKind.CIRCLE_OVER: circle_facts.who_was_there,
 }
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
@@ -155,9 +166,7 @@ def release(work: Work, machine_now: datetime, *, limit: int = PEOPLE_AT_ONCE) -
 
     What is too late keeps the word for what it waited for. `machine_now` starts the leases.
     """
-    waiting = work.prompts.waiting_recipients(
-        work.now, limit=limit * SENDERS_APART, machine_now=machine_now
-    )
+    waiting = work.prompts.waiting_recipients(work.now, limit=limit * SENDERS_APART, machine_now=machine_now)
     people = work.people.hold_free(waiting, limit=limit)
     parcels = [parcel for one in people for parcel in _release_to(work, one, machine_now)]
     return Release(parcels=tuple(parcels), looked_at=len(people))

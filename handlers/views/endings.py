@@ -31,7 +31,8 @@ def ended(one: Ended, said: Bundle, t: Speech) -> list[Block]:
     told = [_what(one, t), _thanks(one, t)]
     learns = one.role is SeatRole.MENTEE
     kept = t("endings.kept_mentee" if learns else "endings.kept")
-    return [section(Markup.joined(told, " ")), *_next(one, said, t), quiet(kept, *_team(one, t))]
+    in_touch = [section(t("afterwards.kept"))] if one.in_touch else []
+    return [section(Markup.joined(told, " ")), *in_touch, *_next(one, said, t), quiet(kept, *_team(one, t))]
 
 
 def departed(one: Departed, said: Bundle, t: Speech) -> list[Block]:

@@ -6,7 +6,7 @@ from bot.domain.people import Workspace
 from bot.programme.home import Home
 from bot.texts import LANGUAGES, Speech
 from handlers import ids
-from handlers.views import blocks, circles, mentor_lists, newcomers, offers, reaching_out
+from handlers.views import afterwards, blocks, circles, mentor_lists, newcomers, offers, reaching_out
 from handlers.views.blocks import Block, actions, button, divider, header, modal, quiet, section
 from handlers.views.common import address_of, leading_there
 from handlers.views.home_me import PARTS, who_i_am
@@ -25,6 +25,7 @@ def page(home: Home, workspace: Workspace, t: Speech) -> Block:
         *first(home, t),
         *offers.in_home(home.suggestions, t, today=home.today),
         *mentor_lists.in_home(home.lists, t, today=home.today),
+        *afterwards.in_home(home.afterwards, t, today=home.today),
         *mentorships(home, workspace, t, above=home.first),
         *round_answered(home, t),
         *circles.in_home(home.circle, t, today=home.today),

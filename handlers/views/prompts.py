@@ -5,14 +5,15 @@ The same functions draw it when it is sent and draw it again when somebody has a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.domain.kinds import PromptKind
+from bot.domain.kinds import DISCREET, FOR_THE_TEAM, PromptKind
 from bot.programme.facts import Facts
 from bot.programme.prompts import Bundle
 from bot.texts import Speech
 from handlers.views import (
+    afterwards,
     cadences,
     catching_up,
     change_cases,
@@ -37,8 +38,10 @@ from handlers.views import (
     reaching_out,
     rounds,
     surveys,
+    undelivered,
 )
-from handlers.views.blocks import Block, Message, divider, message, section
+from handlers.views.blocks import Block, Message, divider, header, message, section
+from handlers.views.team_day import heading
 
 #: How each kind is shown. What it is given is the table of `bot/programme/prompts.py`.
 VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
@@ -48,7 +51,10 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.LEFT_OUT: pairing.left_out,
     PromptKind.SUGGESTION: offers.asked,
     PromptKind.MENTOR_LIST: mentor_lists.asked,
+    PromptKind.END_NEAR: afterwards.near,
+    PromptKind.AFTER_WISH: afterwards.wished,
     PromptKind.ENDED: endings.ended,
+    PromptKind.IN_TOUCH: afterwards.word,
     PromptKind.UNFINISHED: later.reminder,
     PromptKind.FIRST_MEETING: nudges.first_meeting,
     PromptKind.MISSING_MEETING: nudges.missing_meeting,
@@ -67,6 +73,7 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.NOBODY_WILLING: newcomers.nobody_willing,
     PromptKind.ROUND_DUE: rounds.due,
     PromptKind.CAUGHT_UP: catching_up.told,
+    PromptKind.UNDELIVERED: undelivered.told,
     PromptKind.FLAG: news.flag,
     PromptKind.APPLICATION: mentors.applied,
     PromptKind.DECISION: mentors.decided,
@@ -87,13 +94,29 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
 
 
 def bundle(said: Bundle, t: Speech) -> Message:
-    """Everything that this person is told in one message."""
+    """Everything that this person is told in one message. Whoever is of the team reads what needs them first, under
+    its heading and apart from what is their own; a request for a hand stands above all else.
+    """
+    first = [one for one in said.facts if one.prompt.kind in DISCREET]
+    team = [one for one in said.facts if one.prompt.kind in FOR_THE_TEAM]
+    own = [one for one in said.facts if one not in first and one not in team]
     blocks: list[Block] = [section(t("prompts.greeting", name=said.recipient.first_name))]
-    for place, one in enumerate(said.facts):
-        if place:
-            blocks.append(divider())
+    blocks += _parts(first, said, t)
+    if team:
+        blocks += [heading(team, t), *_parts(team, said, t)]
+    if team and own:
+        blocks.append(header(t.plain("prompts.and_yours")))
+    elif first and own:
+        blocks.append(divider())
+    return message(*blocks, *_parts(own, said, t))
+
+
+def _parts(facts: Sequence[Facts], said: Bundle, t: Speech) -> list[Block]:
+    blocks: list[Block] = []
+    for place, one in enumerate(facts):
+        blocks += [divider()] if place else []
         blocks += section_of(one, said, t)
-    return message(*blocks)
+    return blocks
 
 
 def section_of(one: Facts, said: Bundle, t: Speech) -> list[Block]:
