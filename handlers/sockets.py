@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from http.client import HTTPException
 
 import structlog
 from slack_bolt import App
@@ -155,7 +156,7 @@ class Sockets:
         """A new socket on which Slack speaks; none when Slack is away, or finds that there are too many."""
         try:
             fresh = self._opened()
-        except (OSError, SlackClientError):
+        except (OSError, HTTPException, SlackClientError):
             return None
         if fresh.greeted.wait(GREETED_WITHIN):
             return fresh
