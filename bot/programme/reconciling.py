@@ -72,12 +72,14 @@ def found(work: Work, doubt: Doubt, channel: str, ts: str) -> bool:
 
 
 def not_found(work: Work, doubt: Doubt) -> bool:
-    """It was not said, as far as Slack's history tells: it is said again, or given up after so many times.
+    """It was not said, as far as Slack's history tells: True when it is said again, and not given up.
 
     If the history lags for longer than we waited, the reader gets it twice (docs/architecture.md): the log says so.
     """
     if doubt.attempts + 1 >= MOST_ATTEMPTS:
-        return end(work, doubt, GAVE_UP)
+        log.warning("not said", action="prompt_dead", prompts=doubt.prompt_ids, why=GAVE_UP)
+        end(work, doubt, GAVE_UP)
+        return False
     wait = back_off(doubt.attempts - 1) if doubt.attempts else timedelta()
     return work.prompts.put_back(
         doubt.marker, generation=doubt.generation, attempted=True, held_until=work.machine_now + wait

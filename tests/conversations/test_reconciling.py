@@ -151,7 +151,7 @@ def test_somebody_whose_conversation_cannot_be_opened_any_more_ends_what_was_unk
 
 
 def test_a_message_over_which_slack_always_stumbles_is_set_apart_and_the_others_go_on(
-    asked: Company, lea: Someone, tom: Someone
+    asked: Company, lea: Someone, tom: Someone, capsys: pytest.CaptureFixture[str]
 ) -> None:
     trouble(asked, "500", user="U0TOM", times=99)
     for _ in range(2 * MOST_ATTEMPTS):
@@ -161,6 +161,7 @@ def test_a_message_over_which_slack_always_stumbles_is_set_apart_and_the_others_
 
     ended = {(one.state, one.reason) for one in to_tom(asked)}
     assert ended == {(PromptState.DEAD, "attempts")}
+    assert capsys.readouterr().out.count("possible_duplicate") == MOST_ATTEMPTS - 1
     assert lea.messages(), "nobody else was held up"
     tom.never_heard(ASKED)
 
