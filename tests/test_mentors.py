@@ -72,8 +72,18 @@ def test_nobody_becomes_a_mentor_by_anybody_elses_action(team: Programme) -> Non
 def test_the_team_hears_of_several_people_in_one_message_and_once(team: Programme) -> None:
     with team.work() as work:
         offers_to_mentor(work, team.maya)
-    days = told(team, MONDAY, "2026-03-13 18:00", "Omar", PromptKind.APPLICATION)
+    days = told(team, MONDAY, "2026-03-11 18:00", "Omar", PromptKind.APPLICATION)
     assert days == [date(2026, 3, 9)]
+
+
+def test_whoever_still_waits_comes_back_every_three_working_days_until_somebody_answers(
+    team: Programme,
+) -> None:
+    days = told(team, MONDAY, "2026-03-18 18:00", "Omar", PromptKind.APPLICATION)
+    assert days == [date(2026, 3, 9), date(2026, 3, 12), date(2026, 3, 17)]
+    with team.work() as work:
+        applications.approve(work, team.omar, application_of(work, team.lea))
+    assert told(team, "2026-03-19 08:00", "2026-03-26 18:00", "Omar", PromptKind.APPLICATION) == []
 
 
 def test_an_application_waits_for_a_team_that_is_met_later(programme: Programme) -> None:

@@ -6,11 +6,12 @@ to those of the team who may, and to nobody else.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.cadence import PromptDue
+from bot.domain.calendar import local_day
 from bot.domain.enrolments import Application, Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import Declined, TooClose, Withdrawn, has_applied
@@ -19,7 +20,7 @@ from bot.domain.permissions import Act, check
 from bot.domain.profiles import languages_of, topics_given
 from bot.domain.programmes import RoleTag, Topic
 from bot.domain.refusals import Outdated
-from bot.programme import joining_ports
+from bot.programme import joining_ports, recalling
 from bot.programme.closeness import close_to, team_but
 from bot.programme.mentors import own_place, to_prepare
 from bot.programme.work import Work
@@ -67,18 +68,49 @@ class Decision:
 
 
 def to_tell(work: Work) -> Iterator[PromptDue]:
-    """Applications of which the team has not heard yet, each told to those who may decide on it.
+    """Applications of which the team has not heard yet, each told to those who may decide on it; and again, every
+    three working days, while one waits.
 
     They are told at the heart's next beat and not at once: whoever decides may be met only later, and several people
     who volunteer on the same day are one message.
     """
     programme = _programme(work)
-    for person_id, application in work.applications.untold(programme.id) if programme else ():
+    if programme is None:
+        return
+    for person_id, application in work.applications.untold(programme.id):
         team = team_but(work, close_to(work, work.people.get(person_id)))
         if team:
             work.applications.tell(application.id)
         for member in team:
             yield _due(work, PromptKind.APPLICATION, member.id, application.id, lasts=STILL_WAITING)
+    yield from _recalled(work, programme)
+
+
+def _recalled(work: Work, programme: Programme) -> Iterator[PromptDue]:
+    hours, kind = work.team_hours(programme.timezone), PromptKind.APPLICATION
+    today = local_day(hours.zone, work.now)
+    long = [
+        (person_id, one)
+        for person_id, one in work.applications.waiting(programme.id)
+        if recalling.next_recall(hours, local_day(hours.zone, one.applied_at)) <= today
+    ]
+    for member_id, application_id in _readers(work, long).items():
+        period = _period(application_id)
+        if recalling.heard_of(work, member_id, kind, period) and recalling.may_recall(
+            work, member_id, kind, hours
+        ):
+            yield _due(
+                work, kind, member_id, application_id, lasts=STILL_WAITING, rung=f"again-{today:%Y%m%d}"
+            )
+
+
+def _readers(work: Work, found: Sequence[tuple[int, joining_ports.Application]]) -> dict[int, int]:
+    """Who of the team may answer some of these, each with the application that waits longest for them."""
+    readers: dict[int, int] = {}
+    for person_id, application in found:
+        for member in team_but(work, close_to(work, work.people.get(person_id))):
+            readers.setdefault(member.id, application.id)
+    return readers
 
 
 # -- deciding ----------------------------------------------------------------------------------------------------
@@ -185,15 +217,25 @@ def about(work: Work, person_id: int, application: joining_ports.Application) ->
 
 
 def _due(
-    work: Work, kind: PromptKind, recipient_id: int, application_id: int, *, lasts: timedelta
+    work: Work,
+    kind: PromptKind,
+    recipient_id: int,
+    application_id: int,
+    *,
+    lasts: timedelta,
+    rung: str = "told",
 ) -> PromptDue:
     return PromptDue(
         kind=kind,
         mentorship_id=None,
         recipient_id=recipient_id,
-        period=f"application-{application_id}",
-        rung="told",
+        period=_period(application_id),
+        rung=rung,
         not_before=work.now,
         expires_at=work.now + lasts,
         about={"application": application_id},
     )
+
+
+def _period(application_id: int) -> str:
+    return f"application-{application_id}"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.domain.cadence import PromptDue
-from bot.domain.calendar import end_of, local_day
+from bot.domain.calendar import MIDNIGHT, Hours, add_working_days, at_local, local_day
 from bot.domain.changes import DECIDE_WITHIN, AlreadyDecided, Change, NothingLeft
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import TooClose
@@ -20,12 +20,14 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
 from bot.domain.refusals import Outdated, Refusal
-from bot.programme import changing
+from bot.programme import changing, recalling
 from bot.programme.closeness import close_to
 from bot.programme.work import Work
 
 #: Whoever of the team looks later than that has been told anew.
 STILL_WAITING = timedelta(days=30)
+#: So many working days before the limit it is near, and the team is told again.
+NEAR = 2
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,29 +78,54 @@ class Case:
 
 
 def to_tell(work: Work) -> Iterator[PromptDue]:
-    """Requests of which the team has to hear: at the heart's next beat, when the time to decide is over, and then
-    every week until somebody has decided. While nobody is far enough from both halves, it is tried again.
+    """Requests of which the team has to hear: at the heart's next beat, two working days before the time to decide is
+    over, and then every three until somebody has decided. While nobody is far enough from both halves, it is tried
+    again.
     """
     for change in work.changes.to_tell(work.now):
         mentorship = work.mentorships.get(change.mentorship_id)
         team = changing.team_for(work, mentorship) if mentorship else ()
         if mentorship is None or not team:
             continue
-        zone = mentorship.timezone
-        late = local_day(zone, work.now) > change.decide_by
-        next_time = changing.deadline(work, mentorship, DECIDE_WITHIN) if late else change.decide_by
-        work.changes.tell_again(change.id, end_of(next_time, zone))
-        for member in team:
-            yield PromptDue(
-                kind=PromptKind.CHANGE_ASKED,
-                mentorship_id=None,
-                recipient_id=member.id,
-                period=f"change-{change.id}",
-                rung=f"{'late' if late else 'told'}-{work.now:%Y%m%d}",
-                not_before=work.now,
-                expires_at=work.now + STILL_WAITING,
-                about={"change": change.id},
-            )
+        hours = work.team_hours(mentorship.timezone)
+        today, soon = local_day(hours.zone, work.now), _soon(hours, change)
+        again = recalling.next_recall(hours, today)
+        work.changes.tell_again(change.id, at_local(max(again, soon), MIDNIGHT, hours.zone))
+        yield from (
+            _due(work, change, member.id, "late" if today > change.decide_by else "told")
+            for member in team
+            if _is_news(work, change, member.id, hours, near=today >= soon)
+        )
+
+
+def _soon(hours: Hours, change: Change) -> date:
+    """From this local day on the limit is near: who talks with both halves has time until then."""
+    return add_working_days(hours, change.decide_by, -NEAR)
+
+
+def _is_news(work: Work, change: Change, member_id: int, hours: Hours, *, near: bool) -> bool:
+    """Whoever has heard of it is told again once the limit is near, unless they have just read of all that waits."""
+    kind = PromptKind.CHANGE_ASKED
+    if not recalling.heard_of(work, member_id, kind, _period(change)):
+        return True
+    return near and recalling.may_recall(work, member_id, kind, hours)
+
+
+def _due(work: Work, change: Change, member_id: int, rung: str) -> PromptDue:
+    return PromptDue(
+        kind=PromptKind.CHANGE_ASKED,
+        mentorship_id=None,
+        recipient_id=member_id,
+        period=_period(change),
+        rung=f"{rung}-{work.now:%Y%m%d}",
+        not_before=work.now,
+        expires_at=work.now + STILL_WAITING,
+        about={"change": change.id},
+    )
+
+
+def _period(change: Change) -> str:
+    return f"change-{change.id}"
 
 
 # -- reading -----------------------------------------------------------------------------------------------------
