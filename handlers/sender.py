@@ -74,7 +74,8 @@ class Sender:
             sleep=sleep,
         )
         self.workspace = workspace
-        self._pace = pacing.of_a_workspace(per_minute)
+        #: Slack's limits for all messages together and for one conversation; a simulation's Slack has none.
+        self.pace, self.conversation = pacing.of_a_workspace(per_minute), pacing.A_CONVERSATION
         self._circuit = Circuit(self.office)
         self._deliverer = Deliverer(self.office, self._circuit)
         self._reconciler = Reconciler(self.office, self._circuit)
@@ -148,7 +149,7 @@ class Sender:
                 return Claimed()
             if paused := work.delivery.paused_until(POST):
                 return Claimed(wait=paused - work.machine_now)
-            return delivering.claim(work, self._pace)
+            return delivering.claim(work, self.pace, self.conversation)
 
     def _say(self, claimed: Claimed, began: float) -> Round:
         """Say what was claimed, each in its time. Whatever is not even tried is put back untouched."""

@@ -27,9 +27,9 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    """Twelve people, two months, three moments a day in each office."""
+    """Twelve people, two months, two moments a day in each office."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(timetable, "MOMENTS", timetable.MOMENTS[1::3] + timetable.MOMENTS[2:3])
+        patched.setattr(timetable, "MOMENTS", timetable.MOMENTS[1::3])
         folder = tmp_path_factory.mktemp("simulation")
         with simulation(number=12, months=2, seed=4, folder=folder) as company:
             yield company.run(lambda instant: None)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from datetime import time as wall_time
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from bot.domain.calendar import at_local
+from bot.domain.pacing import Pace
 from bot.domain.people import Workspace
 from bot.playground import Playground
 from bot.programme.ports import Store
@@ -41,6 +42,8 @@ ZONE = "Europe/Paris"
 #: Seconds between two looks at what the bot wrote beside its clock, and how long one hour may take it.
 POLL, PATIENCE = 0.0005, 300.0
 REPLIERS = 8
+#: The local Slack has no limits, and a month of messages to one person leaves within a second or two.
+UNHURRIED = Pace(every=timedelta(microseconds=1), burst=10_000)
 
 
 class BotStandsStill(Exception):
@@ -154,6 +157,7 @@ def simulation(
         )
         replies = Replies()
         binome, desk = build(settings, replies=replies), Desk(playground.url)
+        binome.sender.pace = binome.sender.conversation = UNHURRIED
         try:
             yield Simulation(
                 people=people,

@@ -39,13 +39,15 @@ class Claimed:
     wait: timedelta | None = None
 
 
-def claim(work: Work, pace: Pace) -> Claimed:
+def claim(work: Work, pace: Pace, conversation: Pace = A_CONVERSATION) -> Claimed:
     """Claim what may leave within two seconds, at the workspace's pace and each conversation's."""
     room = work.delivery.room(WORKSPACE, pace, within=AHEAD)
     if not room:
         return Claimed(wait=work.delivery.first_free(WORKSPACE, pace) - work.machine_now)
     released = prompts.release(work, work.machine_now, limit=min(room, prompts.PEOPLE_AT_ONCE))
-    departures = [Departure(parcel=one, after=_place_in_line(work, one, pace)) for one in released.parcels]
+    departures = [
+        Departure(parcel=one, after=_place_in_line(work, one, pace, conversation)) for one in released.parcels
+    ]
     return Claimed(
         departures=tuple(sorted(departures, key=lambda one: one.after)),
         wait=timedelta() if released.looked_at else None,
@@ -78,7 +80,7 @@ def doubt(work: Work, parcel: Parcel, *, reason: str, wait: timedelta) -> bool:
     )
 
 
-def _place_in_line(work: Work, parcel: Parcel, pace: Pace) -> timedelta:
+def _place_in_line(work: Work, parcel: Parcel, pace: Pace, conversation: Pace) -> timedelta:
     reader = parcel.bundle.recipient.slack_id
-    may_leave = max(work.delivery.take(WORKSPACE, pace), work.delivery.take(reader, A_CONVERSATION))
+    may_leave = max(work.delivery.take(WORKSPACE, pace), work.delivery.take(reader, conversation))
     return may_leave - work.machine_now

@@ -19,8 +19,11 @@ def paragraph(words: str) -> str:
 
 
 def picture(name: str, words: str) -> str:
-    """Whoever cannot see it hears the sentence that sums it up; pressed, it opens for a slide."""
-    return f'<a href="{name}.png"><img src="{name}.svg" alt="{escape(words)}"></a>'
+    """Whoever cannot see it hears the sentence that sums it up; pressed, it opens for a slide. On a phone it keeps its
+    size, and is moved along with a finger.
+    """
+    image = f'<img src="{name}.svg" alt="{escape(words)}">'
+    return f'<div class=wide tabindex=0><a href="{name}.png">{image}</a></div>'
 
 
 def table(
