@@ -63,12 +63,17 @@ def word(one: InTouch, said: Bundle, t: Speech) -> list[Block]:
 
 
 def _asked(question: Question, t: Speech, today: date, *, place: str, told: bool = False) -> list[Block]:
-    group = question.mentorship.is_group
     return [
         section(Markup.joined(list(_words(question, t, today, told=told)))),
         actions(*_answers(question, t, today, place)),
-        quiet(t("afterwards.how_group" if group else "afterwards.how")),
+        quiet(_how(question, t, today)),
     ]
+
+
+def _how(question: Question, t: Speech, today: date) -> Markup:
+    if question.mine is not None:
+        return t("afterwards.how_changed", day=t.date(question.ends, today=today))
+    return t("afterwards.how_group" if question.mentorship.is_group else "afterwards.how")
 
 
 def _words(question: Question, t: Speech, today: date, *, told: bool) -> Iterator[Markup]:
@@ -78,14 +83,15 @@ def _words(question: Question, t: Speech, today: date, *, told: bool) -> Iterato
         return
     if question.theirs is not None:
         yield _with_day(_of("theirs", question, question.theirs), question, t, today)
+        if question.mine is not None:
+            yield _with_day(_of("apart", question, question.mine), question, t, today)
     elif told:
         yield _with_day("afterwards.as_planned", question, t, today)
-        return
-    elif question.mine is None or question.mine is After.CLOSE:
+    elif question.mine is not None:
+        yield _with_day(_of("noted", question, question.mine), question, t, today)
+    else:
         group = question.mentorship.is_group
         yield _with_day("afterwards.near_group" if group else "afterwards.near", question, t, today)
-    if question.mine is not None:
-        yield _with_day(_of("noted", question, question.mine), question, t, today)
 
 
 def _of(what: str, question: Question, wish: After) -> str:

@@ -26,9 +26,9 @@ CHAPTERS: Mapping[str, Sequence[str]] = {
     "Joining": ("arrival", "later", "answers", "about me", "discreet", "mentors", "preparation", "charter"),
     "Finding each other": ("choosing", "browsing", "lists", "offers", "pair"),
     "Month after month": ("nudges", "dates", "meetings", "fitting", "sheets", "circle"),
-    "When something changes": ("rhythm", "changes", "interim", "endings", "newcomers"),
+    "When something changes": ("rhythm", "changes", "interim", "endings", "afterwards", "newcomers"),
     "Running the programme": (
-        *("without", "round", "review", "adjusting", "groups", "links"),
+        *("team", "without", "round", "review", "adjusting", "groups", "links"),
         *("people", "topics", "needs", "circles", "roster", "contacts", "report", "catching_up"),
     ),
 }
