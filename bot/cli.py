@@ -90,6 +90,15 @@ def migrate() -> None:
     command()
 
 
+@cli.command(help=t("backups.help_backup"))
+def backup(
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=t("backups.help_to"))] = None,
+) -> None:
+    from bot.commands.backup import backup as command
+
+    command(file)
+
+
 @cli.command(help=t("operator.help_demo"))
 def demo(
     port: Annotated[int, typer.Option(help=t("operator.help_port"))] = 8765,

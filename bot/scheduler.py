@@ -22,7 +22,7 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 from bot.clock import Clock, FileClock
 from bot.clock_watch import ClockNotBelieved, ClockWatch
 from bot.domain.people import Workspace
-from bot.programme import catching_up, circle_beats, finishing, heartbeat, reaching_out
+from bot.programme import catching_up, circle_beats, finishing, heartbeat, reaching_out, remembering
 from bot.programme.ports import Store, TryLater
 from bot.vitals import Vitals
 
@@ -129,6 +129,7 @@ class Scheduler:
             reaching_out.forget(work)
             circle_beats.forget(work)
             work.delivery.forget(work.machine_now - A_PACE_IS_KEPT)
+            work.recollections.forget(work.machine_now - remembering.ASKED_FOR)
             return work.inbox.forget(work.machine_now - KEYS_ARE_KEPT)
 
     def _beat(self) -> None:

@@ -60,6 +60,7 @@ class Settings(BaseSettings):
     binome_reconcile_after: int = Field(default=120, ge=1, le=3600)
     binome_http_host: str = "127.0.0.1"
     binome_http_port: int = Field(default=3000, ge=1, le=65535)
+    binome_retention_backups: int = Field(default=35, ge=1, le=3660)
     binome_health_port: int | None = Field(default=None, ge=1, le=65535)
     binome_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     binome_log_format: Literal["text", "json"] = "text"

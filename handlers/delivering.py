@@ -89,7 +89,10 @@ class Deliverer:
         try:
             # Slack opens the person's conversation with the bot when it is given their id.
             channel, ts = self.office.messenger.post(
-                recipient.dm or recipient.slack_id, message, marker=parcel.marker
+                recipient.dm or recipient.slack_id,
+                message,
+                marker=parcel.marker,
+                imprints=parcel.imprints,
             )
         except SlackSaidNo as no:
             return self._dead(parcel, no.reason)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from http.client import HTTPException
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
@@ -132,14 +132,16 @@ class Messenger:
         said = _once(self.client.auth_test)
         return {name: str(said.get(name, "")) for name in ("team_id", "team", "user_id", "bot_id", "url")}
 
-    def post(self, channel: str, message: Message, *, marker: str | None = None) -> tuple[str, str]:
+    def post(
+        self, channel: str, message: Message, *, marker: str | None = None, imprints: Sequence[str] = ()
+    ) -> tuple[str, str]:
         """Post a message, to a channel or to a person's DM; returns the channel and the message's `ts`."""
         said = _once(
             lambda: self.client.chat_postMessage(
                 channel=channel,
                 text=message.text,
                 blocks=history.marked(message.blocks, marker),
-                metadata=history.metadata(marker),
+                metadata=history.metadata(marker, imprints),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -152,18 +154,23 @@ class Messenger:
 
     def find(self, channel: str, marker: str, *, since: datetime | None) -> str | None:
         """The `ts` of the message that travelled with this marker, looked for in all that was said since then."""
+        return history.find(marker, self._history(channel, since))
+
+    def said_since(self, channel: str, since: datetime) -> dict[str, str]:
+        """The imprints of all that was said there since then, each with the `ts` of its message."""
+        return history.imprints(self._history(channel, since))
+
+    def _history(self, channel: str, since: datetime | None) -> Callable[[str | None], Any]:
+        """Reads the conversation since then, a page at a time."""
         oldest = f"{since.timestamp():.6f}" if since else "0"
-        return history.find(
-            marker,
-            lambda cursor: _once(
-                lambda: self.client.conversations_history(
-                    channel=channel,
-                    oldest=oldest,
-                    include_all_metadata=True,  # else it is not given back (reliability.md §2.1)
-                    limit=history.PAGE,
-                    cursor=cursor,
-                )
-            ),
+        return lambda cursor: _once(
+            lambda: self.client.conversations_history(
+                channel=channel,
+                oldest=oldest,
+                include_all_metadata=True,  # else it is not given back (reliability.md §2.1)
+                limit=history.PAGE,
+                cursor=cursor,
+            )
         )
 
     def update(self, channel: str, ts: str, message: Message) -> None:

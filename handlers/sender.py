@@ -27,6 +27,7 @@ from handlers.delivering import Deliverer, Outcome
 from handlers.messenger import TIMEOUT, Messenger
 from handlers.office import POST, Office
 from handlers.reconciling import Reconciler
+from handlers.remembering import Recaller
 from handlers.retouching import Retoucher
 
 log = structlog.get_logger("binome.sender")
@@ -79,6 +80,7 @@ class Sender:
         self._circuit = Circuit(self.office)
         self._deliverer = Deliverer(self.office, self._circuit)
         self._reconciler = Reconciler(self.office, self._circuit)
+        self._recaller = Recaller(self.office, self._circuit)
         self._retoucher = Retoucher(self.office, self._circuit)
         self._every = min(AT_LEAST_EVERY, reconcile_after)
         self._wake = Event()
@@ -140,6 +142,7 @@ class Sender:
                 return Round()
             self._retoucher.draw_due()
             self._reconciler.look_up_due()
+            self._recaller.recall_due()
             claimed = self._claim()
             return self._say(claimed, self.office.monotonic())
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
+from storage.copies import told_plainly
 from storage.problems import DatabaseProblem, NewerSchema, said_plainly
 
 if TYPE_CHECKING:
@@ -131,15 +132,19 @@ def _copy(engine: Engine, backups: Path | None) -> Path | None:
         return None
     original = Path(engine.url.database)
     folder = backups or original.parent
-    folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{original.name}.unfinished"
-    unfinished.unlink(missing_ok=True)
-    with engine.connect() as connection:
-        driver = connection.connection.driver_connection
-        assert driver is not None
-        driver.execute("VACUUM INTO ?", (str(unfinished),))
-    shutil.copymode(original, unfinished)
-    made_at = datetime.fromtimestamp(unfinished.stat().st_mtime, UTC)
-    copy = folder / f"{original.stem}.before-{HEAD}.{made_at:%Y%m%dT%H%M%SZ}{original.suffix}"
-    os.replace(unfinished, copy)
+    with told_plainly(unfinished):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            unfinished.unlink(missing_ok=True)
+            with engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                assert driver is not None
+                driver.execute("VACUUM INTO ?", (str(unfinished),))
+            shutil.copymode(original, unfinished)
+            made_at = datetime.fromtimestamp(unfinished.stat().st_mtime, UTC)
+            copy = folder / f"{original.stem}.before-{HEAD}.{made_at:%Y%m%dT%H%M%SZ}{original.suffix}"
+            os.replace(unfinished, copy)
+        finally:
+            unfinished.unlink(missing_ok=True)
     return copy

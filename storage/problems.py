@@ -112,14 +112,14 @@ def problem_of(error: BaseException, engine: Engine) -> DatabaseProblem | None:
 def _kind(error: DBAPIError) -> type[DatabaseProblem] | None:
     if isinstance(error.orig, sqlite3.Error):
         name = error.orig.sqlite_errorname if hasattr(error.orig, "sqlite_errorname") else ""
-        return _first_match(SQLITE, name)
+        return first_match(SQLITE, name)
     state = getattr(error.orig, "sqlstate", None)
     if state is None and isinstance(error, OperationalError):
         return _refused(str(error.orig))
-    return _first_match(POSTGRESQL, state or "")
+    return first_match(POSTGRESQL, state or "")
 
 
-def _first_match(table: Mapping[str, type[DatabaseProblem]], name: str) -> type[DatabaseProblem] | None:
+def first_match(table: Mapping[str, type[DatabaseProblem]], name: str) -> type[DatabaseProblem] | None:
     return next((kind for start, kind in table.items() if name.startswith(start)), None)
 
 

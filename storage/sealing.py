@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import os
 from collections.abc import Sequence
 
@@ -15,6 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION = "v1"
+#: Bytes: no two things said to one person are mistaken for each other.
+IMPRINT = 12
 
 
 class SealBroken(Exception):
@@ -27,6 +30,12 @@ class Sealer:
     def __init__(self, keys: Sequence[str]) -> None:
         self._ring = {_key_id(key): AESGCM(base64.urlsafe_b64decode(key)) for key in keys}
         self._newest = _key_id(keys[0])
+        self._imprinting = [hmac.digest(base64.urlsafe_b64decode(key), b"imprint", "sha256") for key in keys]
+
+    @property
+    def key_ids(self) -> frozenset[str]:
+        """By which a sealed text names its key."""
+        return frozenset(self._ring)
 
     def seal(self, text: str, *, owner: str) -> str:
         nonce = os.urandom(12)
@@ -40,6 +49,11 @@ class Sealer:
             return self._ring[key_id].decrypt(_decode(nonce), _decode(sealed), owner.encode()).decode()
         except (ValueError, KeyError, InvalidTag) as broken:
             raise SealBroken(owner) from broken
+
+
+    def imprints(self, text: str) -> tuple[str, ...]:
+        """What tells this text from all others and nothing to who has no key: one for each, the newest key's first."""
+        return tuple(_encode(hmac.digest(key, text.encode(), "sha256")[:IMPRINT]) for key in self._imprinting)
 
 
 def new_key() -> str:

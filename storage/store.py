@@ -34,6 +34,7 @@ from storage.profiles import Profiles
 from storage.programmes import Programmes
 from storage.prompts import Prompts
 from storage.reaching_out import ReachingOut
+from storage.recollections import Recollections
 from storage.rights import Rights
 from storage.rounds import Rounds
 from storage.sealing import Sealer
@@ -158,6 +159,7 @@ class Store:
             reaching_out=ReachingOut(connection, workspace.id, writing=writing),
             after_wishes=AfterWishes(connection, workspace.id, writing=writing, sealer=self.sealer),
             undelivered=Undelivered(connection, workspace.id, writing=writing),
+            recollections=Recollections(connection, workspace.id, writing=writing, sealer=self.sealer),
         )
         return work, (prompts, delivery)
 

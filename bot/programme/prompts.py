@@ -33,6 +33,7 @@ from bot.programme import (
     list_facts,
     mentor_facts,
     reaching_out_facts,
+    remembering,
     reminding,
     round_due,
     round_facts,
@@ -147,6 +148,8 @@ class Parcel:
     bundle: Bundle
     marker: str
     generation: int
+    #: Kept by Slack alone, should the ledger be lost (`restoring_ports.py`).
+    imprints: tuple[str, ...] = ()
 
     @property
     def prompt_ids(self) -> tuple[int, ...]:
@@ -167,7 +170,8 @@ def release(work: Work, machine_now: datetime, *, limit: int = PEOPLE_AT_ONCE) -
     What is too late keeps the word for what it waited for. `machine_now` starts the leases.
     """
     waiting = work.prompts.waiting_recipients(work.now, limit=limit * SENDERS_APART, machine_now=machine_now)
-    people = work.people.hold_free(waiting, limit=limit)
+    owed = set(work.recollections.owed(waiting))
+    people = work.people.hold_free([one for one in waiting if one not in owed], limit=limit)
     parcels = [parcel for one in people for parcel in _release_to(work, one, machine_now)]
     return Release(parcels=tuple(parcels), looked_at=len(people))
 
@@ -196,6 +200,7 @@ def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[P
     if reader is None or not reader.is_welcome:
         work.prompts.settle(_ids(waiting), state=PromptState.CANCELLED, reason="not_here")
         return
+    waiting = remembering.not_heard(work, reader, waiting)
     verdict = judge(work, reader, waiting)
     _settle(work, waiting, verdict)
     by_id = {prompt.id: prompt for prompt in waiting}
@@ -228,7 +233,12 @@ def _claim(work: Work, reader: Person, prompts: Sequence[Prompt], machine_now: d
     claimed = work.prompts.claim(_ids(sound), marker=marker, **lease) if sound else ()
     if not claimed:
         return None
-    return Parcel(bundle=bundle(work, reader, claimed), marker=marker, generation=claimed[0].generation)
+    return Parcel(
+        bundle=bundle(work, reader, claimed),
+        marker=marker,
+        generation=claimed[0].generation,
+        imprints=tuple(work.recollections.imprints(claimed)),
+    )
 
 
 def _sound(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Iterator[Prompt]:

@@ -28,6 +28,7 @@ from bot.programme import (
     ports,
     prompt_ports,
     reaching_out_ports,
+    restoring_ports,
     undelivered_ports,
 )
 
@@ -95,6 +96,7 @@ class Work:
     reaching_out: reaching_out_ports.ReachingOut
     after_wishes: afterwards_ports.AfterWishes
     undelivered: undelivered_ports.Undelivered
+    recollections: restoring_ports.Recollections
     beats: beat_ports.Beats
     #: By how much the database's clock is ahead of ours.
     skew: timedelta = timedelta()

@@ -100,11 +100,13 @@ def watch_sender(point: Point) -> None:
             point.pass_by("after_claim")
         return say(sender, claimed, *more)
 
-    def watched(messenger: Messenger, channel: str, message: Any, *, marker: str | None = None) -> Any:
+    def watched(
+        messenger: Messenger, channel: str, message: Any, *, marker: str | None = None, **more: Any
+    ) -> Any:
         if marker is None:
             return post(messenger, channel, message)
         point.pass_by("before_post")
-        said = post(messenger, channel, message, marker=marker)
+        said = post(messenger, channel, message, marker=marker, **more)
         point.pass_by("after_accept")
         return said
 

@@ -64,6 +64,29 @@ def _delivery() -> None:
         sa.UniqueConstraint("workspace_id", "channel", "ts", name="uq_retouch_workspace_id_channel_ts"),
     )
     op.create_index("ix_retouch_due_at", "retouch", ["due_at"], unique=False)
+    op.create_table(
+        "restoration",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("restored_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("highest", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_restoration_workspace_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_restoration"),
+        sa.UniqueConstraint("workspace_id", name="uq_restoration_workspace_id"),
+    )
+    op.create_table(
+        "recollection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_recollection_person_id"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_recollection_workspace_id"),
+        sa.PrimaryKeyConstraint("id", name="pk_recollection"),
+        sa.UniqueConstraint("workspace_id", "person_id", name="uq_recollection_workspace_id_person_id"),
+    )
 
 
 def _help() -> None:
