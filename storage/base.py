@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from itertools import islice
@@ -36,10 +37,15 @@ def table_of(row_type: type[SQLModel]) -> Table:
 
 def filled(row_type: type[SQLModel], **values: object) -> dict[str, object]:
     """A whole row to insert: these values, and the table's own defaults for the rest."""
-    unknown = values.keys() - row_type.model_fields.keys()
+    unknown = values.keys() - _columns(row_type)
     if unknown:
         raise AttributeError(f"{row_type.__name__} has no {', '.join(sorted(unknown))}")
     return {**_defaults(row_type), **stored(values)}
+
+
+@cache
+def _columns(row_type: type[SQLModel]) -> frozenset[str]:
+    return frozenset(row_type.model_fields)
 
 
 @cache
@@ -52,7 +58,11 @@ def _defaults(row_type: type[SQLModel]) -> Mapping[str, object]:
 
 def stored(values: Mapping[str, object]) -> dict[str, object]:
     """Values of the domain in the form that columns take: enums by value, tuples as JSON lists."""
-    return {name: _stored(value) for name, value in values.items()}
+    return {name: value if type(value) in _AS_THEY_ARE else _stored(value) for name, value in values.items()}
+
+
+#: Looked up by type: a beat writes tens of thousands of rows, and most values are one of these.
+_AS_THEY_ARE = frozenset({str, int, datetime, type(None), dict, bool, date})
 
 
 def _stored(value: object) -> object:
@@ -103,7 +113,7 @@ class Repository:
 
     def rows(self, statement: Executable, values: object = None) -> Sequence[AnyRow]:
         result = self.run(statement, values)
-        return cast(Sequence[AnyRow], list(map(_named(tuple(result.keys()))._make, result)))
+        return cast(Sequence[AnyRow], list(map(_named(tuple(result.keys()))._make, result.all())))
 
     def first(self, statement: Executable, values: object = None) -> AnyRow | None:
         return self.run(statement, values).first()

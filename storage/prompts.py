@@ -21,6 +21,8 @@ from storage.base import AnyRow, Repository, chunks, filled, table_of
 from storage.tables import PromptRow
 
 PROMPTS = table_of(PromptRow)
+#: What a row holds that nobody has touched yet; put together once, for a beat plans tens of thousands.
+NEW = filled(PromptRow)
 PLANNED, SENDING, SENT, UNKNOWN, EXPIRED, DEAD = (
     state.value
     for state in (
@@ -44,8 +46,11 @@ class Prompts(Repository):
     woke = False
 
     def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
-        new = self.inserting(PROMPTS).on_conflict_do_nothing().returning(PROMPTS.c.id)
-        written = sum(len(self.rows(new, [self._planned(due, now) for due in some])) for some in chunks(dues))
+        # Counted by the driver: PostgreSQL takes eight times as long when it has to return each row.
+        new = self.inserting(PROMPTS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        written = sum(
+            self.run(new, [self._planned(due, now) for due in some]).rowcount for some in chunks(dues)
+        )
         self.woke = self.woke or written > 0
         return written
 
@@ -250,20 +255,20 @@ class Prompts(Repository):
 
     def _planned(self, due: PromptDue, now: datetime) -> Mapping[str, object]:
         late = due.expires_at <= now
-        return filled(
-            PromptRow,
-            workspace_id=self.workspace_id,
-            dedupe_key=due.dedupe_key,
-            kind=due.kind,
-            recipient_id=due.recipient_id,
-            mentorship_id=due.mentorship_id,
-            period=due.period,
-            about=dict(due.about),
-            not_before=due.not_before,
-            expires_at=due.expires_at,
-            state=EXPIRED if late else PLANNED,
-            reason="late" if late else None,
-        )
+        return {
+            **NEW,
+            "workspace_id": self.workspace_id,
+            "dedupe_key": due.dedupe_key,
+            "kind": due.kind.value,
+            "recipient_id": due.recipient_id,
+            "mentorship_id": due.mentorship_id,
+            "period": due.period,
+            "about": dict(due.about),
+            "not_before": due.not_before,
+            "expires_at": due.expires_at,
+            "state": EXPIRED if late else PLANNED,
+            "reason": "late" if late else None,
+        }
 
     def _move(self, leaving: Sequence[str], values: Mapping[str, object], *where: Any) -> int:
         rows = PROMPTS.update().where(*where, PROMPTS.c.state.in_(leaving), self.mine(PROMPTS))

@@ -35,6 +35,7 @@ def add_months(day: date, months: int) -> date:
     return first.replace(day=min(day.day, last.day))
 
 
+@lru_cache(maxsize=4096)
 def local_day(zone: str, instant: datetime) -> date:
     """The date that the calendar on the wall shows in this place."""
     return instant.astimezone(ZoneInfo(zone)).date()

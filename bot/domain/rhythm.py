@@ -81,6 +81,8 @@ class Rhythm:
     @property
     def back_on(self) -> date:
         """The day it can meet again: both sides are back, or for a circle any two of its peers."""
+        if self.paused_until is None and all(seat.paused_until is None for seat in self.seats):
+            return date.min
         back = [self.paused_until or date.min]
         for role, needed in NEEDED:
             returns = sorted(seat.paused_until or date.min for seat in self.seats if seat.role is role)
