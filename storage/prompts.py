@@ -178,7 +178,8 @@ class Prompts(Repository):
     def settle(self, prompt_ids: Iterable[int], *, state: str, reason: str) -> None:
         """End prompts that nobody has claimed, saying why."""
         for some in chunks(prompt_ids):
-            self._move([PLANNED], {"state": state, "reason": reason}, PROMPTS.c.id.in_(some))
+            ended = {"state": state, "reason": reason, "reported_at": None}
+            self._move([PLANNED], ended, PROMPTS.c.id.in_(some))
 
     def postpone(self, prompt_ids: Iterable[int], *, not_before: datetime, why: str) -> None:
         waits = {"not_before": not_before, "reason": why}
