@@ -162,6 +162,7 @@ def goes_on(work: Work, mentorship: Mentorship) -> bool:
     found = work.mentorships.get(mentorship.id) or mentorship
     if found.ends_on is None or found.ends_on >= local_day(found.timezone, work.now):
         return True
+    _show_again(work, found)
     wishes = work.after_wishes.of(found.id)
     if found.end_asked_on != found.ends_on or agreed(wishes, asked_of(found)) is not After.GO_ON:
         return False

@@ -84,7 +84,10 @@ def the_month_of_canaries(company: Company) -> None:
         ines.types(typed)
     hands_over_what_nobody_asked_for(ines)
     for body in (
-        *(forging.press("U0TOM", name, CANARY) for name in ("arrival_network", "prompt_met", "log_undo")),
+        *(
+            forging.press("U0TOM", name, CANARY)
+            for name in ("arrival_network", "prompt_met", "log_undo", "after_say")
+        ),
         *(forging.pick("U0TOM", name, CANARY) for name in ("arrival_network_pick", "arrival_topics")),
         forging.search("U0TOM", "choices_search", CANARY),
         forging.search("U0TOM", "arrival_network_pick", CANARY),
@@ -109,7 +112,9 @@ def hands_over_what_nobody_asked_for(ines: Someone) -> None:
 
 
 def says_it_in_conversation(tom: Someone) -> None:
-    tom.says(f"hello {CANARY}").says(f"my boss harasses me, {CANARY}").says(f"{CANARY}?").presses("English").says(CANARY).presses("Have a mentor")
+    tom.says(f"hello {CANARY}").says(f"my boss harasses me, {CANARY}").says(f"{CANARY}?").presses(
+        "English"
+    ).says(CANARY).presses("Have a mentor")
 
 
 def writes_it_in_the_only_text_that_is_kept(tom: Someone) -> None:

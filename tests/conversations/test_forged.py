@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pytest
@@ -109,6 +110,7 @@ def world(company: Company, intruder: str) -> World:
         ).asked
         her_prompts = work.prompts.messages_to(person.id, hers.introduced_at)
         his_prompts = work.prompts.messages_to(learner.id, hers.introduced_at)
+        work.mentorships.change(hers.id, ends_on=date(2026, 12, 31), end_asked_on=date(2026, 12, 31))
         things = {
             "mentorship": hers.id,
             "meeting": work.meetings.last_held(hers.id).id,
@@ -127,6 +129,7 @@ def world(company: Company, intruder: str) -> World:
         f"{things['round']}:0",
         f"{things['meeting']}:0",
         f"{things['prompt']}:busy",
+        f"{hers.id}:in_touch",
     }
     who = joined if intruder == "stranger" else "U0TOM"
     company.someone(who).opens_home()

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.domain.afterwards import After
 from bot.domain.calendar import Period
 from bot.domain.changes import Decision, Motive, Wish
 from bot.domain.circles import SessionState
@@ -79,6 +80,12 @@ def _matched(work: Work, cast: Cast, mentorship: Mentorship) -> None:
         decide_by=NOON.date(),
     )
     work.fits.keep(cast.tom.id, mentorship.id, "good")
+    work.mentorships.change(mentorship.id, ends_on=NOON.date())
+    work.after_wishes.say(mentorship.id, cast.tom.id, After.IN_TOUCH)
+    work.after_wishes.keep(mentorship.id, NOON)
+    work.prompts.plan([due_to(cast.ines, period="undelivered")], now=NOON)
+    work.prompts.settle([2], state="dead", reason="is_archived")
+    work.undelivered.report([2], NOON)
     work.reaching_out.name(Kind.HR, [cast.lea.id])
     work.reaching_out.open(
         person_id=cast.tom.id, contact_id=cast.lea.id, kind=Kind.HR, at=NOON, pass_on_at=NOON
@@ -124,6 +131,13 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.changes.withdraw(1),
     lambda work: work.changes.decide(1, Decision.KEEP, by=3, at=NOON, told_by=None),
     lambda work: work.fits.by(2, 1),
+    lambda work: work.after_wishes.to_ask(1, first=date.min, last=date.max, temporary=True),
+    lambda work: work.after_wishes.of(1),
+    lambda work: work.after_wishes.kept(1),
+    lambda work: work.after_wishes.due(FAR_AHEAD, limit=9),
+    lambda work: work.undelivered.unreported(but=(), limit=9),
+    lambda work: work.undelivered.reported(NOON),
+    lambda work: work.undelivered.last_report(),
     lambda work: work.mentorships.get(1),
     lambda work: work.mentorships.of(2),
     lambda work: work.mentorships.between(1, 2),
@@ -246,6 +260,9 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.rights.withdraw(3, Right.OWNER),
     lambda work: work.rounds.change_proposal(1, 2, locked=True),
     lambda work: work.circles.attend(1, [2]),
+    lambda work: work.after_wishes.forget(1),
+    lambda work: work.after_wishes.keep(1, FAR_AHEAD),
+    lambda work: work.undelivered.report([2], FAR_AHEAD),
 ]
 
 
