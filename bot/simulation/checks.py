@@ -115,7 +115,8 @@ def stale(record: Record, told: Iterable[Told]) -> Iterator[str]:
                 acts = by_pair[frozenset(record.slack_ids[seat.person_id] for seat in pair.seats)]
                 why = _why_stale(prompt, pair, one, acts)
                 if why:
-                    yield f"prompt {prompt.id} ({prompt.kind}) to {one.person.slack_id} at {one.at}: {why}"
+                    about = f"{prompt.kind}, {prompt.period}, mentorship {prompt.mentorship_id}"
+                    yield f"prompt {prompt.id} ({about}) to {one.person.slack_id} at {one.at}: {why}"
 
 
 def _why_stale(prompt: Prompt, pair: Mentorship, told: Told, acts: Iterable[Act]) -> str | None:
@@ -123,11 +124,17 @@ def _why_stale(prompt: Prompt, pair: Mentorship, told: Told, acts: Iterable[Act]
     today = local_day(pair.timezone, told.at)
     before = [act for act in acts if act.at < told.at]
     undone = [place for place, act in enumerate(before) if act.what in UNDOING]
-    for act in before[undone[-1] + 1 if undone else 0 :]:
+    since = before[undone[-1] + 1 if undone else 0 :]
+    for place, act in enumerate(since):
         rule = WHY.get(act.what)
         if rule is not None and rule(act, prompt, pair, today):
-            return f"{act.what} at {act.at}"
+            return ", then ".join(map(_in_short, since[place:]))
     return None
+
+
+def _in_short(act: Act) -> str:
+    day = f" for {act.day}" if act.day else ""
+    return f"{act.who} {act.what}{day} at {act.at:%Y-%m-%d %H:%M}"
 
 
 def _met(act: Act, prompt: Prompt, pair: Mentorship, _today: date) -> bool:
