@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import networkx
+import psycopg
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+from psycopg.types.string import TextLoader
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
@@ -45,34 +47,50 @@ class BareBolt:
 
 
 class BareTick:
-    """The rows that a tick must read, and those it must write, with nothing in between."""
+    """The rows that a tick must read, and those it must write, with nothing in between: on SQLite by the path of the
+    file, on PostgreSQL by its address.
+    """
 
-    def __init__(self, database: Path) -> None:
-        self.database = sqlite3.connect(database, isolation_level=None)
+    def __init__(self, where: str) -> None:
+        self.database: Any
+        if where.startswith("postgresql"):
+            self.database, self.mark, self.begin = psycopg.connect(where, autocommit=True), "%s", "BEGIN"
+            self.database.adapters.register_loader("json", TextLoader)
+            return
+        self.database, self.mark, self.begin = (
+            sqlite3.connect(where, isolation_level=None),
+            "?",
+            "BEGIN IMMEDIATE",
+        )
         self.database.execute("PRAGMA journal_mode=WAL")
         self.database.execute("PRAGMA synchronous=FULL")
 
-    def tick(self, now: datetime, prompts: list[tuple[Any, ...]], looks: list[tuple[Any, ...]]) -> None:
-        moment = now.isoformat(sep=" ", timespec="microseconds")
-        due = "SELECT id FROM mentorship WHERE state = 'active' AND look_at <= ?"
-        run = self.database.execute
-        run("BEGIN IMMEDIATE")
+    def tick(self, now: Any, prompts: list[tuple[Any, ...]], looks: list[tuple[Any, ...]]) -> None:
+        """`now` and all the rest as this database returned it."""
+        run, one = self.database.execute, self.mark
+        due = f"SELECT id FROM mentorship WHERE state = 'active' AND look_at <= {one}"
+        run(self.begin)
         read = run(
             "SELECT m.*, p.timezone FROM mentorship m JOIN programme p ON p.id = m.programme_id"
             f" WHERE m.id IN ({due})",
-            (moment,),
+            (now,),
         ).fetchall()
-        run(f"SELECT * FROM seat WHERE mentorship_id IN ({due})", (moment,)).fetchall()
-        run(f"SELECT * FROM meeting WHERE mentorship_id IN ({due})", (moment,)).fetchall()
-        run(f"SELECT * FROM skip WHERE mentorship_id IN ({due})", (moment,)).fetchall()
+        for table in ("seat", "meeting", "skip"):
+            run(f"SELECT * FROM {table} WHERE mentorship_id IN ({due})", (now,)).fetchall()
         assert len(read) == len(looks)
-        marks = ", ".join("?" * len(prompts[0]))
-        self.database.executemany(f"INSERT INTO prompt VALUES ({marks})", prompts)
-        self.database.executemany("UPDATE mentorship SET look_at = ? WHERE id = ?", looks)
+        marks = ", ".join([one] * len(prompts[0]))
+        cursor = self.database.cursor()
+        cursor.executemany(f"INSERT INTO prompt VALUES ({marks})", prompts)
+        cursor.executemany(f"UPDATE mentorship SET look_at = {one} WHERE id = {one}", looks)
         run("COMMIT")
 
     def prompts(self) -> list[tuple[Any, ...]]:
         return self.database.execute("SELECT * FROM prompt ORDER BY id").fetchall()
+
+    def looks(self, most: int) -> list[tuple[Any, ...]]:
+        """When the first ones are looked at again."""
+        query = f"SELECT look_at, id FROM mentorship WHERE id <= {self.mark} ORDER BY id"
+        return self.database.execute(query, (most,)).fetchall()
 
     def close(self) -> None:
         self.database.close()
