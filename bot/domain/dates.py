@@ -7,7 +7,6 @@ UTC; a day is the local date of whoever reads.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import MIDNIGHT, Hours, add_working_days, at_local, local_day, working_day_before
 from bot.domain.meetings import USUAL, Meeting, MeetingState
@@ -98,10 +97,8 @@ def check_same(meeting: Meeting, seen: str) -> None:
 
 
 def is_late(starts_at: datetime, now: datetime, hours: Hours) -> bool:
-    """Whether less than one working day of this person is left before it."""
-    day = local_day(hours.zone, starts_at)
-    wall = starts_at.astimezone(ZoneInfo(hours.zone)).time()
-    return now > at_local(working_day_before(hours, day), wall, hours.zone)
+    """Whether this person's last working day before it has begun: the day on which they are reminded of it."""
+    return local_day(hours.zone, now) >= reminder_on(starts_at, hours)
 
 
 def reminder_on(starts_at: datetime, hours: Hours) -> date:

@@ -78,13 +78,17 @@ def remind_again(work: Work, mentorship: Mentorship) -> None:
 
 
 def show_again(work: Work, mentorship: Mentorship) -> None:
-    """What its people were told lately shows the date as it is now: no button promises what no longer is."""
-    for seat in mentorship.seats:
-        said = work.prompts.messages_to(seat.person_id, work.now - STILL_READ)
-        places = {(one.channel, one.ts) for one in said if one.mentorship_id == mentorship.id}
-        for channel, ts in places:
-            if channel and ts:
-                work.delivery.retouch(channel, ts)
+    """What its people were told lately shows the date as it is now, a mentor's week too: no button promises what no
+    longer is. In one order, so that two acts never wait for each other.
+    """
+    said = [
+        one
+        for seat in mentorship.seats
+        for one in work.prompts.messages_to(seat.person_id, work.now - STILL_READ)
+        if one.mentorship_id == mentorship.id or one.kind is PromptKind.DIGEST
+    ]
+    for channel, ts in sorted({(one.channel, one.ts) for one in said if one.channel and one.ts}):
+        work.delivery.retouch(channel, ts)
 
 
 def has_read(work: Work, person_id: int, meeting: Meeting) -> bool:

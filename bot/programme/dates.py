@@ -168,7 +168,7 @@ def did_not(work: Work, actor: Person, meeting_id: int) -> Meeting:
 
 
 def comes_late(work: Work, actor: Person, meeting: Meeting | None) -> bool:
-    """Whether an agreed date is less than one working day of the actor away."""
+    """Whether an agreed date is at most one working day of the actor away."""
     if meeting is None or meeting.starts_at is None or not meeting.agreed or not stands(meeting, work.now):
         return False
     return is_late(meeting.starts_at, work.now, work.hours(actor))

@@ -149,9 +149,14 @@ class Home:
 
     @property
     def meeting(self) -> Pair | None:
-        """The mentorship whose date comes next."""
+        """The mentorship whose date waits for the reader's word, else the one whose date comes next."""
         dated = [pair for pair in self.pairs if pair.planned is not None]
-        return min(dated, key=_when, default=None)
+        return min(dated, key=lambda pair: (not self.suggested(pair), _when(pair)), default=None)
+
+    def suggested(self, pair: Pair) -> bool:
+        """Whether the other half suggested a date that waits for the reader's word."""
+        planned = pair.planned
+        return planned is not None and not planned.agreed and planned.logged_by != self.arrival.person.id
 
     @property
     def first(self) -> First:
@@ -171,6 +176,8 @@ class Home:
         return self._of_the_pairs() or self._without_one()
 
     def _of_the_pairs(self) -> First | None:
+        if self.meeting is not None and self.suggested(self.meeting):
+            return First.NEXT
         if self.asked is not None:
             return First.MEET
         if self.application is Application.APPROVED and self.read < self.pages:

@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.dates import token
+from bot.domain.meetings import Meeting
 from bot.programme.home import Home, Pair
 from bot.texts import Markup, Speech
 from handlers import ids
 from handlers.views.blocks import Block, button
-from handlers.views.dates import slot
+from handlers.views.dates import file, slot
 from handlers.views.wording import names
-
-
-def suggested(pair: Pair, home: Home) -> bool:
-    """Whether the other half suggested a date that waits for the reader's word."""
-    return (
-        pair.planned is not None
-        and not pair.planned.agreed
-        and pair.planned.logged_by != home.arrival.person.id
-    )
 
 
 def said_first(pair: Pair, home: Home, t: Speech) -> tuple[Markup, Block, tuple[Block, ...]]:
@@ -33,6 +25,12 @@ def waiting(pair: Pair, home: Home, t: Speech) -> Markup:
     """The reader's own suggestion, to which there is no answer yet."""
     assert pair.planned is not None
     return t("dates.mine", partner=names(pair.partners, t), slot=slot(pair.planned, t, today=home.today))
+
+
+def calendar(meeting: Meeting, t: Speech) -> tuple[Block, ...]:
+    """The file of an agreed date; none where only the day is known."""
+    made = file(meeting, t)
+    return (made,) if made else ()
 
 
 def accept(pair: Pair, t: Speech, name: str) -> Block:

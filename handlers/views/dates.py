@@ -72,7 +72,7 @@ def tomorrow(one: Reminder, said: Bundle, t: Speech) -> list[Block]:
         ]
     return [
         section(t("dates.tomorrow", **recalled), button=sheet),
-        actions(*_changes(date_, one.prompt, t, own=_may_cancel(date_, one.partners, said)), _file(date_, t)),
+        actions(*_changes(date_, one.prompt, t, own=_may_cancel(date_, one.partners, said)), file(date_, t)),
         *_lines(one, t),
     ]
 
@@ -127,26 +127,29 @@ def event_title(partners: Sequence[Person], t: Speech) -> str:
     return t.plain("dates.event", partner=", ".join(person.name for person in partners))
 
 
-def waits_for(outcome: Outcome, said: Bundle) -> bool:
-    """Whether a date waits for this reader's word."""
-    return (
-        outcome.became is Became.PLANNED and outcome.meeting is not None and _waits_for(outcome.meeting, said)
-    )
-
-
-def yes(outcome: Outcome, name: str, said: Bundle, t: Speech) -> Block | None:
-    """ "That suits me", on a mentor's line of several."""
-    if outcome.meeting is None or not waits_for(outcome, said):
+def line(outcome: Outcome, said: Bundle) -> str | None:
+    """The sentence for a date that only one of them has chosen; None for anything else."""
+    if outcome.became is not Became.PLANNED or outcome.meeting is None or outcome.meeting.agreed:
         return None
-    carried = token(outcome.meeting)
-    return button(t.plain("dates.accept"), f"{ids.DATE_ACCEPT}:{name}", value=carried, style="primary")
+    return "dates.digest_theirs" if _waits_for(outcome.meeting, said) else "dates.digest_mine"
 
 
-def off(outcome: Outcome, value: str, name: str, t: Speech) -> Block:
-    """ "Cancel the date", there too: `value` begins with the prompt's id."""
-    carried = token(outcome.meeting) if outcome.meeting else ""
+def in_a_line(meeting: Meeting, value: str, name: str, said: Bundle, t: Speech) -> Block:
+    """What can be done about a date on a mentor's line of several: `value` begins with the prompt's id."""
     prompt = value.partition(":")[0]
-    return button(t.plain("prompts.unplan"), f"{ids.DATE_DECLINE}:{name}", value=f"{carried}:{prompt}")
+    carried = token(meeting)
+    waits = _waits_for(meeting, said)
+    accept = button(t.plain("dates.accept"), f"{ids.DATE_ACCEPT}:{name}", value=carried, style="primary")
+    met = button(t.plain("prompts.met"), f"{ids.PROMPT_MET}:{name}", value=value)
+    move = t.plain("dates.another" if waits else "prompts.move")
+    off = t.plain("dates.decline" if waits else "prompts.unplan")
+    return actions(
+        accept if waits else None,
+        met if meeting.agreed else None,
+        button(move, f"{ids.PROMPT_PLAN}:{name}", value=value),
+        button(off, f"{ids.DATE_DECLINE}:{name}", value=f"{carried}:{prompt}"),
+        file(meeting, t) if meeting.agreed else None,
+    )
 
 
 def _of_a_group(
@@ -245,7 +248,8 @@ def _changes(
     )
 
 
-def _file(meeting: Meeting, t: Speech) -> Block | None:
+def file(meeting: Meeting, t: Speech) -> Block | None:
+    """The date as a file for one's calendar; None where only the day is known."""
     if meeting.starts_at is None:
         return None
     return button(t.plain("dates.file"), f"{ids.DATE_FILE}:{meeting.id}", value=meeting.id)
@@ -261,7 +265,7 @@ def _keep(meeting: Meeting, partners: Sequence[Person], t: Speech) -> list[Block
         button(t.plain("dates.google"), f"{ids.OPEN_LINK}:google:{meeting.id}", url=google),
         button(t.plain("dates.outlook"), f"{ids.OPEN_LINK}:outlook:{meeting.id}", url=outlook),
     )
-    return [actions(_file(meeting, t), *links)]
+    return [actions(file(meeting, t), *links)]
 
 
 def _sheet(one: Reminder, t: Speech) -> Block:

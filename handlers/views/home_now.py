@@ -138,13 +138,13 @@ def _next(home: Home, t: Speech) -> Now:
     pair = home.meeting
     assert pair is not None
     assert pair.planned is not None
-    if date_home.suggested(pair, home):
+    if home.suggested(pair):
         return Now(*date_home.said_first(pair, home, t))
     if not pair.planned.agreed:
         return Now(date_home.waiting(pair, home, t), open_button(pair.mentorship.id, t))
     day = when(pair.planned, t, today=home.today)
     words = t("home.next_meeting", partner=names(pair.partners, t), when=day)
-    return Now(words, open_button(pair.mentorship.id, t))
+    return Now(words, open_button(pair.mentorship.id, t), date_home.calendar(pair.planned, t))
 
 
 def _done(home: Home, t: Speech) -> Now:

@@ -122,8 +122,8 @@ def _line(prompt: Prompt, line: Line, said: Bundle, t: Speech) -> list[Block]:
         words = t("prompts.digest_first", partner=partner)
     elif line.outcome.is_open and line.last_met is not None:
         words = t("prompts.digest_open", partner=partner, day=t.date(line.last_met, today=said.today))
-    elif line.outcome.meeting is not None and dates.waits_for(line.outcome, said):
-        words = t("dates.digest_theirs", partner=partner, **_values(line.outcome, said, t))
+    elif suggested := dates.line(line.outcome, said):
+        words = t(suggested, partner=partner, **_values(line.outcome, said, t))
     else:
         words = t(STANDING[line.outcome.became], partner=partner, **_values(line.outcome, said, t))
     if line.outcome.became is Became.PAUSED:  # no answer of this message: either half may have asked for it
@@ -168,10 +168,8 @@ def _ways_back(outcome: Outcome, value: str, name: str, one: Any, said: Bundle, 
             if outcome.became is Became.MET and meeting.logged_by == said.recipient.id:
                 return [actions(correct, change)]
             return [actions(correct)]
-        case Became.PLANNED:
-            move = button(t.plain("prompts.move"), f"{ids.PROMPT_PLAN}:{name}", value=value)
-            met = button(t.plain("prompts.met"), f"{ids.PROMPT_MET}:{name}", value=value)
-            return [actions(dates.yes(outcome, name, said, t), met, move, dates.off(outcome, value, name, t))]
+        case Became.PLANNED if meeting is not None:
+            return [dates.in_a_line(meeting, value, name, said, t)]
         case Became.SKIPPED if one.skip is not None:
             return [actions(change, skipping.why(one.skip, value, name, t)[0])]
         case Became.PAUSED:

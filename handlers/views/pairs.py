@@ -72,7 +72,7 @@ def mentorships(
 def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First | None) -> list[Block]:
     mentorship = pair.mentorship.id
     log = button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:{mentorship}", value=mentorship)
-    plan = button(_plan_label(pair, t), f"{ids.PLAN_OPEN}:{mentorship}", value=mentorship)
+    plan = button(_plan_label(pair, home, t), f"{ids.PLAN_OPEN}:{mentorship}", value=mentorship)
     since = t.date(pair.since, today=home.today)
     return [
         divider(),
@@ -93,7 +93,7 @@ def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First 
 
 
 def _accept(pair: Pair, home: Home, t: Speech) -> Block | None:
-    return date_home.accept(pair, t, str(pair.mentorship.id)) if date_home.suggested(pair, home) else None
+    return date_home.accept(pair, t, str(pair.mentorship.id)) if home.suggested(pair) else None
 
 
 def _with_whom(pair: Pair, since: str, t: Speech) -> Markup:
@@ -113,7 +113,7 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     mentorship = pair.mentorship.id
     offered = [
         option(t.plain("help.log_button"), f"log:{mentorship}"),
-        *([] if _rests(pair) else [option(_plan_label(pair, t), f"plan:{mentorship}")]),
+        *([] if _rests(pair) else [option(_plan_label(pair, home, t), f"plan:{mentorship}")]),
         option(t.plain("sheets.open"), f"sheet:{mentorship}"),
         *_rarely(pair, t),
     ]
@@ -123,8 +123,7 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     who = names(pair.partners, t)
     standing = _standing(pair, home, t)
     if pair.outcome.became is Became.PLANNED and pair.planned is not None:
-        key = "home.cycle_suggested" if date_home.suggested(pair, home) else "home.cycle_set"
-        standing = t(key, when=when(pair.planned, t, today=home.today))
+        standing = t(_dated(pair, home), when=when(pair.planned, t, today=home.today))
     if pair.change is not None:
         standing = t("changes.home.line", state=standing)
     if pair.mentorship.name:
@@ -132,6 +131,14 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     else:
         words = t(SHORT[pair.role], partner=who, state=standing)
     return section(words, button=overflow(f"{ids.HOME_PAIR}:{mentorship}", offered))
+
+
+def _dated(pair: Pair, home: Home) -> str:
+    """The sentence of a line for a date to come: it stands once both have chosen it."""
+    assert pair.planned is not None
+    if pair.planned.agreed:
+        return "home.cycle_set"
+    return "home.cycle_suggested" if home.suggested(pair) else "home.cycle_mine"
 
 
 def _rarely(pair: Pair, t: Speech) -> list[Block]:
@@ -161,23 +168,33 @@ def _rests(pair: Pair) -> bool:
     return pair.outcome.became is Became.PAUSED
 
 
-def _plan_label(pair: Pair, t: Speech) -> str:
+def _plan_label(pair: Pair, home: Home, t: Speech) -> str:
+    if home.suggested(pair):
+        return t.plain("home.answer_date")
     return t.plain("home.move") if pair.planned else t.plain("home.plan")
 
 
 def _fields(pair: Pair, home: Home, t: Speech) -> Sequence[Markup]:
     last = what(pair.last, t, today=home.today) if pair.last else t("home.never")
-    planned = when(pair.planned, t, today=home.today) if pair.planned else t("home.no_date")
     sheet = t("sheets.progress", count=pair.ticked, total=pair.items) if pair.items else t("home.sheet_new")
     return (
         t("home.last", what=last),
-        t("home.next", when=planned),
+        t("home.next", when=_next_date(pair, home, t)),
         t("home.cycle", state=_standing(pair, home, t)),
         t("home.sheet", progress=sheet),
     )
 
 
+def _next_date(pair: Pair, home: Home, t: Speech) -> str:
+    if pair.planned is None:
+        return t("home.no_date")
+    shown = when(pair.planned, t, today=home.today)
+    return shown if pair.planned.agreed else t("home.to_agree", when=shown)
+
+
 def _standing(pair: Pair, home: Home, t: Speech) -> Markup:
     """Where the cycle that runs is, in words."""
     until = pair.outcome.until or pair.ends
+    if pair.outcome.became is Became.PLANNED and pair.planned is not None and not pair.planned.agreed:
+        return t("home.cycle_waiting")
     return t(STANDINGS[pair.outcome.became], day=t.date(until, today=home.today))

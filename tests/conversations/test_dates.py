@@ -112,6 +112,23 @@ def test_two_who_choose_at_once_read_each_other_before_anything_is_moved(
     assert same("C'est convenu avec <@U0TOM> : jeudi 19 mars à 14:30", spoken(lea.form()))
 
 
+def test_a_mentor_of_several_reads_and_answers_in_the_weeks_message_a_date_suggested_since(
+    company: Company, lea: Someone, tom: Someone
+) -> None:
+    for mentee in ("U0TOM", "U0MAYA"):
+        an_active_pair(company, mentor="U0LEA", mentee=mentee, since="2026-02-16")
+    next_day(company, "2026-02-23")
+    lea.hears("<@U0TOM> – pas encore de première rencontre")
+
+    tom.opens_home().presses("Set a date")
+    assert tom.sends(when=at("2026-02-27T14:30")) == {}
+    lea.hears("<@U0TOM> – une date vous est proposée : vendredi 27 février à 14:30")
+    lea.presses("Je ne peux pas")
+
+    lea.hears("<@U0TOM> – pas encore de première rencontre")
+    assert len(lea.messages()) == 1
+
+
 @pytest.mark.usefixtures("pair")
 def test_who_cannot_says_so_and_the_other_is_offered_another_time(
     company: Company, lea: Someone, tom: Someone

@@ -77,11 +77,12 @@ def test_it_is_recalled_on_each_ones_own_working_day_before_and_asked_about_on_t
     assert reminder_on(AFTER_EASTER, MONTREAL) == date(2026, 4, 6), "a feast in Paris is no feast in Montreal"
 
 
-def test_it_is_late_when_less_than_one_working_day_is_left() -> None:
-    assert not is_late(THURSDAY, THURSDAY - timedelta(days=1), PARIS)
-    assert is_late(THURSDAY, THURSDAY - timedelta(hours=23), PARIS)
+def test_it_is_late_from_the_morning_on_which_they_are_reminded() -> None:
+    wednesday_morning = datetime(2026, 3, 18, 8, 20, tzinfo=UTC)
+    assert is_late(THURSDAY, wednesday_morning, PARIS)
+    assert not is_late(THURSDAY, wednesday_morning - timedelta(hours=12), PARIS)
     assert is_late(AFTER_EASTER, AFTER_EASTER - timedelta(days=3), PARIS), "three days off are no working day"
-    assert not is_late(AFTER_EASTER, AFTER_EASTER - timedelta(days=4), PARIS)
+    assert not is_late(AFTER_EASTER, AFTER_EASTER - timedelta(days=5), PARIS)
 
 
 def test_news_of_a_date_waits_for_the_next_message_only_while_that_comes_in_time() -> None:

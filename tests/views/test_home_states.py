@@ -58,6 +58,8 @@ OPEN_PAIR, SET_PAIR, MET_PAIR = (
     pair(number, became, SeatRole.MENTOR)
     for number, became in ((1, Became.OPEN), (2, Became.PLANNED), (3, Became.MET))
 )
+assert SET_PAIR.planned is not None
+SUGGESTED_PAIR = replace(SET_PAIR, planned=replace(SET_PAIR.planned, logged_by=99))
 #: What matters now, in the order in which it goes before the rest.
 MATTERS: list[tuple[First, Home]] = [
     (First.TAKE_PART, home(None)),
@@ -67,6 +69,7 @@ MATTERS: list[tuple[First, Home]] = [
     (First.GO_ON, home(replace(ENROLMENT, topics_answered=False), charter=1)),
     (First.CHARTER, home(ENROLMENT, charter=1, pairs=1)),
     (First.CHOOSE, home(ENROLMENT, pairs=1)),
+    (First.NEXT, home(APPROVED, shown=(OPEN_PAIR, SUGGESTED_PAIR), pages=5)),
     (First.MEET, home(APPROVED, shown=(OPEN_PAIR, SET_PAIR), pages=5)),
     (First.PREPARE, home(APPROVED, shown=(SET_PAIR,), read=2, pages=5)),
     (First.NEXT, home(APPROVED, shown=(SET_PAIR, MET_PAIR), read=5, pages=5)),
@@ -89,6 +92,14 @@ def test_what_matters_now_comes_first(first: First, shown: Home) -> None:
 
 def test_nothing_that_can_matter_is_forgotten_here() -> None:
     assert {first for first, _ in MATTERS} == set(First) == FIRST.keys()
+
+
+def test_a_date_that_waits_for_the_readers_word_is_said_before_one_that_comes_sooner() -> None:
+    assert SUGGESTED_PAIR.planned is not None
+    sooner = replace(
+        SET_PAIR, planned=replace(SUGGESTED_PAIR.planned, agreed=True, held_on=date(2026, 3, 13))
+    )
+    assert home(APPROVED, shown=(sooner, SUGGESTED_PAIR)).meeting is SUGGESTED_PAIR
 
 
 @pytest.mark.parametrize(

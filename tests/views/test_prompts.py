@@ -256,6 +256,31 @@ def test_a_mentor_of_several_answers_for_each_in_one_message() -> None:
     assert "<@U00002> – no meeting yet this period (last: Wednesday 11 February)" in message.text
 
 
+def test_a_mentor_of_several_answers_a_suggested_date_and_reads_an_agreed_one_as_such() -> None:
+    dated = replace(line(4, Became.PLANNED, TOM), outcome=Outcome(became=Became.PLANNED, meeting=PLANNED))
+    theirs, mine, agreed = (
+        replace(
+            dated, outcome=replace(dated.outcome, meeting=replace(PLANNED, agreed=both, logged_by=author))
+        )
+        for author, both in ((2, False), (1, False), (2, True))
+    )
+
+    def week(one: Line) -> str:
+        return bundle(
+            said(Digest(prompt=prompt(PromptKind.DIGEST), lines=(one,)), reader=LEA), Speech("en")
+        ).text
+
+    assert (
+        "a time suggested to you: Tuesday 24 March at 14:30\n[That suits me]\n[Another time]\n[I can’t]"
+        in week(theirs)
+    )
+    assert (
+        "you suggested Tuesday 24 March at 14:30, no answer yet\n[Change the date]\n[Cancel the date]"
+        in week(mine)
+    )
+    assert "[We met]\n[Change the date]\n[Cancel the date]\n[Calendar file]" in week(agreed)
+
+
 def test_a_resting_pair_has_no_answer_to_change_in_the_digest() -> None:
     """Nobody answered for it there, and it may be the other half who asked for rest."""
     lines = (line(3, Became.PAUSED, TOM),)
