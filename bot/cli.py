@@ -99,6 +99,16 @@ def backup(
     command(file)
 
 
+@cli.command(help=t("backups.help_restore"))
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=t("backups.help_from"))],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("backups.help_yes"))] = False,
+) -> None:
+    from bot.commands.restore import restore as command
+
+    command(file, yes=yes)
+
+
 @cli.command(help=t("operator.help_demo"))
 def demo(
     port: Annotated[int, typer.Option(help=t("operator.help_port"))] = 8765,

@@ -115,7 +115,10 @@ def _steps(script: str) -> Iterator[tuple[str, str | None]]:
 
 def _address(url: str) -> tuple[str, str]:
     """Without the password: whoever lists the machine's processes would read it."""
-    bare = _plain(url).set(password=None)
+    full = _plain(url)
+    bare = URL.create(
+        full.drivername, full.username, None, full.host, full.port, full.database, query=full.query
+    )
     return "--dbname", bare.render_as_string()
 
 

@@ -59,13 +59,22 @@ def bring_up_to_date(engine: Engine, *, backups: Path | None = None) -> Migrated
         before = revision_of(engine)
         if before == HEAD:
             return Migrated(before=before, after=HEAD, backup=None)
-        _refuse_newer(engine, before)
+        _refuse_newer(engine.url.render_as_string(hide_password=True), before)
         backup = _copy(engine, backups) if before is not None else None
         with _changing(engine) as connection:
             # Whoever held the lock before us may have done it all already.
             if _revision(connection) != HEAD:
                 _upgrade(connection)
         return Migrated(before=before, after=HEAD, backup=backup)
+
+
+def bring_up_within(connection: Connection, where: str) -> str | None:
+    """The same inside a transaction that is under way; returns the revision from before, None for an empty database."""
+    before = _revision(connection)
+    if before not in (None, HEAD):
+        _refuse_newer(where, before)
+        _upgrade(connection)
+    return before
 
 
 def revision_of(engine: Engine) -> str | None:
@@ -90,12 +99,12 @@ def _revision(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _refuse_newer(engine: Engine, found: str | None) -> None:
+def _refuse_newer(where: str, found: str | None) -> None:
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory.from_config(config()).walk_revisions()}
     if found is not None and found not in known:
-        raise NewerSchema(engine.url.render_as_string(hide_password=True), found=found, known=HEAD)
+        raise NewerSchema(where, found=found, known=HEAD)
 
 
 def _upgrade(connection: Connection) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, func, select
 
 from bot.domain.kinds import PromptKind
 from bot.domain.prompts import Prompt, PromptState
@@ -16,8 +16,14 @@ from storage.convention import SQLModel
 from storage.delivery_tables import RecollectionRow, RestorationRow
 from storage.prompts import PROMPTS
 from storage.sealing import Sealer
+from storage.tables import WorkspaceRow
 
 RESTORATIONS, RECOLLECTIONS = table_of(RestorationRow), table_of(RecollectionRow)
+WORKSPACES = table_of(WorkspaceRow)
+#: A message may be on its way when a beat is noted, and Slack's clock may differ from ours.
+NOTED_LATE = timedelta(minutes=10)
+#: Before anything was said at all.
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 #: What prompts are about, by the words of their `about` and `period`, and the table that numbers it.
 NUMBERED = {
@@ -115,22 +121,23 @@ class Recollections(Repository):
         }
 
 
-def note(
-    connection: Connection, *, at: datetime, long_ago: datetime, before: Iterable[tuple[int, datetime | None]]
-) -> None:
-    """Write down that these data were a backup's, for each workspace with the last instant it is known to have lived.
+def note(connection: Connection, *, at: datetime) -> datetime | None:
+    """Write down that these data come from a backup; returns the last instant at which it is known to have lived.
 
-    What an earlier restoration had still to ask about is asked with it.
+    What was to be asked about since an earlier restoration is asked with it.
     """
     highest = {name: _highest(connection, name) for name in {"prompt", *NUMBERED.values()}}
-    for workspace_id, lived in before:
+    rows = connection.execute(select(WORKSPACES.c.id, WORKSPACES.c.beat_at)).all()
+    for workspace_id, beat_at in rows:
         mine = RESTORATIONS.c.workspace_id == workspace_id
         earlier = connection.execute(select(RESTORATIONS.c.since).where(mine)).scalar()
-        since = min(one for one in (lived or long_ago, earlier) if one is not None)
-        connection.execute(delete(RESTORATIONS).where(mine))
-        connection.execute(delete(RECOLLECTIONS).where(RECOLLECTIONS.c.workspace_id == workspace_id))
+        lived = beat_at - NOTED_LATE if beat_at else LONG_AGO
+        connection.execute(RESTORATIONS.delete().where(mine))
+        connection.execute(RECOLLECTIONS.delete().where(RECOLLECTIONS.c.workspace_id == workspace_id))
+        since = min(lived, earlier) if earlier else lived
         row = {"workspace_id": workspace_id, "since": since, "restored_at": at, "highest": highest}
         connection.execute(RESTORATIONS.insert().values(row))
+    return max((beat_at for _, beat_at in rows if beat_at), default=None)
 
 
 def _highest(connection: Connection, name: str) -> int:

@@ -16,6 +16,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 VERSION = "v1"
+#: How every sealed text begins, before the name of its key, and how long such a name is.
+SEALED, KEY_NAME = f"{VERSION}.", 8
 #: Bytes: no two things said to one person are mistaken for each other.
 IMPRINT = 12
 
@@ -62,7 +64,7 @@ def new_key() -> str:
 
 
 def _key_id(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()[:8]
+    return hashlib.sha256(key.encode()).hexdigest()[:KEY_NAME]
 
 
 def _encode(raw: bytes) -> str:
