@@ -1,6 +1,7 @@
 """Faults on demand: what a network and a busy Slack do to a bot (reliability.md §2.5, §7)."""
 
 import random
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,6 +47,8 @@ class Faults:
     """The troubles in force."""
 
     def __init__(self) -> None:
+        #: How many calls each kind has troubled so far, whatever was cleared since.
+        self.met: Counter[str] = Counter()
         self.clear()
 
     def clear(self) -> None:
@@ -81,6 +84,7 @@ class Faults:
             if fault.hits(method, user, self._dice):
                 if fault.times is not None:
                     fault.times -= 1
+                self.met[fault.kind] += 1
                 return fault
         return None
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.people import SlackProfile
 from storage.sealing import new_key
+from tests.faults.chaos import Chaos
 from tests.faults.firm import INES, LEA, TOM, Firm, Patient, firm_of
 
 KEY = new_key()
@@ -31,6 +32,14 @@ def new_firm(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Firm]]
 def firm(new_firm: Callable[..., Firm]) -> Firm:
     """Léa, Tom and Inès; nobody runs the bot yet."""
     return new_firm(LEA, TOM, INES)
+
+
+@pytest.fixture
+def chaos(request: pytest.FixtureRequest, capsys: pytest.CaptureFixture[str]) -> Chaos:
+    """A scenario of the long set, under the name that its marker gives it, on this database."""
+    name = request.node.get_closest_marker("chaos").args[0]
+    case = getattr(request.node, "callspec", None)
+    return Chaos("-".join([name, *(case.id.split("-") if case else ())]), capsys)
 
 
 @pytest.fixture

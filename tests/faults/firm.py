@@ -199,6 +199,10 @@ class Firm(Company):
         """The lease of whoever died is over, without anybody waiting for it: of a claim, or of a look-up."""
         self._let_go(PromptState.SENDING, PromptState.UNKNOWN)
 
+    def claims_are_over(self) -> None:
+        """The same of claims alone: before anything is looked up, Slack's history gets all the time it needs."""
+        self._let_go(PromptState.SENDING)
+
     def hours_pass(self) -> None:
         """Whatever failed has been left alone for long enough. What is unknown still waits for Slack's history."""
         self._let_go(PromptState.PLANNED)
