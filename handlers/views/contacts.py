@@ -39,7 +39,7 @@ def saved(named: Named, t: Speech) -> Message:
     ]
     if not lines:
         return sentence(t("contacts.none"))
-    return message(section(Markup.joined([t("contacts.saved"), *lines])), quiet(t("contacts.told")))
+    return message(section(Markup.joined([t("contacts.saved"), *lines])), quiet(t("contacts.told_now")))
 
 
 def _people(kind: Kind, chosen: tuple[Person, ...], t: Speech) -> Block:

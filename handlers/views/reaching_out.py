@@ -93,7 +93,7 @@ def at_hand(doors: Doors, workspace: Workspace, t: Speech, *, distress: bool = F
         *_kinds(doors, t),
         None if doors.people else section(t("reaching_out.nobody")),
         actions(*links) if links else None,
-        actions(open_button(t)),
+        actions(button(t.plain("reaching_out.ask_for_me"), ids.REACH_OUT_OPEN)),
         quiet(t("reaching_out.distress_kept")) if distress else None,
     )
 

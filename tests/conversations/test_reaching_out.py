@@ -71,7 +71,7 @@ def test_without_an_answer_the_next_one_has_it_and_the_asker_may_take_it_back(
 ) -> None:
     lea.says("j'ai besoin d'aide").hears("Voici à qui vous adresser")
     assert "Écrire à Maya" in spoken(lea.messages()[-1])
-    lea.presses("J’ai besoin d’aide").sends(contact="Maya Cohen – Équipe du programme")
+    lea.presses("Prévenir quelqu’un pour moi").sends(contact="Maya Cohen – Équipe du programme")
     company.tick()
     company.someone("U0MAYA").hears("<@U0LEA> aimerait vous parler")
 
