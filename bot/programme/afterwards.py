@@ -106,9 +106,9 @@ def say(work: Work, actor: Person, mentorship_id: int, wish: str) -> Question:
     mentorship = answers.meant(work, actor, mentorship_id)
     work.changes.held(mentorship.id)  # the other half who answers, and the end itself, wait
     mentorship = answers.meant(work, actor, mentorship_id)
-    question = standing(work, mentorship, actor)
-    if not question.is_open:
+    if not _is_open(work, mentorship) or actor.id not in asked_of(mentorship):
         raise Outdated
+    question = standing(work, mentorship, actor)
     if wish not in [one.value for one in question.offered]:
         raise NotOffered
     if question.mine != wish:

@@ -72,6 +72,7 @@ KEPT = (
     "help",
     "meetings",
     "fit",
+    "after",
     "sheet",
     "circle",
     "prompts",
