@@ -122,13 +122,11 @@ def summary(turn: Turn) -> None:
 
 def come(turn: Turn) -> None:
     """I'm coming: the message, or Home, says so from now on."""
-    with turn.work() as work:
-        circle_sessions.answer(work, turn.actor, turn.number(), comes=True)
+    _answer(turn, comes=True)
 
 
 def decline(turn: Turn) -> None:
-    with turn.work() as work:
-        circle_sessions.answer(work, turn.actor, turn.number(), comes=False)
+    _answer(turn, comes=False)
 
 
 def give_file(turn: Turn) -> None:
@@ -193,6 +191,13 @@ def question_sent(turn: Turn) -> None:
     except NotOffered as refusal:
         return turn.correct(words=say_refusal(refusal, turn.t).text)
     turn.show_instead(notice(turn.t, views.question_noted(found, turn.t, today=today)))
+
+
+def _answer(turn: Turn, *, comes: bool) -> None:
+    """The value says which session, and on which of its dates."""
+    session_id, _, _ = turn.value.partition(":")
+    with turn.work() as work:
+        circle_sessions.answer(work, turn.actor, number_in(session_id), comes=comes, seen=turn.value)
 
 
 # -- reading -----------------------------------------------------------------------------------------------------

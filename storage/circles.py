@@ -114,13 +114,13 @@ class Circles(Repository):
         rows = self.rows(query.order_by(SESSIONS.c.number.desc()).limit(LATEST))
         return [_session(row) for row in rows]
 
-    def change(
-        self, session_id: int, *, starts_at: datetime | None = None, state: SessionState | None = None
-    ) -> Session:
-        given = {"starts_at": starts_at, "state": state}
+    def move(self, session_id: int, starts_at: datetime) -> Session:
         return _session(
-            self.alter(SESSIONS, session_id, {name: one for name, one in given.items() if one is not None})
+            self.alter(SESSIONS, session_id, {"starts_at": starts_at, "moves": SESSIONS.c.moves + 1})
         )
+
+    def change(self, session_id: int, state: SessionState) -> Session:
+        return _session(self.alter(SESSIONS, session_id, {"state": state}))
 
     # -- who comes -----------------------------------------------------------------------------------------------
 
@@ -167,9 +167,7 @@ class Circles(Repository):
         self._write_seat(session_id, person_id, {"comes": comes})
 
     def ask_again(self, session_id: int) -> Sequence[int]:
-        asked = SEATS.update().where(
-            SEATS.c.session_id == session_id, SEATS.c.comes.is_not(None), self.mine(SEATS)
-        )
+        asked = SEATS.update().where(SEATS.c.session_id == session_id, self.mine(SEATS))
         return sorted(
             row.person_id for row in self.rows(asked.values(comes=None).returning(SEATS.c.person_id))
         )
@@ -298,6 +296,7 @@ def _session(row: AnyRow) -> Session:
         number=row.number,
         starts_at=row.starts_at,
         state=SessionState(row.state),
+        moves=row.moves,
     )
 
 

@@ -61,7 +61,7 @@ class CircleRow(SQLModel, table=True):
 
 
 class CircleSessionRow(SQLModel, table=True):
-    """One meeting of the circle. `starts_at` is what was announced, moved by hand or not."""
+    """One meeting of the circle. `starts_at` is what was announced, moved by hand or not, and so many times."""
 
     __tablename__ = "circle_session"
     __table_args__ = (UniqueConstraint("circle_id", "number"),)
@@ -71,6 +71,7 @@ class CircleSessionRow(SQLModel, table=True):
     number: int
     starts_at: datetime = Field(index=True)
     state: str = "announced"
+    moves: int = 0
 
 
 class CircleSeatRow(SQLModel, table=True):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-from living import PARIS, Programme, arrive, kinds
+from in_a_circle import FIRST, SECOND, a_circle, comes, days, mentoring, paris, session, sets
+from living import PARIS, Programme, kinds
 
 from bot.domain.circles import (
     BoxOpened,
@@ -13,74 +14,22 @@ from bot.domain.circles import (
     NoMentorHere,
     NotAMentor,
     Often,
-    Session,
     SessionOver,
     SessionState,
     TooFewForABox,
 )
-from bot.domain.enrolments import Application, Part
+from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
-from bot.domain.permissions import Right
 from bot.programme import circle_attendance, circle_beats, circle_sessions, circles
 from bot.programme.circle_sessions import Box
-from bot.programme.work import Work
 
 pytestmark = pytest.mark.long
-
-FIRST = "2026-04-01 11:00"
-SECOND = date(2026, 5, 4)  # the first of May is a holiday, and a weekend follows
 
 
 @pytest.fixture
 def mentors(programme: Programme) -> dict[str, Person]:
-    """Léa and three others mentor; the circle meets on the first of each month from April on."""
-    programme.travel("2026-03-10 09:00")
-    with programme.work() as work:
-        work.rights.grant(programme.omar.id, Right.COORDINATOR)
-        karim, priya, anne = (
-            arrive(work, f"U0{name.upper()}", f"{name} Doe") for name in ("Karim", "Priya", "Anne")
-        )
-        found = {"Léa": programme.lea, "Karim": karim, "Priya": priya, "Anne": anne}
-        for person in found.values():
-            mentoring(work, programme, person)
-        sets(work, programme, FIRST)
-    return found
-
-
-def mentoring(work: Work, programme: Programme, person: Person) -> None:
-    place = work.enrolments.open_for(person.id, programme.id)
-    work.enrolments.change(
-        place.id, part=Part.MENTOR, capacity=3, application=Application.APPROVED, completed_at=work.now
-    )
-
-
-def paris(local: str) -> datetime:
-    return datetime.fromisoformat(local).replace(tzinfo=PARIS).astimezone(UTC)
-
-
-def sets(work: Work, programme: Programme, first: str, often: Often = Often.MONTHLY) -> None:
-    circles.set_up(
-        work, programme.omar, starts_at=paris(first), often=often, minutes=60, place="Salle Ada Lovelace"
-    )
-
-
-def session(programme: Programme) -> Session:
-    """The one that was announced last."""
-    with programme.work() as work:
-        circle = work.circles.of(programme.id)
-        assert circle is not None
-        return work.circles.latest(circle.id)[0]
-
-
-def comes(programme: Programme, person: Person, *, comes: bool = True) -> None:
-    session_id = session(programme).id
-    with programme.work() as work:
-        circle_sessions.answer(work, person, session_id, comes=comes)
-
-
-def days(told: list[tuple[date, str, str]], name: str, kind: PromptKind) -> list[date]:
-    return [day for day, said in kinds(told, name) if said == kind.value]
+    return a_circle(programme)
 
 
 def test_every_mentor_is_invited_ten_days_before_and_whoever_comes_is_reminded_on_the_eve(

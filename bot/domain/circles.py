@@ -162,13 +162,16 @@ class Circle:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Session:
-    """One meeting of the circle. `starts_at` is a UTC instant: the one counted, or another chosen by hand."""
+    """One meeting of the circle. `starts_at` is a UTC instant: the one counted, or another chosen by hand, so many
+    `moves` later.
+    """
 
     id: int
     circle_id: int
     number: int
     starts_at: datetime
     state: SessionState
+    moves: int
 
     def takes_answers(self, now: datetime) -> bool:
         return self.state is SessionState.ANNOUNCED and now < self.starts_at
@@ -207,6 +210,13 @@ def next_number(circle: Circle, after: int, now: datetime, hours: Hours) -> int:
     running = circle.first_number + cycle_at(circle.anchor, circle.period, local_day(hours.zone, now))
     first = max(after + 1, circle.first_number, running - 1)
     return next(number for number in count(first) if occurrence(circle, number, hours) > now)
+
+
+def token(session: Session) -> str:
+    """What a button carries, so that it answers the date that it showed and no other. A date that comes back after
+    another one is another date: whoever read of the other has to hear of it.
+    """
+    return f"{session.id}:{session.moves}"
 
 
 def box_opens_at(starts_at: datetime, hours: Hours) -> datetime:

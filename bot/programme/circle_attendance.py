@@ -60,6 +60,7 @@ def attend(work: Work, actor: Person, session_id: int, slack_ids: Iterable[str])
     neither mentors here nor had a seat, `Outdated`, `NotAllowed`.
     """
     work.authorise(actor, Act.RUN_CIRCLE)
+    work.circles.held_session(session_id)  # two of the team write one list each, and the later one holds
     over = held(work, actor, session_id)
     named = [work.people.by_slack_id(slack_id) for slack_id in dict.fromkeys(slack_ids)]
     there = [person.id for person in named if person is not None]
@@ -68,7 +69,7 @@ def attend(work: Work, actor: Person, session_id: int, slack_ids: Iterable[str])
     if len(there) < len(named) or not set(there) <= {*seated, *members(work, programme)}:
         raise NotAMentor
     work.circles.attend(session_id, there)
-    session = work.circles.change(session_id, state=SessionState.HELD)
+    session = work.circles.change(session_id, SessionState.HELD)
     work.prompts.cancel(reason="noted", kinds=[PromptKind.CIRCLE_OVER], period=over_period(session_id))
     return held_as(work, over.circle, session)
 

@@ -36,7 +36,10 @@ def announce_next(work: Work) -> None:
     circle = work.circles.of(programme.id) if programme else None
     if programme is None or circle is None or circle.stopped_on is not None:
         return
-    if next_session(work, circle) is None:
+    if next_session(work, circle) is not None:
+        return
+    circle = work.circles.held(programme.id)  # whoever gives it another rhythm meanwhile has announced one
+    if circle is not None and circle.stopped_on is None and next_session(work, circle) is None:
         number, starts_at = upcoming(work, circle, programme)
         work.circles.announce(circle.id, number, starts_at)
 
@@ -71,7 +74,7 @@ def _invitations(work: Work, programme: Programme, session: Session) -> Sequence
     """
     if not wants_invitations(session, work.now):
         return ()
-    period = period_of(session.id, session.starts_at)
+    period = period_of(session)
     people = work.circles.to_invite(
         session.id,
         programme.id,
@@ -86,7 +89,7 @@ def _invitations(work: Work, programme: Programme, session: Session) -> Sequence
 def _reminders(work: Work, programme: Programme, session: Session) -> Sequence[PromptDue]:
     if work.now < box_opens_at(session.starts_at, hours_of(work, programme)):
         return ()
-    people = work.circles.to_remind(session.id, period=period_of(session.id, session.starts_at))
+    people = work.circles.to_remind(session.id, period=period_of(session))
     return said(
         people,
         PromptKind.CIRCLE_TOMORROW,
@@ -99,7 +102,7 @@ def _reminders(work: Work, programme: Programme, session: Session) -> Sequence[P
 
 def _ask_who_was_there(work: Work, session: Session) -> Sequence[PromptDue]:
     """Once: the session is over from then on. A bot that slept through it asks all the same, within two weeks."""
-    work.circles.change(session.id, state=SessionState.OVER)
+    work.circles.change(session.id, SessionState.OVER)
     return to_each(
         [one.id for one in team_but(work, frozenset())],
         PromptKind.CIRCLE_OVER,
@@ -123,7 +126,7 @@ def said(
     return to_each(
         people,
         kind,
-        period=period_of(session.id, session.starts_at),
+        period=period_of(session),
         rung=rung,
         now=now,
         until=until,

@@ -78,7 +78,7 @@ def _over(work: Work, prompt: Prompt, reader: Person) -> str | None:
         return "cancelled"
     if not found.open:
         return "past"
-    return None if prompt.period == period_of(found.session.id, found.session.starts_at) else "moved"
+    return None if prompt.period == period_of(found.session) else "moved"
 
 
 def _comes(work: Work, prompt: Prompt, reader: Person) -> bool | None:

@@ -39,14 +39,15 @@ class Circles(Protocol):
 
     def session(self, session_id: int) -> Session | None: ...
     def held_session(self, session_id: int) -> Session | None:
-        """The same, while others who want to put something on its agenda wait."""
+        """The same, while others who answer, move it or put something on its agenda wait."""
 
     def latest(self, circle_id: int) -> Sequence[Session]:
         """The last few that were announced, the newest first: the next one, and those before."""
 
-    def change(
-        self, session_id: int, *, starts_at: datetime | None = None, state: SessionState | None = None
-    ) -> Session: ...
+    def move(self, session_id: int, starts_at: datetime) -> Session:
+        """On another date, and counted as such."""
+
+    def change(self, session_id: int, state: SessionState) -> Session: ...
 
     def mentors(self, programme_id: int, *, approved: bool) -> Sequence[int]:
         """Everybody whose circle it is: active mentors, `approved` by the team where that is asked."""
@@ -66,7 +67,7 @@ class Circles(Protocol):
     def seat(self, session_id: int, person_id: int) -> Seat | None: ...
     def answer(self, session_id: int, person_id: int, comes: bool) -> None: ...
     def ask_again(self, session_id: int) -> Sequence[int]:
-        """Forget what was answered about another date; whose answers they were."""
+        """Forget what was answered about another date; who ever answered about one."""
 
     def attend(self, session_id: int, person_ids: Iterable[int]) -> None:
         """Exactly these were there."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar import Hours, local_day
@@ -28,7 +28,9 @@ from bot.domain.circles import (
     SessionState,
     TooFewForABox,
     box_opens_at,
+    token,
 )
+from bot.domain.dates import DateMoved
 from bot.domain.enrolments import EnrolmentState, Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import is_approved
@@ -153,15 +155,21 @@ def in_calendars(work: Work, reader: Person, session_id: int, *, title: str) -> 
     )
 
 
-def answer(work: Work, actor: Person, session_id: int, *, comes: bool) -> Gathering:
-    """I'm coming, or I can't; it may be said anew until it begins. Raises `SessionOver`, and what `see` raises."""
+def answer(work: Work, actor: Person, session_id: int, *, comes: bool, seen: str) -> Gathering:
+    """I'm coming, or I can't; it may be said anew until it begins. `seen` is the `token` of the date that was read.
+
+    Raises `DateMoved` when it is another one by now, `SessionOver`, and what `see` raises.
+    """
+    work.circles.held_session(session_id)
     circle, session = _open(work, actor, session_id)
+    if seen != token(session):
+        raise DateMoved(when=session.starts_at)
     work.circles.answer(session.id, actor.id, comes)
     work.prompts.cancel(
         reason="answered",
         recipient_id=actor.id,
         kinds=[PromptKind.CIRCLE, PromptKind.CIRCLE_CHANGED],
-        period=period_of(session.id, session.starts_at),
+        period=period_of(session),
     )
     return gathering(work, circle, session, actor)
 
@@ -221,9 +229,9 @@ def ask(work: Work, actor: Person, session_id: int, token: str, words: str) -> G
     return gathering(work, circle, session)
 
 
-def period_of(session_id: int, starts_at: datetime) -> str:
+def period_of(session: Session) -> str:
     """What is said of a session on one date is filed under this: on another date it is said anew."""
-    return f"circle-{session_id}-{starts_at:%Y%m%dT%H%M}"
+    return f"circle-{session.id}-{session.moves}"
 
 
 def _check_agenda(work: Work, actor: Person, session: Session) -> None:

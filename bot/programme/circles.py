@@ -193,26 +193,26 @@ def stop(work: Work, actor: Person) -> Panel:
 def _move(work: Work, session: Session, starts_at: datetime) -> None:
     """What was planned for the old date is not said any more; whoever had answered it hears of the new one."""
     _unsay(work, session, reason="moved")
-    moved = work.circles.change(session.id, starts_at=starts_at)
+    moved = work.circles.move(session.id, starts_at)
     told = work.circles.ask_again(session.id)
     until = max(starts_at, work.now + STILL_NEWS)
-    dues = said(told, PromptKind.CIRCLE_CHANGED, moved, rung=_at(work), now=work.now, until=until)
+    dues = said(told, PromptKind.CIRCLE_CHANGED, moved, rung="moved", now=work.now, until=until)
     work.prompts.plan(dues, now=work.now)
 
 
 def _call_off(work: Work, session: Session) -> None:
+    """Whoever had answered about an earlier date, and not about this one, may still mean to come."""
     _unsay(work, session, reason="cancelled")
-    work.circles.change(session.id, state=SessionState.CANCELLED)
-    told = [seat.person_id for seat in work.circles.seats(session.id) if seat.comes]
+    off = work.circles.change(session.id, SessionState.CANCELLED)
+    told = [seat.person_id for seat in work.circles.seats(session.id) if seat.comes is not False]
     until = max(session.starts_at, work.now + STILL_NEWS)
-    dues = said(told, PromptKind.CIRCLE_CHANGED, session, rung=_at(work), now=work.now, until=until)
+    dues = said(told, PromptKind.CIRCLE_CHANGED, off, rung="off", now=work.now, until=until)
     work.prompts.plan(dues, now=work.now)
 
 
 def _unsay(work: Work, session: Session, *, reason: str) -> None:
     """What was planned is not said, and what was said no longer shows a date that does not hold."""
-    period = period_of(session.id, session.starts_at)
-    work.prompts.cancel(reason=reason, kinds=SAID_BEFORE, period=period)
+    work.prompts.cancel(reason=reason, kinds=SAID_BEFORE, period=period_of(session))
     for channel, ts in work.circles.told_at(session.id):
         work.delivery.retouch(channel, ts)
 
@@ -231,13 +231,10 @@ def _following(work: Work, circle: Circle, programme: Programme, coming: Session
 
 def _to_change(work: Work, session_id: int) -> tuple[Session, Circle, Programme]:
     """Raises `Outdated` for what has begun, was called off or never was."""
+    _, circle = known(work, session_id)
+    work.circles.held(circle.programme_id)
     work.circles.held_session(session_id)
     session, circle = known(work, session_id)
     if not session.takes_answers(work.now):
         raise Outdated
     return session, circle, work.programmes.get(circle.programme_id)
-
-
-def _at(work: Work) -> str:
-    """Two changes in a day are two pieces of news."""
-    return f"changed-{work.now:%Y%m%dT%H%M%S}"

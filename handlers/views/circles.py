@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from bot.domain.circles import LEAST_MENTORS, LONGEST_WORDS, SessionState
+from bot.domain.circles import LEAST_MENTORS, LONGEST_WORDS, SessionState, token
 from bot.domain.people import Person
 from bot.programme.circle_facts import Called
 from bot.programme.circle_sessions import Box, Gathering, Item
@@ -118,12 +118,12 @@ def _answers(found: Gathering, t: Speech) -> list[Block]:
 
 def _come(found: Gathering, t: Speech, *, first: bool = False) -> Block:
     words = "circles.come" if first else "circles.come_after_all"
-    return _button(words, ids.CIRCLE_COME, found, t, style="primary" if first else None)
+    return _button(words, ids.CIRCLE_COME, found, t, style="primary" if first else None, dated=True)
 
 
 def _cannot(found: Gathering, t: Speech, *, first: bool = False) -> Block:
     words = "circles.cannot" if first else "circles.cannot_after_all"
-    return _button(words, ids.CIRCLE_DECLINE, found, t)
+    return _button(words, ids.CIRCLE_DECLINE, found, t, dated=True)
 
 
 def _file(found: Gathering, t: Speech) -> Block | None:
@@ -135,9 +135,13 @@ def _put(found: Gathering, t: Speech) -> Block:
     return _button("circles.put", ids.CIRCLE_POINT, found, t)
 
 
-def _button(words: str, action: str, found: Gathering, t: Speech, *, style: str | None = None) -> Block:
+def _button(
+    words: str, action: str, found: Gathering, t: Speech, *, style: str | None = None, dated: bool = False
+) -> Block:
+    """One that is `dated` answers for the date that the reader sees, and for no other."""
     session_id = found.session.id
-    return button(t.plain(words), f"{action}:{session_id}", value=session_id, style=style)
+    value = token(found.session) if dated else session_id
+    return button(t.plain(words), f"{action}:{session_id}", value=value, style=style)
 
 
 # -- the agenda --------------------------------------------------------------------------------------------------

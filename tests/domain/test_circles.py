@@ -45,7 +45,7 @@ def circle(anchor: date, often: Often = Often.MONTHLY, at: time = time(11), firs
 
 
 def session(starts_at: datetime, state: SessionState = SessionState.ANNOUNCED) -> Session:
-    return Session(id=1, circle_id=1, number=0, starts_at=starts_at, state=state)
+    return Session(id=1, circle_id=1, number=0, starts_at=starts_at, state=state, moves=0)
 
 
 def paris(day: str, at: str = "11:00") -> datetime:

@@ -242,7 +242,7 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.applications.tell(1),
     lambda work: work.surveys.close(1, NOON.date()),
     lambda work: work.circles.stop(1, NOON.date()),
-    lambda work: work.circles.change(1, state=SessionState.CANCELLED),
+    lambda work: work.circles.change(1, SessionState.CANCELLED),
     lambda work: work.changes.put_off(1, NOON.date()),
     lambda work: work.changes.tell_again(1, NOON),
 ]

@@ -48,7 +48,7 @@ CIRCLE = Circle(
     place="Salle Ada Lovelace, ou https://visio.example.com/cercle",
     set_by=INES.id,
 )
-SESSION = Session(id=4, circle_id=1, number=1, starts_at=STARTS, state=SessionState.ANNOUNCED)
+SESSION = Session(id=4, circle_id=1, number=1, starts_at=STARTS, state=SessionState.ANNOUNCED, moves=1)
 LAST = replace(SESSION, id=3, number=0, starts_at=BEFORE, state=SessionState.OVER)
 WIDE = "&" * LONGEST_WORDS
 

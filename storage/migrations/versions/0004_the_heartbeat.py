@@ -158,6 +158,7 @@ def _circles() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("moves", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["circle_id"], ["circle.id"], name="fk_circle_session_circle_id"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name="fk_circle_session_workspace_id"),
         sa.PrimaryKeyConstraint("id", name="pk_circle_session"),
