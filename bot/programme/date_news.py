@@ -5,7 +5,9 @@ Planned with the date, called off with it, and read anew when it is said (`date_
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import next_open
@@ -27,15 +29,31 @@ STILL_READ = timedelta(days=14)
 READ = (PromptState.SENDING, PromptState.SENT, PromptState.UNKNOWN)
 
 
-def tell(work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting, *, was: Meeting | None) -> None:
-    """The others read how it stands now; of the date before it, only who had read of that one."""
+def tell(
+    work: Work,
+    actor: Person,
+    mentorship: Mentorship,
+    meeting: Meeting,
+    *,
+    was: Meeting | None,
+    more: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """The others read how it stands now, and what `more` says of it; of the date before it, only who had read of that
+    one.
+    """
     knew = [
         seat.person_id for seat in mentorship.others(actor.id) if was and has_read(work, seat.person_id, was)
     ]
     work.prompts.cancel(reason="moved", mentorship_id=mentorship.id, kinds=NEWS)
     moved = int(was.starts_at.timestamp()) if was is not None and was.starts_at is not None else 0
     dues = [
-        news(work, mentorship, meeting, person_id, {"was": moved} if moved and person_id in knew else {})
+        news(
+            work,
+            mentorship,
+            meeting,
+            person_id,
+            {**more, **({"was": moved} if moved and person_id in knew else {})},
+        )
         for person_id in (seat.person_id for seat in mentorship.others(actor.id))
     ]
     work.prompts.plan(dues, now=work.now)

@@ -142,7 +142,7 @@ def shorten(work: Work, actor: Person, meeting_id: int, seen: str) -> Meeting:
     if not stands(meeting, work.now):
         raise DateGone
     shorter = work.meetings.change(meeting.id, minutes=SHORTER)
-    date_news.tell(work, actor, mentorship, shorter, was=None)
+    date_news.tell(work, actor, mentorship, shorter, was=None, more={"shorter": SHORTER})
     date_news.show_again(work, mentorship)
     return shorter
 

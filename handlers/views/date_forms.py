@@ -25,7 +25,7 @@ from handlers.views.blocks import (
     section,
     select,
 )
-from handlers.views.dates import slot
+from handlers.views.dates import agreed, slot
 from handlers.views.wording import names
 
 
@@ -94,7 +94,9 @@ def said_back(meeting: Meeting, partners: Sequence[Person], t: Speech, *, today:
     told = {"partner": names(partners, t), "slot": slot(meeting, t, today=today)}
     if isinstance(partners, Others) and partners.group:
         return message(section(t("dates.group_mine", group=told["partner"], slot=told["slot"])))
-    return message(section(t("dates.agreed" if meeting.agreed else "dates.mine", **told)))
+    if meeting.agreed:
+        return message(section(agreed(meeting, partners, t, today=today)))
+    return message(section(t("dates.mine", **told)))
 
 
 def _waiting(one: Planning, t: Speech, *, today: date) -> list[Block]:

@@ -6,9 +6,9 @@ Every button carries the very moment that its message shows (`bot/domain/dates.p
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from bot.domain.dates import instant, token
+from bot.domain.dates import SHORTER, instant, token
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
@@ -28,6 +28,8 @@ from handlers.views.meetings import what
 from handlers.views.sheets import lines
 from handlers.views.wording import names, when
 
+#: A date no further away than this may have been recalled already, or be too near for it.
+SOON = timedelta(days=3)
 #: Nobody needs more links to write to somebody.
 MOST_LINKS = 3
 
@@ -47,6 +49,9 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
             "dates.moved", partner=names(one.partners, t), was=was, slot=slot(meeting, t, today=said.today)
         )
         return [section(words), _answers(meeting, one.prompt, t)]
+    if "shorter" in about and meeting.agreed and meeting.minutes == SHORTER and not _of_many(one.partners):
+        words = t("dates.shortened", partner=names(one.partners, t), slot=slot(meeting, t, today=said.today))
+        return [section(words), *_keep(meeting, one.partners, t), actions(*_changes(meeting, one.prompt, t))]
     return standing(meeting, one.partners, one.prompt, said, t)
 
 
@@ -108,7 +113,8 @@ def standing(
         return _of_a_group(meeting, partners, prompt, said, t, value)
     if meeting.agreed:
         changes = actions(*_changes(meeting, prompt, t, value=value))
-        return [section(t("dates.agreed", **told)), *_keep(meeting, partners, t), changes]
+        words = agreed(meeting, partners, t, today=said.today)
+        return [section(words), *_keep(meeting, partners, t), changes]
     if _waits_for(meeting, said):
         return [section(t("dates.theirs", **told)), _answers(meeting, prompt, t, value=value)]
     return [section(t("dates.mine", **told)), actions(*_changes(meeting, prompt, t, value=value))]
@@ -118,6 +124,12 @@ def slot(meeting: Meeting, t: Speech, *, today: date) -> Markup:
     """As in "mardi 24 mars à 14:30 · 45 minutes", on the reader's clock."""
     parts = [when(meeting, t, today=today)]
     return Markup(" · ".join([*parts, t.duration(meeting.minutes)] if meeting.minutes else parts))
+
+
+def agreed(meeting: Meeting, partners: Sequence[Person], t: Speech, *, today: date) -> Markup:
+    """Both have chosen it. While it is more than a weekend away, nothing recalls it until the day before."""
+    words = t("dates.agreed", partner=names(partners, t), slot=slot(meeting, t, today=today))
+    return Markup.joined([words, t("dates.until_then")], " ") if meeting.held_on - today > SOON else words
 
 
 def event_title(partners: Sequence[Person], t: Speech) -> str:
@@ -194,6 +206,8 @@ def _gone(
 
 def _afterwards(one: Reminder, said: Bundle, t: Speech) -> list[Block]:
     """What became of the date since it was spoken of."""
+    if one.held is not None and one.held.logged_by != said.recipient.id:
+        return news.partner_log(News(prompt=one.prompt, partners=one.partners, meeting=one.held), said, t)
     if one.held is not None:
         correct = button(t.plain("prompts.correct"), f"{ids.LOG_CORRECT}:{one.prompt.id}", value=one.held.id)
         if one.held.state is MeetingState.DISPUTED:
@@ -221,10 +235,13 @@ def _waits_for(meeting: Meeting, said: Bundle) -> bool:
     return not meeting.agreed and meeting.logged_by != said.recipient.id
 
 
+def _of_many(partners: Sequence[Person]) -> bool:
+    return isinstance(partners, Others) and partners.group is not None
+
+
 def _may_cancel(meeting: Meeting, partners: Sequence[Person], said: Bundle) -> bool:
     """In a group, "cancel" is offered to whoever set the date; the others say that they cannot come."""
-    in_a_group = isinstance(partners, Others) and partners.group is not None
-    return not in_a_group or meeting.logged_by == said.recipient.id
+    return not _of_many(partners) or meeting.logged_by == said.recipient.id
 
 
 def _answers(meeting: Meeting, prompt: Prompt, t: Speech, *, value: object = None) -> Block:

@@ -164,7 +164,8 @@ def test_an_agreed_date_that_is_near_may_be_shortened_before_it_is_cancelled(
 
     assert same("Thursday 19 March at 14:30 · 30 minutes", spoken(tom.form()))
     company.tick()
-    lea.hears("C'est convenu avec <@U0TOM> : jeudi 19 mars à 14:30 · 30 minutes")
+    lea.hears("<@U0TOM> garde l'heure de votre rencontre et préfère une demi-heure : jeudi 19 mars à 14:30")
+    lea.never_heard("30 minutes. Aucun rappel")
 
 
 @pytest.mark.usefixtures("pair")

@@ -109,6 +109,7 @@ CASES = [
     Case("dates", "The same, agreed", said_back(AGREED)),
     Case("dates", "The same, for a group", said_back(MINE, GROUP)),
     heard("It is agreed", AGREED),
+    heard("The other half would rather have half an hour", replace(AGREED, minutes=30), shorter=30),
     heard("The other half would rather move it", THEIRS, was=BEFORE),
     heard("One's own date, which they may take", MINE),
     heard("The other half cannot", OFF, gone=1),
