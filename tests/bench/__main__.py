@@ -8,13 +8,18 @@ import gc
 import sys
 
 from bot.cli import SELDOM
-from tests.bench import interaction, matching, search, start, tick
+from tests.bench import claims, crowd, interaction, matching, search, start, tick
 
 FIGURES = (
     interaction.one_interaction,
     search.choosing_a_mentor,
     tick.a_tick,
     tick.a_tick_on_postgresql,
+    claims.claims,
+    claims.claims_on_postgresql,
+    crowd.a_thousand_ticks,
+    crowd.everybody_planned,
+    crowd.everybody_planned_on_postgresql,
     matching.a_round,
     matching.a_round_as_it_grows,
     matching.a_round_beside_others,

@@ -12,6 +12,11 @@ def line(name: str, value: float, promise: float, *, unit: str = "") -> str:
     return f"bench {name} {value:.2f}{unit} {promise:g}{unit} {verdict}"
 
 
+def told(name: str, value: float, *, unit: str = "") -> str:
+    """A figure to know, of which nothing is promised."""
+    return f"bench {name} {value:.2f}{unit} - told"
+
+
 def ratio(
     work: Callable[[], None],
     floor: Callable[[], None],

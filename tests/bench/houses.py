@@ -37,8 +37,8 @@ _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE
 PEOPLE = f"""
     INSERT INTO person (id, workspace_id, slack_id, name, handle, standing, language, language_chosen, timezone,
         country, country_chosen, title, network_confirmed, other_networks, topics)
-    {_NUMBERS} SELECT i, 1, 'U' || CAST(100000000 + i AS TEXT), 'Person ' || CAST(i AS TEXT), '', 'employee', 'fr', TRUE,
-        'Europe/Paris', 'FR', FALSE, '', FALSE, '[]', '[]' FROM n
+    {_NUMBERS} SELECT i, 1, 'U' || CAST(100000000 + i AS TEXT), 'Person ' || CAST(i AS TEXT), '', 'employee', 'fr',
+        TRUE, 'Europe/Paris', 'FR', FALSE, '', FALSE, '[]', '[]' FROM n
 """
 MENTORSHIPS = f"""
     INSERT INTO mentorship (id, workspace_id, programme_id, state, temporary, anchor, period_months, period_weeks,
@@ -46,6 +46,11 @@ MENTORSHIPS = f"""
     {_NUMBERS} SELECT i, 1, :programme, 'active', FALSE, '2026-01-02', 1, 0, 0, :introduced,
         CASE WHEN i <= :due THEN :now ELSE :later END FROM n
 """
+#: The due ones come one after another, in so many hours from now on.
+SPREAD = {
+    "sqlite": "UPDATE mentorship SET look_at = strftime('%Y-%m-%d %H:%M:%f000', look_at, (id % :hours) || ' hours')",
+    "postgresql": "UPDATE mentorship SET look_at = look_at + (id % :hours) * INTERVAL '1 hour'",
+}
 SEATS = """
     INSERT INTO seat (workspace_id, mentorship_id, person_id, role)
     SELECT 1, id, 2 * id, 'mentor' FROM mentorship UNION ALL SELECT 1, id, 2 * id - 1, 'mentee' FROM mentorship
@@ -65,9 +70,9 @@ class OnSQLite:
         self.folder = folder
         self._fresh = SQLite(folder)
 
-    def house(self, exist: int, due: int) -> str:
-        """The address of a company of so many mentorships."""
-        return _furnished(self._fresh.fresh(), exist, due)
+    def house(self, exist: int, due: int, *, over_hours: int = 0) -> str:
+        """The address of a company of so many mentorships, of which so many are due: now, or one after another."""
+        return _furnished(self._fresh.fresh(), exist, due, over_hours)
 
     def copy(self, url: str, name: str) -> str:
         target = self.folder / f"{name}.db"
@@ -82,11 +87,13 @@ class OnPostgreSQL:
         self.folder = folder
         self._server = PostgreSQL(folder / "postgresql")
 
-    def house(self, exist: int, due: int) -> str:
-        return _furnished(self._server.fresh(), exist, due)
+    def house(self, exist: int, due: int, *, over_hours: int = 0) -> str:
+        return _furnished(self._server.fresh(), exist, due, over_hours)
 
     def copy(self, url: str, name: str) -> str:
-        with psycopg.connect(driver_url(self._server.url("postgres")), autocommit=True) as connection:
+        with psycopg.connect(
+            as_the_driver_takes_it(self._server.url("postgres")), autocommit=True
+        ) as connection:
             origin = make_url(url).database
             connection.execute(f"CREATE DATABASE {name} TEMPLATE {origin}".encode())
         return self._server.url(name)
@@ -111,9 +118,12 @@ def on_postgresql() -> Iterator[OnPostgreSQL]:
             ground.stop()
 
 
-def driver_url(url: str) -> str:
-    """As psycopg takes it."""
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+def as_the_driver_takes_it(url: str) -> str:
+    """The path of the file, or psycopg's address."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return str(address.database)
+    return address.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
 def store_of(url: str, clock_file: Path) -> Store:
@@ -134,7 +144,7 @@ def show(clock_file: Path, instant: datetime = NOW) -> Path:
     return clock_file
 
 
-def _furnished(url: str, exist: int, due: int) -> str:
+def _furnished(url: str, exist: int, due: int, over_hours: int) -> str:
     with TemporaryDirectory() as folder:
         store = store_of(url, show(Path(folder) / "clock"))
         with store.work(store.workspace(TEAM)) as work:
@@ -147,6 +157,8 @@ def _furnished(url: str, exist: int, due: int) -> str:
             )
         with store.engine.begin() as connection:
             _fill(connection, programme.id, exist, due)
+            if over_hours:
+                connection.execute(text(SPREAD[connection.dialect.name]), {"hours": over_hours})
         _settle(store)
         store.engine.dispose()
     return url

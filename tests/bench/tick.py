@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import make_url
-
 from bot.programme import heartbeat
 from tests.bench.figure import line, timed
 from tests.bench.floors import BareTick
@@ -13,7 +11,7 @@ from tests.bench.houses import (
     TEAM,
     OnPostgreSQL,
     OnSQLite,
-    driver_url,
+    as_the_driver_takes_it,
     on_postgresql,
     on_sqlite,
     show,
@@ -67,7 +65,7 @@ def _tick(ground: OnSQLite | OnPostgreSQL, url: str) -> float:
 
 def _floor(lived: str, untouched: str) -> float:
     """The same prompts written by hand, on a database that our tick has not touched."""
-    before, bare = BareTick(_driver(lived)), BareTick(_driver(untouched))
+    before, bare = (BareTick(as_the_driver_takes_it(url)) for url in (lived, untouched))
     prompts, looks = before.prompts(), before.looks(DUE)
     [(now, _)] = bare.looks(1)
     took = timed(lambda: bare.tick(now, prompts, looks))
@@ -75,9 +73,3 @@ def _floor(lived: str, untouched: str) -> float:
     before.close()
     bare.close()
     return took
-
-
-def _driver(url: str) -> str:
-    """As the driver itself takes it."""
-    address = make_url(url)
-    return str(address.database) if address.get_backend_name() == "sqlite" else driver_url(url)
