@@ -28,6 +28,8 @@ SEATS = table_of(SeatRow)
 PAUSES = table_of(MentorshipPauseRow)
 ACTIVE = MentorshipState.ACTIVE.value
 ENDED = MentorshipState.ENDED.value
+#: Named one by one, so that the index finds them.
+NO_EMPLOYEE = tuple(one.value for one in Standing if one is not Standing.EMPLOYEE)
 
 
 class Mentorships(Repository):
@@ -192,7 +194,7 @@ class Mentorships(Repository):
         return None if row is None else row.id
 
     def members_gone(self) -> Sequence[int]:
-        left = (PEOPLE.c.standing != Standing.EMPLOYEE.value, MENTORSHIPS.c.state != ENDED)
+        left = (PEOPLE.c.standing.in_(NO_EMPLOYEE), MENTORSHIPS.c.state != ENDED)
         query = (
             select(SEATS.c.person_id)
             .distinct()

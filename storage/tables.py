@@ -40,7 +40,8 @@ class PersonRow(SQLModel, table=True):
     slack_id: str
     name: str
     handle: str = ""
-    standing: str
+    #: A beat asks who is an employee no more.
+    standing: str = Field(index=True)
     language: str
     language_chosen: bool = False
     timezone: str
@@ -135,6 +136,8 @@ class MentorshipRow(SQLModel, table=True):
         Index("ix_mentorship_state_look_at", "state", "look_at"),
         # A report asks for all that began on a given day: their cycles end together.
         Index("ix_mentorship_programme_id_anchor", "programme_id", "anchor"),
+        # A beat asks for those that end these days; the others are never read for it.
+        Index("ix_mentorship_programme_id_ends_on", "programme_id", "ends_on"),
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")

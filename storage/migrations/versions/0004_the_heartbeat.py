@@ -24,6 +24,10 @@ def upgrade() -> None:
         "person", sa.Column("country_chosen", sa.Boolean(), nullable=False, server_default=sa.false())
     )
     op.add_column("mentorship", sa.Column("end_asked_on", sa.Date(), nullable=True))
+    op.create_index(
+        "ix_mentorship_programme_id_ends_on", "mentorship", ["programme_id", "ends_on"], unique=False
+    )
+    op.create_index("ix_person_standing", "person", ["standing"], unique=False)
     op.add_column("prompt", sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("prompt", sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True))
     op.create_index("ix_prompt_ts", "prompt", ["ts"], unique=False)
