@@ -58,12 +58,12 @@ class Cadences(Repository):
         if rows:
             self.run(CADENCES.insert(), rows)
 
-    def call_off(self, mentorship_id: int, kinds: Iterable[PromptKind]) -> int:
+    def call_off(self, mentorship_id: int, kinds: Iterable[PromptKind], *, reason: str = "cadence") -> int:
         called_off = {
             "state": PromptState.CANCELLED.value,
-            "reason": "cadence",
-            # Its key is free again: the same question has other days now.
-            "dedupe_key": PROMPTS.c.dedupe_key + ":cadence-" + cast(PROMPTS.c.id, String),
+            "reason": reason,
+            # Its key is free again: the same question has other days now, or its first ones again.
+            "dedupe_key": PROMPTS.c.dedupe_key + f":{reason}-" + cast(PROMPTS.c.id, String),
         }
         planned = PROMPTS.update().where(
             PROMPTS.c.mentorship_id == mentorship_id,

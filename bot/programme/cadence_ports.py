@@ -19,7 +19,7 @@ class Cadences(Protocol):
         Raises `NotThere` for a mentorship of another company.
         """
 
-    def call_off(self, mentorship_id: int, kinds: Iterable[PromptKind]) -> int:
-        """What is planned of these kinds is not said, and may be planned anew on the days of another cadence. What was
-        said stays said: it is planned no second time.
+    def call_off(self, mentorship_id: int, kinds: Iterable[PromptKind], *, reason: str = "cadence") -> int:
+        """What is planned of these kinds is not said, and may be planned anew on the days of another cadence, or for a
+        date that comes back. What was said stays said: it is planned no second time.
         """

@@ -41,21 +41,10 @@ def tell(
     """The others read how it stands now, and what `more` says of it; of the date before it, only who had read of that
     one.
     """
-    knew = [
-        seat.person_id for seat in mentorship.others(actor.id) if was and has_read(work, seat.person_id, was)
-    ]
-    work.prompts.cancel(reason="moved", mentorship_id=mentorship.id, kinds=NEWS)
-    moved = int(was.starts_at.timestamp()) if was is not None and was.starts_at is not None else 0
-    dues = [
-        news(
-            work,
-            mentorship,
-            meeting,
-            person_id,
-            {**more, **({"was": moved} if moved and person_id in knew else {})},
-        )
-        for person_id in (seat.person_id for seat in mentorship.others(actor.id))
-    ]
+    others = [seat.person_id for seat in mentorship.others(actor.id)]
+    known = {one: _last_read(work, one, meeting, was) for one in others}
+    work.cadences.call_off(mentorship.id, NEWS, reason="moved")
+    dues = [news(work, mentorship, meeting, one, {**more, **known[one]}) for one in others]
     work.prompts.plan(dues, now=work.now)
 
 
@@ -110,18 +99,36 @@ def show_again(work: Work, mentorship: Mentorship) -> None:
 
 
 def has_read(work: Work, person_id: int, meeting: Meeting) -> bool:
-    """Whether they proposed this date, or were told of it."""
+    """Whether they proposed this date, or one that it took the place of, or were told of it."""
     if meeting.logged_by == person_id:
         return True
     told = (one for kind in (*NEWS, *REMINDERS) for one in work.prompts.series(person_id, kind))
-    return any(one.about.get("meeting") == meeting.id and one.state in READ for one in told)
+    return any(
+        one.about.get("meeting") == meeting.id and (one.state in READ or "was" in one.about) for one in told
+    )
+
+
+def _last_read(work: Work, person_id: int, meeting: Meeting, was: Meeting | None) -> dict[str, int]:
+    """The moment that they believe in, unless it holds again: that of the date before, or of one before it while its
+    news is still unsaid.
+    """
+    unsaid = (one for kind in NEWS for one in work.prompts.series(person_id, kind))
+    believed = [
+        one.about["was"]
+        for one in unsaid
+        if one.about.get("meeting") == meeting.id and one.state is PromptState.PLANNED and "was" in one.about
+    ]
+    if not believed and was is not None and was.starts_at is not None and has_read(work, person_id, was):
+        believed = [int(was.starts_at.timestamp())]
+    now = int(meeting.starts_at.timestamp()) if meeting.starts_at is not None else 0
+    return {"was": believed[0]} if believed and believed[0] != now else {}
 
 
 def remind(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
     """The working day before, in each person's own calendar, and the one after; whoever sets a date for tomorrow needs
     no reminder of it.
     """
-    work.prompts.cancel(reason="moved", mentorship_id=mentorship.id, kinds=REMINDERS)
+    work.cadences.call_off(mentorship.id, REMINDERS, reason="moved")
     people = work.people.many(seat.person_id for seat in mentorship.seats).values()
     dues = [one for person in people for one in _reminders(work, meeting, person)]
     asked = _asked_after(mentorship)
