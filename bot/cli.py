@@ -31,6 +31,8 @@ cli = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+prompts = typer.Typer(help=t("ledger.help"), rich_markup_mode=None)
+cli.add_typer(prompts, name="prompts")
 
 
 @cli.command(help=t("operator.help_run"))
@@ -88,6 +90,41 @@ def migrate() -> None:
     from bot.commands.migrate import migrate as command
 
     command()
+
+
+@prompts.callback(invoke_without_command=True)
+def show_prompts(
+    context: typer.Context,
+    state: Annotated[list[str] | None, typer.Option(help=t("ledger.help_state"))] = None,
+    person: Annotated[str, typer.Option(help=t("ledger.help_person"))] = "",
+    everything: Annotated[bool, typer.Option("--all", help=t("ledger.help_all"))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=t("ledger.help_json"))] = False,
+) -> None:
+    from bot.commands.prompts import show
+
+    if context.invoked_subcommand is None:
+        show(states=state or (), person=person, everything=everything, as_json=as_json)
+
+
+@prompts.command(help=t("ledger.help_retry"))
+def retry(
+    ids: Annotated[
+        list[int] | None, typer.Argument(metavar="[NUMBER]...", help=t("ledger.help_retry_ids"))
+    ] = None,
+    dead: Annotated[bool, typer.Option("--dead", help=t("ledger.help_dead"))] = False,
+) -> None:
+    from bot.commands.prompts import retry as command
+
+    command(ids or (), dead=dead)
+
+
+@prompts.command(help=t("ledger.help_cancel"))
+def cancel(
+    ids: Annotated[list[int], typer.Argument(metavar="NUMBER...", help=t("ledger.help_retry_ids"))],
+) -> None:
+    from bot.commands.prompts import cancel as command
+
+    command(ids)
 
 
 @cli.command(help=t("backups.help_backup"))

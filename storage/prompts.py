@@ -56,7 +56,7 @@ class Prompts(Repository):
 
     def get(self, prompt_id: int) -> Prompt | None:
         row = self.find(PROMPTS, prompt_id)
-        return None if row is None else _prompt(row)
+        return None if row is None else prompt_of(row)
 
     def waiting_recipients(
         self, now: datetime, *, limit: int, machine_now: datetime | None = None
@@ -277,7 +277,7 @@ class Prompts(Repository):
 
     def _all(self, *where: Any, limit: int | None = None) -> Sequence[Prompt]:
         query = select(PROMPTS).where(*where, self.mine(PROMPTS)).order_by(PROMPTS.c.not_before, PROMPTS.c.id)
-        return [_prompt(row) for row in self.rows(query.limit(limit))]
+        return [prompt_of(row) for row in self.rows(query.limit(limit))]
 
 
 def _of(marker: str, generation: int) -> tuple[Any, ...]:
@@ -291,7 +291,7 @@ def _left_alone(machine_now: datetime | None) -> tuple[Any, ...]:
     return (or_(PROMPTS.c.lease_until.is_(None), PROMPTS.c.lease_until <= machine_now),)
 
 
-def _prompt(row: AnyRow) -> Prompt:
+def prompt_of(row: AnyRow) -> Prompt:
     return Prompt(
         id=row.id,
         kind=PromptKind(row.kind),

@@ -25,6 +25,7 @@ from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
 from storage.figures import Figures
 from storage.inbox import Inbox
+from storage.ledger import Ledger
 from storage.meetings import Meetings
 from storage.mentorships import Mentorships
 from storage.own_rounds import OwnRounds
@@ -159,6 +160,7 @@ class Store:
             reaching_out=ReachingOut(connection, workspace.id, writing=writing),
             after_wishes=AfterWishes(connection, workspace.id, writing=writing, sealer=self.sealer),
             undelivered=Undelivered(connection, workspace.id, writing=writing),
+            ledger=Ledger(connection, workspace.id, writing=writing),
             recollections=Recollections(connection, workspace.id, writing=writing, sealer=self.sealer),
         )
         return work, (prompts, delivery)

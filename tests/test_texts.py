@@ -36,6 +36,8 @@ FAMILIES: dict[str, str] = {
     "explanations.roles.*_*": "four people compared in the same words",
     "explanations.seen.*_*": "what is kept, who sees it, and for how long",
     "explanations.title.*": "one title for each page, which is the button to it too",
+    "ledger.fate_*": "one sentence for each thing that becomes of a message that was named",
+    "ledger.state_*": "one word for each state",
     "mentors.reason.*": "one label for each reason to decline",
     "mentors.sentence.*": "and the sentence that the person reads",
     "onboarding.ask_expectation_*": "learners say what they expect, mentors what they bring",

@@ -15,7 +15,9 @@ KNOWN = frozenset(
         *("moved", "muted", "not_for_me", "not_here", "noted", "past", "paused", "planned", "prepared"),
         *("published", "reminded", "renewed", "signed", "skipped", "withdrawn"),
         # Something went wrong.
-        *("facts", "lease", "lookup", "render", "twice"),
+        *("attempts", "facts", "lease", "lookup", "render", "twice"),
+        # Whoever runs the bot called it off.
+        "operator",
     }
 )
 

@@ -24,6 +24,7 @@ from bot.programme import (
     circle_ports,
     delivery_ports,
     joining_ports,
+    ledger_ports,
     matching_ports,
     ports,
     prompt_ports,
@@ -97,6 +98,7 @@ class Work:
     after_wishes: afterwards_ports.AfterWishes
     undelivered: undelivered_ports.Undelivered
     recollections: restoring_ports.Recollections
+    ledger: ledger_ports.Ledger
     beats: beat_ports.Beats
     #: By how much the database's clock is ahead of ours.
     skew: timedelta = timedelta()
