@@ -132,7 +132,8 @@ def _copy(original: Path, unfinished: Path) -> None:
 def _fold(file: Path) -> None:
     """A damaged file stays as it is: it is kept, and nobody reads it any more. One that somebody reads is busy."""
     try:
-        to_one_file(file)
+        if is_one(file):
+            to_one_file(file)
     except DatabaseBusy:
         raise
     except DatabaseProblem:

@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection, Engine, String, Text, func, inspect, select, text
+from sqlalchemy import Connection, Engine, func, inspect, select, text
+from sqlmodel import AutoString
 
 from storage import (
     change_tables,
@@ -110,7 +111,7 @@ def _keys_in(connection: Connection) -> Iterator[str]:
     """The names of the keys with which something is sealed, in whichever column."""
     for table in SQLModel.metadata.sorted_tables:
         for column in table.columns:
-            if isinstance(column.type, (String, Text)):
+            if isinstance(column.type, AutoString):
                 name = func.substr(column, len(SEALED) + 1, KEY_NAME)
                 sealed = select(name).where(column.like(f"{SEALED}{'_' * KEY_NAME}.%.%")).distinct()
                 yield from connection.execute(sealed).scalars()
