@@ -109,7 +109,7 @@ def show_prompts(
 @prompts.command(help=t("ledger.help_retry"))
 def retry(
     ids: Annotated[
-        list[int] | None, typer.Argument(metavar="[NUMBER]...", help=t("ledger.help_retry_ids"))
+        list[int] | None, typer.Argument(metavar="NUMBER", help=t("ledger.help_retry_ids"))
     ] = None,
     dead: Annotated[bool, typer.Option("--dead", help=t("ledger.help_dead"))] = False,
 ) -> None:
@@ -120,7 +120,7 @@ def retry(
 
 @prompts.command(help=t("ledger.help_cancel"))
 def cancel(
-    ids: Annotated[list[int], typer.Argument(metavar="NUMBER...", help=t("ledger.help_retry_ids"))],
+    ids: Annotated[list[int], typer.Argument(metavar="NUMBER", help=t("ledger.help_retry_ids"))],
 ) -> None:
     from bot.commands.prompts import cancel as command
 
@@ -129,7 +129,7 @@ def cancel(
 
 @cli.command(help=t("backups.help_backup"))
 def backup(
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=t("backups.help_to"))] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="FILE", help=t("backups.help_to"))] = None,
 ) -> None:
     from bot.commands.backup import backup as command
 

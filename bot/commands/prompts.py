@@ -173,8 +173,10 @@ def _summary(heaps: Sequence[Heap], t: Speech) -> Table:
 def _one_by_one(entries: Sequence[Entry], people: Mapping[int, Person], t: Speech) -> Table:
     table = _table()
     table.add_column(t.plain("ledger.id"), justify="right", no_wrap=True)
-    for name in ("ledger.kind", "ledger.person", "ledger.since", "ledger.why", "ledger.next"):
-        table.add_column(t.plain(name), overflow="fold")
+    table.add_column(t.plain("ledger.kind"), no_wrap=True)
+    table.add_column(t.plain("ledger.person"), overflow="fold")
+    table.add_column(t.plain("ledger.since"), no_wrap=True)
+    table.add_column(t.plain("ledger.why"), overflow="fold")
     for one in entries:
         prompt = one.prompt
         table.add_row(
@@ -182,8 +184,7 @@ def _one_by_one(entries: Sequence[Entry], people: Mapping[int, Person], t: Speec
             str(prompt.kind),
             Text(people[prompt.recipient_id].name),
             _moment(one, t),
-            Text(in_words(prompt.reason, t) if prompt.reason else ""),
-            _next(one, t),
+            Text("; ".join(_why_and_next(one, t))),
         )
     return table
 
@@ -205,15 +206,14 @@ def _moment(entry: Entry, t: Speech) -> str:
     return f"{t.local(entry.prompt.tried_at or entry.prompt.not_before):%Y-%m-%d %H:%M}"
 
 
-def _next(entry: Entry, t: Speech) -> str:
+def _why_and_next(entry: Entry, t: Speech) -> Iterator[str]:
+    if entry.prompt.reason:
+        yield in_words(entry.prompt.reason, t)
     if entry.prompt.state is PromptState.UNKNOWN and entry.held_until is not None:
         later = max(entry.held_until, SystemClock().machine_now())
-        return t.plain("ledger.next_look_up", time=t.time(later))
-    if entry.prompt.state is PromptState.DEAD:
-        return t.plain("ledger.next_somebody")
+        yield t.plain("ledger.next_look_up", time=t.time(later))
     if entry.prompt.state is PromptState.PLANNED:
-        return t.plain("ledger.next_from", when=f"{t.local(entry.prompt.not_before):%Y-%m-%d %H:%M}")
-    return ""
+        yield t.plain("ledger.next_from", when=f"{t.local(entry.prompt.not_before):%Y-%m-%d %H:%M}")
 
 
 def _tell(fates: Mapping[int, Fate], t: Speech) -> None:
