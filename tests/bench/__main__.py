@@ -8,10 +8,11 @@ import gc
 import sys
 
 from bot.cli import SELDOM
-from tests.bench import claims, crowd, interaction, matching, search, start, tick
+from tests.bench import claims, clicks, crowd, interaction, matching, search, start, tick
 
 FIGURES = (
     interaction.one_interaction,
+    clicks.clicks,
     search.choosing_a_mentor,
     tick.a_tick,
     tick.a_tick_on_postgresql,

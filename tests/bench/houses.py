@@ -68,11 +68,15 @@ class OnSQLite:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._fresh = SQLite(folder)
+        self._template = SQLite(folder)
+
+    def fresh(self) -> str:
+        """The address of an empty one."""
+        return self._template.fresh()
 
     def house(self, exist: int, due: int, *, over_hours: int = 0) -> str:
         """The address of a company of so many mentorships, of which so many are due: now, or one after another."""
-        return _furnished(self._fresh.fresh(), exist, due, over_hours)
+        return _furnished(self._template.fresh(), exist, due, over_hours)
 
     def copy(self, url: str, name: str) -> str:
         target = self.folder / f"{name}.db"
