@@ -43,7 +43,7 @@ SAID_BEFORE = (PromptKind.CIRCLE, PromptKind.CIRCLE_TOMORROW, PromptKind.CIRCLE_
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
-    """What the form opens with; `begun` when there is a circle already, whose rhythm changes."""
+    """What the form opens with; `begun` when there is a circle under way, whose rhythm changes."""
 
     starts_at: datetime
     often: Often
@@ -105,9 +105,7 @@ def draft(work: Work, actor: Person) -> Draft:
         day = local_day(zone, work.now)
         hours = hours_of(work, programme) if programme else work.hours(actor)
         first = at_local(add_working_days(hours, day, AHEAD), USUAL_HOUR, zone)
-        return Draft(
-            starts_at=first, often=Often.MONTHLY, minutes=USUAL_LENGTH, place="", begun=circle is not None
-        )
+        return Draft(starts_at=first, often=Often.MONTHLY, minutes=USUAL_LENGTH, place="", begun=False)
     coming = next_session(work, circle)
     first = coming.starts_at if coming else upcoming(work, circle, programme)[1]
     return Draft(starts_at=first, often=circle.often, minutes=circle.minutes, place=circle.place, begun=True)

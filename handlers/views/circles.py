@@ -80,11 +80,16 @@ def _open(found: Gathering, t: Speech, today: date, *, words: str) -> list[Block
             *_answers(found, t),
             _put(found, t),
             _button("circles.ask", ids.CIRCLE_QUESTION, found, t) if takes else None,
-            _button("circles.see_agenda", ids.CIRCLE_AGENDA, found, t),
+            _button("circles.see_agenda", ids.CIRCLE_AGENDA, found, t) if _has_more(found) else None,
             _file(found, t),
         ),
         *([quiet(t("circles.box_few", least=LEAST_MENTORS))] if found.box is Box.TOO_FEW else []),
     ]
+
+
+def _has_more(found: Gathering) -> bool:
+    """The form shows what is on the agenda, and the questions once they are read."""
+    return bool(found.agenda) or found.box is Box.READ
 
 
 def _gone(found: Gathering, t: Speech, today: date) -> list[Block] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.rounds import RoundState
+from bot.domain.rounds import Round, RoundState
 from bot.programme.home import First, Home, Team
 from bot.texts import Markup, Speech
 from handlers import ids
@@ -20,16 +20,20 @@ def team(home: Home, t: Speech) -> list[Block]:
 def of_the_team(team: Team, home: Home, t: Speech) -> Markup:
     """Where the programme is."""
     said = [t("home.team")]
-    if team.round is not None and team.round.state is RoundState.COLLECTING and team.runs:
-        day = t.date(team.round.closes_on, today=home.today)
-        said.append(t("home.team_round", day=day, count=team.answered, invited=team.invited))
-    elif team.round is not None and team.runs:
-        said.append(t("home.team_proposed"))
-    elif team.runs:
-        said.append(t("home.team_quiet"))
+    if team.runs:
+        said.append(_of_the_round(team.round, team, home, t) if team.round else t("home.team_quiet"))
     if team.changes:
         said.append(t("changes.home.team", count=team.changes))
     return Markup.joined(said)
+
+
+def _of_the_round(found: Round, team: Team, home: Home, t: Speech) -> Markup:
+    if found.state is not RoundState.COLLECTING:
+        return t("home.team_proposed")
+    day = t.date(found.closes_on, today=home.today)
+    if home.today > found.closes_on:
+        return t("home.team_closed", day=day, answered=team.answered, invited=team.invited)
+    return t("home.team_round", day=day, count=team.answered, invited=team.invited)
 
 
 def report(t: Speech) -> Block:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.domain.enrolments import Application, Enrolment, Part
@@ -117,6 +117,7 @@ ANNE, OLIVIER = PEOPLE["anne"], PEOPLE["olivier"]
 WITH_LEA = with_somebody(SeatRole.MENTEE, LEA)
 PAUSED = with_somebody(SeatRole.MENTEE, LEA, 1, Outcome(became=Became.PAUSED, until=date(2026, 4, 20)))
 COLLECTING = Team(runs=True, round=OPEN_ROUND, invited=18, answered=11)
+CLOSED = replace(COLLECTING, round=replace(OPEN_ROUND, closes_on=TODAY - timedelta(days=2)))
 QUIET = Team(runs=True, round=None, invited=0, answered=0)
 PROPOSED = Team(runs=True, round=replace(OPEN_ROUND, state=RoundState.PROPOSED), invited=18, answered=15)
 
@@ -161,6 +162,7 @@ CASES = [
         seen_by(LEA, replace(enrolled(LEA, Part.NOT_FOR_ME, capacity=4), application=Application.APPROVED)),
     ),
     page("A coordinator, while a round collects", seen_by(INES, None, team=COLLECTING)),
+    page("A coordinator, once the answers are closed", seen_by(INES, None, team=CLOSED)),
     page(
         "A coordinator who also mentors",
         seen_by(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -136,6 +136,14 @@ def test_slack_takes_the_space_of_a_mentor_of_many(t: Speech, pairs: int) -> Non
     said = mine.space(home(pairs=pairs), WORKSPACE, t, unread=True)
 
     assert problems({"text": said.text, "blocks": said.blocks}, "message") == []
+
+
+def test_a_round_whose_answers_are_closed_is_not_called_open() -> None:
+    day_after = ROUND.closes_on + timedelta(days=1)
+    team = Team(runs=True, round=ROUND, invited=3, answered=1)
+
+    assert "Round open until" in str(views.page(home(team=team, today=ROUND.closes_on), WORKSPACE, Speech("en")))
+    assert "Round open until" not in str(views.page(home(team=team, today=day_after), WORKSPACE, Speech("en")))
 
 
 def test_whoever_runs_the_programme_without_being_in_it_finds_their_work_first() -> None:
