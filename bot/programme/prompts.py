@@ -17,6 +17,7 @@ import structlog
 from bot.domain.kinds import PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
 from bot.domain.prompts import Prompt, PromptState
+from bot.domain.refusals import Refusal
 from bot.programme import (
     after_facts,
     away,
@@ -74,7 +75,7 @@ TAKES = {
     PromptKind.CIRCLE_TOMORROW: 16,
 }
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
-BROKEN = (LookupError, TypeError, ValueError, AttributeError)
+BROKEN = (LookupError, TypeError, ValueError, AttributeError, Refusal)
 
 #: It was never looked at before it was too late.
 LATE = "late"
@@ -201,12 +202,30 @@ def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[P
         work.prompts.settle(_ids(waiting), state=PromptState.CANCELLED, reason="not_here")
         return
     waiting = remembering.not_heard(work, reader, waiting)
-    verdict = judge(work, reader, waiting)
+    waiting, verdict = _judged(work, reader, waiting)
     _settle(work, waiting, verdict)
     by_id = {prompt.id: prompt for prompt in waiting}
     for some in _loads([by_id[one] for one in verdict.decision.send]):
         if parcel := _claim(work, reader, some, machine_now):
             yield parcel
+
+
+def _judged(work: Work, reader: Person, waiting: Sequence[Prompt]) -> tuple[Sequence[Prompt], Verdict]:
+    """A broken row ends here, and keeps nobody waiting."""
+    try:
+        return waiting, judge(work, reader, waiting)
+    except BROKEN:
+        sound = [one for one in waiting if _can_be_judged(work, reader, one)]
+        return sound, judge(work, reader, sound)
+
+
+def _can_be_judged(work: Work, reader: Person, prompt: Prompt) -> bool:
+    try:
+        judge(work, reader, [prompt])
+    except BROKEN:
+        _set_apart(work, prompt)
+        return False
+    return True
 
 
 def _settle(work: Work, waiting: Sequence[Prompt], verdict: Verdict) -> None:
@@ -248,10 +267,14 @@ def _sound(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Iterator[Pr
             sheets.prepare(work, prompt)
             bundle(work, reader, [prompt])
         except BROKEN:
-            log.exception("a prompt has no facts", action="prompt_dead", prompt=prompt.id, kind=prompt.kind)
-            work.prompts.settle([prompt.id], state=PromptState.DEAD, reason="facts")
+            _set_apart(work, prompt)
         else:
             yield prompt
+
+
+def _set_apart(work: Work, prompt: Prompt) -> None:
+    log.exception("a prompt has no facts", action="prompt_dead", prompt=prompt.id, kind=prompt.kind)
+    work.prompts.settle([prompt.id], state=PromptState.DEAD, reason="facts")
 
 
 def _loads(prompts: Sequence[Prompt]) -> Iterator[list[Prompt]]:
