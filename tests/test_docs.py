@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 README, OPERATING = ROOT / "README.md", ROOT / "docs" / "operating.md"
+RELIABILITY = ROOT / "docs" / "reliability.md"
 SETTINGS = {name.upper() for name in Settings.model_fields}
 SCOPES = {
     *MANIFEST["oauth_config"]["scopes"]["bot"],
@@ -132,3 +133,39 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         if not target.exists() or (heading and heading not in headings(target)):
             broken.append(f"{path}#{heading}" if heading else path)
     assert not broken, f"{name(page)} links to {', '.join(broken)}, which is not there"
+
+
+def named_as_proof(page: Path) -> list[tuple[str, str]]:
+    """The tests that a page names as `file::test`."""
+    return re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", read(page))
+
+
+def test_every_test_that_proves_a_promise_exists() -> None:
+    named = named_as_proof(RELIABILITY)
+    missing = [
+        f"{file}::{test}"
+        for file, test in named
+        if not (ROOT / file).exists() or f"def {test}(" not in read(ROOT / file)
+    ]
+    assert not missing, f"{name(RELIABILITY)} names {', '.join(missing)}, which is not there"
+
+
+def test_every_fault_of_the_list_has_its_test_and_every_scenario_its_line() -> None:
+    page = read(RELIABILITY)
+    numbers = {int(number) for number in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
+    assert numbers == {*range(1, 19), *range(20, 26), 33, 34, 35}
+    scenarios = {
+        found
+        for file in (ROOT / "tests").rglob("test_*.py")
+        for found in re.findall(r"mark\.chaos\(\"([\w-]+)\"\)", read(file))
+    }
+    told = set(re.findall(r"^\| `([\w-]+)`", page, re.MULTILINE))
+    assert scenarios - told == set(), f"{name(RELIABILITY)} has no line for these"
+    assert told - scenarios == set(), "no such scenarios"
+    figures = re.findall(r"^def ([a-z]\w+)\(\) -> Iterator\[str\]:", bench_files(), re.MULTILINE)
+    row = next(line for line in page.splitlines() if line.startswith("| 33 |"))
+    assert set(re.findall(r"`(\w+)`", row)) <= set(figures), "no such figures"
+
+
+def bench_files() -> str:
+    return "\n".join(read(file) for file in sorted((ROOT / "tests" / "bench").glob("*.py")))
