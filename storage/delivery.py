@@ -26,24 +26,40 @@ class Delivery(Repository):
     ) -> None:
         super().__init__(connection, workspace_id, writing=writing)
         self.machine_now = machine_now
+        self._wanted: set[tuple[str, str]] = set()
 
     # -- drawing again -------------------------------------------------------------------------------------------
 
     def retouch(self, channel: str, ts: str) -> None:
-        """One that waits or is being drawn keeps its time: `retouched` sees that it is wanted again."""
-        new = {"workspace_id": self.workspace_id, "channel": channel, "ts": ts, "wanted": 1, "attempts": 0}
-        inserting = self.inserting(RETOUCHES).values(new | {"due_at": self.machine_now})
-        again = {"wanted": RETOUCHES.c.wanted + 1}
-        self.run(
-            inserting.on_conflict_do_update(index_elements=["workspace_id", "channel", "ts"], set_=again)
-        )
+        self._wanted.add((channel, ts))
         self.woke = True
+
+    def write_down(self) -> None:
+        """What is to be drawn again comes last in its transaction, and always in the same order: messages tell of
+        several things, and whoever writes about one never waits for whoever writes about another.
+
+        One that waits or is being drawn keeps its time: `retouched` sees that it is wanted again.
+        """
+        wanted, self._wanted = sorted(self._wanted), set()
+        for channel, ts in wanted:
+            new = {
+                "workspace_id": self.workspace_id,
+                "channel": channel,
+                "ts": ts,
+                "wanted": 1,
+                "attempts": 0,
+            }
+            inserting = self.inserting(RETOUCHES).values(new | {"due_at": self.machine_now})
+            again = {"wanted": RETOUCHES.c.wanted + 1}
+            place = ["workspace_id", "channel", "ts"]
+            self.run(inserting.on_conflict_do_update(index_elements=place, set_=again))
 
     def has_retouches(self) -> bool:
         due = (RETOUCHES.c.due_at <= self.machine_now, self.mine(RETOUCHES))
         return self.first(select(RETOUCHES.c.id).where(*due).limit(1)) is not None
 
     def take_retouches(self, *, until: datetime, limit: int = 20) -> Sequence[Retouch]:
+        self.write_down()
         due = (RETOUCHES.c.due_at <= self.machine_now, self.mine(RETOUCHES))
         query = select(RETOUCHES).where(*due).order_by(RETOUCHES.c.due_at, RETOUCHES.c.id).limit(limit)
         rows = self.rows(query.with_for_update(skip_locked=True))
@@ -56,6 +72,7 @@ class Delivery(Repository):
         ]
 
     def retouched(self, done: Retouch) -> None:
+        self.write_down()
         this = (RETOUCHES.c.id == done.id, self.mine(RETOUCHES))
         if not self.run(RETOUCHES.delete().where(*this, RETOUCHES.c.wanted == done.wanted)).rowcount:
             self.run(RETOUCHES.update().where(*this).values(due_at=self.machine_now, attempts=0))

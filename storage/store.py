@@ -83,17 +83,19 @@ class Store:
     def work(self, workspace: Workspace) -> Iterator[Work]:
         """A writing transaction: all of it stays when the block ends, none of it when something is raised."""
         with self._told(), self._queue(), said_plainly(self.engine), self.engine.begin() as connection:
-            work, to_send = self._at_hand(connection, workspace, writing=True)
+            work, (prompts, delivery) = self._at_hand(connection, workspace, writing=True)
             yield work
-        if any(one.woke for one in to_send) and self.on_prompt is not None:
+            delivery.write_down()
+        if (prompts.woke or delivery.woke) and self.on_prompt is not None:
             self.on_prompt()
 
     @contextmanager
     def look(self, workspace: Workspace) -> Iterator[Work]:
         """A reading transaction: an attempt to write is an error, and one `look` sees one state of things."""
         with self._told(), said_plainly(self.engine), self._reading.begin() as connection:
-            work, _ = self._at_hand(connection, workspace, writing=False)
+            work, (_, delivery) = self._at_hand(connection, workspace, writing=False)
             yield work
+            delivery.write_down()
 
     @contextmanager
     def _told(self) -> Iterator[None]:

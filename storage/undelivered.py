@@ -19,10 +19,12 @@ class Undelivered(Repository):
         others = PROMPTS.c.kind.not_in([kind.value for kind in but])
         return self._dead(PROMPTS.c.reported_at.is_(None), others, limit=limit)
 
-    def report(self, prompt_ids: Iterable[int], at: datetime) -> None:
-        for some in chunks(prompt_ids):
-            told = PROMPTS.update().where(PROMPTS.c.id.in_(some), self.mine(PROMPTS))
-            self.run(told.values(reported_at=at))
+    def report(self, prompt_ids: Iterable[int], at: datetime) -> int:
+        unreported = PROMPTS.update().where(PROMPTS.c.reported_at.is_(None), self.mine(PROMPTS))
+        return sum(
+            self.run(unreported.where(PROMPTS.c.id.in_(some)).values(reported_at=at)).rowcount
+            for some in chunks(prompt_ids)
+        )
 
     def reported(self, at: datetime) -> Sequence[NotSaid]:
         return self._dead(PROMPTS.c.reported_at == at)

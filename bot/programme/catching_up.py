@@ -78,7 +78,8 @@ def _tell_the_team(work: Work, last: Beat) -> None:
             [one.id for one in team_but(work, frozenset())],
             PromptKind.CAUGHT_UP,
             period="silence",
-            rung=f"{work.now:%Y%m%dT%H%M}",
+            # Bots that come back together know the same last beat.
+            rung=f"{last.lived:%Y%m%dT%H%M%S}",
             now=work.now,
             until=work.now + STILL_NEWS,
             about={"from": int(last.lived.timestamp()), "to": int(work.now.timestamp())},

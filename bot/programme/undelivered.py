@@ -48,7 +48,8 @@ def to_tell(work: Work) -> Iterator[PromptDue]:
     if not readers:
         return
     at = work.now.replace(microsecond=0)
-    work.undelivered.report([one.prompt_id for one in found], at)
+    if not work.undelivered.report([one.prompt_id for one in found], at):
+        return  # another bot does, at this moment
     yield from to_each(
         sorted(readers),
         PromptKind.UNDELIVERED,

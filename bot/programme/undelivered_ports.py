@@ -23,8 +23,10 @@ class Undelivered(Protocol):
     def unreported(self, *, but: Collection[PromptKind], limit: int) -> Sequence[NotSaid]:
         """What the team has not read of, without these kinds."""
 
-    def report(self, prompt_ids: Iterable[int], at: datetime) -> None:
-        """The team reads of them, together: `at` names what is reported at once."""
+    def report(self, prompt_ids: Iterable[int], at: datetime) -> int:
+        """The team reads of them, together: `at` names what is reported at once. Returns of how many; those that
+        another bot is reporting are none of them.
+        """
 
     def reported(self, at: datetime) -> Sequence[NotSaid]:
         """What was reported together then and has not been said since."""
