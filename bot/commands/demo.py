@@ -18,7 +18,7 @@ from bot.commands.stopping import StopSign
 from bot.commands.trouble import explained
 from bot.playground import Playground, PortTaken
 from bot.sample import COMPANY
-from bot.sample.story import live, opening
+from bot.sample.story import live, opening, owners
 from bot.settings import Settings
 from bot.texts import LANGUAGES, Speech
 from bot.wiring import Binome, build, configure_logs
@@ -63,6 +63,7 @@ def _bot(playground: Playground, folder: Path) -> Binome:
         slack_api_url=playground.api_url,
         binome_database_url=f"sqlite:///{folder / 'binome.db'}",
         binome_secret_keys=_key(folder / "key"),
+        binome_owners=",".join(owners()),
         binome_clock=f"file:{folder / 'clock'}",
         binome_posts_per_minute=1200,
         binome_log_level="WARNING",

@@ -6,10 +6,9 @@ A name is shown to one contact, while the request is theirs: before and after, t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.calendar import local_day
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.reaching_out import Request
@@ -28,12 +27,12 @@ class Card(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HelpCard:
-    """To the contact. `person` and `by`, the last day to get in touch, are there while it is theirs."""
+    """To the contact. `person` and `by`, the last moment to get in touch, are there while it is theirs."""
 
     prompt: Prompt
     became: Card
     person: Person | None = None
-    by: date | None = None
+    by: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +44,7 @@ class HelpPassed:
     prompt: Prompt
     request: Request | None
     contact: Person | None = None
-    by: date | None = None
+    by: datetime | None = None
 
 
 def card(work: Work, prompt: Prompt, reader: Person) -> HelpCard:
@@ -56,12 +55,11 @@ def card(work: Work, prompt: Prompt, reader: Person) -> HelpCard:
         return HelpCard(prompt=prompt, became=Card.OVER)
     if request.contact_id != reader.id or not may_have(work, request):
         return HelpCard(prompt=prompt, became=Card.PASSED)
-    last = min(request.pass_on_at, request.end)
     return HelpCard(
         prompt=prompt,
         became=Card.THEIRS,
         person=work.people.get(request.person_id),
-        by=local_day(reader.timezone, last),
+        by=min(request.pass_on_at, request.end),
     )
 
 
@@ -73,7 +71,7 @@ def passed(work: Work, prompt: Prompt, reader: Person) -> HelpPassed:
         prompt=prompt,
         request=request,
         contact=work.people.get(request.contact_id),
-        by=local_day(reader.timezone, request.pass_on_at),
+        by=request.pass_on_at,
     )
 
 

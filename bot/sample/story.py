@@ -62,6 +62,11 @@ def live(
         story.leave_unsaid(work)
 
 
+def owners() -> tuple[str, ...]:
+    """The Slack ids of who owns the programme there, as the settings of an installation name them."""
+    return tuple(yaml.safe_load(STORY.read_text(encoding="utf-8"))["rights"]["owner"])
+
+
 @dataclass(frozen=True, slots=True)
 class Story:
     """The file, and the day on which the demo opens."""

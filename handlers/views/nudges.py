@@ -49,6 +49,9 @@ def first_meeting(one: Nudge, said: Bundle, t: Speech) -> list[Block]:
 
 
 def missing_meeting(one: Nudge, said: Bundle, t: Speech) -> list[Block]:
+    """The period asked about may have ended since: it went by, or they chose another rhythm."""
+    if one.ends < said.today:
+        return last_word(one, said, t)
     key = "prompts.missing_asked" if one.alone else "prompts.missing_both"
     end = t.date(one.ends, today=said.today)
     return _nudge(one, said, t, t(key, partner=names(one.partners, t), end=end))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from bot.domain.calendar import local_day
 from bot.domain.people import Person, Workspace
 from bot.domain.reaching_out import OUTSIDE
 from bot.programme.prompts import Bundle
@@ -46,7 +45,8 @@ def open_button(t: Speech) -> Block:
 def form(doors: Doors, t: Speech, *, today: date) -> Block:
     """Whom they wait for, whom they can turn to, and what is kept of it."""
     choices = [_choice(one, person, t) for one in doors.offered for person in one.people[:MOST_OF_A_KIND]]
-    menu = select(CONTACT, placeholder=t.plain("reaching_out.choose"), options=choices)
+    only = choices[0] if len(choices) == 1 else None
+    menu = select(CONTACT, placeholder=t.plain("reaching_out.choose"), options=choices, chosen=only)
     return modal(
         t.plain("reaching_out.title"),
         *(_waits(one, t, today=today) for one in doors.waiting),
@@ -66,7 +66,7 @@ def form(doors: Doors, t: Speech, *, today: date) -> Block:
 def told(waiting: Waiting, workspace: Workspace, t: Speech, *, today: date) -> Block:
     """The contact will be told; and nothing stands in the way of writing first."""
     contact = mention(waiting.contact.slack_id)
-    by = t.date(local_day(t.zone, waiting.request.pass_on_at), today=today)
+    by = t.day_time(waiting.request.pass_on_at, today=today)
     return modal(
         t.plain("reaching_out.title"),
         section(t("reaching_out.told", name=contact)),
@@ -115,7 +115,7 @@ def card(one: HelpCard, said: Bundle, t: Speech) -> list[Block]:
     """To the contact: who, until when, and nothing else."""
     if one.person is None or one.by is None:
         return [section(t(ANSWERED[one.became]))]
-    day = t.date(one.by, today=said.today)
+    day = t.day_time(one.by, today=said.today)
     done = button(
         t.plain("reaching_out.card_done"),
         f"{ids.REACH_OUT_DONE}:{one.prompt.id}",
@@ -143,7 +143,7 @@ def passed(one: HelpPassed, said: Bundle, t: Speech) -> list[Block]:
     withdraw = _withdraw(one.request.id, t)
     if one.contact is None or one.by is None:
         return [section(t("reaching_out.passed_nobody")), actions(open_button(t), withdraw)]
-    day = t.date(one.by, today=said.today)
+    day = t.day_time(one.by, today=said.today)
     return [
         section(t("reaching_out.passed", name=mention(one.contact.slack_id), day=day)),
         actions(open_conversation(t, said.workspace, one.contact), withdraw),
@@ -176,7 +176,7 @@ def _waits(one: Waiting, t: Speech, *, today: date) -> Block:
     withdraw = _withdraw(one.request.id, t)
     if one.request.has_run_out:
         return section(t("reaching_out.waiting_in_vain", name=contact, kind=kind), button=withdraw)
-    by = t.date(local_day(t.zone, one.request.pass_on_at), today=today)
+    by = t.day_time(one.request.pass_on_at, today=today)
     return section(t("reaching_out.waiting", name=contact, kind=kind, day=by), button=withdraw)
 
 

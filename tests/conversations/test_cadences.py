@@ -50,7 +50,7 @@ def test_lea_slows_down_from_home_and_tom_goes_back_to_what_they_had(
     tom.hears("every three months, rather than every month")
     tom.presses("Back to what we had")
     assert period(company, pair) == Period()
-    assert "It has changed again since: your rhythm is now every month." in spoken(tom.messages()[-1])
+    assert "It has changed again since: you now meet every month." in spoken(tom.messages()[-1])
     picks(lea, "Notre rythme : chaque mois")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
@@ -18,7 +18,6 @@ from tests.views.round_cases import told
 from tests.views.test_prompts import LONG, prompt, someone
 
 ANNE, KARIM, DANIEL = PEOPLE["anne"], PEOPLE["karim"], PEOPLE["daniel"]
-THURSDAY = date(2026, 3, 19)
 REQUEST = Request(
     id=4021,
     person_id=TOM.id,
@@ -52,13 +51,13 @@ def of(kind: PromptKind) -> Prompt:
 
 
 def card(title: str, became: Card, person: Person | None = None) -> Case:
-    by = THURSDAY if person else None
+    by = REQUEST.pass_on_at if person else None
     fact = HelpCard(prompt=of(PromptKind.HELP_CARD), became=became, person=person, by=by)
     return told(title, fact, reader=INES, conversation="reaching out")
 
 
 def passed(title: str, request: Request | None, contact: Person | None = None) -> Case:
-    by = THURSDAY if contact else None
+    by = REQUEST.pass_on_at if contact else None
     fact = HelpPassed(prompt=of(PromptKind.HELP_PASSED), request=request, contact=contact, by=by)
     return told(title, fact, conversation="reaching out")
 

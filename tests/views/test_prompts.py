@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -232,6 +232,16 @@ def test_the_last_nudge_says_beforehand_what_the_team_will_see_and_nothing_else(
     assert "and nothing else" in english.text
     assert "d'ici au lundi 6 avril au soir" in shown(french)
     assert "et rien d'autre" in shown(french)
+
+
+def test_a_question_about_a_period_that_is_over_asks_about_the_past() -> None:
+    """They chose another rhythm, and the period ended the day before."""
+    over = replace(nudge(PromptKind.MISSING_MEETING), ends=TODAY - timedelta(days=1))
+    message = bundle(said(over), Speech("en"))
+
+    assert "No meeting with <@U00001> is logged from" in message.text
+    assert "[It wasn’t the right time]" in message.text
+    assert "Half an hour can be enough" not in message.text
 
 
 @pytest.mark.parametrize("became", [one for one in Became if one not in (Became.OPEN, Became.DISPUTED)])

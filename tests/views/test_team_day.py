@@ -11,7 +11,7 @@ from bot.programme.mentor_facts import Applied
 from bot.programme.reaching_out_facts import Card, HelpCard
 from bot.texts import Speech
 from handlers.views.prompts import bundle
-from tests.views.cast import INES, LEA, PEOPLE, TODAY, TOM
+from tests.views.cast import INES, LEA, NOW, PEOPLE, TOM
 from tests.views.endings_cases import departed
 from tests.views.mentors_cases import candidate
 from tests.views.month_cases import quiet
@@ -44,7 +44,7 @@ def test_what_is_their_own_stands_apart_below() -> None:
 
 
 def test_whoever_waits_for_a_hand_comes_before_all_else() -> None:
-    card = HelpCard(prompt=prompt(PromptKind.HELP_CARD), became=Card.THEIRS, person=TOM, by=TODAY)
+    card = HelpCard(prompt=prompt(PromptKind.HELP_CARD), became=Card.THEIRS, person=TOM, by=NOW)
     words = bundle(said(APPLIED, nudge(PromptKind.MISSING_MEETING), card, reader=INES), Speech("en")).text
 
     assert words.index("<@U0TOM>") < words.index("What needs you today: one thing")
