@@ -20,6 +20,7 @@ from prometheus_client.core import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.domain.kinds import DISCREET
 from bot.programme.ports import TryLater
 from bot.programme.readings import Readings
 from bot.vitals import Durations, Vitals
@@ -29,6 +30,9 @@ COUNTED_EVERY = 10.0
 SAID = "sent"
 #: What was not said and will not be, and why.
 NOT_SAID = ("dead", "expired", "cancelled")
+#: A message that tells that somebody asked for a hand is counted in no figure: a curve would show when they did. Only
+#: one that failed is counted among those that failed, for an operator has to know.
+FAILED = "dead"
 
 
 class Metrics:
@@ -97,10 +101,13 @@ def _of_the_ledger(readings: Readings) -> Iterator[Metric]:
     said: dict[tuple[str, ...], int] = {}
     unsaid: dict[tuple[str, ...], int] = {}
     for (state, kind, reason), count in readings.prompts.items():
+        discreet = kind in DISCREET
+        if discreet and state != FAILED:
+            continue
         states[(state,)] = states.get((state,), 0) + count
         if state == SAID:
             said[(kind,)] = said.get((kind,), 0) + count
-        elif state in NOT_SAID:
+        elif state in NOT_SAID and not discreet:
             unsaid[(state, kind, reason)] = count
     prompts = GaugeMetricFamily("binome_prompts", "Messages in the ledger.", labels=["state"])
     yield _labelled(prompts, states)

@@ -18,6 +18,7 @@ from sqlalchemy import text
 from bot.clock import SystemClock
 from bot.health import Health
 from bot.metrics import Metrics
+from bot.programme.readings import Readings
 from bot.scheduler import Scheduler
 from bot.serving import Server
 from bot.vitals import Vitals
@@ -195,6 +196,26 @@ def test_what_was_said_and_what_was_given_up_are_counted_by_kind(
     page = health._metrics()[1].decode()
 
     assert re.search(r'binome_not_sent_total\{kind="\w+",reason="user_disabled",state="dead"\} 1.0', page)
+
+
+def test_no_figure_moves_when_somebody_asks_for_a_hand() -> None:
+    """In a company of forty, a curve that rises at ten past two would tell more than it seems."""
+
+    def figures(prompts: dict[tuple[str, str, str], int]) -> dict[str, object]:
+        read = Readings(prompts=prompts, due=0, oldest=0.0, retouches=0, broken=None)
+        found = Metrics(Vitals(now=lambda: 0.0), lambda: read).collect()
+        return {family.name: family.samples for family in found}
+
+    sent = {("sent", "digest", ""): 3, ("dead", "digest", "no"): 1}
+    asked = {
+        ("sent", "help_card", ""): 1,
+        ("planned", "help_passed", ""): 1,
+        ("cancelled", "help_card", "withdrawn"): 1,
+    }
+    assert figures(sent | asked) == figures(sent)
+    failed = figures(sent | {("dead", "help_card", "user_disabled"): 1})
+    assert failed["binome_prompts"] != figures(sent)["binome_prompts"], "an operator has to know"
+    assert "help_card" not in str(failed)
 
 
 def test_each_beat_is_timed_and_one_that_fails_is_none(

@@ -211,6 +211,17 @@ def test_a_contact_who_leaves_or_comes_close_is_replaced_at_once(team: Programme
         assert [one.contact_id for one in work.reaching_out.all()] == [team.ines.id]
 
 
+def test_whoever_has_come_close_closes_no_request_with_a_card_that_they_still_see(team: Programme) -> None:
+    asks(team, Kind.COORDINATION, team.omar)
+    team.release()
+    with team.work() as work:
+        work.people.change(team.tom.id, manager_id=team.omar.id)
+        reaching_out.been_in_touch(work, team.omar, card_of(work, team.omar))
+    team.tick()
+    with team.work() as work:
+        assert [one.contact_id for one in work.reaching_out.all()] == [team.maya.id]
+
+
 def test_nothing_is_kept_after_thirty_days_nor_of_whoever_left(team: Programme) -> None:
     asks(team, Kind.COORDINATION, team.omar)
     team.clock.time += timedelta(days=30)

@@ -110,9 +110,11 @@ def withdraw(work: Work, actor: Person, request_id: int) -> None:
 
 
 def been_in_touch(work: Work, contact: Person, prompt: Prompt) -> None:
-    """They have talked, or will: the request is forgotten. One that was passed on or taken back stays as it is."""
+    """They have talked, or will: the request is forgotten. One that was passed on or taken back stays as it is, and so
+    does one of somebody whom they have come too close to since: it is the next one's.
+    """
     request = work.reaching_out.get(prompt.about.get("request", 0))
-    if request is not None and request.contact_id == contact.id:
+    if request is not None and request.contact_id == contact.id and may_have(work, request):
         work.prompts.answer(prompt.id, DONE)
         _close(work, request)
 
