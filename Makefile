@@ -52,8 +52,8 @@ types: $(VENV)/dev.stamp
 slow: $(VENV)/dev.stamp  ## The long cases
 	@BINOME_TEST_PROFILE=slow $(BIN)/python -m pytest -n $(XDIST) -m slow tests
 
-chaos: $(VENV)/dev.stamp  ## Kill the bot KILLS times and count what was lost
-	@KILLS=$(KILLS) $(BIN)/python -m pytest -m slow tests/faults
+chaos: $(VENV)/dev.stamp  ## Kill the bot KILLS times, and worse; what it cost (SEED=7 ONLY=power-cut)
+	@KILLS=$(KILLS) $(BIN)/python -m pytest -q -m chaos $(if $(ONLY),-k "$(ONLY)",) tests/faults
 
 bench: $(VENV)/dev.stamp  ## Speed, as ratios to a floor measured in the same run
 	@$(BIN)/python -m tests.bench

@@ -70,7 +70,7 @@ class Chaos:
         line = f"chaos {self.name} " + " ".join(f"{key}={value}" for key, value in told.items())
         if "KILLS" in os.environ:
             with self._capsys.disabled():
-                print(f"\n{line}", end="", flush=True)
+                print(line, flush=True)
         assert gone == [], line
         assert len(again) <= forgiven, f"{line}: {again}"
 

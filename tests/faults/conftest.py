@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +16,18 @@ from tests.faults.chaos import Chaos
 from tests.faults.firm import INES, LEA, TOM, Firm, Patient, firm_of
 
 KEY = new_key()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """A scenario is found by its name: `-k power-cut`."""
+    for marker in item.iter_markers("chaos"):
+        item.extra_keyword_matches.update(marker.args)
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """A scenario has said in its line that it passed."""
+    said_so = report.when == "call" and report.passed and "chaos" in report.keywords and "KILLS" in os.environ
+    return ("passed", "", "") if said_so else None
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 
 from tests.conversations.harness import same, spoken
+from tests.faults.chaos import Chaos
 from tests.faults.firm import Firm, profile
 from tests.faults.process import PATIENCE, until
 
@@ -20,8 +21,9 @@ FIRST_QUESTION, SAID_BACK = "In which language", "I'll write to you in English."
 NOT_SAVED = "nothing was changed"
 
 
+@pytest.mark.chaos("presses-at-once")
 def test_two_hundred_presses_in_one_moment_are_all_acknowledged_in_time_and_each_has_its_effect(
-    new_firm: Callable[..., Firm],
+    new_firm: Callable[..., Firm], chaos: Chaos
 ) -> None:
     """Slack's own limit is three seconds; beyond it, the local Slack says that the app did not respond."""
     firm = new_firm(*PEOPLE)
@@ -43,6 +45,7 @@ def test_two_hundred_presses_in_one_moment_are_all_acknowledged_in_time_and_each
     at_once(firm, "press", (english(firm, who) for who in dms.keys() - saved))
     until(lambda: len(who_reads(firm, dms, SAID_BACK)) == len(PEOPLE), "everybody's answer is saved")
     assert firm.one("SELECT count(*) FROM person WHERE language_chosen") == len(PEOPLE)
+    chaos.counts(firm, presses=len(PEOPLE))
 
 
 def english(firm: Firm, who: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from sqlalchemy import make_url
 
 from bot.domain.mentorships import Mentorship
 from tests.conversations.harness import same, spoken
+from tests.faults.chaos import Chaos
 from tests.faults.firm import LEA, TOM, Firm, Patient
 from tests.faults.process import until
 
@@ -43,7 +44,10 @@ def pair(firm: Firm) -> Mentorship:
     return pair
 
 
-def test_an_event_that_comes_five_times_on_every_socket_is_answered_once(firm: Firm, tom: Patient) -> None:
+@pytest.mark.chaos("event-five-times")
+def test_an_event_that_comes_five_times_on_every_socket_is_answered_once(
+    firm: Firm, tom: Patient, chaos: Chaos
+) -> None:
     with everything_comes(firm, more=4):
         tom.says("hello")
 
@@ -52,6 +56,7 @@ def test_an_event_that_comes_five_times_on_every_socket_is_answered_once(firm: F
     assert tom.times_heard("First of all, what I keep") == 1
     assert firm.one("SELECT count(*) FROM inbox WHERE key LIKE 'event:%'") == 1
     assert brought(firm, "message") >= 5
+    chaos.counts(firm, brought=brought(firm, "message"))
 
 
 def test_somebody_whose_arrival_is_told_five_times_is_greeted_once(firm: Firm) -> None:
@@ -75,9 +80,10 @@ def test_the_first_delivery_is_heard_although_bolt_gives_it_a_retry_number_of_ze
     tom.hears("First of all, what I keep")
 
 
+@pytest.mark.chaos("presses-of-one-button")
 @pytest.mark.parametrize("times", [3, 20])
 def test_a_button_pressed_many_times_at_once_changes_one_thing(
-    firm: Firm, tom: Patient, pair: Mentorship, times: int
+    firm: Firm, tom: Patient, pair: Mentorship, chaos: Chaos, times: int
 ) -> None:
     press = what_pressing_sends(tom, "Not this month")
 
@@ -86,6 +92,7 @@ def test_a_button_pressed_many_times_at_once_changes_one_thing(
     assert all(answer["acked"] for answer in answers)
     tom.hears("Understood, not this time.")
     assert firm.one("SELECT count(*) FROM skip") == 1
+    chaos.counts(firm)
 
 
 def test_a_form_sent_twice_at_once_is_one_meeting_told_once(

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
+from tests.faults.chaos import Chaos
 from tests.faults.firm import LEA, SOCKETS, TOM, Firm, profile
 from tests.faults.process import until
 
@@ -19,8 +20,9 @@ pytestmark = pytest.mark.slow
 PEOPLE = [profile(f"U0EMPLOYEE{number:02}", f"Employee {number}", "en") for number in range(12)]
 
 
+@pytest.mark.chaos("sockets-renewed")
 def test_while_the_sockets_are_renewed_again_and_again_nothing_is_lost_and_nothing_happens_twice(
-    new_firm: Callable[..., Firm],
+    new_firm: Callable[..., Firm], chaos: Chaos
 ) -> None:
     """Two bots on PostgreSQL, so four sockets; Slack renews all of them at once, twice."""
     firm = new_firm(LEA, TOM, *PEOPLE)
@@ -45,6 +47,7 @@ def test_while_the_sockets_are_renewed_again_and_again_nothing_is_lost_and_nothi
                 dm = firm.someone(one.slack_id).dm
                 firm.post("say", {"as": one.slack_id, "channel": dm, "text": "hello"})
             until(partial(all_are_new, firm, before), "the old sockets are gone")
+            chaos.strikes()
         over.set()
         typing.result()
     firm.settle()
@@ -56,6 +59,7 @@ def test_while_the_sockets_are_renewed_again_and_again_nothing_is_lost_and_nothi
     assert answered <= done <= len(typed)
     assert firm.one("SELECT count(*) FROM inbox WHERE key LIKE 'event:%'") == len(PEOPLE)
     until(lambda: greeted(firm) == {one.slack_id: 1 for one in PEOPLE}, "everybody is greeted once")
+    chaos.counts(firm)
 
 
 def connections(firm: Firm) -> set[Any]:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-from databases import NoPostgreSQL, locked, migrate, start_server
+from databases import locked, migrate
 from sqlalchemy import make_url
 
 from bot.domain.mentorships import Mentorship
@@ -19,6 +15,7 @@ from bot.programme import joining
 from tests.faults.conftest import KEY
 from tests.faults.firm import INES, LEA, TOM, Firm, Patient, firm_of
 from tests.faults.process import until
+from tests.faults.servers import a_server_of_our_own, fall
 
 pytestmark = pytest.mark.slow
 
@@ -149,27 +146,6 @@ def test_a_server_that_is_gone_for_a_while_is_waited_for_and_everything_goes_on(
             firm.travel("2026-03-11 11:00")
             lea.hears("your meeting")
             assert (held(firm), firm.bot.alive) == (1, True)
-
-
-@contextmanager
-def a_server_of_our_own(folder: Path) -> Iterator[Any]:
-    """The tests' own one serves others."""
-    try:
-        server = start_server(folder)
-    except NoPostgreSQL as missing:
-        pytest.skip(f"no PostgreSQL here: {missing}")
-    try:
-        yield server
-    finally:
-        fall(server)
-        server.cleanup()
-
-
-def fall(server: Any) -> None:
-    """Immediate shutdown: every connection is cut, and the next start recovers from the log."""
-    process = server.get_postmaster_info().process
-    process.send_signal(signal.SIGQUIT)
-    process.wait(30)
 
 
 def not_acknowledged(firm: Firm) -> bool:
