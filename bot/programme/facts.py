@@ -10,7 +10,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.cadence import flag_at
 from bot.domain.calendar import DAY, local_day
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting
@@ -33,7 +32,7 @@ from bot.programme.joining import Arrival, where
 from bot.programme.list_facts import ListFacts
 from bot.programme.mentor_facts import MentorFacts
 from bot.programme.others import others_in
-from bot.programme.outcomes import Outcome, asked_cycle, outcome, running_cycle
+from bot.programme.outcomes import Outcome, asked_cycle, flag_ahead, flag_eve, outcome, running_cycle
 from bot.programme.reaching_out_facts import HelpCard, HelpPassed
 from bot.programme.reasons import Why
 from bot.programme.reminding import Unfinished
@@ -79,7 +78,7 @@ class Nudge:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One mentorship in a mentor's digest; `left` counts what is still open on the sheet, None without a
-    sheet.
+    sheet; `flag_eve`, once it is near, is the last day on which a word keeps the coordinators out of it.
     """
 
     mentorship_id: int
@@ -88,6 +87,7 @@ class Line:
     left: int | None
     outcome: Outcome
     skip: Skipping | None = None
+    flag_eve: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -244,6 +244,7 @@ def line(work: Work, mentorship: Mentorship, reader: Person) -> Line:
         left=len(sheet.items) - sheet.done if sheet else None,
         outcome=outcome(work, mentorship, cycle),
         skip=skipping.said_by(work, reader, mentorship, cycle),
+        flag_eve=flag_eve(work, mentorship),
     )
 
 
@@ -336,8 +337,7 @@ def _flag_eve(work: Work, prompt: Prompt, mentorship: Mentorship) -> date | None
     """The nudge that runs out on the day of the flag is the last one, and says so beforehand."""
     if prompt.kind not in (PromptKind.FIRST_MEETING, PromptKind.LAST_WORD):
         return None
-    rhythm = work.mentorships.rhythm(mentorship.id, work.now)
-    flag = flag_at(rhythm, work.now) if rhythm else None
+    flag = flag_ahead(work, mentorship)
     if flag is None or prompt.expires_at < flag:
         return None
     return local_day(mentorship.timezone, flag) - DAY

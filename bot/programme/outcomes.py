@@ -8,15 +8,18 @@ half or from Home answers the question just as well.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.calendar import local_day
+from bot.domain.cadence import flag_at
+from bot.domain.calendar import DAY, local_day
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import Prompt
 from bot.programme.work import Work
 
+#: From when on a mentor of several reads in the week's message what the last nudge says to the others.
+FLAG_IN_SIGHT = timedelta(days=14)
 #: How an answer of "later" is kept in the ledger; the day follows.
 LATER = "later:"
 
@@ -56,6 +59,20 @@ def asked_cycle(work: Work, prompt: Prompt, mentorship: Mentorship) -> int:
 
 def running_cycle(work: Work, mentorship: Mentorship) -> int:
     return mentorship.cycle_at(work.now)
+
+
+def flag_ahead(work: Work, mentorship: Mentorship) -> datetime | None:
+    """When the team hears that it is quiet, if nothing is logged by then; None while that is not in sight."""
+    rhythm = work.mentorships.rhythm(mentorship.id, work.now)
+    return flag_at(rhythm, work.now) if rhythm else None
+
+
+def flag_eve(work: Work, mentorship: Mentorship) -> date | None:
+    """The last day on which a word keeps the team out of it, once that day is near."""
+    flag = flag_ahead(work, mentorship)
+    if flag is None or not work.now < flag <= work.now + FLAG_IN_SIGHT:
+        return None
+    return local_day(mentorship.timezone, flag) - DAY
 
 
 def outcome(

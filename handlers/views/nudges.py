@@ -6,6 +6,7 @@ An open question offers its answers; an answered one says what was answered, and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.domain.prompts import Prompt
@@ -95,11 +96,8 @@ def _nudge(one: Nudge, said: Bundle, t: Speech, asked: Markup, *, past: bool = F
     if not one.outcome.is_open:
         skip = one.skip if one.outcome.became is Became.SKIPPED else None
         return [section(asked), *answered(one.outcome, one.prompt, one, said, t, skip=skip)]
-    notes = []
-    if one.last_met is not None:
-        notes.append(t("prompts.last_met", day=t.date(one.last_met, today=said.today)))
-    if one.flag_eve is not None:
-        notes.append(t("prompts.flag_announced", day=t.date(one.flag_eve, today=said.today)))
+    met = t("prompts.last_met", day=t.date(one.last_met, today=said.today)) if one.last_met else None
+    notes = [note for note in (met, _announced(one.flag_eve, said, t)) if note]
     value = one.prompt.id
     return [
         section(asked),
@@ -115,6 +113,11 @@ def _nudge(one: Nudge, said: Bundle, t: Speech, asked: Markup, *, past: bool = F
             button(t.plain("prompts.more"), f"{ids.PROMPT_MORE}:{value}", value=value),
         ),
     ]
+
+
+def _announced(flag_eve: date | None, said: Bundle, t: Speech) -> Markup | None:
+    """What the team will see, and nothing else: nobody is reported without having read it."""
+    return t("prompts.flag_announced", day=t.date(flag_eve, today=said.today)) if flag_eve else None
 
 
 def _line(prompt: Prompt, line: Line, said: Bundle, t: Speech) -> list[Block]:
@@ -133,8 +136,10 @@ def _line(prompt: Prompt, line: Line, said: Bundle, t: Speech) -> list[Block]:
         return [section(words), actions(*_conversations(line, said, t))]
     if not line.outcome.is_open:
         return [section(words), *_ways_back(line.outcome, value, value, line, said, t)]
+    announced = _announced(line.flag_eve, said, t)
     return [
         section(words),
+        *([quiet(announced)] if announced else []),
         actions(
             button(t.plain("prompts.digest_met_today"), f"{ids.PROMPT_MET_TODAY}:{value}", value=value),
             button(t.plain("prompts.plan"), f"{ids.PROMPT_PLAN}:{value}", value=value),

@@ -191,6 +191,20 @@ def test_a_mentor_of_several_answers_for_each_in_one_digest(company: Company, le
     assert [same("Comment vous sentez-vous", spoken(one)) for one in lea.messages()[1:]] == [True]
 
 
+def test_a_mentor_of_several_reads_in_the_weeks_message_what_the_team_will_see(
+    company: Company, lea: Someone, tom: Someone
+) -> None:
+    an_active_pair(company, mentor="U0LEA", mentee="U0TOM", since="2026-02-10")
+    an_active_pair(company, mentor="U0LEA", mentee="U0MAYA", since="2026-03-02")
+    company.travel("2026-03-02 11:00")
+    company.tick()
+
+    digest = lea.hears("Le point sur vos binômes")
+    assert digest["text"].count("l’équipe du programme verra") == 1, "and of a new pair nothing"
+    assert same("Si rien n'est noté d'ici au lundi 9 mars au soir", spoken(digest))
+    tom.hears("If nothing is logged by the evening of Monday 9 March")
+
+
 def test_the_weeks_digest_and_the_news_of_a_mentee_come_in_one_message(
     company: Company, lea: Someone, tom: Someone
 ) -> None:
