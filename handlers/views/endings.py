@@ -40,7 +40,7 @@ def departed(one: Departed, said: Bundle, t: Speech) -> list[Block]:
     told = [t("endings.departed", person=mention(one.person.slack_id))]
     told.append(t("endings.alone", count=one.alone))
     if one.asked and one.asked == one.alone:
-        told.append(t("endings.all_asked"))
+        told.append(t("endings.all_asked", count=one.asked))
     elif one.alone:
         told.append(t("endings.some_asked", count=one.asked))
     without = [actions(button(t.plain("without.title"), FROM_THE_NEWS))] if one.alone else []
