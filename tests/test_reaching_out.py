@@ -9,12 +9,13 @@ from living import Programme, arrive, kinds
 from sqlalchemy import select
 
 from bot.domain.kinds import PromptKind
+from bot.domain.pacing import Pace
 from bot.domain.people import Person, SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.prompts import Prompt
 from bot.domain.reaching_out import Kind, NotToThem, OnlyEmployees
 from bot.domain.refusals import NotAllowed, Outdated
-from bot.programme import contacts, heartbeat, reaching_out, reaching_out_facts
+from bot.programme import contacts, delivering, heartbeat, prompts, reaching_out, reaching_out_facts
 from bot.programme.reaching_out import Waiting
 from bot.programme.reaching_out_facts import Card
 from bot.programme.work import Work
@@ -161,6 +162,21 @@ def test_taken_back_before_it_was_read_the_card_is_not_sent(team: Programme) -> 
     team.travel("2026-03-11 09:30")
     team.tick()
     assert team.release() == []
+
+
+def test_taken_back_while_it_is_being_said_the_card_is_drawn_again_without_a_name(team: Programme) -> None:
+    waiting = asks(team, Kind.COORDINATION, team.omar)
+    with team.work() as work:
+        [departure] = delivering.claim(work, Pace(every=timedelta(seconds=1), burst=1)).departures
+    assert departure.parcel.bundle.facts[0].person == team.tom
+    with team.work() as work:
+        reaching_out.withdraw(work, team.tom, waiting.request.id)
+    with team.work() as work:
+        assert delivering.sent(work, departure.parcel, "D0OMAR", "1.5")
+    with team.work() as work:
+        [again] = work.delivery.take_retouches(until=work.machine_now)
+        drawn = prompts.message_at(work, again.channel, again.ts)
+    assert [one.became for one in drawn.facts] == [Card.OVER]
 
 
 # -- who has it next -----------------------------------------------------------------------------------------------

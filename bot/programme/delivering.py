@@ -55,9 +55,14 @@ def claim(work: Work, pace: Pace, conversation: Pace = A_CONVERSATION) -> Claime
 
 
 def sent(work: Work, parcel: Parcel, channel: str, ts: str) -> bool:
-    """It is there. True when the claim was still ours; else somebody who looked it up has said so."""
+    """It is there. True when the claim was still ours; else somebody who looked it up has said so.
+
+    While it was on its way nobody knew where it would be: whatever was answered or taken back meanwhile is drawn again.
+    """
     if parcel.bundle.recipient.dm != channel:
         work.people.change(parcel.bundle.recipient.id, dm=channel)
+    if _is_outdated(work, parcel):
+        work.delivery.retouch(channel, ts)
     return work.prompts.mark_sent(
         parcel.marker, generation=parcel.generation, channel=channel, ts=ts, at=work.now
     )
@@ -78,6 +83,15 @@ def doubt(work: Work, parcel: Parcel, *, reason: str, wait: timedelta) -> bool:
     return work.prompts.doubt(
         parcel.marker, generation=parcel.generation, reason=reason, look_up_at=work.machine_now + wait
     )
+
+
+def _is_outdated(work: Work, parcel: Parcel) -> bool:
+    """Whether what it tells is not so any more."""
+    try:
+        now = prompts.bundle(work, parcel.bundle.recipient, [one.prompt for one in parcel.bundle.facts])
+    except prompts.BROKEN:
+        return True
+    return now.facts != parcel.bundle.facts
 
 
 def _place_in_line(work: Work, parcel: Parcel, pace: Pace, conversation: Pace) -> timedelta:
