@@ -73,9 +73,10 @@ def restore_file(backup: Path, database: Path, *, keep: Path, sealer: Sealer, at
     return Restored(lived=lived, kept=keep if kept else None)
 
 
-def restore_server(backup: Path, engine: Engine, *, sealer: Sealer, at: datetime) -> datetime | None:
-    """Put the archive's tables and rows in the place of ours on a PostgreSQL server; returns when it last lived."""
-    script = dumps.script_of(backup)
+def restore_server(
+    backup: Path, script: str, engine: Engine, *, sealer: Sealer, at: datetime
+) -> datetime | None:
+    """Put what the archive's script makes in the place of our tables on a server; returns when it last lived."""
     with said_plainly(engine), engine.connect() as connection, connection.begin():
         connection.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK)))
         connection.execute(text(f"SET LOCAL lock_timeout = '{PATIENCE}'"))

@@ -43,7 +43,7 @@ def put_back(url: str, copy: Path, *keys: str, at: datetime | None = None) -> No
         return
     engine = open_engine(url, pool_size=1)
     try:
-        restore_server(copy, engine, **given)
+        restore_server(copy, dumps.script_of(copy), engine, **given)
     finally:
         engine.dispose()
 

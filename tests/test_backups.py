@@ -10,9 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from backups import use_the_servers_own_tools
 from databases import migrate
 from living import arrive
 from operators import ROOT, Operator, Said
+from sqlalchemy import Engine, select
 
 from bot.commands.backup import STAMP
 from bot.domain.cadence import PromptDue, PromptKind
@@ -24,7 +26,7 @@ from storage.engine import open_engine
 from storage.lock import hold
 from storage.problems import DatabaseFull, NotADatabase
 from storage.sealing import Sealer, new_key
-from storage.store import Store
+from storage.store import WORKSPACES, Store
 from tests.storage.stage import CUSTOMS, StoppedClock
 
 
@@ -251,3 +253,52 @@ def _amiss(operator: Operator) -> None:
         )
         work.prompts.settle([2, 3], state=PromptState.DEAD, reason="facts")
     engine.dispose()
+
+
+# -- PostgreSQL --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.slow
+@pytest.mark.postgres
+@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+def test_a_server_is_copied_and_put_back_by_postgresqls_own_tools(
+    operator: Operator, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_the_servers_own_tools(monkeypatch)
+    operator.settings["BINOME_DATABASE_URL"] = database_url
+    engine = open_engine(database_url, pool_size=1)
+    _named(engine, "T0ONE")
+    told(operator.types("backup", PATH="/nowhere", cold=True), "`pg_dump` is not installed here")
+    assert not list(operator.folder.glob("backups/*"))
+    assert operator.types("backup", "one.dump").code == 0
+    assert (operator.folder / "one.dump").stat().st_mode & 0o777 == 0o600
+    _named(engine, "T0TWO")
+
+    told(operator.types("restore", "one.dump"), "then add --yes")
+    told(operator.types("restore", "binome.db", "--yes"), "the other kind of database")
+    told(operator.types("restore", "one.dump", "--yes"), "1 other program is connected")
+    engine.dispose()
+    damaged = (operator.folder / "one.dump").read_bytes()[:3000]
+    (operator.folder / "cut.dump").write_bytes(damaged)
+    told(operator.types("restore", "cut.dump", "--yes"), "is damaged")
+    assert _teams(engine) == ["T0ONE", "T0TWO"]
+    engine.dispose()
+
+    assert operator.types("restore", "one.dump", "--yes").code == 0
+    assert _teams(engine) == ["T0ONE"]
+    engine.dispose()
+    kept = max(operator.folder.glob("backups/binome.before-restore.*.dump"))
+    assert operator.types("restore", str(kept), "--yes").code == 0
+    assert _teams(engine) == ["T0ONE", "T0TWO"]
+    _named(engine, "T0THREE")
+    engine.dispose()
+
+
+def _named(engine: Engine, team: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(WORKSPACES.insert().values(team_id=team, name=team, bot_user_id=""))
+
+
+def _teams(engine: Engine) -> list[str]:
+    with engine.begin() as connection:
+        return list(connection.execute(select(WORKSPACES.c.team_id).order_by(WORKSPACES.c.id)).scalars())

@@ -74,9 +74,10 @@ def _on_a_server(file: Path, settings: Settings, t: Speech) -> Restored:
             others = dumps.others_at_work(engine)
         if others:
             raise NotNow(t.plain("backups.others", count=others))
+        script = dumps.script_of(file)
         keep = backup.beside(settings) / f"binome.before-restore.{now:{backup.STAMP}}.dump"
         backup.make(settings, keep, t)
-        lived = restore_server(file, engine, sealer=Sealer(settings.secret_keys), at=now)
+        lived = restore_server(file, script, engine, sealer=Sealer(settings.secret_keys), at=now)
     except dumps.NoTool as missing:
         raise NotNow(t.plain("backups.no_tool", tool=missing.tool)) from missing
     finally:
