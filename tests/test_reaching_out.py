@@ -213,6 +213,18 @@ def test_what_is_said_to_a_harassment_officer_is_never_passed_on_to_the_programm
         assert not anew.has_run_out, "the same person may be asked anew"
 
 
+def test_what_was_asked_of_somebody_first_as_a_coordinator_goes_the_way_that_was_chosen_last(
+    team: Programme,
+) -> None:
+    """Maya coordinates, and is the harassment officer too."""
+    with team.work() as work:
+        contacts.name(work, team.omar, {Kind.HARASSMENT: [team.maya]})
+    asks(team, Kind.COORDINATION, team.maya)
+    asks(team, Kind.HARASSMENT, team.maya)
+    told = team.live("2026-03-10 10:00", "2026-03-18 18:00")
+    assert {who for _, who, kind in told if kind == CARDS} == {"Maya"}, "nobody else of the programme"
+
+
 def test_a_contact_who_leaves_or_comes_close_is_replaced_at_once(team: Programme) -> None:
     asks(team, Kind.COORDINATION, team.omar)
     with team.work() as work:

@@ -74,14 +74,15 @@ def doors(work: Work, actor: Person) -> Doors:
 def ask(work: Work, actor: Person, kind: Kind, contact_id: int) -> Waiting:
     """They would like to talk with this contact, who is told so in their next working moment, and nothing else.
 
-    Asked again while the first request stands, it is the same one. Raises `NotToThem`.
+    Asked again while the first request stands, it is the same one; asked for something else, it goes the other way from
+    now on. Raises `NotToThem`.
     """
     work.people.held(actor.id)  # two presses at once are one request
     contact = next((one for one in _offered(work, actor, kind).people if one.id == contact_id), None)
     if contact is None:
         raise NotToThem
     standing = next((one for one in work.reaching_out.of(actor.id) if one.contact_id == contact_id), None)
-    if standing is not None and not standing.has_run_out:
+    if standing is not None and standing.kind is kind and not standing.has_run_out:
         return Waiting(request=standing, contact=contact)
     if standing is not None:
         _close(work, standing)
