@@ -125,6 +125,21 @@ def test_every_week_chosen_late_begins_today_and_asks_once_a_week(
     ], "once a week, once more before the team hears of it, and never more than three a month"
 
 
+def test_who_has_not_met_since_a_sheet_is_not_sent_another_every_week(
+    programme: Programme, pair: Mentorship
+) -> None:
+    changes(programme, programme.lea, pair, WEEK)
+
+    def sheets(first: str, last: str) -> list[int]:
+        told = programme.live(f"2026-{first} 12:00", f"2026-{last} 18:00")
+        return [day.day for day, who, what in told if who == "Tom" and what == "sheet"]
+
+    assert len(sheets("03-16", "04-05")) == 1
+    with programme.work() as work:
+        meetings.log(work, programme.tom, pair, minutes=30, day=date(2026, 4, 5), form=None)
+    assert len(sheets("04-06", "04-12")) == 1, "a sheet for the next one"
+
+
 def test_who_met_today_has_met_in_the_period_that_begins_today(
     programme: Programme, pair: Mentorship
 ) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from bot.domain.calendar import local_day
 from bot.domain.kinds import CLASS_OF, PromptClass, PromptKind
+from bot.domain.ladder import SHORT
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.people import Person
@@ -84,10 +86,25 @@ def _spared(rhythm: Rhythm, work: Work) -> Reason:
 
 
 def _sheet(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
-    if date_facts.sheet_comes_along(work, prompt, reader):
+    if date_facts.sheet_comes_along(work, prompt, reader) or _unused(work, prompt, mentorship, reader):
         return "reminded"
     became = outcome(work, mentorship, asked_cycle(work, prompt, mentorship)).became
     return became.value if became in (Became.MET, Became.SKIPPED, Became.PAUSED) else None
+
+
+def _unused(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> bool:
+    """Whoever meets every week or two and has not met since a sheet was shown is not sent one a week: it is in Home."""
+    begins, end = mentorship.bounds(asked_cycle(work, prompt, mentorship))
+    shown = [
+        local_day(mentorship.timezone, one.sent_at)
+        for one in work.prompts.series(reader.id, PromptKind.SHEET)
+        if one.mentorship_id == mentorship.id and one.id != prompt.id and one.sent_at is not None
+    ]
+    latest = max(shown, default=None)
+    if (end - begins).days >= SHORT or latest is None or begins - latest >= timedelta(days=SHORT):
+        return False
+    last = work.meetings.last_held(mentorship.id)
+    return last is None or last.held_on < latest
 
 
 def _digest(work: Work, prompt: Prompt, reader: Person) -> Reason:
