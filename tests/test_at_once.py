@@ -14,7 +14,8 @@ from bot.domain.cadence import PromptDue
 from bot.domain.kinds import PromptKind
 from bot.domain.permissions import Right
 from bot.domain.prompts import PromptState
-from bot.programme import catching_up, undelivered
+from bot.domain.reaching_out import Kind
+from bot.programme import catching_up, reaching_out, undelivered
 from bot.programme.beat_ports import Beat
 from bot.programme.work import Work
 
@@ -94,6 +95,32 @@ def test_two_bots_that_find_what_could_not_be_said_tell_the_team_once(team: Prog
 
     overlapping(team, reports, apart=timedelta(seconds=1))
     assert times_told(team, PromptKind.UNDELIVERED) == 1
+
+
+def test_two_beats_that_pass_a_request_on_give_it_to_one_person(team: Programme) -> None:
+    with team.work() as work:
+        work.rights.grant(team.maya.id, Right.COORDINATOR)
+        reaching_out.ask(work, team.tom, Kind.COORDINATION, team.omar.id)
+    team.travel("2026-03-12 11:00")
+    overlapping(team, reaching_out.pass_on, apart=timedelta(seconds=1))
+    with team.work() as work:
+        assert [one.contact_id for one in work.reaching_out.all()] == [team.maya.id]
+        told = [len(work.prompts.series(one.id, PromptKind.HELP_CARD)) for one in (team.maya, team.ines)]
+        assert (told, len(work.prompts.series(team.tom.id, PromptKind.HELP_PASSED))) == ([1, 0], 1)
+
+
+def test_what_is_taken_back_while_it_is_passed_on_is_over(team: Programme) -> None:
+    with team.work() as work:
+        waiting = reaching_out.ask(work, team.tom, Kind.COORDINATION, team.omar.id)
+    team.travel("2026-03-12 11:00")
+
+    acts = iter(
+        [reaching_out.pass_on, lambda work: reaching_out.withdraw(work, team.tom, waiting.request.id)]
+    )
+    overlapping(team, lambda work: next(acts)(work), apart=timedelta(seconds=1))
+    assert [parcel for parcel in team.release() if parcel.bundle.recipient.id != team.tom.id] == []
+    with team.work() as work:
+        assert work.reaching_out.all() == []
 
 
 def test_two_who_have_the_same_messages_drawn_again_never_wait_for_each_other(team: Programme) -> None:
