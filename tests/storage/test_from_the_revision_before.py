@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from alembic import command
+from backups import copy_of, put_back, use_the_servers_own_tools
 from sqlalchemy import Engine, text
 
 from bot.domain.enrolments import Application
@@ -134,3 +136,22 @@ def test_a_pair_and_a_message_of_which_nobody_knows_go_on_as_they_were(
         assert held is not None
         assert (held.state, held.marker) == ("unknown", "a-marker"), "it is looked for, not said again"
     engine.dispose()
+
+
+def test_a_copy_made_by_the_version_before_comes_back_brought_up_to_date(
+    before: Engine, tmp_path: Path
+) -> None:
+    """Nothing is changed in the copy itself."""
+    url = before.url.render_as_string(hide_password=False)
+    with pytest.MonkeyPatch.context() as patching:
+        use_the_servers_own_tools(patching)
+        copy = copy_of(url, tmp_path)
+        made = copy.read_bytes()
+        before.dispose()
+        put_back(url, copy, new_key())
+    assert migrate.revision_of(before) == migrate.HEAD
+    assert copy.read_bytes() == made
+    store = Store(before, sealer=Sealer([new_key()]), clock=StoppedClock(), customs=CUSTOMS)
+    with store.look(store.workspace("T0BINOME")) as work:
+        assert work.people.get(1).name == "Léa Martin"
+        assert work.recollections.owed([1]) == [1], "nobody knows what she was told since"
