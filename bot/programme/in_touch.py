@@ -33,7 +33,7 @@ NO_MORE = "no_more"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InTouch:
-    """`since` is the local date on which their mentorship ended; `stopped` once the reader wanted no more of these."""
+    """`since` is the last day of their mentorship, as they were told it; `stopped` once the reader wanted no more of these."""
 
     prompt: Prompt
     partners: Others
@@ -97,7 +97,7 @@ def word(work: Work, prompt: Prompt, reader: Person) -> InTouch:
     return InTouch(
         prompt=prompt,
         partners=others_in(work, mentorship, reader),
-        since=local_day(mentorship.timezone, mentorship.ended_at),
+        since=mentorship.ends_on or local_day(mentorship.timezone, mentorship.ended_at),
         stopped=prompt.answer == NO_MORE,
     )
 
