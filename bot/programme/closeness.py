@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Container
 from dataclasses import dataclass
 
-from bot.domain.line import line_of
 from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.programme.work import Work
@@ -23,8 +22,7 @@ def close_to(work: Work, *people: Person) -> frozenset[int]:
     """These people, their lines of management, and whoever shares a mentorship with one of them. It holds both ways
     round.
     """
-    managers = work.people.managers()
-    lines = (line_of(person.id, managers) | {person.id} for person in people)
+    lines = (work.shelf.line_of(person.id) | {person.id} for person in people)
     shared = (one for person in people for one in work.mentorships.of(person.id))
     return frozenset[int]().union(*lines, (seat.person_id for one in shared for seat in one.seats))
 

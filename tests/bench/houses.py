@@ -29,6 +29,8 @@ from tests.databases import PostgreSQL, SQLite
 
 NOW = datetime(2026, 3, 18, 9, tzinfo=UTC)
 INTRODUCED = datetime(2026, 1, 2, 9, tzinfo=UTC)
+#: The others are looked at when the figure has long been measured.
+NOT_SOON = timedelta(days=60)
 TEAM = "T0BENCH"
 KEY = new_key()
 INSTANT: DateTime = MentorshipRow.__table__.c.look_at.type  # type: ignore[attr-defined]
@@ -48,8 +50,9 @@ MENTORSHIPS = f"""
 """
 #: The due ones come one after another, in so many hours from now on.
 SPREAD = {
-    "sqlite": "UPDATE mentorship SET look_at = strftime('%Y-%m-%d %H:%M:%f000', look_at, (id % :hours) || ' hours')",
-    "postgresql": "UPDATE mentorship SET look_at = look_at + (id % :hours) * INTERVAL '1 hour'",
+    "sqlite": "UPDATE mentorship SET look_at = strftime('%Y-%m-%d %H:%M:%f000', look_at, (id % :hours) || ' hours')"
+    " WHERE id <= :due",
+    "postgresql": "UPDATE mentorship SET look_at = look_at + (id % :hours) * INTERVAL '1 hour' WHERE id <= :due",
 }
 SEATS = """
     INSERT INTO seat (workspace_id, mentorship_id, person_id, role)
@@ -162,7 +165,7 @@ def _furnished(url: str, exist: int, due: int, over_hours: int) -> str:
         with store.engine.begin() as connection:
             _fill(connection, programme.id, exist, due)
             if over_hours:
-                connection.execute(text(SPREAD[connection.dialect.name]), {"hours": over_hours})
+                connection.execute(text(SPREAD[connection.dialect.name]), {"hours": over_hours, "due": due})
         _settle(store)
         store.engine.dispose()
     return url
@@ -173,7 +176,7 @@ def _fill(connection: Connection, programme: int, exist: int, due: int) -> None:
         return bindparam(name, instant, type_=INSTANT)
 
     introduced = at("introduced", INTRODUCED)
-    moments = (introduced, at("now", NOW), at("later", NOW + timedelta(days=5)))
+    moments = (introduced, at("now", NOW), at("later", NOW + NOT_SOON))
     connection.execute(text(PEOPLE), {"many": 2 * exist})
     connection.execute(
         text(MENTORSHIPS).bindparams(*moments), {"many": exist, "due": due, "programme": programme}
