@@ -41,15 +41,18 @@ def test_a_request_is_decided_within_five_working_days_and_the_team_is_told_once
     assert told == [(date(2026, 3, 9), PromptKind.CHANGE_ASKED)]
 
 
-def test_a_decision_is_asked_for_again_before_its_limit_and_then_every_three_working_days(programme: Programme, pair: Mentorship) -> None:
+def test_a_decision_is_asked_for_again_before_its_limit_and_then_on_mondays_and_thursdays(
+    programme: Programme, pair: Mentorship
+) -> None:
     asks(programme, pair, programme.tom)
     told = kinds(programme.live(MONDAY, "2026-03-26 18:00"), "Omar")
     assert [day for day, kind in told if kind == PromptKind.CHANGE_ASKED] == [
         date(2026, 3, 9),
         date(2026, 3, 12),
-        date(2026, 3, 17),
-        date(2026, 3, 20),
-        date(2026, 3, 25),
+        date(2026, 3, 16),
+        date(2026, 3, 19),
+        date(2026, 3, 23),
+        date(2026, 3, 26),
     ]
     with programme.work() as work:
         assert [one.late for one in change_cases.waiting(work, programme.omar)] == [True]

@@ -68,8 +68,8 @@ class Decision:
 
 
 def to_tell(work: Work) -> Iterator[PromptDue]:
-    """Applications of which the team has not heard yet, each told to those who may decide on it; and again, every
-    three working days, while one waits.
+    """Applications of which the team has not heard yet, each told to those who may decide on it; and again,
+    on Mondays and Thursdays, while one waits.
 
     They are told at the heart's next beat and not at once: whoever decides may be met only later, and several people
     who volunteer on the same day are one message.
