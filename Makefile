@@ -55,8 +55,8 @@ slow: $(VENV)/dev.stamp  ## The long cases
 chaos: $(VENV)/dev.stamp  ## Kill the bot KILLS times, and worse; what it cost (SEED=7 ONLY=power-cut)
 	@KILLS=$(KILLS) $(BIN)/python -m pytest -q -m chaos $(if $(ONLY),-k "$(ONLY)",) tests/faults
 
-bench: $(VENV)/dev.stamp  ## Speed, as ratios to a floor measured in the same run
-	@$(BIN)/python -m tests.bench
+bench: $(VENV)/dev.stamp  ## Speed, as ratios to a floor measured in the same run (ONLY="a_tick claims")
+	@$(BIN)/python -m tests.bench $(ONLY)
 
 pictures: $(VENV)/dev.stamp  ## The screenshots of the README and every screen (ONLY="home nudges")
 	@$(BIN)/python -m tests.pictures $(ONLY)

@@ -1,5 +1,5 @@
 """`make bench`: one line a figure, `bench NAME VALUE PROMISE ok|short`, each measured next to its floor; `-` is the
-promise of a figure that is only told. Names choose some: `python -m tests.bench a_tick`.
+promise of a figure that is only told. Names choose some: `make bench ONLY="a_tick"`.
 """
 
 from __future__ import annotations

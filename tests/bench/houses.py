@@ -48,11 +48,13 @@ MENTORSHIPS = f"""
     {_NUMBERS} SELECT i, 1, :programme, 'active', FALSE, '2026-01-02', 1, 0, 0, :introduced,
         CASE WHEN i <= :due THEN :now ELSE :later END FROM n
 """
-#: The due ones come one after another, in so many hours from now on.
+#: A thousand are due at once, as after a night without a bot: as many as a beat ever looks at. The others come one
+#: after another, in so many hours from now on.
 SPREAD = {
     "sqlite": "UPDATE mentorship SET look_at = strftime('%Y-%m-%d %H:%M:%f000', look_at, (id % :hours) || ' hours')"
-    " WHERE id <= :due",
-    "postgresql": "UPDATE mentorship SET look_at = look_at + (id % :hours) * INTERVAL '1 hour' WHERE id <= :due",
+    " WHERE id > 1000 AND id <= :due",
+    "postgresql": "UPDATE mentorship SET look_at = look_at + (id % :hours) * INTERVAL '1 hour'"
+    " WHERE id > 1000 AND id <= :due",
 }
 SEATS = """
     INSERT INTO seat (workspace_id, mentorship_id, person_id, role)
