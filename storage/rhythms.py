@@ -203,19 +203,18 @@ def _rhythm(
 
 
 def _planned_for(cadence: Cadence, zone: str, story: _Story, cycle: int, now: datetime) -> datetime | None:
-    """This cycle's latest planned meeting; before the first meeting, the next one planned in any cycle.
+    """The next meeting planned in this cycle or the one after, else this cycle's latest; before the first meeting, in
+    any cycle. Whoever has a date in the first days of next month is not asked for one at the end of this.
 
     A date that was set before they chose to meet more often is the date of every cycle until then.
     """
-    days = [row.starts_at or at_local(row.held_on, NOON, zone) for row in story.planned]
-    if not story.held:
-        return min((day for day in days if day >= now), default=max(days, default=None))
-    mine = [
+    days = [(row.starts_at or at_local(row.held_on, NOON, zone), row) for row in story.planned]
+    near = [
         day
-        for day, row in zip(days, story.planned, strict=True)
-        if row.cycle <= cycle <= cadence.cycle_on(row.held_on)
+        for day, row in days
+        if not story.held or (row.cycle <= cycle + 1 and cycle <= cadence.cycle_on(row.held_on))
     ]
-    return max(mine, default=None)
+    return min((day for day in near if day >= now), default=max(near, default=None))
 
 
 def _quiet_cycles(rhythm: Rhythm, story: _Story, weeks: Sequence[QuietWeeks]) -> int:

@@ -143,8 +143,9 @@ def _met(act: Act, prompt: Prompt, pair: Mentorship, _today: date) -> bool:
     return act.day is not None and _asked_about(prompt, act.day, pair)
 
 
-def _planned(act: Act, _prompt: Prompt, _pair: Mentorship, today: date) -> bool:
-    return act.day is not None and today <= act.day
+def _planned(act: Act, _prompt: Prompt, pair: Mentorship, today: date) -> bool:
+    """A date of this cycle or of the next spares both; one that is further away does not."""
+    return act.day is not None and today <= act.day and pair.cycle_on(act.day) <= pair.cycle_on(today) + 1
 
 
 def _skipped(act: Act, prompt: Prompt, pair: Mentorship, _today: date) -> bool:

@@ -145,7 +145,7 @@ def test_this_month_is_told_apart_from_the_others(
         assert rhythm_of(work, pair).flagged
 
 
-def test_before_the_first_meeting_any_date_ahead_counts_and_later_only_this_month(
+def test_before_the_first_meeting_any_date_ahead_counts_and_later_one_of_this_month_or_the_next(
     store: Store, workspace: Workspace, pair: Mentorship
 ) -> None:
     ahead, ahead_too = HALF_A_YEAR.date() + timedelta(days=40), HALF_A_YEAR.date() + timedelta(days=70)
@@ -157,7 +157,9 @@ def test_before_the_first_meeting_any_date_ahead_counts_and_later_only_this_mont
             meeting(work, pair, day, MeetingState.PLANNED)
         assert rhythm_of(work, pair).planned_on == ahead
         meeting(work, pair, add_months(pair.anchor, 1))
-        assert rhythm_of(work, pair).planned_on is None, "next month's date does not spare this month"
+        assert rhythm_of(work, pair).planned_on == ahead, "who meets early next month is not asked for a date"
+        earlier = rhythm_of(work, pair, HALF_A_YEAR - timedelta(days=31))
+        assert earlier.planned_on is None, "a date two months away does not spare this month"
         this_month = HALF_A_YEAR.date() + timedelta(days=2)
         meeting(work, pair, this_month, MeetingState.PLANNED)
         assert rhythm_of(work, pair).planned_on == this_month
