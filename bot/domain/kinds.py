@@ -170,7 +170,6 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.CIRCLE_CHANGED,
     PromptKind.CIRCLE_TOMORROW,
     PromptKind.INVITATION,
-    PromptKind.CAUGHT_UP,
     PromptKind.ROUND_DUE,
     PromptKind.CHANGE_ASKED,
     PromptKind.APPLICATION,
@@ -180,6 +179,8 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.UNDELIVERED,
     PromptKind.CIRCLE_OVER,
     PromptKind.FLAG,
+    # Only good to know: after what the team has to do.
+    PromptKind.CAUGHT_UP,
     PromptKind.DIGEST,
     PromptKind.FIRST_MEETING,
     PromptKind.LAST_WORD,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from bot.domain.kinds import CLASS_OF, FOR_THE_TEAM, PromptClass, PromptKind
+from bot.domain.kinds import CLASS_OF, FOR_THE_TEAM, PRIORITY, PromptClass, PromptKind
 from bot.programme.facts import Facts
 from bot.programme.mentor_facts import Applied
 from bot.programme.reaching_out_facts import Card, HelpCard
@@ -52,3 +52,7 @@ def test_whoever_waits_for_a_hand_comes_before_all_else() -> None:
 
 def test_nothing_for_the_team_is_a_reminder_of_somebodys_own() -> None:
     assert {CLASS_OF[kind] for kind in FOR_THE_TEAM} == {PromptClass.SERVICE}
+
+
+def test_that_the_bot_was_away_is_read_after_what_there_is_to_do() -> None:
+    assert max(FOR_THE_TEAM, key=PRIORITY.index) is PromptKind.CAUGHT_UP
