@@ -25,9 +25,10 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
-    """A scenario has said in its line that it passed."""
-    said_so = report.when == "call" and report.passed and "chaos" in report.keywords and "KILLS" in os.environ
-    return ("passed", "", "") if said_so else None
+    """A scenario has said in its line that it passed; one that has not ends its own line."""
+    if report.when != "call" or "chaos" not in report.keywords or "KILLS" not in os.environ:
+        return None
+    return {"passed": ("passed", "", ""), "failed": ("failed", "F\n", "FAILED")}.get(report.outcome)
 
 
 @pytest.fixture
