@@ -82,8 +82,12 @@ def chunks(values: Iterable[T], size: int = MOST_AT_ONCE) -> Iterator[list[T]]:
 
 def insert_into(table: Table, connection: Connection) -> Any:
     """An INSERT that knows `on_conflict_do_nothing` and `on_conflict_do_update`, on either database."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table)
+    return inserting_on(connection.dialect.name, table)
+
+
+def inserting_on(database: str, table: Table) -> Any:
+    """The same, by the name of the database."""
+    return (postgresql if database == "postgresql" else sqlite).insert(table)
 
 
 @cache

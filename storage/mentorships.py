@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -28,6 +29,7 @@ SEATS = table_of(SeatRow)
 PAUSES = table_of(MentorshipPauseRow)
 ACTIVE = MentorshipState.ACTIVE.value
 ENDED = MentorshipState.ENDED.value
+BY_AGE = (MENTORSHIPS.c.id, SEATS.c.id)
 #: Named one by one, so that the index finds them.
 NO_EMPLOYEE = tuple(one.value for one in Standing if one is not Standing.EMPLOYEE)
 
@@ -79,7 +81,7 @@ class Mentorships(Repository):
         return next(iter(self._all(self._some().where(MENTORSHIPS.c.id == mentorship_id))), None)
 
     def of(self, person_id: int) -> Sequence[Mentorship]:
-        return self._all(self._some().where(MENTORSHIPS.c.state != ENDED, _has_seat(person_id)))
+        return self._each(self.rows(_going_on_for(), {"person": person_id, "mine": self.workspace_id}))
 
     def between(self, one: int, other: int) -> Mentorship | None:
         """The latest one, should two people share several."""
@@ -256,12 +258,7 @@ class Mentorships(Repository):
 
     def _some(self) -> Select[*tuple[Any, ...]]:
         """A row for each seat of each mentorship: one query, because every turn of talk asks it."""
-        seat = (SEATS.c.id.label("seat_id"), SEATS.c.person_id, SEATS.c.role)
-        return (
-            select(MENTORSHIPS, PROGRAMMES.c.timezone, *seat)
-            .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
-            .outerjoin(SEATS, SEATS.c.mentorship_id == MENTORSHIPS.c.id)
-        )
+        return _with_seats()
 
     def _lasting(self, programme_id: int) -> Any:
         here = (MENTORSHIPS.c.programme_id == programme_id) & self.mine(MENTORSHIPS)
@@ -284,8 +281,10 @@ class Mentorships(Repository):
         return one
 
     def _all(self, query: Select[*tuple[Any, ...]]) -> Sequence[Mentorship]:
-        here = query.where(self.mine(MENTORSHIPS)).order_by(MENTORSHIPS.c.id, SEATS.c.id)
-        grouped = [list(seats) for _, seats in groupby(self.rows(here), key=attrgetter("id"))]
+        return self._each(self.rows(query.where(self.mine(MENTORSHIPS)).order_by(*BY_AGE)))
+
+    def _each(self, rows: Iterable[AnyRow]) -> Sequence[Mentorship]:
+        grouped = [list(seats) for _, seats in groupby(rows, key=attrgetter("id"))]
         cadences = Cadences(self.connection, self.workspace_id, writing=self.writing)
         earlier = cadences.before(seats[0].id for seats in grouped if seats[0].first_cycle)
         return [
@@ -302,7 +301,25 @@ class Mentorships(Repository):
         return rhythms.of(ids, now)
 
 
-def _has_seat(person_id: int) -> Any:
+@cache
+def _with_seats() -> Select[*tuple[Any, ...]]:
+    seat = (SEATS.c.id.label("seat_id"), SEATS.c.person_id, SEATS.c.role)
+    return (
+        select(MENTORSHIPS, PROGRAMMES.c.timezone, *seat)
+        .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
+        .outerjoin(SEATS, SEATS.c.mentorship_id == MENTORSHIPS.c.id)
+    )
+
+
+@cache
+def _going_on_for() -> Select[*tuple[Any, ...]]:
+    """Every turn of talk asks it."""
+    here = MENTORSHIPS.c.workspace_id == bindparam("mine")
+    theirs = (MENTORSHIPS.c.state != ENDED, _has_seat(bindparam("person")), here)
+    return _with_seats().where(*theirs).order_by(*BY_AGE)
+
+
+def _has_seat(person_id: Any) -> Any:
     return MENTORSHIPS.c.id.in_(select(SEATS.c.mentorship_id).where(SEATS.c.person_id == person_id))
 
 

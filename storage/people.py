@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, Select, bindparam, case, select
 
 from bot.domain.people import Person, SlackProfile, Standing
 from storage.base import AnyRow, NotThere, Repository, chunks, filled, table_of
@@ -61,7 +63,9 @@ class People(Repository):
         if not self.shares_writing:
             return ids[:limit]
         rows = select(PEOPLE.c.id).where(PEOPLE.c.id.in_(ids), self.mine(PEOPLE)).order_by(PEOPLE.c.id)
-        return [row.id for row in self.rows(rows.limit(limit).with_for_update(key_share=True, skip_locked=True))]
+        return [
+            row.id for row in self.rows(rows.limit(limit).with_for_update(key_share=True, skip_locked=True))
+        ]
 
     def networks(self) -> Sequence[str]:
         if self._networks is None:
@@ -73,7 +77,7 @@ class People(Repository):
         for person in self._seen.values():
             if person.slack_id == slack_id:
                 return person
-        row = self.first(select(PEOPLE).where(PEOPLE.c.slack_id == slack_id, self.mine(PEOPLE)))
+        row = self.first(_by_slack_id(), {"slack_id": slack_id, "mine": self.workspace_id})
         return None if row is None else self._see(row)
 
     def employees(self) -> Sequence[Person]:
@@ -131,6 +135,13 @@ class People(Repository):
     def _see(self, row: AnyRow) -> Person:
         self._seen[row.id] = _person(row)
         return self._seen[row.id]
+
+
+@cache
+def _by_slack_id() -> Select[*tuple[Any, ...]]:
+    """Every turn of talk begins with it."""
+    here = PEOPLE.c.workspace_id == bindparam("mine")
+    return select(PEOPLE).where(PEOPLE.c.slack_id == bindparam("slack_id"), here)
 
 
 def _person(row: AnyRow) -> Person:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Integer, Select, bindparam, func, or_, select
 
 from bot.domain.budget import Wait
 from bot.domain.cadence import PromptDue, PromptKind
@@ -193,7 +194,8 @@ class Prompts(Repository):
             self.woke = True
 
     def series(self, person_id: int, kind: PromptKind) -> Sequence[Prompt]:
-        return self._all(PROMPTS.c.recipient_id == person_id, PROMPTS.c.kind == kind.value)
+        asked = {"person": person_id, "kind": kind.value, "mine": self.workspace_id}
+        return [prompt_of(row) for row in self.rows(_series(), asked)]
 
     def move(self, prompt_id: int, *, not_before: datetime, expires_at: datetime) -> None:
         moved = {"not_before": not_before, "expires_at": expires_at, "reason": None}
@@ -233,10 +235,8 @@ class Prompts(Repository):
 
     def places_to(self, person_id: int, since: datetime, *, most: int) -> Sequence[tuple[str, str]]:
         """The newest first."""
-        said = (PROMPTS.c.recipient_id == person_id, PROMPTS.c.state == SENT, PROMPTS.c.sent_at >= since)
-        query = select(PROMPTS.c.channel, PROMPTS.c.ts).where(*said, self.mine(PROMPTS))
-        newest = query.group_by(PROMPTS.c.channel, PROMPTS.c.ts).order_by(func.max(PROMPTS.c.sent_at).desc())
-        return [(row.channel, row.ts) for row in self.rows(newest.limit(most))]
+        asked = {"person": person_id, "since": since, "most": most, "mine": self.workspace_id}
+        return [(row.channel, row.ts) for row in self.rows(_places(), asked)]
 
     def messages_to(self, person_id: int, since: datetime) -> Sequence[Prompt]:
         """The newest first: people answer what they read last."""
@@ -278,6 +278,23 @@ class Prompts(Repository):
     def _all(self, *where: Any, limit: int | None = None) -> Sequence[Prompt]:
         query = select(PROMPTS).where(*where, self.mine(PROMPTS)).order_by(PROMPTS.c.not_before, PROMPTS.c.id)
         return [prompt_of(row) for row in self.rows(query.limit(limit))]
+
+
+@cache
+def _places() -> Select[*tuple[Any, ...]]:
+    """Every act of a person asks it."""
+    said = (PROMPTS.c.recipient_id == bindparam("person"), PROMPTS.c.state == SENT)
+    lately = (PROMPTS.c.sent_at >= bindparam("since"), PROMPTS.c.workspace_id == bindparam("mine"))
+    places = select(PROMPTS.c.channel, PROMPTS.c.ts).where(*said, *lately)
+    newest = places.group_by(PROMPTS.c.channel, PROMPTS.c.ts).order_by(func.max(PROMPTS.c.sent_at).desc())
+    return newest.limit(bindparam("most", type_=Integer))
+
+
+@cache
+def _series() -> Select[*tuple[Any, ...]]:
+    theirs = (PROMPTS.c.recipient_id == bindparam("person"), PROMPTS.c.kind == bindparam("kind"))
+    found = select(PROMPTS).where(*theirs, PROMPTS.c.workspace_id == bindparam("mine"))
+    return found.order_by(PROMPTS.c.not_before, PROMPTS.c.id)
 
 
 def _of(marker: str, generation: int) -> tuple[Any, ...]:

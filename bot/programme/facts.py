@@ -252,12 +252,12 @@ def news(work: Work, prompt: Prompt, reader: Person) -> News:
     meeting = work.meetings.get(prompt.about.get("meeting", 0))
     if meeting is None:
         raise LookupError("meeting")
-    asks = prompt.kind is PromptKind.PARTNER_LOG
+    asks, mentorship = prompt.kind is PromptKind.PARTNER_LOG, mentorship_of(work, prompt)
     return News(
         prompt=prompt,
-        partners=others_in(work, mentorship_of(work, prompt), reader),
+        partners=others_in(work, mentorship, reader),
         meeting=meeting,
-        fit=fitting.asked(work, reader, meeting) if asks else None,
+        fit=fitting.asked(work, reader, mentorship, meeting) if asks else None,
     )
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.domain.calendar import local_day
 from bot.domain.meetings import Meeting, MeetingState
-from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.preferences import NotOffered
 from bot.domain.refusals import Outdated
@@ -38,13 +38,14 @@ class Fit:
     said: Feeling | None
 
 
-def asked(work: Work, reader: Person, meeting: Meeting) -> Fit | None:
-    """What the confirmation of this meeting asks its reader; None unless it is the first of a mentorship that goes on.
+def asked(work: Work, reader: Person, mentorship: Mentorship, meeting: Meeting) -> Fit | None:
+    """What the confirmation of this meeting asks its reader; None unless it is the first of a mentorship that goes on,
+    which is the reader's.
 
     A pair that met before it was written down here knows how it feels, and is not asked.
     """
-    mentorship = _mine(work, reader, meeting)
-    if mentorship is None or meeting.state is not MeetingState.HELD or _met_before(mentorship):
+    goes_on = mentorship.state is not MentorshipState.ENDED and mentorship.seat_of(reader.id) is not None
+    if not goes_on or meeting.state is not MeetingState.HELD or _met_before(mentorship):
         return None
     first = work.meetings.first_held(mentorship.id)
     return _fit(work, reader, mentorship, meeting) if first is not None and first.id == meeting.id else None

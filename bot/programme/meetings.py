@@ -104,12 +104,12 @@ def log(
     known = work.meetings.on(mentorship.id, day)
     if known is not None:
         told = _told_again(work, actor, known, minutes, form)
-        fit = fitting.asked(work, actor, told)
+        fit = fitting.asked(work, actor, mentorship, told)
         return Logged(meeting=told, partners=partners, already=True, fit=fit)
     meeting = _write(work, actor, mentorship, minutes=minutes, day=day, form=form)
     _settle(work, mentorship, meeting)
     _tell(work, mentorship, actor, meeting, PromptKind.PARTNER_LOG)
-    return Logged(meeting=meeting, partners=partners, fit=fitting.asked(work, actor, meeting))
+    return Logged(meeting=meeting, partners=partners, fit=fitting.asked(work, actor, mentorship, meeting))
 
 
 def correct(
@@ -133,7 +133,7 @@ def correct(
     work.prompts.cancel(reason="corrected", recipient_id=actor.id, period=_period(meeting))
     _tell(work, mentorship, actor, mended, PromptKind.PARTNER_LOG)
     partners = others_in(work, mentorship, actor)
-    return Logged(meeting=mended, partners=partners, fit=fitting.asked(work, actor, mended))
+    return Logged(meeting=mended, partners=partners, fit=fitting.asked(work, actor, mentorship, mended))
 
 
 def agree(work: Work, actor: Person, meeting_id: int) -> Logged:
