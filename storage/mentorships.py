@@ -226,9 +226,10 @@ class Mentorships(Repository):
             oldest = select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.id.in_(ours))
         return self._rhythms(oldest, now)
 
-    def rhythm(self, mentorship_id: int, now: datetime) -> Rhythm | None:
-        """The same facts for one mentorship, whenever its next look is; None when it is paused or ended."""
-        only = (MENTORSHIPS.c.id == mentorship_id, MENTORSHIPS.c.state == ACTIVE, self.mine(MENTORSHIPS))
+    def rhythm(self, mentorship_id: int, now: datetime, *, ended: bool = False) -> Rhythm | None:
+        """The same facts for one mentorship, whenever its next look is."""
+        state = MENTORSHIPS.c.state.in_((ACTIVE, ENDED) if ended else (ACTIVE,))
+        only = (MENTORSHIPS.c.id == mentorship_id, state, self.mine(MENTORSHIPS))
         return next(iter(self._rhythms(select(MENTORSHIPS.c.id).where(*only), now)), None)
 
     def look_again(self, moments: Mapping[int, datetime]) -> None:
@@ -313,7 +314,6 @@ def _with_seats() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _going_on_for() -> Select[*tuple[Any, ...]]:
-    """Every turn of talk asks it."""
     here = MENTORSHIPS.c.workspace_id == bindparam("mine")
     theirs = (MENTORSHIPS.c.state != ENDED, _has_seat(bindparam("person")), here)
     return _with_seats().where(*theirs).order_by(*BY_AGE)

@@ -62,8 +62,11 @@ def running_cycle(work: Work, mentorship: Mentorship) -> int:
 
 
 def flag_ahead(work: Work, mentorship: Mentorship) -> datetime | None:
-    """When the team hears that it is quiet, if nothing is logged by then; None while that is not in sight."""
-    rhythm = work.mentorships.rhythm(mentorship.id, work.now)
+    """When the team hears that it is quiet, if nothing is logged by then; None while that is not in sight.
+
+    Of one that ended it is what it was: whoever has not heard of the end must not read it here.
+    """
+    rhythm = work.mentorships.rhythm(mentorship.id, work.now, ended=True)
     return flag_at(rhythm, work.now) if rhythm else None
 
 

@@ -156,7 +156,9 @@ class Mentorships(Protocol):
         know: a handful of queries.
         """
 
-    def rhythm(self, mentorship_id: int, now: datetime) -> Rhythm | None: ...
+    def rhythm(self, mentorship_id: int, now: datetime, *, ended: bool = False) -> Rhythm | None:
+        """None when it is paused, or ended unless that is asked for too: not everybody has heard of an ending."""
+
     def look_again(self, moments: Mapping[int, datetime]) -> None: ...
     def flag(self, mentorship_id: int, at: datetime | None) -> None: ...
     def pause(self, mentorship_id: int, *, since: date, until: date) -> Mentorship:
