@@ -6,7 +6,7 @@ Nothing here is an opinion about a person: language, time zone, networks, line o
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -71,7 +71,8 @@ class Person:
     entity: str | None
     site: str | None
     joined_on: date | None
-    dm: str | None
+    #: Where they read us is learnt with the first message: they are the same person before and after.
+    dm: str | None = field(compare=False)
     welcomed_at: datetime | None
     country_chosen: bool = False
     opens_at: int | None = None
