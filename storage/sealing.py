@@ -52,7 +52,6 @@ class Sealer:
         except (ValueError, KeyError, InvalidTag) as broken:
             raise SealBroken(owner) from broken
 
-
     def imprints(self, text: str) -> tuple[str, ...]:
         """What tells this text from all others and nothing to who has no key: one for each, the newest key's first."""
         return tuple(_encode(hmac.digest(key, text.encode(), "sha256")[:IMPRINT]) for key in self._imprinting)

@@ -106,7 +106,9 @@ def test_over_http_the_signing_secret_is_needed_and_the_app_token_is_not() -> No
         read_settings(write(SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET=""), http=True)
     [sentence] = found.value.sentences
     assert sentence.startswith("SLACK_SIGNING_SECRET is missing")
-    assert read_settings(write(SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET="s"), http=True).binome_http_port == 3000
+    assert (
+        read_settings(write(SLACK_APP_TOKEN="", SLACK_SIGNING_SECRET="s"), http=True).binome_http_port == 3000
+    )
 
 
 def test_everything_is_told_at_once() -> None:

@@ -38,10 +38,10 @@ class Rhythm:
     """What the ladder needs to know of one mentorship now. Dates are local dates of `zone`, the programme's.
 
     `planned_for` is the next meeting planned, in this cycle or the one after, or else this cycle's past one; before the
-    first meeting, the next one in any cycle. `quiet_cycles` counts the completed cycles in a row, up to now, that were quiet: one that was
-    paused, skipped or disputed is not, nor is any of an earlier cadence. `began` is the first day of its first cycle,
-    `cadence` how often they meet now. A `paused_until` that has passed is better kept than cleared: it
-    postpones what would otherwise fall on the day of the return. `ends_on` is the last day.
+    first meeting, the next one in any cycle. `quiet_cycles` counts the completed cycles in a row, up to now, that were
+    quiet: one that was paused, skipped or disputed is not, nor is any of an earlier cadence. `began` is the first day
+    of its first cycle, `cadence` how often they meet now. A `paused_until` that has passed is better kept than cleared:
+    it postpones what would otherwise fall on the day of the return. `ends_on` is the last day.
     `quiet_until` is the first day after the programme's quiet weeks: those under way, or else the last ones.
     """
 

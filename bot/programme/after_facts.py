@@ -1,4 +1,4 @@
-"""What the prompts about the end of a mentorship have to tell, gathered when they are about to be said or drawn again."""
+"""What the prompts about the end of a mentorship have to tell, gathered when they are about to be said or drawn."""
 
 from __future__ import annotations
 

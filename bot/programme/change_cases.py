@@ -79,8 +79,8 @@ class Case:
 
 def to_tell(work: Work) -> Iterator[PromptDue]:
     """Requests of which the team has to hear: at the heart's next beat, two working days before the time to decide is
-    over, and then on Mondays and Thursdays until somebody has decided. While nobody is far enough from both halves, it is tried
-    again.
+    over, and then on Mondays and Thursdays until somebody has decided. While nobody is far enough from both halves, it
+    is tried again.
     """
     for change in work.changes.to_tell(work.now):
         mentorship = work.mentorships.get(change.mentorship_id)

@@ -33,7 +33,7 @@ NO_MORE = "no_more"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class InTouch:
-    """`since` is the last day of their mentorship, as they were told it; `stopped` once the reader wanted no more of these."""
+    """`since` is the last day of their mentorship, as they were told it; `stopped` once the reader wants no more."""
 
     prompt: Prompt
     partners: Others

@@ -50,7 +50,7 @@ def judge(work: Work, reader: Person, waiting: Sequence[Prompt]) -> Verdict:
 
 
 def nudges_a_month(work: Work, reader: Person) -> int:
-    """The most that this person is asked in a calendar month: of the programmes they are in, the one that asks least."""
+    """The most that this person is asked in a calendar month: of their programmes, the one that asks least."""
     allowed = {key: kind.ladder.nudges_a_month for key, kind in work.customs.types.items()}
     if set(allowed.values()) == {MOST_NUDGES}:
         return MOST_NUDGES

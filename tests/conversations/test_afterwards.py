@@ -48,7 +48,9 @@ def test_they_keep_in_touch_because_both_would_like_to_and_one_press_stops_it(
     company.travel("2026-07-01 11:00")
     company.tick()
     lea.hears("Un mot à <@U0TOM> ?")
-    assert same("ended on Tuesday 31 March", spoken(tom.hears("A word to <@U0LEA>?"))), "the day they were told"
+    assert same("ended on Tuesday 31 March", spoken(tom.hears("A word to <@U0LEA>?"))), (
+        "the day they were told"
+    )
     tom.presses("No more of these").hears("Noted: no more of these about <@U0LEA>.")
     company.travel("2026-10-01 11:00")
     company.tick()

@@ -142,8 +142,12 @@ def test_a_round_whose_answers_are_closed_is_not_called_open() -> None:
     day_after = ROUND.closes_on + timedelta(days=1)
     team = Team(runs=True, round=ROUND, invited=3, answered=1)
 
-    assert "Round open until" in str(views.page(home(team=team, today=ROUND.closes_on), WORKSPACE, Speech("en")))
-    assert "Round open until" not in str(views.page(home(team=team, today=day_after), WORKSPACE, Speech("en")))
+    assert "Round open until" in str(
+        views.page(home(team=team, today=ROUND.closes_on), WORKSPACE, Speech("en"))
+    )
+    assert "Round open until" not in str(
+        views.page(home(team=team, today=day_after), WORKSPACE, Speech("en"))
+    )
 
 
 def test_whoever_runs_the_programme_without_being_in_it_finds_their_work_first() -> None:
