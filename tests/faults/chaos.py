@@ -11,7 +11,7 @@ import random
 import secrets
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 import pytest
@@ -22,7 +22,7 @@ from bot.domain.people import SlackProfile
 from bot.domain.prompts import PromptState
 from bot.programme import joining
 from storage.prompts import PROMPTS
-from tests.faults.firm import Firm, profile
+from tests.faults.firm import OPEN, Firm, profile
 from tests.faults.process import until
 
 KILLS = int(os.environ.get("KILLS", "10"))
@@ -103,8 +103,8 @@ def wait_for_the_moment(firm: Firm, chaos: Chaos, left: int) -> None:
     if chaos.dice.random() < ANYWHERE:
         time.sleep(chaos.dice.uniform(0, 1.5))
         return
-    enough = said(firm) + chaos.dice.uniform(0, 2 * due(firm) / (left + 1))
-    until(lambda: said(firm) >= enough or not due(firm), "so many more are said", within=300)
+    enough = said(firm) + chaos.dice.uniform(0, 2 * unsaid(firm) / (left + 1))
+    until(lambda: said(firm) >= enough or not unsaid(firm), "so many more are said", within=300)
     time.sleep(chaos.dice.uniform(0, 0.05))
 
 
@@ -122,8 +122,17 @@ def said(firm: Firm) -> int:
 
 def due(firm: Firm) -> int:
     """How many prompts could be said now."""
+    return _whose_time_has_come(firm, {PromptState.PLANNED})
+
+
+def unsaid(firm: Firm) -> int:
+    """The same, and how many may have been said, and nobody knows."""
+    return _whose_time_has_come(firm, OPEN)
+
+
+def _whose_time_has_come(firm: Firm, states: Collection[PromptState]) -> int:
     with firm.look() as work:
-        ready = (PROMPTS.c.state == PromptState.PLANNED, PROMPTS.c.not_before <= work.now)
+        ready = (PROMPTS.c.state.in_(states), PROMPTS.c.not_before <= work.now)
     return firm.count(select(func.count()).select_from(PROMPTS).where(*ready))
 
 

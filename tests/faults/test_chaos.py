@@ -84,6 +84,7 @@ def live_through_kills(firm: Firm, chaos: Chaos) -> None:
         wait_for_the_moment(firm, chaos, left)
         firm.kill()
         chaos.strikes()
+        firm.claims_are_over()
     firm.two_minutes_pass()
     firm.start()
 
