@@ -41,7 +41,8 @@ GIVEN_UP = Event()
 LATER_THAT_MORNING = "2026-03-10 11:00"
 #: Whoever has had today's message reads the rest tomorrow.
 THE_NEXT_DAY = "2026-03-11 11:00"
-GREETED = newcomers(1000)
+#: Each life says some three of them before it is killed: as long as there are kills, something is to be said.
+GREETED = newcomers(max(1000, 4 * KILLS))
 MENTORS = [profile(f"U0MENTOR{number:03}", f"Mentor {number}", "fr") for number in range(150)]
 MENTEES = [profile(f"U0MENTEE{number:03}", f"Mentee {number}", "en") for number in range(150)]
 WRITERS = [profile(f"U0WRITER{number:03}", f"Writer {number}", "en") for number in range(150)]
@@ -90,7 +91,7 @@ def live_through_kills(firm: Firm, chaos: Chaos) -> None:
 
 
 def given(firm: Firm) -> None:
-    """A thousand people are to be greeted, a hundred and fifty pairs were introduced the day before."""
+    """A thousand people or more are to be greeted, a hundred and fifty pairs were introduced the day before."""
     greet(firm, GREETED)
     for mentor, mentee in zip(MENTORS, MENTEES, strict=True):
         firm.pair(mentor, mentee, since="2026-03-09")
