@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.lives import Lives
 
 
+@pytest.mark.long
 def test_no_life_of_a_mentorship_breaks_a_promise(new_database: Callable[[], str]) -> None:
     # Making the story of a failure shorter takes minutes, in which nobody hears of it.
     lives = settings(

@@ -7,6 +7,8 @@ import pytest
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def pair(company: Company) -> None:

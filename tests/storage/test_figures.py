@@ -165,9 +165,8 @@ class Life:
                 work.mentorships.resume(one.id, day)
 
 
-@pytest.mark.parametrize(
-    "seed", [0, pytest.param(1, marks=pytest.mark.long), pytest.param(2, marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(3))
 def test_every_figure_is_what_the_rows_say(
     store: Store, workspace: Workspace, clock: StoppedClock, seed: int
 ) -> None:
