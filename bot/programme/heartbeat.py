@@ -33,14 +33,17 @@ from bot.programme import (
     with_mentors,
 )
 from bot.programme.closeness import close_to, team_but
-from bot.programme.judging import Verdict, judge
+from bot.programme.judging import Verdict
 from bot.programme.ports import Store
+from bot.programme.prompts import judged
 from bot.programme.work import Work
 
 #: How long a coordinator may be told that a pair is quiet: after that the next look would say so anew.
 FLAG_LASTS = timedelta(days=14)
 #: More than any company has due at once; a dry run looks at all of them.
 EVERYBODY = 1_000_000
+#: What becomes of a row that tells of something that is not there.
+BROKEN = "cancelled: facts"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,11 +151,11 @@ def _flags(work: Work, outlooks: Iterable[tuple[Rhythm, Outlook]]) -> Iterator[P
 def _explained(work: Work, person_id: int) -> Iterator[Explained]:
     reader = work.people.get(person_id)
     waiting = work.prompts.waiting_for(person_id, work.now)
-    verdict = judge(work, reader, waiting) if reader.is_welcome else None
+    sound, verdict = judged(work, reader, waiting) if reader.is_welcome else (waiting, None)
     for prompt in waiting:
         if prompt.kind in DISCREET:
             continue
-        said, when = _said(prompt, verdict, work.now)
+        said, when = _said(prompt, verdict, work.now) if prompt in sound else (BROKEN, None)
         why = _why(work, prompt, reader)
         yield Explained(person=reader, kind=prompt.kind, why=why, when=when, verdict=said)
 

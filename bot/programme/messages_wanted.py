@@ -16,7 +16,7 @@ def chosen(work: Work, actor: Person) -> frozenset[Group]:
 
 
 def choose(work: Work, actor: Person, groups: Collection[str]) -> frozenset[Group]:
-    """From now on only these groups are said. What waits is judged when its turn comes (`prompts.judge`), so that
+    """From now on only these groups are said. What waits is judged when its turn comes (`judging.judge`), so that
     whoever changes their mind before hears it all the same. Raises `NotOffered`.
     """
     if not all(one in list(GROUPS) for one in groups):

@@ -195,6 +195,15 @@ def message_at(work: Work, channel: str, ts: str) -> Bundle | None:
     return bundle(work, reader[prompts[0].recipient_id], prompts) if prompts else None
 
 
+def judged(work: Work, reader: Person, waiting: Sequence[Prompt]) -> tuple[Sequence[Prompt], Verdict]:
+    """What becomes of those that can be judged. A broken row ends here, and keeps nobody waiting."""
+    try:
+        return waiting, judge(work, reader, waiting)
+    except BROKEN:
+        sound = [one for one in waiting if _can_be_judged(work, reader, one)]
+        return sound, judge(work, reader, sound)
+
+
 def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[Parcel]:
     waiting = work.prompts.waiting_for(person_id, work.now, machine_now=machine_now)
     reader = work.people.many([person_id]).get(person_id)
@@ -202,21 +211,12 @@ def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[P
         work.prompts.settle(_ids(waiting), state=PromptState.CANCELLED, reason="not_here")
         return
     waiting = remembering.not_heard(work, reader, waiting)
-    waiting, verdict = _judged(work, reader, waiting)
+    waiting, verdict = judged(work, reader, waiting)
     _settle(work, waiting, verdict)
     by_id = {prompt.id: prompt for prompt in waiting}
     for some in _loads([by_id[one] for one in verdict.decision.send]):
         if parcel := _claim(work, reader, some, machine_now):
             yield parcel
-
-
-def _judged(work: Work, reader: Person, waiting: Sequence[Prompt]) -> tuple[Sequence[Prompt], Verdict]:
-    """A broken row ends here, and keeps nobody waiting."""
-    try:
-        return waiting, judge(work, reader, waiting)
-    except BROKEN:
-        sound = [one for one in waiting if _can_be_judged(work, reader, one)]
-        return sound, judge(work, reader, sound)
 
 
 def _can_be_judged(work: Work, reader: Person, prompt: Prompt) -> bool:
