@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.calendar import MIDNIGHT, Period, at_local, local_day
+from bot.domain.calendar import DAY, MIDNIGHT, Period, at_local, local_day
 from bot.domain.cycles import Cadence, cadence_of, cadence_on
 
 
@@ -98,6 +98,16 @@ class Mentorship:
     def bounds(self, cycle: int) -> tuple[date, date]:
         """The first local date of this cycle, and the first one after it."""
         return cadence_of(self.cadences, cycle).bounds(cycle)
+
+    def last_day(self, cycle: int) -> date:
+        """The last local date on which they can meet in this cycle: a mentorship that is to end sooner has no more.
+
+        One that ended keeps its cycle's: whoever has not heard of it must not read it here.
+        """
+        end = self.bounds(cycle)[1] - DAY
+        if self.ends_on is None or self.state is MentorshipState.ENDED:
+            return end
+        return min(end, self.ends_on)
 
     def begins_at(self, cycle: int) -> datetime:
         """The first midnight of this cycle in the programme's zone, as an instant."""

@@ -70,8 +70,7 @@ def likely_day(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship
     planned = work.meetings.planned(mentorship.id)
     if planned is not None and planned.held_on < today and planned.cycle == cycle:
         return planned.held_on
-    _, end = mentorship.bounds(cycle)
-    return min(today, end - DAY)
+    return min(today, mentorship.last_day(cycle))
 
 
 def skip(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship) -> None:

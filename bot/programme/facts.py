@@ -214,7 +214,7 @@ def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:
         partners=others_in(work, mentorship, reader),
         since=mentorship.began_on,
         begins=begins,
-        ends=end - DAY,
+        ends=mentorship.last_day(cycle),
         last_met=last.held_on if last else None,
         alone=earliest and flag_eve is None and reader.id in mentees,
         flag_eve=flag_eve,
@@ -271,7 +271,7 @@ def sheet_ready(work: Work, prompt: Prompt, reader: Person) -> SheetReady:
         prompt=prompt,
         partners=others_in(work, mentorship, reader),
         page=page(work, reader, mentorship, sheet) if sheet else None,
-        ends=mentorship.bounds(cycle)[1] - DAY,
+        ends=mentorship.last_day(cycle),
         planned=planned if planned is not None and planned.agreed and planned.held_on >= today else None,
         leads_on=newcomers.leads_on(work, reader, mentorship, sheet),
     )

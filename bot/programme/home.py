@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.calendar import DAY, local_day
+from bot.domain.calendar import local_day
 from bot.domain.changes import Change
 from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import Meeting
@@ -233,7 +233,7 @@ def _pair(work: Work, reader: Person, mentorship: Mentorship, change: Change | N
         role=seat.role,
         partners=others_in(work, mentorship, reader),
         since=mentorship.began_on,
-        ends=mentorship.bounds(cycle)[1] - DAY,
+        ends=mentorship.last_day(cycle),
         last=work.meetings.last_held(mentorship.id),
         planned=_to_come(work, mentorship),
         outcome=_break(work, mentorship) or outcome(work, mentorship, cycle),

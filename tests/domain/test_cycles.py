@@ -173,6 +173,14 @@ def test_in_every_zone_each_instant_belongs_to_one_cycle_and_each_period_has_one
                 assert number == 0 or one.cycle_at(begin - timedelta(microseconds=1)) == number - 1
 
 
+def test_nobody_is_told_that_a_period_goes_on_after_the_end_of_the_mentorship():
+    one = mentorship((Cadence(anchor=date(2026, 12, 4), period=MONTH),), "Europe/Paris")
+    assert one.last_day(0) == date(2027, 1, 3)
+    assert replace(one, ends_on=date(2026, 12, 16)).last_day(0) == date(2026, 12, 16)
+    over = replace(one, ends_on=date(2026, 12, 16), state=MentorshipState.ENDED)
+    assert over.last_day(0) == date(2027, 1, 3), "it says nothing to whoever has not heard"
+
+
 def mentorship(cadences, zone):
     *earlier, now = cadences
     return Mentorship(
