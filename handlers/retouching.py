@@ -14,6 +14,7 @@ import structlog
 from bot.domain.prompts import back_off
 from bot.programme import prompts
 from bot.programme.delivery_ports import Retouch
+from bot.programme.ports import TryLater
 from handlers.circuit import Circuit
 from handlers.messenger import InstallationBroken, SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.office import UPDATE, Office
@@ -64,6 +65,8 @@ class Retoucher:
             self._later(one, timedelta())
         except SlackIsUnclear as unclear:
             self._try_again(one, unclear)
+        except TryLater:
+            raise  # it stays taken for half a minute, and is then drawn
         except SlackSaidNo as no:
             log.warning("a message keeps what it says", action="retouch_refused", why=no.reason)
             self._done(one)
