@@ -192,17 +192,6 @@ def cycle_bounds(anchor: date, period: Period, k: int) -> tuple[date, date]:
     return _cycle_start(anchor, period, k), _cycle_start(anchor, period, k + 1)
 
 
-def cycle_instants(anchor: date, period: Period, k: int, zone: str) -> tuple[datetime, datetime]:
-    """Cycle k from its first midnight in the programme's zone to the next cycle's: [start, end)."""
-    start, end = cycle_bounds(anchor, period, k)
-    return at_local(start, MIDNIGHT, zone), at_local(end, MIDNIGHT, zone)
-
-
-def cycle_index(anchor: date, period: Period, zone: str, instant: datetime) -> int:
-    """Which cycle this instant belongs to, in the programme's zone; 0 before the anchor."""
-    return cycle_at(anchor, period, local_day(zone, instant))
-
-
 def month_bounds(zone: str, year: int, month: int) -> tuple[datetime, datetime]:
     """A calendar month of this place, as instants: [start, end)."""
     first = date(year, month, 1)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.budget import Spoken, Waiting, decide
 from bot.domain.cadence import outlook
-from bot.domain.calendar import DAY, Hours, Period, at_local, cycle_index, is_open, local_day, month_of
+from bot.domain.calendar import DAY, Hours, Period, at_local, cycle_at, is_open, local_day, month_of
 from bot.domain.kinds import CLASS_OF, PromptClass, PromptKind
 from tests.domain.pairs import HOUR, PARIS, TOM, pair
 
@@ -142,7 +142,7 @@ TOMS_HOURS = Hours(zone=PARIS)
 
 def quiet_since_april(now):
     """Léa and Tom met in March 2026 and never again."""
-    cycle = cycle_index(MARCH, Period(), PARIS, now)
+    cycle = cycle_at(MARCH, Period(), local_day(PARIS, now))
     return pair(cycle=cycle, met_this_cycle=cycle == 0, quiet_cycles=max(0, cycle - 1))
 
 

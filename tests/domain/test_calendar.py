@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar import (
     DAY,
+    MIDNIGHT,
     MINUTE,
     Hours,
     Period,
@@ -17,8 +18,6 @@ from bot.domain.calendar import (
     at_local,
     cycle_at,
     cycle_bounds,
-    cycle_index,
-    cycle_instants,
     is_open,
     local_day,
     month_bounds,
@@ -241,8 +240,8 @@ def test_before_the_anchor_it_is_already_the_first_cycle(anchor, period, before)
 
 @given(st.dates(date(2012, 1, 1), date(2040, 1, 1)), periods, zones, instants)
 def test_every_instant_belongs_to_one_cycle_in_every_zone(anchor, period, zone, instant):
-    k = cycle_index(anchor, period, zone, instant)
-    start, end = cycle_instants(anchor, period, k, zone)
+    k = cycle_at(anchor, period, local_day(zone, instant))
+    start, end = (at_local(day, MIDNIGHT, zone) for day in cycle_bounds(anchor, period, k))
     assert instant < end
     assert start <= instant or k == 0
 

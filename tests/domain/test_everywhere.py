@@ -28,9 +28,10 @@ from bot.domain.calendar import (
     next_window,
     spread,
 )
-from bot.domain.people import Person, Standing
+from bot.domain.people import Person
 from bot.domain.working_hours import LATEST, LEAST, STEP, Week, check, hours_of, written_down
 from tests.domain.test_budget_year import YEAR, Year, a_years_prompts
+from tests.somebody import somebody
 
 #: Half-hour offsets, gaps at midnight, days that were skipped, no clock changes at all.
 SOME_ZONES = (
@@ -42,28 +43,9 @@ ALL_ZONES = tuple(sorted(available_timezones()))
 CUSTOMS = (frozenset(range(5)), frozenset({6, 0, 1, 2, 3}), frozenset({5, 6, 0, 1, 2}))
 
 
-def somebody(zone: str, week: Week | None) -> Person:
-    return Person(
-        id=2,
-        slack_id="U0TOM",
-        name="Tom",
-        handle="tom",
-        standing=Standing.EMPLOYEE,
-        language="en",
-        language_chosen=False,
+def at_work(zone: str, week: Week | None) -> Person:
+    return somebody(
         timezone=zone,
-        country="FR",
-        title="",
-        network=None,
-        network_confirmed=False,
-        other_networks=(),
-        topics=(),
-        manager_id=None,
-        entity=None,
-        site=None,
-        joined_on=None,
-        dm=None,
-        welcomed_at=None,
         opens_at=week.opens if week else None,
         closes_at=week.closes if week else None,
         works_on=written_down(week.days) if week else None,
@@ -84,7 +66,7 @@ def lives(zones: tuple[str, ...]) -> st.SearchStrategy[Hours]:
     """The hours of anybody in these zones: their own or their country's, with up to thirty feasts."""
     return st.builds(
         lambda zone, week, custom, feasts: hours_of(
-            somebody(zone, week), custom, frozenset(date(2026, 1, 1) + DAY * n for n in feasts)
+            at_work(zone, week), custom, frozenset(date(2026, 1, 1) + DAY * n for n in feasts)
         ),
         st.sampled_from(zones),
         st.none() | weeks(),
@@ -145,7 +127,7 @@ def test_each_day_belongs_to_one_cycle_over_month_ends_and_leap_days(anchor: dat
 def test_a_whole_company_is_not_written_to_in_the_same_minute(company: int, opens: int, minutes: int) -> None:
     """Those who open late in the evening have their forty minutes too."""
     hours = hours_of(
-        somebody("Europe/Paris", Week(opens=opens, closes=opens + LEAST)), CUSTOMS[0], frozenset()
+        at_work("Europe/Paris", Week(opens=opens, closes=opens + LEAST)), CUSTOMS[0], frozenset()
     )
     opening, closing = next_window(hours, YEAR)
     salt = local_day(hours.zone, opening).isoformat()
