@@ -16,7 +16,7 @@ from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import PromptState
 from bot.domain.refusals import Outdated
-from bot.programme import answers, changing, dates, skipping
+from bot.programme import answers, changing, dates, messages_wanted, skipping
 from bot.programme.date_facts import reminder
 from bot.programme.dates import ProposedMeanwhile
 from bot.programme.outcomes import Became
@@ -60,7 +60,8 @@ def agreed(programme: Programme, pair: Mentorship, at: datetime = THURSDAY) -> M
 
 
 def of_the_date(told: list[tuple[date, str, str]]) -> list[tuple[date, str, str]]:
-    return [one for one in told if one[2] in ("partner_plan", "date_soon", "tomorrow", "took_place")]
+    kinds_of_a_date = ("partner_plan", "date_news", "date_soon", "tomorrow", "took_place")
+    return [one for one in told if one[2] in kinds_of_a_date]
 
 
 def test_both_hear_of_it_are_reminded_the_working_day_before_and_asked_the_day_after(
@@ -76,7 +77,7 @@ def test_both_hear_of_it_are_reminded_the_working_day_before_and_asked_the_day_a
 
     assert of_the_date(told) == [
         (date(2026, 3, 10), "Léa", "partner_plan"),
-        (date(2026, 3, 11), "Tom", "partner_plan"),
+        (date(2026, 3, 11), "Tom", "date_news"),
         (date(2026, 3, 18), "Léa", "tomorrow"),
         (date(2026, 3, 18), "Tom", "tomorrow"),
         (date(2026, 3, 20), "Léa", "took_place"),
@@ -157,8 +158,28 @@ def test_a_date_called_off_is_told_to_whoever_read_of_it_and_leaves_no_trace_of_
 
     told = lived(programme, "2026-03-10", "2026-03-23")
 
-    assert of_the_date(told) == [(date(2026, 3, 10), "Tom", "partner_plan")]
+    assert of_the_date(told) == [(date(2026, 3, 10), "Tom", "date_news")]
     assert (off.state, off.logged_by) == (MeetingState.WITHDRAWN, programme.tom.id), "still who suggested it"
+
+
+@pytest.mark.parametrize("by", ["calling it off", "moving it"])
+def test_whoever_does_without_news_is_not_left_alone_in_a_room(
+    programme: Programme, pair: Mentorship, by: str
+) -> None:
+    """She did not hear of the suggestion either: she found it in Home, and said yes."""
+    with programme.work() as work:
+        messages_wanted.choose(work, programme.lea, ())
+    one = suggested(programme, programme.tom, pair)
+    assert of_the_date(lived(programme, "2026-03-10")) == [], "a suggestion keeps nobody waiting in a room"
+    with programme.work() as work:
+        dates.accept(work, programme.lea, one.id, token(one))
+    with programme.work() as work:
+        if by == "moving it":
+            dates.propose(work, programme.tom, pair, MONDAY)
+        else:
+            dates.decline(work, programme.tom, None, one.id, token(one))
+
+    assert kinds(lived(programme, "2026-03-11"), "Léa") == [(date(2026, 3, 11), "date_news")]
 
 
 def test_news_of_a_date_tomorrow_is_not_kept_for_tomorrow(programme: Programme, pair: Mentorship) -> None:

@@ -14,6 +14,7 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt, PromptState
 from bot.programme import dates
+from bot.programme.date_news import NEWS
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -47,7 +48,7 @@ def told(programme: Programme, person: Person) -> list[Prompt]:
     programme.travel("2026-03-10 11:00")
     programme.release()
     with programme.work() as work:
-        news = work.prompts.series(person.id, PromptKind.PARTNER_PLAN)
+        news = [one for kind in NEWS for one in work.prompts.series(person.id, kind)]
     return [one for one in news if one.state is PromptState.SENT]
 
 

@@ -37,6 +37,7 @@ class PromptKind(StrEnum):
     DIGEST = "digest"
     PARTNER_LOG = "partner_log"
     PARTNER_PLAN = "partner_plan"
+    DATE_NEWS = "date_news"
     DATE_SOON = "date_soon"
     TOMORROW = "tomorrow"
     TOOK_PLACE = "took_place"
@@ -96,6 +97,8 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.DIGEST: PromptClass.SERVICE,
     PromptKind.PARTNER_LOG: PromptClass.SERVICE,
     PromptKind.PARTNER_PLAN: PromptClass.SERVICE,
+    # What becomes of a date that they suggested or are expected at: they would go, or not go, for nothing.
+    PromptKind.DATE_NEWS: PromptClass.SERVICE,
     # The same news of a date so near that tomorrow's message would come too late: their own plans hang on it.
     PromptKind.DATE_SOON: PromptClass.ANSWER,
     # They set the date themselves.
@@ -161,6 +164,7 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.LOG_DENIED,
     PromptKind.PARTNER_LOG,
     PromptKind.DATE_SOON,
+    PromptKind.DATE_NEWS,
     PromptKind.PARTNER_PLAN,
     PromptKind.TOOK_PLACE,
     PromptKind.TOMORROW,

@@ -52,6 +52,7 @@ ALWAYS = frozenset(
         PromptKind.AFTER_WISH,
         PromptKind.LOG_DENIED,
         # Somebody would be waited for, or would wait.
+        PromptKind.DATE_NEWS,
         PromptKind.DATE_SOON,
         # They would go on by a rhythm that is theirs no more.
         PromptKind.CADENCE_CHANGED,

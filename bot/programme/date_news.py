@@ -13,7 +13,7 @@ from bot.domain.cadence import PromptDue
 from bot.domain.calendar import next_open
 from bot.domain.dates import ASKED_FOR, asked_on, cannot_wait, instant, morning_of, reminder_on, stands, token
 from bot.domain.kinds import PromptKind
-from bot.domain.meetings import Meeting
+from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import PromptState
@@ -21,11 +21,12 @@ from bot.programme.work import Work
 
 #: What follows from a date, and goes with it.
 REMINDERS = (PromptKind.TOMORROW, PromptKind.TOOK_PLACE)
-#: What the other half is told of it: with the message of their day, or at once when that would be too late.
-NEWS = (PromptKind.PARTNER_PLAN, PromptKind.DATE_SOON)
-#: What somebody may have read of a date.
+#: What the other half is told of it: that one is suggested, what became of one that they know; and either of them at
+#: once when the message of their day would be too late.
+NEWS = (PromptKind.PARTNER_PLAN, PromptKind.DATE_NEWS, PromptKind.DATE_SOON)
 #: Messages older than this keep what they say.
 STILL_READ = timedelta(days=14)
+#: What somebody may have read of a date.
 READ = (PromptState.SENDING, PromptState.SENT, PromptState.UNKNOWN)
 
 
@@ -42,7 +43,7 @@ def tell(
     one.
     """
     others = [seat.person_id for seat in mentorship.others(actor.id)]
-    known = {one: _last_read(work, one, meeting, was) for one in others}
+    known = {one: _last_read(work, mentorship, one, meeting, was) for one in others}
     work.cadences.call_off(mentorship.id, NEWS, reason="moved")
     dues = [news(work, mentorship, meeting, one, {**more, **known[one]}) for one in others]
     work.prompts.plan(dues, now=work.now)
@@ -58,15 +59,19 @@ def tell_absent(work: Work, actor: Person, mentorship: Mentorship, meeting: Meet
 def news(
     work: Work, mentorship: Mentorship, meeting: Meeting, person_id: int, more: dict[str, int]
 ) -> PromptDue:
-    """For this person's day; or, when the date is so near that tomorrow's message may come too late, for now."""
+    """For this person's day; or, when the date is so near that tomorrow's message may come too late, for now. Only of
+    a date that is suggested and no more can somebody do without the news: nobody is in a room alone for it.
+    """
     hours = work.hours(work.people.get(person_id))
     starts_at = meeting.starts_at or work.now
     nearest = min(starts_at, instant(more["was"])) if "was" in more else starts_at
     soon = cannot_wait(nearest, work.now, hours)
     absent = more.get("absent")
     state = f"absent-{absent}" if absent else f"{meeting.state}-{meeting.agreed:d}-{work.now:%Y%m%dT%H%M%S}"
+    suggested = meeting.state is MeetingState.PLANNED and not meeting.agreed and "was" not in more
+    at_leisure = PromptKind.PARTNER_PLAN if suggested else PromptKind.DATE_NEWS
     return PromptDue(
-        kind=PromptKind.DATE_SOON if soon else PromptKind.PARTNER_PLAN,
+        kind=PromptKind.DATE_SOON if soon else at_leisure,
         mentorship_id=mentorship.id,
         recipient_id=person_id,
         period=f"meeting-{meeting.id}",
@@ -98,9 +103,9 @@ def show_again(work: Work, mentorship: Mentorship) -> None:
         work.delivery.retouch(channel, ts)
 
 
-def has_read(work: Work, person_id: int, meeting: Meeting) -> bool:
-    """Whether they proposed this date, or one that it took the place of, or were told of it."""
-    if meeting.logged_by == person_id:
+def has_read(work: Work, mentorship: Mentorship, person_id: int, meeting: Meeting) -> bool:
+    """Whether they proposed this date, or one that it took the place of, said yes to it, also in Home, or were told."""
+    if meeting.logged_by == person_id or (meeting.agreed and not mentorship.is_group):
         return True
     told = (one for kind in (*NEWS, *REMINDERS) for one in work.prompts.series(person_id, kind))
     return any(
@@ -108,7 +113,9 @@ def has_read(work: Work, person_id: int, meeting: Meeting) -> bool:
     )
 
 
-def _last_read(work: Work, person_id: int, meeting: Meeting, was: Meeting | None) -> dict[str, int]:
+def _last_read(
+    work: Work, mentorship: Mentorship, person_id: int, meeting: Meeting, was: Meeting | None
+) -> dict[str, int]:
     """The moment that they believe in, unless it holds again: that of the date before, or of one before it while its
     news is still unsaid.
     """
@@ -118,8 +125,8 @@ def _last_read(work: Work, person_id: int, meeting: Meeting, was: Meeting | None
         for one in unsaid
         if one.about.get("meeting") == meeting.id and one.state is PromptState.PLANNED and "was" in one.about
     ]
-    if not believed and was is not None and was.starts_at is not None and has_read(work, person_id, was):
-        believed = [int(was.starts_at.timestamp())]
+    if not believed and was is not None and was.starts_at is not None:
+        believed = [int(was.starts_at.timestamp())] if has_read(work, mentorship, person_id, was) else []
     now = int(meeting.starts_at.timestamp()) if meeting.starts_at is not None else 0
     return {"was": believed[0]} if believed and believed[0] != now else {}
 

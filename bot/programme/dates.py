@@ -122,7 +122,7 @@ def drop(work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting) ->
     told = [
         seat.person_id
         for seat in mentorship.others(actor.id)
-        if date_news.has_read(work, seat.person_id, meeting)
+        if date_news.has_read(work, mentorship, seat.person_id, meeting)
     ]
     dropped = work.meetings.change(meeting.id, state=MeetingState.WITHDRAWN)
     work.prompts.cancel(reason="withdrawn", mentorship_id=mentorship.id, kinds=(*NEWS, *REMINDERS))

@@ -209,6 +209,7 @@ RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]]
     PromptKind.PARTNER_LOG: _logged,
     PromptKind.LOG_DENIED: _denied,
     PromptKind.PARTNER_PLAN: _planned,
+    PromptKind.DATE_NEWS: _planned,
     PromptKind.DATE_SOON: _planned,
     PromptKind.TOMORROW: date_facts.reminder_moot,
     PromptKind.TOOK_PLACE: date_facts.took_place_moot,

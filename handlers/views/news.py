@@ -19,7 +19,7 @@ from handlers.views.wording import names, when
 
 #: A link for everybody would be a wall of buttons; the names in the text can be clicked too.
 MOST_LINKS = 3
-TELL_THE_DATE = frozenset({PromptKind.PARTNER_PLAN, PromptKind.DATE_SOON})
+TELL_THE_DATE = frozenset({PromptKind.PARTNER_PLAN, PromptKind.DATE_NEWS, PromptKind.DATE_SOON})
 
 
 def partner_log(one: News, said: Bundle, t: Speech) -> list[Block]:

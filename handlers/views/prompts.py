@@ -64,6 +64,7 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.PARTNER_LOG: news.partner_log,
     PromptKind.LOG_DENIED: news.log_denied,
     PromptKind.PARTNER_PLAN: dates.partner_plan,
+    PromptKind.DATE_NEWS: dates.partner_plan,
     PromptKind.DATE_SOON: dates.partner_plan,
     PromptKind.TOMORROW: dates.tomorrow,
     PromptKind.TOOK_PLACE: dates.took_place,
