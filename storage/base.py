@@ -97,6 +97,18 @@ def _by_id(table: Table) -> Select[*tuple[Any, ...]]:
 
 
 @cache
+def _changing(table: Table) -> Any:
+    """The same for a change: the values that are given say which columns, and the row is read back."""
+    this = (table.c.id == bindparam("row_id"), table.c.workspace_id == bindparam("mine"))
+    return table.update().where(*this).returning(table)
+
+
+@cache
+def _adding(table: Table) -> Any:
+    return table.insert().returning(table)
+
+
+@cache
 def _named(columns: tuple[str, ...]) -> Any:
     """One row of many: a named tuple tells a column several times quicker than SQLAlchemy's row, and a round of ten
     thousand people asks half a million times.
@@ -132,20 +144,16 @@ class Repository:
 
     def put(self, row_type: type[SQLModel], **values: object) -> AnyRow:
         """Insert one row of this workspace and read it back."""
-        table = table_of(row_type)
         row = filled(row_type, workspace_id=self.workspace_id, **values)
-        return self.run(table.insert().values(row).returning(table)).one()
+        return self.run(_adding(table_of(row_type)), row).one()
 
     def find(self, table: Table, row_id: int) -> AnyRow | None:
         return self.first(_by_id(table), {"row_id": row_id, "mine": self.workspace_id})
 
     def alter(self, table: Table, row_id: int, values: Mapping[str, object]) -> AnyRow:
         """Change one row of this workspace and read it back, or raise `NotThere`."""
-        where = (table.c.id == row_id, self.mine(table))
-        if not values:
-            row = self.find(table, row_id)
-        else:
-            row = self.first(table.update().where(*where).values(stored(values)).returning(table))
+        this = {"row_id": row_id, "mine": self.workspace_id}
+        row = self.first(_changing(table), stored(values) | this) if values else self.find(table, row_id)
         if row is None:
             raise NotThere(f"{table.name} {row_id}")
         return row

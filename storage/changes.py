@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal_column, select
 
 from bot.domain.changes import Change, ChangeState, Decision, Motive, ToldBy, Wish
 from storage.base import AnyRow, Repository, filled, table_of
@@ -134,7 +136,8 @@ class Fits(Repository):
 
     def by(self, person_id: int, mentorship_id: int) -> str | None:
         """What this person said, for their eyes."""
-        row = self.first(select(FITS).where(*self._one(person_id, mentorship_id)))
+        whose = {"person": person_id, "mentorship": mentorship_id, "mine": self.workspace_id}
+        row = self.first(_fit(), whose)
         return None if row is None else self.sealer.open(row.answer, owner=_whose(person_id, mentorship_id))
 
     def keep(self, person_id: int, mentorship_id: int, answer: str) -> None:
@@ -146,6 +149,13 @@ class Fits(Repository):
 
     def _one(self, person_id: int, mentorship_id: int) -> tuple[ColumnElement[bool], ...]:
         return FITS.c.person_id == person_id, FITS.c.mentorship_id == mentorship_id, self.mine(FITS)
+
+
+@cache
+def _fit() -> Select[*tuple[Any, ...]]:
+    """Every meeting that is logged asks it."""
+    theirs = (FITS.c.person_id == bindparam("person"), FITS.c.mentorship_id == bindparam("mentorship"))
+    return select(FITS).where(*theirs, FITS.c.workspace_id == bindparam("mine"))
 
 
 def _owner(change_id: int) -> str:

@@ -115,9 +115,9 @@ class Circles(Repository):
         return [_session(row) for row in rows]
 
     def move(self, session_id: int, starts_at: datetime) -> Session:
-        return _session(
-            self.alter(SESSIONS, session_id, {"starts_at": starts_at, "moves": SESSIONS.c.moves + 1})
-        )
+        this = SESSIONS.update().where(SESSIONS.c.id == session_id, self.mine(SESSIONS))
+        moved = this.values(starts_at=starts_at, moves=SESSIONS.c.moves + 1)
+        return _session(self.run(moved.returning(SESSIONS)).one())
 
     def change(self, session_id: int, state: SessionState) -> Session:
         return _session(self.alter(SESSIONS, session_id, {"state": state}))

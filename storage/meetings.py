@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from bot.domain.meetings import Form, Meeting, MeetingState, Skip, SkipReason
 from storage.base import AnyRow, Repository, filled, table_of
@@ -56,12 +57,10 @@ class Meetings(Repository):
     def on(self, mentorship_id: int, day: date) -> Meeting | None:
         # Both halves may log the same meeting in the same second: one waits, then finds what the other wrote.
         self.hold(MENTORSHIPS, mentorship_id)
-        told = self._of(mentorship_id).where(MEETINGS.c.state.in_(TOLD), MEETINGS.c.held_on == day)
-        return self._first(told.order_by(MEETINGS.c.id))
+        return self._one(_told_on(), mentorship_id, day=day)
 
     def planned(self, mentorship_id: int) -> Meeting | None:
-        planned = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.PLANNED.value)
-        return self._first(planned.order_by(MEETINGS.c.held_on, MEETINGS.c.starts_at, MEETINGS.c.id))
+        return self._one(_planned(), mentorship_id)
 
     def to_plan(self, mentorship_id: int) -> Meeting | None:
         # Both halves may propose a date in the same second: one waits, then finds what the other proposed.
@@ -69,17 +68,15 @@ class Meetings(Repository):
         return self.planned(mentorship_id)
 
     def last_held(self, mentorship_id: int) -> Meeting | None:
-        held = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.HELD.value)
-        return self._first(held.order_by(MEETINGS.c.held_on.desc(), MEETINGS.c.id.desc()))
+        return self._one(_last_held(), mentorship_id)
 
     def first_held(self, mentorship_id: int) -> Meeting | None:
-        held = self._of(mentorship_id).where(MEETINGS.c.state == MeetingState.HELD.value)
-        return self._first(held.order_by(MEETINGS.c.held_on, MEETINGS.c.id))
+        return self._one(_first_held(), mentorship_id)
 
     def in_cycle(self, mentorship_id: int, cycle: int) -> Sequence[Meeting]:
         """Everything written about that cycle, in whatever state, the earliest day first."""
-        query = self._of(mentorship_id).where(MEETINGS.c.cycle == cycle)
-        return [_meeting(row) for row in self.rows(query.order_by(MEETINGS.c.held_on, MEETINGS.c.id))]
+        asked = {"mentorship": mentorship_id, "cycle": cycle, "mine": self.workspace_id}
+        return [_meeting(row) for row in self.rows(_in_cycle(), asked)]
 
     def skip(self, mentorship_id: int, cycle: int, *, by: int, at: datetime) -> None:
         new = filled(
@@ -109,15 +106,51 @@ class Meetings(Repository):
         mine = (*self._skip(mentorship_id, cycle), SKIPS.c.by_person_id == by)
         self.run(SKIPS.update().where(*mine).values(reason=reason))
 
-    def _of(self, mentorship_id: int) -> Select[*tuple[object, ...]]:
-        return select(MEETINGS).where(MEETINGS.c.mentorship_id == mentorship_id, self.mine(MEETINGS))
-
-    def _first(self, query: Select[*tuple[object, ...]]) -> Meeting | None:
-        row = self.first(query.limit(1))
+    def _one(self, query: Select[*tuple[Any, ...]], mentorship_id: int, **asked: object) -> Meeting | None:
+        row = self.first(query, {"mentorship": mentorship_id, "mine": self.workspace_id, **asked})
         return None if row is None else _meeting(row)
 
     def _skip(self, mentorship_id: int, cycle: int) -> Any:
         return (SKIPS.c.mentorship_id == mentorship_id, SKIPS.c.cycle == cycle, self.mine(SKIPS))
+
+
+# What is asked of the meetings of one mentorship, put together once.
+
+
+def _of_one() -> Select[*tuple[Any, ...]]:
+    here = MEETINGS.c.workspace_id == bindparam("mine")
+    return select(MEETINGS).where(MEETINGS.c.mentorship_id == bindparam("mentorship"), here)
+
+
+@cache
+def _told_on() -> Select[*tuple[Any, ...]]:
+    told = _of_one().where(MEETINGS.c.state.in_(TOLD), MEETINGS.c.held_on == bindparam("day"))
+    return told.order_by(MEETINGS.c.id).limit(1)
+
+
+@cache
+def _planned() -> Select[*tuple[Any, ...]]:
+    planned = _of_one().where(MEETINGS.c.state == MeetingState.PLANNED.value)
+    return planned.order_by(MEETINGS.c.held_on, MEETINGS.c.starts_at, MEETINGS.c.id).limit(1)
+
+
+@cache
+def _first_held() -> Select[*tuple[Any, ...]]:
+    return _held().order_by(MEETINGS.c.held_on, MEETINGS.c.id).limit(1)
+
+
+@cache
+def _last_held() -> Select[*tuple[Any, ...]]:
+    return _held().order_by(MEETINGS.c.held_on.desc(), MEETINGS.c.id.desc()).limit(1)
+
+
+def _held() -> Select[*tuple[Any, ...]]:
+    return _of_one().where(MEETINGS.c.state == MeetingState.HELD.value)
+
+
+@cache
+def _in_cycle() -> Select[*tuple[Any, ...]]:
+    return _of_one().where(MEETINGS.c.cycle == bindparam("cycle")).order_by(MEETINGS.c.held_on, MEETINGS.c.id)
 
 
 def _meeting(row: AnyRow) -> Meeting:
