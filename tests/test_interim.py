@@ -76,8 +76,8 @@ def test_the_other_half_of_a_short_break_is_told_its_last_day_and_nothing_else(p
     assert [parcel.bundle.recipient.first_name for parcel in parcels] == ["Tom"]
     (said,) = [views.bundle(parcel.bundle, Speech("en")).text for parcel in parcels]
     assert said == (
-        "Hello Tom,\nYour mentorship with <@U0LEA> is resting until Monday 30 March. Nothing is expected of you before "
-        "then, and it goes on by itself from that day."
+        "Hello Tom,\nYour mentorship with <@U0LEA> is on a break until Monday 30 March. Nothing is expected of you "
+        "before then, and it goes on by itself from that day."
     )
 
 

@@ -73,7 +73,7 @@ def test_lists_are_read_with_or_without_spaces() -> None:
         ("BINOME_DATABASE_URL", "binome.db", "does not know"),
         ("BINOME_DATABASE_URL", "sqlite:///:memory:", "does not know"),
         ("BINOME_DATABASE_URL", "postgresql://me:a/b@db:5432/x", "password"),
-        ("BINOME_OWNERS", "U0INES, Inès", "this is none: Inès"),
+        ("BINOME_OWNERS", "U0INES, Inès", "this is not one: Inès"),
         ("BINOME_LANGUAGE", "de", "fr, en"),
         ("BINOME_ADDRESS", "sie", "vous, tu"),
         ("BINOME_TIMEZONE", "Paris", "Europe/Paris"),

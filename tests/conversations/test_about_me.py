@@ -88,7 +88,7 @@ def test_what_does_not_fit_is_told_beside_its_line_and_nothing_is_kept(
 ) -> None:
     tom.types("/mentor profil").presses("My rhythm")
     wrong = tom.sends(days=["1"], form="video", pause="2026-03-10")
-    assert wrong == {"pause": "Say until when: a pause ends tomorrow at the earliest."}
+    assert wrong == {"pause": "Say until when: a break ends tomorrow at the earliest."}
     assert profile_of(company, "U0TOM")[1].days == ()
     assert "pause" in tom.sends(pause="2028-03-10")
 

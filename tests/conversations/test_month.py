@@ -123,7 +123,7 @@ def test_later_this_week_comes_back_later_this_week(company: Company, tom: Someo
 def test_a_pause_needs_a_day_and_then_silences_both(company: Company, lea: Someone, tom: Someone) -> None:
     half_way(company)
     tom.presses("More…")
-    assert tom.sends(what="pause") == {"until": "Say until when: a pause ends tomorrow at the earliest."}
+    assert tom.sends(what="pause") == {"until": "Say until when: a break ends tomorrow at the earliest."}
     assert tom.sends(what="pause", until="2026-06-01") == {}
 
     tom.hears("This pair is paused until Monday 1 June. A word to <@U0LEA> will help them plan.")

@@ -51,7 +51,7 @@ def test_a_newcomer_is_introduced_to_somebody_who_offered_and_may_say_no_thank_y
     lea.hears(f"<@{nina.slack_id}> vient d’arriver, et c’est vous qui l’accueillez")
     ines.types("/mentor-admin arrivées").hears("Accueils en cours* 1")
 
-    nina.presses("Non merci").hears("<@U0LEA> et vous aviez été présentés pour les premières semaines")
+    nina.presses("Non merci").hears("<@U0LEA> et vous aviez été présenté·es pour les premières semaines")
     ines.types("/mentor-admin newcomers").hears("Accueils en cours* 0")
     company.tick()
     ines.types("/mentor-admin newcomers").hears("En attente* 0")
@@ -88,7 +88,7 @@ def test_whoever_is_alone_for_long_reads_until_when_and_may_have_somebody(
     company.travel("2026-03-10 12:00")
     company.tick()
 
-    tom.hears("Your mentorship with <@U0LEA> is resting until Monday 1 June.")
+    tom.hears("Your mentorship with <@U0LEA> is on a break until Monday 1 June.")
     tom.presses("No, thank you").hears("you go on with <@U0LEA> from Monday 1 June")
     tom.presses("I would like somebody after all")
 
