@@ -8,11 +8,13 @@ came says nothing of who asked it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import count
+from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import (
     MIDNIGHT,
@@ -194,6 +196,18 @@ class Point:
     session_id: int
     person_id: int
     words: str
+
+
+def clocks(zones: Iterable[str], at: datetime) -> tuple[str, ...]:
+    """One zone for each hour that these people's clocks show at this UTC instant, that of most people first."""
+    people = Counter(zones)
+    named: dict[timedelta | None, str] = {}
+    together: Counter[timedelta | None] = Counter()
+    for zone in sorted(people, key=lambda one: (-people[one], one)):
+        offset = at.astimezone(ZoneInfo(zone)).utcoffset()
+        named.setdefault(offset, zone)
+        together[offset] += people[zone]
+    return tuple(named[offset] for offset, _ in together.most_common())
 
 
 def occurrence(circle: Circle, number: int, hours: Hours) -> datetime:

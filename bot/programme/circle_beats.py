@@ -101,8 +101,12 @@ def _reminders(work: Work, programme: Programme, session: Session) -> Sequence[P
 
 
 def _ask_who_was_there(work: Work, session: Session) -> Sequence[PromptDue]:
-    """Once: the session is over from then on. A bot that slept through it asks all the same, within two weeks."""
+    """Once: the session is over from then on, and whatever told mentors of it has nothing to press any more. A bot that
+    slept through it asks all the same, within two weeks.
+    """
     work.circles.change(session.id, SessionState.OVER)
+    for channel, ts in work.circles.told_at(session.id):
+        work.delivery.retouch(channel, ts)
     return to_each(
         [one.id for one in team_but(work, frozenset())],
         PromptKind.CIRCLE_OVER,

@@ -20,6 +20,7 @@ from bot.domain.circles import (
     SessionState,
     check_first,
     check_moved,
+    clocks,
     occurrence,
 )
 from bot.domain.enrolments import Programme
@@ -63,13 +64,16 @@ class Expected:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Panel:
-    """Where the circle is. `following` is the session after the next one, as far as it is known."""
+    """Where the circle is. `following` is the session after the next one, as far as it is known; `zones` are one for
+    each hour at which the next one begins for its mentors, when that is not the reader's hour for all.
+    """
 
     circle: Circle | None
     mentors: int
     next: Gathering | None = None
     expected: Expected | None = None
     following: datetime | None = None
+    zones: tuple[str, ...] = ()
     last: Held | None = None
 
 
@@ -91,6 +95,7 @@ def see(work: Work, actor: Person) -> Panel:
         next=gathering(work, circle, coming) if coming else None,
         expected=_expected(work, coming, mentors) if coming else None,
         following=_following(work, circle, programme, coming) if coming else None,
+        zones=_zones(work, actor, mentors, coming) if coming else (),
         last=last(work, circle),
     )
 
@@ -221,6 +226,12 @@ def _expected(work: Work, session: Session, mentors: Collection[int]) -> Expecte
     cannot = sum(seat.comes is False for seat in seats)
     said = {seat.person_id for seat in seats if seat.comes is not None}
     return Expected(come=by_name(work, come), cannot=cannot, silent=len(set(mentors) - said))
+
+
+def _zones(work: Work, reader: Person, mentors: Collection[int], coming: Session) -> tuple[str, ...]:
+    theirs = [person.timezone for person in work.people.many(mentors).values()]
+    found = clocks(theirs, coming.starts_at)
+    return found if len(clocks([*found, reader.timezone], coming.starts_at)) > 1 else ()
 
 
 def _following(work: Work, circle: Circle, programme: Programme, coming: Session) -> datetime:

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
@@ -83,6 +83,10 @@ class Speech:
     def month(self, year: int, month: int) -> str:
         """As in "mars 2026", "March 2026"."""
         return format_date(dt.date(year, month, 1), "MMMM y", locale=self._locale)
+
+    def city(self, zone: str) -> str:
+        """As in "Londres", "London": where the clocks of this zone (an IANA name) hang."""
+        return get_timezone_location(zone, locale=self._locale, return_city=True).rpartition("/")[2]
 
     def local(self, instant: dt.datetime) -> dt.datetime:
         """The instant as the reader's clock shows it. Raises ValueError for an instant without a zone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.circles import LEAST_MENTORS, LENGTHS, LONGEST_PLACE, Often, Session
@@ -37,6 +38,7 @@ from handlers.views.wording import first_of
 
 #: More would fill the page; the form names everybody.
 MOST_NAMED = 40
+MOST_CLOCKS = 4
 OFTEN: Mapping[Often, str] = {
     Often.MONTHLY: "circles.often_monthly",
     Often.TWO_MONTHS: "circles.often_two_months",
@@ -79,6 +81,7 @@ def _coming(found: Panel, t: Speech, today: date) -> Iterator[Block]:
                 when=t.day_time(coming.session.starts_at, today=today),
                 duration=t.duration(coming.circle.minutes),
             ),
+            _clocks(found, coming.session.starts_at, t),
             t("circles.place", place=coming.circle.place) if coming.circle.place else "",
             t("circles.rhythm", often=t(OFTEN[coming.circle.often]), day=after),
         )
@@ -89,6 +92,23 @@ def _coming(found: Panel, t: Speech, today: date) -> Iterator[Block]:
     yield from whole_agenda(coming, t)
     yield from _box(coming, t, today)
     yield actions(_move_button(coming, t), _cancel_button(coming, t))
+
+
+def _clocks(found: Panel, starts_at: datetime, t: Speech) -> Markup | str:
+    """The hour is the reader's own: of mentors elsewhere, what their clocks show."""
+    if not found.zones:
+        return ""
+    shown = [_clock(starts_at, zone, t) for zone in found.zones[:MOST_CLOCKS]]
+    left = len(found.zones) - len(shown)
+    more = [t("rounds.and_more", count=left)] if left else []
+    return t("circles.clocks", clocks=Markup.joined([Markup.joined(shown, " · "), *more], " "))
+
+
+def _clock(starts_at: datetime, zone: str, t: Speech) -> Markup:
+    there = replace(t, zone=zone)
+    same_day = there.local(starts_at).date() == t.local(starts_at).date()
+    when = there.time(starts_at) if same_day else there.day_time(starts_at)
+    return t("circles.clock", when=when, city=t.city(zone))
 
 
 def _box(coming: Gathering, t: Speech, today: date) -> Iterator[Block]:

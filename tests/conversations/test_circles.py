@@ -11,6 +11,8 @@ import pytest
 from sqlmodel import SQLModel
 
 from bot.domain.enrolments import Application, Part
+from bot.domain.people import SlackProfile, Standing
+from bot.programme import departures
 from tests.conversations.arriving import written_anywhere
 from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone, same, spoken
@@ -144,6 +146,38 @@ def test_another_date_is_told_and_asked_anew_and_calling_off_is_told_to_whoever_
     circle.tick()
     lea.hears("n’aura pas lieu")
     ines.types("/mentor-admin cercle").hears("Prochaine séance : vendredi 24 avril à 11:00")
+
+
+def test_once_it_is_over_no_message_about_it_has_anything_to_press(
+    circle: Company, lea: Someone, tom: Someone, ines: Someone
+) -> None:
+    circle.travel("2026-03-16 11:00")
+    circle.tick()
+    lea.presses("Je viens")
+    circle.travel("2026-03-23 10:30")
+    circle.tick()
+    lea.hears("Vous avez dit que vous venez")
+    session_id = _session(circle)
+    with circle.work() as work:
+        told = SlackProfile(
+            slack_id="U0TOM",
+            name="Tom Becker",
+            handle="tom",
+            standing=Standing.EMPLOYEE,
+            language=None,
+            timezone="America/Toronto",
+        )
+        departures.learn(work, [told])
+    ines.types("/mentor-admin cercle").hears("11:00 (Paris) · 06:00 (Toronto)")
+
+    circle.travel("2026-03-24 12:30")
+    circle.tick()
+
+    shown = [one for who in (lea, tom) for one in who.messages() if "cercle des mentors" in spoken(one)]
+    assert shown
+    assert not [one for one in shown if any(block["type"] == "actions" for block in one["blocks"])]
+    lea.presses_forged("circle_decline", f"{session_id}:0")
+    lea.hears("Cette séance a commencé")
 
 
 def test_the_team_notes_who_was_there_and_gets_a_page_to_fill_in(

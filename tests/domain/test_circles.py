@@ -21,6 +21,7 @@ from bot.domain.circles import (
     box_opens_at,
     check_first,
     check_moved,
+    clocks,
     next_number,
     occurrence,
     wants_invitations,
@@ -151,3 +152,20 @@ def test_a_session_is_neither_set_in_the_past_nor_moved_beyond_the_next_one() ->
 def test_every_rhythm_is_told_from_the_others() -> None:
     assert {circle(date(2026, 1, 5), often).often for often in Often} == set(Often)
     assert Period(months=1) in PERIODS.values()
+
+
+def test_mentors_whose_clocks_agree_that_day_are_one_clock() -> None:
+    zones = [
+        "Asia/Tokyo",
+        "America/Toronto",
+        "Europe/Paris",
+        "Europe/Berlin",
+        "America/Toronto",
+        "Europe/Berlin",
+    ]
+
+    assert clocks(zones, datetime(2026, 4, 1, 9, tzinfo=UTC)) == (
+        "Europe/Berlin",
+        "America/Toronto",
+        "Asia/Tokyo",
+    )

@@ -51,6 +51,14 @@ CIRCLE = Circle(
 SESSION = Session(id=4, circle_id=1, number=1, starts_at=STARTS, state=SessionState.ANNOUNCED, moves=1)
 LAST = replace(SESSION, id=3, number=0, starts_at=BEFORE, state=SessionState.OVER)
 WIDE = "&" * LONGEST_WORDS
+ZONES = (
+    "Europe/Paris",
+    "America/Toronto",
+    "Asia/Tokyo",
+    "America/Argentina/ComodRivadavia",
+    "Pacific/Kiritimati",
+    "Africa/Cairo",
+)
 
 
 def item(number: int, words: str, author: Person = LEA) -> Item:
@@ -97,6 +105,7 @@ RUNNING = Panel(
 )
 CROWD = replace(
     RUNNING,
+    zones=ZONES,
     next=FULL,
     expected=Expected(come=tuple(PEOPLE.values()) * 12, cannot=40, silent=600),
     last=replace(NOTED, there=tuple(PEOPLE.values()) * 12),
@@ -160,6 +169,7 @@ CASES = [
     ),
     panel("Before the first date", Panel(circle=None, mentors=6)),
     panel("While it runs", RUNNING),
+    panel("Its mentors live elsewhere", replace(RUNNING, zones=ZONES[:2])),
     panel("On the eve", replace(RUNNING, next=READ, last=NOTED)),
     panel(
         "Nobody has answered",
