@@ -51,7 +51,7 @@ def plan_sent(turn: Turn) -> None:
     try:
         with turn.work() as work:
             mentorship = answers.meant(work, turn.actor, number_in(mentorship_id))
-            starts_at = instant(turn.form["when"])
+            starts_at = instant(turn.form.get("when"))
             minutes = number_in(turn.form.get("minutes") or LENGTHS[1])
             meeting = dates.propose(work, turn.actor, mentorship, starts_at, minutes=minutes, seen=seen)
             partners, today = others_in(work, mentorship, turn.actor), turn.today(work)
@@ -79,9 +79,12 @@ def decline(turn: Turn) -> None:
         near = dates.comes_late(work, turn.actor, meeting) and token(meeting) == seen
         asks = near and not dates.only_absent(mentorship, meeting, turn.actor)
         planning, today = _planning(turn, work, mentorship), turn.today(work)
-    if asks:
-        return turn.open(forms.cancel_form(planning, turn.t, today=today, kept=turn.value))
-    _call_off(turn, turn.value)
+    if not asks:
+        return _call_off(turn, turn.value)
+    form = forms.cancel_form(planning, turn.t, today=today, kept=turn.value)
+    if _in_a_form(turn):
+        return turn.update_view(form)  # in its place: whoever cancels has nothing left to choose underneath
+    turn.open(form)
 
 
 def cancel_sent(turn: Turn) -> None:
@@ -169,6 +172,7 @@ def _planning(
         next=standing,
         waits=standing is not None and not standing.agreed and standing.logged_by != turn.actor.id,
         late=dates.comes_late(work, turn.actor, standing),
+        absent=standing is not None and dates.only_absent(mentorship, standing, turn.actor),
     )
 
 
@@ -176,17 +180,24 @@ def _call_off(turn: Turn, value: str) -> None:
     meeting_id, seen, prompt_id = _carried(value)
     with turn.work() as work:
         prompt = answers.mine(work, turn.actor, prompt_id) if prompt_id else None
-        dates.decline(work, turn.actor, prompt, meeting_id, seen)
+        meeting = dates.decline(work, turn.actor, prompt, meeting_id, seen)
+    _tell_in_form(turn, meeting, declined=True)
 
 
-def _tell_in_form(turn: Turn, meeting: Meeting) -> None:
+def _tell_in_form(turn: Turn, meeting: Meeting, *, declined: bool = False) -> None:
     """Pressed in a form, the form says what was done; a message or Home is drawn again by itself."""
-    if turn.body.get("view", {}).get("type") != "modal":
+    if not _in_a_form(turn):
         return
     with turn.look() as work:
         meeting, mentorship = dates.of_ones_own(work, turn.actor, meeting.id)
         partners, today = others_in(work, mentorship, turn.actor), turn.today(work)
-    turn.update_view(notice(turn.t, forms.said_back(meeting, partners, turn.t, today=today)))
+        absent = declined and dates.only_absent(mentorship, meeting, turn.actor)
+    turn.update_view(notice(turn.t, forms.said_back(meeting, partners, turn.t, today=today, absent=absent)))
+
+
+def _in_a_form(turn: Turn) -> bool:
+    """Pressed in a form; one that is sent closes by itself."""
+    return turn.body.get("type") == "block_actions" and turn.body.get("view", {}).get("type") == "modal"
 
 
 def _to_keep(planning: forms.Planning, prompt_id: str) -> str:

@@ -68,7 +68,7 @@ def more_sent(turn: Turn) -> None:
     try:
         with turn.work() as work:
             prompt, mentorship = asked(turn, work, turn.kept)
-            if turn.form["what"] == answering.PAUSE:
+            if turn.form.get("what") == answering.PAUSE:
                 answers.pause(work, turn.actor, mentorship, _until(turn))
             elif answers.became(work, prompt, mentorship).is_open:
                 answers.later(work, turn.actor, prompt)

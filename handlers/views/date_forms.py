@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.dates import LENGTHS, token
-from bot.domain.meetings import USUAL, Meeting
+from bot.domain.meetings import USUAL, Meeting, MeetingState
 from bot.domain.people import Person
 from bot.programme.others import Others
 from bot.texts import Speech
@@ -26,13 +26,14 @@ from handlers.views.blocks import (
     select,
 )
 from handlers.views.dates import agreed, slot
-from handlers.views.wording import names
+from handlers.views.wording import names, when
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Planning:
     """What the form knows: `starts_at`, the moment it opens with; `next`, the date that stands, if one does; whether
-    it `waits` for the reader's word; and whether it comes so soon that moving it is `late`.
+    it `waits` for the reader's word; whether it comes so soon that moving it is `late`; and whether the reader may only
+    be `absent` from it, in a group that meets all the same.
     """
 
     mentorship_id: int
@@ -41,6 +42,7 @@ class Planning:
     next: Meeting | None = None
     waits: bool = False
     late: bool = False
+    absent: bool = False
 
 
 def plan_form(one: Planning, t: Speech, *, today: date, kept: str) -> Block:
@@ -62,7 +64,7 @@ def plan_form(one: Planning, t: Speech, *, today: date, kept: str) -> Block:
     told = "dates.told_group" if group else "dates.told"
     return modal(
         t.plain("dates.title"),
-        *(_waiting(one, t, today=today) if one.waits else ()),
+        *(_waiting(one, t, today=today) if one.waits else _stands(one, t, today=today)),
         *(_late(one, t) if one.late else ()),
         ask(t.plain("dates.when"), picker, block_id="when"),
         ask(t.plain("dates.length"), length, block_id="minutes"),
@@ -89,8 +91,15 @@ def cancel_form(one: Planning, t: Speech, *, today: date, kept: str) -> Block:
     )
 
 
-def said_back(meeting: Meeting, partners: Sequence[Person], t: Speech, *, today: date) -> Message:
-    """A date set from elsewhere than a message of the ledger is said back in the DM."""
+def said_back(
+    meeting: Meeting, partners: Sequence[Person], t: Speech, *, today: date, absent: bool = False
+) -> Message:
+    """What was done with a date elsewhere than in a message of the ledger is said back."""
+    if meeting.state is MeetingState.WITHDRAWN:
+        off = t("dates.gone", partner=names(partners, t), when=when(meeting, t, today=today))
+        return message(section(off))
+    if absent:
+        return message(section(t("dates.absent_said")))
     told = {"partner": names(partners, t), "slot": slot(meeting, t, today=today)}
     if isinstance(partners, Others) and partners.group:
         return message(section(t("dates.group_mine", group=told["partner"], slot=told["slot"])))
@@ -103,7 +112,18 @@ def _waiting(one: Planning, t: Speech, *, today: date) -> list[Block]:
     assert one.next is not None
     words = t("dates.theirs", partner=names(one.partners, t), slot=slot(one.next, t, today=today))
     yes = button(t.plain("dates.accept"), ids.DATE_ACCEPT, value=token(one.next), style="primary")
-    return [section(words), actions(yes), section(t("dates.or_another"))]
+    no = button(t.plain("dates.decline"), ids.DATE_DECLINE, value=token(one.next))
+    return [section(words), actions(yes, no), section(t("dates.or_another"))]
+
+
+def _stands(one: Planning, t: Speech, *, today: date) -> list[Block]:
+    """The date that the form would move, which may be called off as well."""
+    if one.next is None:
+        return []
+    told = {"partner": names(one.partners, t), "slot": slot(one.next, t, today=today)}
+    words = t("dates.agreed" if one.next.agreed else "dates.mine_so_far", **told)
+    off = t.plain("dates.decline" if one.absent else "prompts.unplan")
+    return [section(words, button=button(off, ids.DATE_DECLINE, value=token(one.next)))]
 
 
 def _late(one: Planning, t: Speech) -> list[Block]:

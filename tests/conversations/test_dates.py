@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import Any
 from urllib.request import urlopen
@@ -9,8 +10,11 @@ from urllib.request import urlopen
 import pytest
 from icalendar import Calendar
 
+from handlers import ids
+from tests.conversations import forging
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone, same, spoken
+from tests.conversations.seen import elements
 
 pytestmark = pytest.mark.long
 
@@ -40,6 +44,17 @@ def calendar_file(company: Company, someone: Someone) -> Any:
     files = [file for message in someone.messages() for file in message.get("files", [])]
     with urlopen(f"{company.url}{files[-1]['url']}", timeout=10) as answer:
         return Calendar.from_ical(answer.read()).walk("VEVENT")[0]
+
+
+def picked_in(view: dict[str, Any], label: str) -> dict[str, Any]:
+    """The line of a menu behind three dots, as Slack sends it."""
+    return next(
+        {"block_id": block["block_id"], "action_id": menu["action_id"], "selected_option": line["value"]}
+        for block in view["blocks"]
+        for menu in elements(block)
+        for line in menu.get("options", [])
+        if same(label, line["text"]["text"])
+    )
 
 
 def suggests(someone: Someone, local: str, button: str, **more: Any) -> None:
@@ -143,6 +158,49 @@ def test_who_cannot_says_so_and_the_other_is_offered_another_time(
     tom.hears("<@U0LEA> can't make Thursday 19 March at 14:30")
     suggests(tom, "2026-03-20T09:00", "Suggest another time")
     tom.hears("You suggested Friday 20 March at 09:00")
+
+
+def test_a_mentor_of_several_says_in_home_that_they_cannot(
+    company: Company, lea: Someone, tom: Someone
+) -> None:
+    for mentee in ("U0TOM", "U0MAYA"):
+        an_active_pair(company, mentor="U0LEA", mentee=mentee, since="2026-02-16")
+    next_day(company, "2026-02-23")
+    tom.opens_home().presses("Set a date")
+    assert tom.sends(when=at("2026-02-27T14:30")) == {}
+
+    chosen = picked_in(lea.opens_home().home(), "Répondre à la date")
+    company.post("press", {"as": "U0LEA", "view_id": lea.home()["id"], **chosen})
+    lea.presses("Je ne peux pas")
+
+    assert same("n'est plus prévue", spoken(lea.form()))
+    next_day(company, "2026-02-24")
+    tom.hears("<@U0LEA> can't make Friday 27 February at 14:30")
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_date_near_is_called_off_in_the_form_that_would_have_moved_it(
+    company: Company, lea: Someone, tom: Someone
+) -> None:
+    suggests(tom, "2026-03-10T14:30", "Set a date")
+    lea.opens_home().presses("Ça me va")
+    lea.opens_home().presses("Changer la date").presses("Annuler la date")
+    assert same("Personne ne compte les annulations", spoken(lea.form()))
+    assert lea.sends() == {}
+    assert lea.has_no_form()
+    next_day(company, "2026-03-10")
+    tom.hears("can't make Tuesday 10 March at 14:30")
+
+
+@pytest.mark.usefixtures("pair")
+def test_a_form_without_a_date_asks_for_one_and_leaves_no_mistake_in_the_log(
+    company: Company, capsys: pytest.CaptureFixture[str]
+) -> None:
+    picked = {"type": "datetimepicker", "selected_date_time": 10**30}
+    for given in ({}, {"when": picked}, {"when": {**picked, "selected_date_time": None}}):
+        answer = forging.send(company, forging.submit("U0LEA", ids.PLAN_FORM, ":1:", given))
+        assert "choisissez un moment" in json.loads(answer.body)["errors"]["when"]
+    assert "handler_failed" not in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("pair")

@@ -70,7 +70,11 @@ def recalled(
 
 
 def form(
-    coming: Meeting | None = None, *, late: bool = False, partners: tuple[Person, ...] = (LEA,)
+    coming: Meeting | None = None,
+    *,
+    late: bool = False,
+    absent: bool = False,
+    partners: tuple[Person, ...] = (LEA,),
 ) -> date_forms.Planning:
     return date_forms.Planning(
         mentorship_id=3,
@@ -79,6 +83,7 @@ def form(
         next=coming,
         waits=coming is not None and not coming.agreed and coming.logged_by != TOM.id,
         late=late,
+        absent=absent,
     )
 
 
@@ -86,8 +91,10 @@ def set_or_move(one: date_forms.Planning) -> Callable[[Speech], Block]:
     return lambda t: date_forms.plan_form(one, t, today=TODAY, kept="12:3:7")
 
 
-def said_back(meeting: Meeting, partners: tuple[Person, ...] = (LEA,)) -> Callable[[Speech], Message]:
-    return lambda t: date_forms.said_back(meeting, partners, t, today=TODAY)
+def said_back(
+    meeting: Meeting, partners: tuple[Person, ...] = (LEA,), *, absent: bool = False
+) -> Callable[[Speech], Message]:
+    return lambda t: date_forms.said_back(meeting, partners, t, today=TODAY, absent=absent)
 
 
 BUSY = Skipping(
@@ -105,6 +112,14 @@ CASES = [
     Case("dates", "Setting a date for a group", set_or_move(form(partners=GROUP))),
     heard("The other half suggests a date", THEIRS),
     Case("dates", "Another time, while theirs waits", set_or_move(form(THEIRS))),
+    Case("dates", "Moving one’s own suggestion", set_or_move(form(MINE))),
+    Case(
+        "dates",
+        "A group’s date, for whoever cannot come",
+        set_or_move(form(AGREED, partners=GROUP, absent=True)),
+    ),
+    Case("dates", "Called off in a form", said_back(OFF)),
+    Case("dates", "Not coming, said in a form", said_back(AGREED, GROUP, absent=True)),
     Case("dates", "A date suggested", said_back(MINE)),
     Case("dates", "The same, agreed", said_back(AGREED)),
     Case("dates", "The same, for a group", said_back(MINE, GROUP)),
