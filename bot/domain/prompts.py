@@ -31,9 +31,6 @@ MOST_ATTEMPTS = 10
 #: What a failure is followed by, doubled with each: machine time.
 FIRST_BACK_OFF, LONGEST_BACK_OFF = timedelta(seconds=15), timedelta(hours=1)
 
-#: States in which a prompt may still be said, so that an action may still spare somebody from it.
-PENDING = (PromptState.PLANNED,)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Prompt:

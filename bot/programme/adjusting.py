@@ -58,7 +58,7 @@ def move(
     request = gather(work, round_id)
     mentee = mentee_in(request, mentee_id)
     mentor = allowed(work, found, request, mentee, mentor_id, confirmed)
-    place = _room_for_one_more(work, actor, found, request, mentor)
+    place = _room_for_one_more(work, actor, found, mentor)
     after = {**NOBODY, **_together(work, request, mentee, mentor), "locked": True, "by_hand": True}
     note = {"with_place": place} if place else {}
     _put(work, actor, found, AdjustmentKind.MOVE, before, after, note)
@@ -143,9 +143,7 @@ def _together(work: Work, request: Request, mentee: Mentee, mentor: Mentor) -> d
     }
 
 
-def _room_for_one_more(
-    work: Work, actor: Person, found: Round, request: Request, mentor: Mentor
-) -> int | None:
+def _room_for_one_more(work: Work, actor: Person, found: Round, mentor: Mentor) -> int | None:
     """The note of the places that a confirmed move beyond them needs; None when there is room."""
     short = 1 - (mentor.free_places - len(work.rounds.proposals_to(found.id, mentor.id)))
     return _note_place(work, actor, found, mentor.id, short) if short > 0 else None

@@ -139,7 +139,7 @@ def deadline(work: Work, mentorship: Mentorship, working_days: int, *, since: da
     return add_working_days(hours, local_day(mentorship.timezone, since or work.now), working_days)
 
 
-def check_break(mentorship: Mentorship, until: date | None, today: date) -> date:
+def check_break(until: date | None, today: date) -> date:
     """Raises `PauseTooShort` without a date to come, `BreakTooLong` beyond half a year."""
     if until is None or until <= today:
         raise answers.PauseTooShort
@@ -176,7 +176,7 @@ def _count_as_a_pause(work: Work, mentorship: Mentorship, *, since: datetime) ->
 def _pause(work: Work, actor: Person, mentorship: Mentorship, until: date | None) -> None:
     """Decided by the rule at once; why they rest is asked by nobody and kept nowhere."""
     today = local_day(mentorship.timezone, work.now)
-    until = check_break(mentorship, until, today)
+    until = check_break(until, today)
     since = today
     for before in _own(work, actor, mentorship):
         since = min(since, local_day(mentorship.timezone, before.asked_at))

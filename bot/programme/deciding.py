@@ -45,7 +45,7 @@ def decide(
     if set(decided.seen) != set(seen):
         raise Moved
     if decision is Decision.PAUSE:
-        until = changing.check_break(decided.mentorship, until, decided.today)
+        until = changing.check_break(until, decided.today)
     for change_id in decided.seen:
         work.changes.decide(change_id, decision, by=actor.id, at=work.now, told_by=told_by)
     carry_out(work, decided, decision, by=actor.id, until=until, told_by=told_by)

@@ -76,7 +76,7 @@ def choose_part(work: Work, actor: Person, part: Part) -> Answered:
             # They once said for how many, and are not asked again: the team may never have heard of them.
             mentors.volunteer(work, taken, programme_of(work))
         if not part.learns:
-            _leave_the_round(work, actor, enrolment.programme_id)
+            _leave_the_round(work, actor)
         if part is Part.NOT_FOR_ME:
             work.prompts.cancel(reason="not_for_me", recipient_id=actor.id, kinds=SPARED)
 
@@ -143,7 +143,7 @@ def start_over(work: Work, actor: Person) -> Arrival:
         topics_answered=False,
         completed_at=None,
     )
-    _leave_the_round(work, actor, enrolment.programme_id)
+    _leave_the_round(work, actor)
     arrival = where(work, _person(work, actor, language_chosen=False, network_confirmed=False))
     reminding.follow_up(work, arrival)
     return arrival
@@ -192,7 +192,7 @@ def _mentors(part: Part | None) -> bool:
     return part is not None and part.mentors
 
 
-def _leave_the_round(work: Work, actor: Person, programme_id: int) -> None:
+def _leave_the_round(work: Work, actor: Person) -> None:
     """Whoever no longer looks for a mentor is matched with nobody in the round that is open."""
     if waiting := where(work, actor).open_round:
         work.rounds.answer(waiting.id, actor.id, answer=Answer.NOT_THIS_TIME, choices=(), at=work.now)

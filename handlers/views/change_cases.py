@@ -65,9 +65,7 @@ def decide_form(case: Case, t: Speech, theirs: Sequence[tuple[Person, Speech]]) 
 
     Where both asked, both are told at once, and nobody is left to tell.
     """
-    told = [
-        ask(t.plain("changes.team.told_by", people=_plain(case.untold, t)), _told_by(t), block_id=TOLD_BY)
-    ]
+    told = [ask(t.plain("changes.team.told_by", people=_plain(case.untold)), _told_by(t), block_id=TOLD_BY)]
     return modal(
         t.plain("changes.team.decide_title"),
         section(_words(case, t)),
@@ -163,7 +161,7 @@ def _decisions(case: Case, t: Speech) -> Block:
 def _decision(decision: Decision, case: Case, t: Speech) -> str:
     if decision is Decision.NEW_MENTOR:
         key = "changes.team.another" if case.mentorship.temporary else "changes.decision.new_mentor"
-        return t.plain(key, mentees=_plain(case.others, t))
+        return t.plain(key, mentees=_plain(case.others))
     return t.plain(f"changes.decision.{decision}")
 
 
@@ -186,5 +184,5 @@ def _wished_until(case: Case) -> str | None:
     return max(wished).isoformat() if wished else None
 
 
-def _plain(people: Sequence[Person], t: Speech) -> str:
+def _plain(people: Sequence[Person]) -> str:
     return ", ".join(one.first_name for one in people)

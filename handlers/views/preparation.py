@@ -13,7 +13,7 @@ from handlers.views.blocks import Block, Message, actions, button, message, quie
 def page(path: Path, t: Speech, *, name: str) -> Message:
     """The page that is open, or thanks after the last."""
     if path.ended:
-        return _finished(path, t, name=name)
+        return _finished(t, name=name)
     card, number, total = path.cards[path.page], path.page + 1, len(path.cards)
     last = number == total
     onward = t.plain("preparation.done") if last else t.plain("preparation.next")
@@ -51,6 +51,6 @@ def reminder(one: ToPrepare, said: Bundle, t: Speech) -> list[Block]:
     return [section(told), actions(opens)]
 
 
-def _finished(path: Path, t: Speech, *, name: str) -> Message:
+def _finished(t: Speech, *, name: str) -> Message:
     again = button(t.plain("preparation.again"), f"{ids.PREPARATION_TURN}:0", value=0)
     return message(section(t("preparation.finished", name=name)), actions(again))
