@@ -27,26 +27,11 @@ from handlers.views.blocks import Block, Message
 #: Seconds. Before an acknowledgement Slack itself gives up after three.
 TIMEOUT, TIMEOUT_BEFORE_ACK = 10, 2
 
-#: Errors that no later attempt can mend, for this person or this message (reliability.md §2.5).
-FOR_GOOD = frozenset(
-    {
-        "channel_not_found",
-        "user_not_found",
-        "user_disabled",
-        "is_archived",
-        "not_in_channel",
-        "restricted_action",
-        "msg_too_long",
-        "invalid_blocks",
-        "invalid_blocks_format",
-        "cannot_dm_bot",
-        "messages_tab_disabled",
-        "message_not_found",
-    }
-)
-#: Errors of the installation itself: nobody can be reached until the operator mends it.
+#: Errors of the installation or of the whole workspace: nobody can be reached until somebody mends it, or until Slack
+#: has moved the workspace (`team_added_to_org`). What is in no list is about this person or this message, and final.
 INSTALLATION = frozenset(
     {
+        "accesslimited",
         "account_inactive",
         "token_revoked",
         "token_expired",
@@ -54,7 +39,12 @@ INSTALLATION = frozenset(
         "not_authed",
         "missing_scope",
         "ekm_access_denied",
+        "enterprise_is_restricted",
+        "not_allowed_token_type",
         "org_login_required",
+        "team_access_not_granted",
+        "team_added_to_org",
+        "two_factor_setup_required",
     }
 )
 #: A file is not there any more.

@@ -69,6 +69,17 @@ def test_a_refused_token_loses_nothing_and_burns_no_attempt(asked: Company, tom:
         assert work.delivery.broken() is None
 
 
+def test_while_slack_moves_the_workspace_nothing_is_given_up(asked: Company, tom: Someone) -> None:
+    trouble(asked, "error:team_added_to_org")
+
+    assert asked.binome.sender.send_all() == 0
+    assert {(one.state, one.attempts) for one in to_tom(asked)} == {(PromptState.PLANNED, 0)}
+
+    a_while_passes(asked)
+    asked.binome.sender.send_all()
+    assert tom.times_heard(ASKED) == 1
+
+
 def test_a_slack_that_cannot_be_reached_at_all_is_tried_again_later(asked: Company, tom: Someone) -> None:
     nowhere = Messenger(WebClient(token="xoxb-1", base_url="http://127.0.0.1:9/api/"))
     house = asked.binome.house
