@@ -17,6 +17,7 @@ from handlers.excuses import take
 from handlers.home import and_refresh
 from handlers.redrawing import and_redraw
 from handlers.routes import ACTIONS, COMMANDS, EVENTS, OPTIONS, SEEN_IN_HOME, SHORTCUTS, VIEWS
+from handlers.shapes import is_from_a_person
 from handlers.turn import Handler, House, Turn
 
 ANY = re.compile(".+", re.DOTALL)
@@ -34,7 +35,7 @@ def register(app: App, house: House) -> None:
 
     def on_event(body: dict[str, Any], context: BoltContext) -> BoltResponse:
         event = body["event"]
-        if not _is_from_a_person(event):
+        if not is_from_a_person(event):
             return BoltResponse(status=200)
         turn = _turn(house, context, body, key=f"event:{body['event_id']}", text=event.get("text") or "")
         return answer(turn, EVENTS, event["type"], event=True)
@@ -81,8 +82,3 @@ def _turn(house: House, context: BoltContext, body: dict[str, Any], **given: Any
 def _author(body: dict[str, Any]) -> str:
     user = body.get("event", {}).get("user", "")
     return str(user["id"] if isinstance(user, dict) else user)
-
-
-def _is_from_a_person(event: dict[str, Any]) -> bool:
-    """Bots, edits and deletions are no turn of talk (`slack.md` §2.7)."""
-    return not event.get("bot_id") and event.get("subtype") in (None, "file_share")

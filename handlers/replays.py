@@ -6,7 +6,9 @@ The signatures are kept in the database, so that every process knows them, and t
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import timedelta
 from threading import Lock
 
@@ -17,8 +19,19 @@ KEPT_FOR = timedelta(minutes=10)
 PREFIX = "signature:"
 
 
+@dataclass(kw_only=True, slots=True, eq=False)
+class Asked:
+    """One request that waits to hear whether it came for the first time."""
+
+    signature: str
+    first: bool | None = None
+
+
 class Replays:
     """The signatures that came within the last ten minutes, of machine time.
+
+    Each is on the disk before its request is acted upon. Where two hundred people press at once, whoever comes first
+    writes for all who wait behind: a commit for each would keep the disk from those who write what they pressed.
 
     While the database is busy this process remembers by itself, so that whoever pressed a button is told by its
     handler to try again, rather than by Slack that the app is broken.
@@ -28,24 +41,21 @@ class Replays:
         self._store = store
         self._workspace = workspace
         self._lock = Lock()
+        self._one_writes = Lock()
+        self._asked: list[Asked] = []
         self._unwritten: set[str] = set()
         self._tidied_at = time.monotonic()
 
     def first_time(self, signature: str) -> bool:
         """True once for each."""
-        tidying = self._is_time_to_tidy()
-        if signature in self._unwritten:
-            return False
-        try:
-            with self._store.work(self._workspace) as work:
-                if tidying:
-                    work.inbox.forget(work.machine_now - KEPT_FOR, prefix=PREFIX)
-                return work.inbox.first_time(PREFIX + signature, work.machine_now)
-        except TryLater:
-            with self._lock:
-                known = signature in self._unwritten
-                self._unwritten.add(signature)
-                return not known
+        mine = Asked(signature=signature)
+        with self._lock:
+            self._asked.append(mine)
+        with self._one_writes:
+            if mine.first is None:
+                self._answer_all(mine)
+        assert mine.first is not None
+        return mine.first
 
     def forget(self, signature: str) -> None:
         """What came had no effect: the same bytes may come again."""
@@ -56,6 +66,42 @@ class Replays:
             self._store.work(self._workspace) as work,
         ):  # else Slack's next retry is heard
             work.inbox.forget_one(PREFIX + signature)
+
+    def _answer_all(self, mine: Asked) -> None:
+        """Answer everybody who waits. What cannot be told at all fails for one alone: the next one tries anew."""
+        with self._lock:
+            waiting, self._asked = self._asked, []
+        try:
+            firsts = self._written([one.signature for one in waiting])
+        except BaseException:
+            with self._lock:
+                self._asked += [one for one in waiting if one is not mine]
+            raise
+        for one, first in zip(waiting, firsts, strict=True):
+            one.first = first
+
+    def _written(self, signatures: Sequence[str]) -> list[bool]:
+        """Of each whether it is new, in one commit."""
+        tidying = self._is_time_to_tidy()
+        try:
+            with self._store.work(self._workspace) as work:
+                if tidying:
+                    work.inbox.forget(work.machine_now - KEPT_FOR, prefix=PREFIX)
+                return [
+                    self._is_new(one) and work.inbox.first_time(PREFIX + one, work.machine_now)
+                    for one in signatures
+                ]
+        except TryLater:
+            return [self._remembered(one) for one in signatures]
+
+    def _is_new(self, signature: str) -> bool:
+        return signature not in self._unwritten
+
+    def _remembered(self, signature: str) -> bool:
+        with self._lock:
+            new = signature not in self._unwritten
+            self._unwritten.add(signature)
+            return new
 
     def _is_time_to_tidy(self) -> bool:
         with self._lock:

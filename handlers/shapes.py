@@ -66,6 +66,11 @@ def is_whole(body: Body) -> bool:
     )
 
 
+def is_from_a_person(event: Body) -> bool:
+    """Bots, edits and deletions are no turn of talk (`slack.md` §2.7): each message of ours comes back as one."""
+    return not event.get("bot_id") and event.get("subtype") in (None, "file_share")
+
+
 def _tables(kind: str) -> Sequence[str]:
     """An event's own fields differ from one to the next; those of a gesture do not."""
     return TABLES_OF_EVENT if kind == "event_callback" else TABLES

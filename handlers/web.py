@@ -25,7 +25,7 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from bot.domain.people import Workspace
 from bot.programme.ports import Clock, Store
 from handlers.replays import Replays
-from handlers.shapes import NEEDED, is_whole, kind_of
+from handlers.shapes import NEEDED, is_from_a_person, is_whole, kind_of
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -128,8 +128,9 @@ class Web:
         if kind_of(delivery) not in NEEDED:
             # Bolt would write it into the log, word for word.
             log.info("not for us", action="http_unhandled")
-            start_response("200 OK", [("Content-Length", "0")])
-            return [b""]
+            return _nothing_to_do(start_response)
+        if kind_of(delivery) == "event_callback" and not is_from_a_person(delivery["event"]):
+            return _nothing_to_do(start_response)
         if not self._replays.first_time(signature):
             raise Refused(UNKNOWN, "replayed")
         answered: list[str] = []
@@ -146,6 +147,11 @@ class Web:
         if not answered[0].startswith("2"):
             self._replays.forget(signature)
         return answer
+
+
+def _nothing_to_do(start_response: StartResponse) -> Iterable[bytes]:
+    start_response("200 OK", [("Content-Length", "0")])
+    return [b""]
 
 
 def _length(given: str) -> int:

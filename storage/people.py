@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, case, select
 
 from bot.domain.people import Person, SlackProfile, Standing
-from storage.base import AnyRow, NotThere, Repository, chunks, filled, table_of
+from storage.base import AnyRow, NotThere, Repository, chunks, filled, inserting_on, table_of
 from storage.tables import PersonRow
 
 PEOPLE = table_of(PersonRow)
@@ -111,17 +111,9 @@ class People(Repository):
             title=profile.title,
             joined_on=profile.joined_on,
         )
-        inserting = self.inserting(PEOPLE).values(newcomer)
-        said = {name: inserting.excluded[name] for name in ("name", "handle", "standing", "title")}
-        if profile.language:
-            chosen = (PEOPLE.c.language_chosen, PEOPLE.c.language)
-            said["language"] = case(chosen, else_=inserting.excluded.language)
-        if profile.timezone:
-            said["timezone"] = inserting.excluded.timezone
-        if profile.joined_on:
-            said["joined_on"] = inserting.excluded.joined_on
-        known = inserting.on_conflict_do_update(index_elements=["workspace_id", "slack_id"], set_=said)
-        return self._see(self.run(known.returning(PEOPLE)).one())
+        told = tuple(name for name in ("language", "timezone", "joined_on") if getattr(profile, name))
+        saving = _saving(self.connection.dialect.name, told)
+        return self._see(self.run(saving, newcomer).one())
 
     def change(self, person_id: int, **values: object) -> Person:
         if "network" in values:
@@ -142,6 +134,19 @@ def _by_slack_id() -> Select[*tuple[Any, ...]]:
     """Every turn of talk begins with it."""
     here = PEOPLE.c.workspace_id == bindparam("mine")
     return select(PEOPLE).where(PEOPLE.c.slack_id == bindparam("slack_id"), here)
+
+
+@cache
+def _saving(database: str, told: tuple[str, ...]) -> Any:
+    """`told` is what Slack said besides what it always says. It is put together once: the column names of what an
+    insert excludes cost more than the rest of meeting somebody.
+    """
+    inserting = inserting_on(database, PEOPLE)
+    said = {name: inserting.excluded[name] for name in ("name", "handle", "standing", "title", *told)}
+    if "language" in told:
+        said["language"] = case((PEOPLE.c.language_chosen, PEOPLE.c.language), else_=said["language"])
+    known = inserting.on_conflict_do_update(index_elements=["workspace_id", "slack_id"], set_=said)
+    return known.returning(PEOPLE)
 
 
 def _person(row: AnyRow) -> Person:

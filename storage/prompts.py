@@ -79,14 +79,8 @@ class Prompts(Repository):
 
     def said_to(self, person_id: int, since: datetime) -> Sequence[Said]:
         """What went out, and what may have gone out: the budget would rather count one too many."""
-        at = func.coalesce(PROMPTS.c.sent_at, PROMPTS.c.not_before).label("at")
-        query = select(PROMPTS.c.kind, at).where(
-            PROMPTS.c.recipient_id == person_id,
-            PROMPTS.c.state.in_([SENT, *ON_ITS_WAY]),
-            at >= since,
-            self.mine(PROMPTS),
-        )
-        return [Said(kind=row.kind, at=row.at) for row in self.rows(query.order_by(at, PROMPTS.c.id))]
+        told = self.rows(_said_to(), {"person": person_id, "since": since, "mine": self.workspace_id})
+        return [Said(kind=row.kind, at=row.at) for row in told]
 
     def claim(
         self,
@@ -295,6 +289,15 @@ def _series() -> Select[*tuple[Any, ...]]:
     theirs = (PROMPTS.c.recipient_id == bindparam("person"), PROMPTS.c.kind == bindparam("kind"))
     found = select(PROMPTS).where(*theirs, PROMPTS.c.workspace_id == bindparam("mine"))
     return found.order_by(PROMPTS.c.not_before, PROMPTS.c.id)
+
+
+@cache
+def _said_to() -> Select[*tuple[Any, ...]]:
+    """Whoever comes by is asked about twice, and so is whoever is to be told something."""
+    at = func.coalesce(PROMPTS.c.sent_at, PROMPTS.c.not_before).label("at")
+    theirs = (PROMPTS.c.recipient_id == bindparam("person"), PROMPTS.c.workspace_id == bindparam("mine"))
+    went_out = (PROMPTS.c.state.in_([SENT, *ON_ITS_WAY]), at >= bindparam("since"))
+    return select(PROMPTS.c.kind, at).where(*theirs, *went_out).order_by(at, PROMPTS.c.id)
 
 
 def _of(marker: str, generation: int) -> tuple[Any, ...]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
@@ -17,8 +18,12 @@ import pytest
 from operators import ROOT, Operator, Running, look, play
 
 from bot.playground import Playground
+from bot.playground.deliveries import Answer, Parcel
+from bot.playground.signed_http import SignedHttp
 from bot.sample import COMPANY
+from tests.faults.firm import company_of
 from tests.faults.process import until
+from tests.faults.test_burst import PEOPLE, at_once
 
 pytestmark = pytest.mark.slow
 
@@ -41,15 +46,7 @@ def ports() -> tuple[int, int]:
 
 @pytest.fixture
 def operator(tmp_path: Path, slack: Playground, ports: tuple[int, int]) -> Operator:
-    web, health = (str(port) for port in ports)
-    return Operator(
-        tmp_path,
-        slack,
-        SLACK_APP_TOKEN="",
-        SLACK_SIGNING_SECRET=slack.signing_secret,
-        BINOME_HTTP_PORT=web,
-        BINOME_HEALTH_PORT=health,
-    )
+    return operating(slack, tmp_path, ports)
 
 
 @pytest.fixture
@@ -95,6 +92,36 @@ def test_slack_comes_in_and_a_stop_in_the_middle_of_it_answers_what_was_taken_up
     assert 20 <= sum(answer["acked"] for answer in answers) < 200
 
 
+def test_two_hundred_people_met_for_the_first_time_in_one_moment_are_all_acknowledged_in_time(
+    tmp_path: Path, ports: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Slack waits for three seconds, and so does the local one."""
+    answers: list[Answer] = []
+
+    async def carried(slack: SignedHttp, parcel: Parcel, seconds: float) -> Answer:
+        answers.append(await carry(slack, parcel, seconds))
+        return answers[-1]
+
+    carry = SignedHttp.carry
+    monkeypatch.setattr(SignedHttp, "carry", carried)
+    with (
+        Playground(manifest=ROOT / "manifest.yml", company=company_of(*PEOPLE)) as slack,
+        operating(slack, tmp_path, ports).starts("run", "--http") as running,
+    ):
+        slack.deliver_to(f"http://{HOST}:{ports[0]}/slack/events")
+        hello = {"channel": "U0BINOME", "text": "hello"}
+        at_once(slack, "say", ({"as": one.slack_id, **hello} for one in PEOPLE))
+        until(lambda: len(answers) >= len(PEOPLE), "each was brought to the bot")
+        until(
+            lambda: {post["user"] for post in said(slack)} == {one.slack_id for one in PEOPLE},
+            "all are welcomed",
+        )
+        running.signal(signal.SIGTERM)
+        assert running.ends().code == 0
+
+    assert not [answer.reason for answer in answers if not answer.acked]
+
+
 def test_it_lives_behind_another_server_too(
     operator: Operator, over_http: Playground, ports: tuple[int, int]
 ) -> None:
@@ -104,6 +131,18 @@ def test_it_lives_behind_another_server_too(
         assert types(over_http, 1)["acked"]
         assert says(over_http, "hello")["ok"]
         until(lambda: WELCOME in heard(over_http), "she is welcomed")
+
+
+def operating(slack: Playground, folder: Path, ports: tuple[int, int]) -> Operator:
+    web, health = (str(port) for port in ports)
+    return Operator(
+        folder,
+        slack,
+        SLACK_APP_TOKEN="",
+        SLACK_SIGNING_SECRET=slack.signing_secret,
+        BINOME_HTTP_PORT=web,
+        BINOME_HEALTH_PORT=health,
+    )
 
 
 def served_by_another(operator: Operator, port: int) -> Running:
@@ -144,6 +183,10 @@ def types(slack: Playground, number: int) -> dict[str, object]:
 
 def says(slack: Playground, words: str) -> dict[str, object]:
     return play(slack, "say", **{"as": WHO, "channel": "U0BINOME", "text": words})
+
+
+def said(slack: Playground) -> list[dict[str, Any]]:
+    return [post for post in look(slack, "truth") if post["method"] == "chat.postMessage"]
 
 
 def heard(slack: Playground) -> str:

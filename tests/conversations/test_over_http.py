@@ -181,6 +181,13 @@ def test_whoever_presses_while_the_database_is_busy_is_told_so_and_a_copy_still_
     lea.company.settle()
 
 
+def test_what_the_bot_itself_said_comes_back_and_costs_nothing(post: Post, company: Company) -> None:
+    before = everything(company)
+    for at, ours in enumerate(({"bot_id": "B0BINOME"}, {"subtype": "message_changed"})):
+        assert post.tells({**says("hello"), **ours}, f"Ev{at}").status == 200
+    assert everything(company) == before
+
+
 def test_slack_may_verify_the_address_but_nobody_else(post: Post) -> None:
     asks = b'{"type": "url_verification", "challenge": "3eZbrw"}'
     assert "3eZbrw" in post.sends(asks).body
