@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.people import Standing
-from storage.base import AnyRow, Repository, chunks, filled, table_of
+from storage.base import AnyRow, Repository, chunks, filled, inserting_on, table_of
 from storage.people import PEOPLE
 from storage.sealing import Sealer
 from storage.tables import EnrolmentRow
@@ -25,7 +27,8 @@ class Enrolments(Repository):
         self.sealer = sealer
 
     def of(self, person_id: int, programme_id: int) -> Enrolment | None:
-        row = self.first(self._of(person_id, programme_id))
+        asked = {"person": person_id, "programme": programme_id, "mine": self.workspace_id}
+        row = self.first(_place(), asked)
         return None if row is None else self._enrolment(row)
 
     def many(self, person_ids: Iterable[int], programme_id: int) -> Mapping[int, Enrolment]:
@@ -36,11 +39,15 @@ class Enrolments(Repository):
         return {one.person_id: one for some in found for one in some}
 
     def open_for(self, person_id: int, programme_id: int) -> Enrolment:
-        new = filled(
-            EnrolmentRow, workspace_id=self.workspace_id, programme_id=programme_id, person_id=person_id
-        )
-        self.run(self.inserting(ENROLMENTS).values(new).on_conflict_do_nothing())
-        return self._enrolment(self.run(self._of(person_id, programme_id)).one())
+        if (known := self.of(person_id, programme_id)) is not None:
+            return known
+        mine = {"workspace_id": self.workspace_id, "programme_id": programme_id, "person_id": person_id}
+        new = self.first(_unless_there(self.connection.dialect.name), filled(EnrolmentRow, **mine))
+        if new is not None:
+            return self._enrolment(new)
+        twin = self.of(person_id, programme_id)  # committed meanwhile
+        assert twin is not None
+        return twin
 
     def change(self, enrolment_id: int, **values: object) -> Enrolment:
         expectation = values.get("expectation")
@@ -64,9 +71,6 @@ class Enrolments(Repository):
     def all_in(self, programme_id: int) -> Sequence[Enrolment]:
         return self._all(self._in(programme_id))
 
-    def _of(self, person_id: int, programme_id: int) -> Select[*tuple[object, ...]]:
-        return self._in(programme_id).where(ENROLMENTS.c.person_id == person_id)
-
     def _in(self, programme_id: int) -> Select[*tuple[object, ...]]:
         return select(ENROLMENTS).where(ENROLMENTS.c.programme_id == programme_id, self.mine(ENROLMENTS))
 
@@ -86,6 +90,21 @@ class Enrolments(Repository):
         sealed = row.expectation
         opened = None if sealed is None else self.sealer.open(sealed, owner=_owner(row.id))
         return enrolment_of(row, expectation=opened)
+
+
+@cache
+def _place() -> Select[*tuple[Any, ...]]:
+    """Every turn of talk asks it."""
+    theirs = (
+        ENROLMENTS.c.person_id == bindparam("person"),
+        ENROLMENTS.c.programme_id == bindparam("programme"),
+    )
+    return select(ENROLMENTS).where(*theirs, ENROLMENTS.c.workspace_id == bindparam("mine"))
+
+
+@cache
+def _unless_there(database: str) -> Any:
+    return inserting_on(database, ENROLMENTS).on_conflict_do_nothing().returning(ENROLMENTS)
 
 
 def enrolment_of(row: AnyRow, *, expectation: str | None) -> Enrolment:

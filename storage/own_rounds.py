@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from bot.domain.mentorships import MentorshipState, SeatRole
 from bot.domain.rounds import Offer, Round, RoundState, SavedProposal
@@ -24,10 +25,8 @@ PROPOSALS = table_of(ProposalRow)
 class OwnRounds(Repository):
     def to_answer(self, person_id: int, programme_id: int) -> Sequence[Round]:
         """Those that collect this person's answer, their own before the campaign."""
-        asked = (INVITATIONS.c.person_id == person_id, ROUNDS.c.programme_id == programme_id)
-        collecting = (ROUNDS.c.state == RoundState.COLLECTING.value, self.mine(ROUNDS))
-        query = select(ROUNDS).join(INVITATIONS, INVITATIONS.c.round_id == ROUNDS.c.id)
-        found = self.rows(query.where(*asked, *collecting).order_by(ROUNDS.c.id.desc()))
+        asked = {"person": person_id, "programme": programme_id, "mine": self.workspace_id}
+        found = self.rows(_collecting(), asked)
         return sorted((round_from(row) for row in found), key=lambda one: not one.solo)
 
     def to_look_at(self, mentor_id: int) -> Sequence[Round]:
@@ -98,3 +97,12 @@ class OwnRounds(Repository):
         waiting = (ROUNDS.c.state == RoundState.PUBLISHED.value, PROPOSALS.c.offer == Offer.OPEN.value)
         found = self.rows(query.where(*which, *waiting, self.mine(PROPOSALS)).order_by(PROPOSALS.c.id))
         return [(row.round_id, proposal_from(row)) for row in found]
+
+
+@cache
+def _collecting() -> Select[*tuple[Any, ...]]:
+    """Every turn of talk asks it."""
+    theirs = (INVITATIONS.c.person_id == bindparam("person"), ROUNDS.c.programme_id == bindparam("programme"))
+    here = (ROUNDS.c.state == RoundState.COLLECTING.value, ROUNDS.c.workspace_id == bindparam("mine"))
+    query = select(ROUNDS).join(INVITATIONS, INVITATIONS.c.round_id == ROUNDS.c.id)
+    return query.where(*theirs, *here).order_by(ROUNDS.c.id.desc())

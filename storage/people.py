@@ -34,17 +34,15 @@ class People(Repository):
 
     def many(self, person_ids: Iterable[int]) -> dict[int, Person]:
         wanted = set(person_ids)
-        for some in chunks(wanted - self._seen.keys()):
-            # Mostly it is the one other half: a plain equality is compiled once, a list each time.
-            these = PEOPLE.c.id == some[0] if len(some) == 1 else PEOPLE.c.id.in_(some)
-            for row in self.rows(select(PEOPLE).where(these, self.mine(PEOPLE))):
-                self._see(row)
+        for row in self._rows_of(wanted - self._seen.keys()):
+            self._see(row)
         return {person_id: self._seen[person_id] for person_id in sorted(wanted & self._seen.keys())}
 
     def held(self, person_id: int) -> Person:
         """The person, while others who want to hold them wait for our commit; what is planned for them does not."""
-        self.hold(PEOPLE, person_id, lightly=True)
-        self._seen.pop(person_id, None)
+        if self.shares_writing:
+            self.hold(PEOPLE, person_id, lightly=True)
+            self._seen.pop(person_id, None)
         return self.get(person_id)
 
     def hold_all(self, person_ids: Iterable[int]) -> None:
@@ -69,8 +67,7 @@ class People(Repository):
 
     def networks(self) -> Sequence[str]:
         if self._networks is None:
-            named = select(PEOPLE.c.network).where(PEOPLE.c.network.is_not(None), self.mine(PEOPLE))
-            self._networks = [row.network for row in self.rows(named.distinct().order_by(PEOPLE.c.network))]
+            self._networks = [row.network for row in self.rows(_networks(), {"mine": self.workspace_id})]
         return self._networks
 
     def by_slack_id(self, slack_id: str) -> Person | None:
@@ -124,9 +121,23 @@ class People(Repository):
         query = select(PEOPLE.c.id, PEOPLE.c.manager_id).where(self.mine(PEOPLE))
         return {row.id: row.manager_id for row in self.rows(query)}
 
+    def _rows_of(self, ids: set[int]) -> Sequence[AnyRow]:
+        """Mostly it is the one other half: what asks for one is put together once, what asks for a list each time."""
+        if len(ids) == 1:
+            row = self.find(PEOPLE, *ids)
+            return [] if row is None else [row]
+        asked = (select(PEOPLE).where(PEOPLE.c.id.in_(some), self.mine(PEOPLE)) for some in chunks(ids))
+        return [row for query in asked for row in self.rows(query)]
+
     def _see(self, row: AnyRow) -> Person:
         self._seen[row.id] = _person(row)
         return self._seen[row.id]
+
+
+@cache
+def _networks() -> Select[*tuple[Any, ...]]:
+    named = (PEOPLE.c.network.is_not(None), PEOPLE.c.workspace_id == bindparam("mine"))
+    return select(PEOPLE.c.network).where(*named).distinct().order_by(PEOPLE.c.network)
 
 
 @cache

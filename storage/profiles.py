@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
@@ -25,7 +27,8 @@ class Profiles(Repository):
         self.sealer = sealer
 
     def of(self, person_id: int) -> Profile:
-        return self.many([person_id]).get(person_id, Profile(person_id=person_id))
+        row = self.first(_of_one(), {"person": person_id, "mine": self.workspace_id})
+        return Profile(person_id=person_id) if row is None else self._profile(row)
 
     def many(self, person_ids: Iterable[int]) -> Mapping[int, Profile]:
         found: dict[int, Profile] = {}
@@ -87,6 +90,12 @@ class Profiles(Repository):
     def _open(self, row: AnyRow, line: str) -> str | None:
         record = getattr(row, line)
         return None if record is None else self.sealer.open(record, owner=_owner(row.person_id, line))
+
+
+@cache
+def _of_one() -> Select[*tuple[Any, ...]]:
+    here = PROFILES.c.workspace_id == bindparam("mine")
+    return select(PROFILES).where(PROFILES.c.person_id == bindparam("person"), here)
 
 
 def _compared(row: AnyRow) -> Profile:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from bot.domain.enrolments import Programme
 from storage.base import AnyRow, NotThere, Repository, filled, table_of
@@ -21,8 +23,7 @@ class Programmes(Repository):
     def running(self) -> Sequence[Programme]:
         """Programmes that have not ended, the oldest first."""
         if self._running is None:
-            query = select(PROGRAMMES).where(PROGRAMMES.c.ended_on.is_(None), self.mine(PROGRAMMES))
-            self._running = [_programme(row) for row in self.rows(query.order_by(PROGRAMMES.c.id))]
+            self._running = [_programme(row) for row in self.rows(_at_work(), {"mine": self.workspace_id})]
         return self._running
 
     def get(self, programme_id: int) -> Programme:
@@ -52,6 +53,13 @@ class Programmes(Repository):
     def change(self, programme_id: int, **values: object) -> Programme:
         self._running = None
         return _programme(self.alter(PROGRAMMES, programme_id, values))
+
+
+@cache
+def _at_work() -> Select[*tuple[Any, ...]]:
+    """Every turn of talk asks it."""
+    here = (PROGRAMMES.c.ended_on.is_(None), PROGRAMMES.c.workspace_id == bindparam("mine"))
+    return select(PROGRAMMES).where(*here).order_by(PROGRAMMES.c.id)
 
 
 def _programme(row: AnyRow) -> Programme:

@@ -18,7 +18,7 @@ from bot.domain.budget import Wait
 from bot.domain.cadence import PromptDue, PromptKind
 from bot.domain.prompts import Prompt, PromptState
 from bot.programme.prompt_ports import Said
-from storage.base import AnyRow, Repository, chunks, filled, table_of
+from storage.base import AnyRow, Repository, chunks, filled, inserting_on, table_of
 from storage.tables import PromptRow
 
 PROMPTS = table_of(PromptRow)
@@ -48,7 +48,7 @@ class Prompts(Repository):
 
     def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
         # Counted by the driver: PostgreSQL takes eight times as long when it has to return each row.
-        new = self.inserting(PROMPTS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+        new = _unless_planned(self.connection.dialect.name)
         written = sum(
             self.run(new, [self._planned(due, now) for due in some]).rowcount for some in chunks(dues)
         )
@@ -225,7 +225,8 @@ class Prompts(Repository):
         return self._all(PROMPTS.c.marker == marker)
 
     def at(self, channel: str, ts: str) -> Sequence[Prompt]:
-        return self._all(PROMPTS.c.ts == ts, PROMPTS.c.channel == channel, PROMPTS.c.state == SENT)
+        asked = {"channel": channel, "ts": ts, "mine": self.workspace_id}
+        return [prompt_of(row) for row in self.rows(_at(), asked)]
 
     def places_to(self, person_id: int, since: datetime, *, most: int) -> Sequence[tuple[str, str]]:
         """The newest first."""
@@ -272,6 +273,19 @@ class Prompts(Repository):
     def _all(self, *where: Any, limit: int | None = None) -> Sequence[Prompt]:
         query = select(PROMPTS).where(*where, self.mine(PROMPTS)).order_by(PROMPTS.c.not_before, PROMPTS.c.id)
         return [prompt_of(row) for row in self.rows(query.limit(limit))]
+
+
+@cache
+def _unless_planned(database: str) -> Any:
+    return inserting_on(database, PROMPTS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+@cache
+def _at() -> Select[*tuple[Any, ...]]:
+    """Every press asks it of the message that it was made in."""
+    said = (PROMPTS.c.ts == bindparam("ts"), PROMPTS.c.channel == bindparam("channel"))
+    here = (PROMPTS.c.state == SENT, PROMPTS.c.workspace_id == bindparam("mine"))
+    return select(PROMPTS).where(*said, *here).order_by(PROMPTS.c.not_before, PROMPTS.c.id)
 
 
 @cache

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, and_, bindparam, select
 
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.people import Standing
@@ -33,7 +35,7 @@ class Topics(Repository):
     def changes(self) -> Sequence[TopicChange]:
         """Asked at every turn of talk: read once in a transaction."""
         if self._changes is None:
-            rows = self.rows(select(TOPICS).where(self.mine(TOPICS)).order_by(TOPICS.c.id))
+            rows = self.rows(_all(), {"mine": self.workspace_id})
             self._changes = [
                 TopicChange(key=row.key, texts=dict(row.texts), withdrawn=row.withdrawn) for row in rows
             ]
@@ -100,3 +102,8 @@ class Topics(Repository):
     def _owner(self) -> str:
         """A suggestion belongs to nobody: it is bound to its workspace alone."""
         return f"workspace:{self.workspace_id}:topic_suggestion"
+
+
+@cache
+def _all() -> Select[*tuple[Any, ...]]:
+    return select(TOPICS).where(TOPICS.c.workspace_id == bindparam("mine")).order_by(TOPICS.c.id)
