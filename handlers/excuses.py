@@ -13,9 +13,10 @@ import structlog
 from slack_bolt import BoltResponse
 
 from bot.domain.permissions import Act
-from bot.domain.refusals import NotAllowed, NotForYou, Refusal
+from bot.domain.refusals import NotAllowed, NotForYou, Refusal, Unclear
 from bot.programme.ports import TryLater
 from bot.texts import Speech
+from handlers.comforting import comfort, is_heard
 from handlers.messenger import SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.turn import AlreadyDone, Handler, Turn, say_refusal, speech_for
 from handlers.views import common
@@ -49,6 +50,7 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
             return BoltResponse(status=500)
         _excuse(turn, "common.something_broke", reference=reference)
     turn.speak()
+    _comfort(turn)
     if turn.answer is not None:
         return BoltResponse(status=200, body=turn.answer)
     return BoltResponse(status=200, body="")
@@ -107,7 +109,16 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
                 turn.actor.id, Act(str(refusal.values["act"])), allowed=False, at=work.machine_now
             )
     turn._later.clear()
-    _tell(turn, say_refusal(refusal, turn.t), turn.t)
+    if not (isinstance(refusal, Unclear) and is_heard(turn)):  # who is in distress is answered, and not corrected
+        _tell(turn, say_refusal(refusal, turn.t), turn.t)
+
+
+def _comfort(turn: Turn) -> None:
+    """Whatever became of what they did; and a comfort that fails takes nothing of it away."""
+    try:
+        comfort(turn)
+    except Exception as trouble:
+        log.warning("nobody was comforted", action="comfort_lost", why=type(trouble).__name__)
 
 
 def _excuse(turn: Turn, key: str, **values: str) -> None:

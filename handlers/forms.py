@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,16 @@ def answers_in(view: Mapping[str, Any]) -> dict[str, Any]:
     """A submitted form's answers, by block id."""
     values = view.get("state", {}).get("values", {})
     return {block: _answer(element) for block, inputs in values.items() for element in inputs.values()}
+
+
+def typed_in(view: Mapping[str, Any]) -> Iterator[str]:
+    """What somebody wrote into the lines of a form, and did not find written there."""
+    there = {block.get("block_id"): block.get("element", {}) for block in view.get("blocks", [])}
+    for block_id, inputs in view.get("state", {}).get("values", {}).items():
+        for line in inputs.values():
+            words = line.get("value") if line.get("type") == "plain_text_input" else None
+            if words and words != there.get(block_id, {}).get("initial_value"):
+                yield str(words)
 
 
 def number_in(given: object) -> int:

@@ -22,7 +22,8 @@ from bot.programme.profile import Answered
 from bot.programme.reminding import PutOff
 from bot.programme.work import Work
 from handlers import choices as choices_of
-from handlers import distress, endings, home, places, reaching_out, replies, typed
+from handlers import endings, home, places, replies, typed
+from handlers.comforting import is_heard
 from handlers.places import Place
 from handlers.replies import AFTER_THE_WELCOME, ASKED_IN_DM, REPLIES, Visit
 from handlers.turn import Turn
@@ -70,19 +71,17 @@ def written_to(turn: Turn) -> None:
     try:
         visit = _visit(turn, dm=turn.body["event"].get("channel"))
     except NotForYou:
-        if distress.is_heard_in(turn.text):
-            return turn.say_in_dm(reaching_out.in_danger(turn))
-        if _already_told_today(turn):
+        if is_heard(turn) or _already_told_today(turn):
             return
         raise
-    if not _comforted(turn, visit, turn.say_in_dm):
+    if not _only_distress(turn, visit):
         _reply(turn, visit, turn.say_in_dm, otherwise=_where_we_were)
 
 
 def command(turn: Turn) -> None:
     """`/mentor`: where I am; with a word, what the word asks for. Questions are always asked in the DM."""
     visit = _visit(turn)
-    if _comforted(turn, visit, turn.say):
+    if _only_distress(turn, visit):
         return
     otherwise = _not_known if _asks_something(turn) and visit.wish is not Wish.CHANGE else _my_space
     _reply(turn, visit, turn.say, otherwise=otherwise)
@@ -215,14 +214,9 @@ def _reply(
         otherwise(turn, visit)
 
 
-def _comforted(turn: Turn, visit: Visit, say: Callable[[Message], None]) -> bool:
-    """Words of distress are answered first. What else they said goes its way; and whoever said nothing else is not told
-    that they were not understood.
-    """
-    if not distress.is_heard_in(turn.text):
-        return False
-    say(reaching_out.at_hand(turn, distress=True))
-    return not (visit.first or visit.answered or visit.chosen or visit.wish)
+def _only_distress(turn: Turn, visit: Visit) -> bool:
+    """Whoever says nothing else is answered already (`comforting.py`), and not told that they were not understood."""
+    return is_heard(turn) and not (visit.first or visit.answered or visit.chosen or visit.wish)
 
 
 def _welcome(turn: Turn, visit: Visit) -> None:

@@ -43,11 +43,11 @@ def been_in_touch(turn: Turn) -> None:
         reaching_out.been_in_touch(work, turn.actor, answers.mine(work, turn.actor, turn.number()))
 
 
-def at_hand(turn: Turn, *, distress: bool = False) -> Message:
+def at_hand(turn: Turn, *, distress: bool = False, in_a_form: bool = False) -> Message:
     """Everybody they can turn to, for whoever wrote that they need somebody."""
     with turn.look() as work:
         doors = reaching_out.doors(work, turn.actor)
-    return views.at_hand(doors, turn.workspace, turn.t, distress=distress)
+    return views.at_hand(doors, turn.workspace, turn.t, distress=distress, in_a_form=in_a_form)
 
 
 def in_danger(turn: Turn) -> Message:

@@ -142,6 +142,12 @@ class Turn:
 
     def say_in_dm(self, message: Message) -> None:
         self.later(lambda: _post(self.house.messenger, self.slack_id, message))
+    def say_first(self, message: Message) -> None:
+        """The same, before anything else that is to be said."""
+        before, self._later = self._later, []
+        self.say(message)
+        self._later += before
+
 
     def replace(self, message: Message) -> None:
         """Put this in the place of the message whose button was pressed."""

@@ -83,10 +83,15 @@ def withdrawn(t: Speech) -> Block:
     return notice(t, message(section(t("reaching_out.withdrawn")), actions(open_button(t))))
 
 
-def at_hand(doors: Doors, workspace: Workspace, t: Speech, *, distress: bool = False) -> Message:
-    """Everybody at once, for whoever wrote that they need somebody. In distress, what is urgent comes first."""
+def at_hand(
+    doors: Doors, workspace: Workspace, t: Speech, *, distress: bool = False, in_a_form: bool = False
+) -> Message:
+    """Everybody at once, for whoever wrote that they need somebody. In distress, what is urgent comes first. What was
+    written `in_a_form` is kept or not as that form says.
+    """
     links = [open_conversation(t, workspace, one) for one in doors.people[:MOST_LINKS]]
     urgent = section(emergency(doors.emergency, t))
+    kept = "reaching_out.distress_in_form" if in_a_form else "reaching_out.distress_kept"
     return message(
         section(t("reaching_out.distress" if distress else "reaching_out.at_hand")),
         urgent if distress else None,
@@ -94,7 +99,7 @@ def at_hand(doors: Doors, workspace: Workspace, t: Speech, *, distress: bool = F
         None if doors.people else section(t("reaching_out.nobody")),
         actions(*links) if links else None,
         actions(button(t.plain("reaching_out.ask_for_me"), ids.REACH_OUT_OPEN)),
-        quiet(t("reaching_out.distress_kept")) if distress else None,
+        quiet(t(kept)) if distress else None,
     )
 
 

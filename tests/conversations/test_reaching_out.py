@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.domain.permissions import Right
-from tests.conversations.arriving import joins, written_anywhere
+from handlers import ids
+from tests.conversations import forging
+from tests.conversations.arriving import joins, network_value, picks_topics, written_anywhere
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
-from tests.conversations.seen import spoken
+from tests.conversations.seen import same, spoken
 
 pytestmark = pytest.mark.long
 
@@ -121,6 +125,46 @@ def test_words_of_distress_are_answered_at_once_and_the_conversation_goes_on(
     nina.presses(asked)
     assert not written_anywhere(company, words[:12])
     nina.types(f"/mentor {words}").hears(comfort)
+
+
+@pytest.mark.usefixtures("team")
+def test_words_of_distress_are_heard_in_a_command_that_does_what_it_says(
+    company: Company, tom: Someone
+) -> None:
+    tom.listens_from_now().types("/mentor-log @lea 45 min I am exhausted")
+
+    comfort, logged = tom.heard_since()
+    assert "you don’t have to face it alone" in comfort
+    assert same("45 minutes", logged)
+    assert not written_anywhere(company, "exhausted")
+    tom.listens_from_now().types("/mentor-log I want to die")
+    assert len(tom.heard_since()) == 1, "nobody tells them how a meeting is logged"
+
+
+@pytest.mark.usefixtures("team")
+def test_words_of_distress_are_heard_in_a_form_which_is_sent_all_the_same(company: Company) -> None:
+    nina = joins(company, "Nina Neuve", locale="en-GB").says("hello").presses("English")
+    nina.presses("Have a mentor").presses("Choose a network", selected_option=network_value(nina, "Produit"))
+    picks_topics(nina, "speaking").presses("Write my sentence")
+    assert nina.sends(expectation="To stop feeling burned out") == {}
+
+    assert "you don’t have to face it alone" in spoken(nina.form())
+    assert "stays where this form said" in spoken(nina.form())
+    nina.presses("Let somebody know for me").hears("To stop feeling burned out")
+
+
+@pytest.mark.usefixtures("team")
+def test_a_form_to_be_mended_stays_under_whom_they_can_turn_to(company: Company) -> None:
+    typed = {
+        "name": {"type": "plain_text_input", "value": "Je suis à bout"},
+        "mentor": {"type": "external_select", "selected_option": {"value": "1"}},
+    }
+
+    answer = json.loads(forging.send(company, forging.submit("U0INES", ids.GROUP_FORM, ":", typed)).body)
+
+    assert answer["response_action"] == "push"
+    for words in ("vous n’avez pas à y faire face sans aide", "Un groupe réunit au moins"):
+        assert words in spoken(answer["view"])
 
 
 def test_a_guest_in_distress_reads_whom_to_call_each_time(company: Company) -> None:

@@ -89,6 +89,12 @@ CASES = [
     ),
     Case(
         "reaching out",
+        "Words of distress, in a form",
+        lambda t: reaching_out.at_hand(DOORS, WORKSPACE, t, distress=True, in_a_form=True),
+        drawn=False,
+    ),
+    Case(
+        "reaching out",
         "Many, at hand",
         lambda t: reaching_out.at_hand(MANY, WORKSPACE, t, distress=True),
         drawn=False,
