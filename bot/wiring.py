@@ -36,7 +36,7 @@ from handlers.sender import Sender
 from handlers.sockets import Socket, Sockets
 from handlers.turn import House
 from handlers.web import Web
-from storage.engine import THREADS, open_engine
+from storage.engine import THREADS, hurry, open_engine
 from storage.gauges import Gauges
 from storage.migrate import bring_up_to_date
 from storage.sealing import Sealer
@@ -149,6 +149,7 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
     """Put the bot together. Asks Slack once who it is; raises `InstallationBroken` when the token is refused."""
     clock = clock_of(settings)
     engine = open_database(settings)
+    hurry(engine)
     customs = customs_of(settings)
     store = Store(engine, sealer=Sealer(settings.secret_keys), clock=clock, customs=customs)
     client = WebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)

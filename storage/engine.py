@@ -1,7 +1,8 @@
 """How we talk to the database, with settings that were measured before they were chosen (reliability.md §4).
 
 SQLite: WAL survives `kill -9`, `synchronous=FULL` also a power cut. `BEGIN IMMEDIATE` because a read that
-turns into a write would fail at once or lose updates silently. PostgreSQL needs none of it.
+turns into a write would fail at once or lose updates silently. PostgreSQL needs none of it, and is told how long a bot
+may keep others waiting.
 """
 
 from __future__ import annotations
@@ -17,6 +18,14 @@ POOL = THREADS + 6
 #: How long a writer waits for the other threads of its process, then for another process, in milliseconds. Slack waits
 #: three seconds for our acknowledgement, and whoever is told "try again in a minute" has been answered.
 QUEUE_TIMEOUT, BUSY_TIMEOUT = 1800, 1000
+#: The same on PostgreSQL, where each waits for the rows that another one holds, in milliseconds.
+LOCK_TIMEOUT = 2000
+#: How long a bot may say nothing in the middle of a transaction before the server ends it, in milliseconds: a frozen
+#: one would keep all others from the rows that it holds. Longer than a busy machine keeps a thread waiting, and over
+#: long before a claim is (two minutes).
+SILENCE = 20_000
+#: How long one statement may take: what becomes of a message must be written down while its claim lasts.
+STATEMENT = 60_000
 #: The same for a command that an operator typed: nobody waits for its acknowledgement, and a busy bot leaves few gaps.
 PATIENT = 15_000
 
@@ -35,6 +44,7 @@ def open_engine(url: str, *, pool_size: int = POOL, busy_timeout: int | None = N
             hide_parameters=True,  # a failure is logged, and people's names would be with it
             pool_size=pool_size,
             max_overflow=0,
+            pool_use_lifo=True,  # the one that wrote last need not read again what it wrote
             connect_args={"check_same_thread": False, "timeout": (busy_timeout or BUSY_TIMEOUT) / 1000},
         )
         event.listen(engine, "connect", _settle_sqlite)
@@ -43,6 +53,15 @@ def open_engine(url: str, *, pool_size: int = POOL, busy_timeout: int | None = N
     return create_engine(
         address, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_pre_ping=True
     )
+
+
+def hurry(engine: Engine) -> None:
+    """From now on nobody waits long for anybody, and nobody is waited for who says nothing: for the bot, once the
+    database is brought up to date. Migrations, copies and an operator's commands take the time that they need.
+    """
+    if engine.dialect.name == "postgresql":
+        engine.dispose()
+        event.listen(engine, "connect", _settle_postgresql)
 
 
 def reading(engine: Engine) -> Engine:
@@ -59,6 +78,16 @@ def _settle_sqlite(connection: Any, _record: Any) -> None:
         "secure_delete=ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _settle_postgresql(connection: Any, _record: Any) -> None:
+    for setting, milliseconds in (
+        ("lock_timeout", LOCK_TIMEOUT),
+        ("idle_in_transaction_session_timeout", SILENCE),
+        ("statement_timeout", STATEMENT),
+    ):
+        connection.execute("SELECT set_config(%s, %s, false)", (setting, str(milliseconds)))
+    connection.commit()
 
 
 def _begin_sqlite(connection: Connection) -> None:

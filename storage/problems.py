@@ -87,7 +87,9 @@ SQLITE: dict[str, type[DatabaseProblem]] = {
 POSTGRESQL: dict[str, type[DatabaseProblem]] = {
     "25006": DatabaseReadOnly,
     "42501": DatabaseReadOnly,
+    "25P03": DatabaseUnreachable,
     "40": DatabaseBusy,
+    "57014": DatabaseBusy,
     "55P03": DatabaseBusy,
     "53100": DatabaseFull,
     "53": DatabaseUnreachable,

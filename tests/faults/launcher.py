@@ -7,8 +7,8 @@ Only the tests start this. Everything it runs is the bot's own; each point lies 
     python launcher.py disk:FILE               as long as FILE says so, the database is `full` or `read-only`
 
 Of what a person did: before_commit, after_commit, after_ack, publishing. Of what the bot says on its own initiative:
-after_claim, before_post, after_accept, before_mark, after_mark, before_lookup, after_lookup, before_retouch,
-after_retouch.
+in_claim (in the middle of a transaction, with the row of the pace), after_claim, before_post, after_accept,
+before_mark, after_mark, before_lookup, after_lookup, before_retouch, after_retouch.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from handlers.delivering import Deliverer
 from handlers.messenger import Messenger
 from handlers.sender import Sender
 from handlers.turn import Turn
+from storage.delivery import Delivery
 
 #: More pages than any test writes.
 ROOM = 1_000_000
@@ -91,6 +92,7 @@ def watch_acknowledgements(point: Point) -> None:
 def watch_sender(point: Point) -> None:
     """The steps of a message of the ledger; `after_accept`: Slack has it, and we have heard so."""
     say, post = Sender._say, Messenger.post
+    Delivery.take = _passing(Delivery.take, point, after="in_claim")  # type: ignore[method-assign]
     Deliverer._sent = _passing(Deliverer._sent, point, before="before_mark", after="after_mark")  # type: ignore[method-assign]
     Messenger.find = _passing(Messenger.find, point, before="before_lookup", after="after_lookup")  # type: ignore[method-assign]
     Messenger.update = _passing(Messenger.update, point, before="before_retouch", after="after_retouch")  # type: ignore[method-assign]

@@ -13,9 +13,10 @@ import pytest
 from bot.domain.meetings import Form
 from bot.domain.prompts import PromptState
 from bot.programme import heartbeat, joining, meetings
+from storage.engine import SILENCE
 from storage.store import Store
 from tests.conversations.given import linked
-from tests.faults.firm import SOCKETS, TOM, Firm, profile
+from tests.faults.firm import LEA, SOCKETS, TOM, Firm, profile
 from tests.faults.process import until
 
 pytestmark = pytest.mark.slow
@@ -95,6 +96,30 @@ def test_a_bot_frozen_in_the_middle_of_a_message_says_it_once_although_another_t
     until(lambda: "ours=False" in frozen.log(), "it wakes up, and what it writes down changes nothing")
     assert firm.states() == {PromptState.SENT: 1}
     assert len(firm.posts()) == 1
+
+
+@pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_a_bot_frozen_in_the_middle_of_a_transaction_holds_nobody_up_for_long(firm: Firm) -> None:
+    """It holds the row of the pace that all share, until the server ends its transaction."""
+    firm.launch(flaw="freeze:in_claim:1")
+    until(lambda: firm.sockets == SOCKETS, "it listens")
+    with firm.work() as work:
+        joining.expect(work, TOM)
+    firm.clock_shows("2026-03-10 09:01")
+    until(lambda: firm.bot.frozen, "it is frozen")
+
+    other = firm.join()
+    until(lambda: len(firm.posts()) == 1, "the other has said it", within=SILENCE / 1000 + 15)
+    firm.bot.signal(signal.SIGCONT)
+
+    until(lambda: firm.states() == {PromptState.SENT: 1}, "it is known")
+    until(lambda: "action=send_later" in firm.bot.log(), "it wakes up, and has to begin anew")
+    with firm.work() as work:
+        joining.expect(work, LEA)
+    firm.travel("2026-03-10 09:02")
+    until(lambda: firm.states() == {PromptState.SENT: 2}, "both go on")
+    assert firm.times_said() == {"U0TOM": 1, "U0LEA": 1}
+    assert all("Traceback" not in bot.log() for bot in (firm.bot, other))
 
 
 @pytest.mark.parametrize("databases", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
