@@ -142,9 +142,11 @@ class Figures(Repository):
         self, programme_id: int, *, on: date, before: datetime, today: date
     ) -> Select[*tuple[Any, ...]]:
         """Everybody concerned, each with one status: a mentor, or the reason for having none."""
-        asked = self._asked(programme_id)
-        proposed = and_(PROPOSALS.c.round_id == asked.c.round_id, PROPOSALS.c.mentee_id == PEOPLE.c.id)
-        running = asked.c.state != RoundState.PUBLISHED.value
+        asked = and_(
+            INVITATIONS.c.person_id == PEOPLE.c.id, INVITATIONS.c.round_id == self._asked_by(programme_id)
+        )
+        proposed = and_(PROPOSALS.c.round_id == ROUNDS.c.id, PROPOSALS.c.mentee_id == PEOPLE.c.id)
+        running = ROUNDS.c.state != RoundState.PUBLISHED.value
         enrolled = and_(ENROLMENTS.c.person_id == PEOPLE.c.id, ENROLMENTS.c.programme_id == programme_id)
         then = self._lasting(programme_id, on=on, before=before)
         now = and_(MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.state != ENDED)
@@ -152,10 +154,10 @@ class Figures(Repository):
             (_has_a_mentor(then), Figure.WITH_A_MENTOR.value),
             (_has_a_mentor(now), Reason.SINCE.value),
             (ENROLMENTS.c.part.is_(None), Reason.UNDECIDED.value),
-            (asked.c.round_id.is_(None), Reason.NO_ROUND.value),
-            (and_(asked.c.solo, running), Reason.CHANGING.value),
-            (asked.c.answer.is_(None), Reason.NO_ANSWER.value),
-            (asked.c.answer == Answer.NOT_THIS_TIME.value, Reason.NOT_THIS_TIME.value),
+            (ROUNDS.c.id.is_(None), Reason.NO_ROUND.value),
+            (and_(ROUNDS.c.solo, running), Reason.CHANGING.value),
+            (INVITATIONS.c.answer.is_(None), Reason.NO_ANSWER.value),
+            (INVITATIONS.c.answer == Answer.NOT_THIS_TIME.value, Reason.NOT_THIS_TIME.value),
             (running, Reason.IN_ROUND.value),
             (PROPOSALS.c.offer == Offer.OPEN.value, Reason.SUGGESTED.value),
             (PROPOSALS.c.offer.in_(NOT_TAKEN), Reason.NOT_TAKEN.value),
@@ -166,37 +168,37 @@ class Figures(Repository):
                 PEOPLE.c.id,
                 PEOPLE.c.name,
                 status.label("status"),
-                asked.c.round_id,
+                ROUNDS.c.id.label("round_id"),
                 PROPOSALS.c.left_out.label("left_out"),
             )
             .outerjoin(ENROLMENTS, enrolled)
-            .outerjoin(asked, asked.c.person_id == PEOPLE.c.id)
+            .outerjoin(INVITATIONS, asked)
+            .outerjoin(ROUNDS, ROUNDS.c.id == INVITATIONS.c.round_id)
             .outerjoin(PROPOSALS, proposed)
             .where(self.mine(PEOPLE), *_concerned(on, today))
         )
 
-    def _asked(self, programme_id: int) -> CTE:
-        """For each person the latest round that asked them: the latest campaign, or one of their own after it."""
+    def _asked_by(self, programme_id: int) -> ColumnElement[int]:
+        """The latest round that asked a person: the latest campaign, or one of their own after it.
+
+        Looked up for each person by an index: SQLite would go through a list of everybody who was asked for each of
+        them, and a company of 16,000 would take seconds.
+        """
         latest = self._latest_round(programme_id)
         campaign = latest.id if latest is not None else 0
-        mine = (ROUNDS.c.programme_id == programme_id, self.mine(ROUNDS))
-        rounds = or_(ROUNDS.c.id == campaign, and_(ROUNDS.c.solo, ROUNDS.c.id > campaign))
-        ranked = (
-            select(
-                INVITATIONS.c.person_id,
-                INVITATIONS.c.answer,
-                ROUNDS.c.id.label("round_id"),
-                ROUNDS.c.state,
-                ROUNDS.c.solo,
-                func.row_number()
-                .over(partition_by=INVITATIONS.c.person_id, order_by=ROUNDS.c.id.desc())
-                .label("place"),
+        invited, asking = INVITATIONS.alias("invited"), ROUNDS.alias("asking")
+        return (
+            select(func.max(asking.c.id))
+            .join(invited, invited.c.round_id == asking.c.id)
+            .where(
+                invited.c.person_id == PEOPLE.c.id,
+                asking.c.programme_id == programme_id,
+                asking.c.workspace_id == self.workspace_id,
+                or_(asking.c.id == campaign, and_(asking.c.solo, asking.c.id > campaign)),
             )
-            .join(ROUNDS, ROUNDS.c.id == INVITATIONS.c.round_id)
-            .where(*mine, rounds)
-            .subquery()
+            .correlate(PEOPLE)
+            .scalar_subquery()
         )
-        return select(ranked).where(ranked.c.place == 1).cte("asked")
 
     def _latest_round(self, programme_id: int) -> AnyRow | None:
         mine = (ROUNDS.c.programme_id == programme_id, ROUNDS.c.solo.is_(False), self.mine(ROUNDS))

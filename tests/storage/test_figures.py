@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 from living import arrive
+from sqlalchemy import event
 
 from bot.domain.calendar import Period, add_months, at_local
 from bot.domain.cycles import changed
@@ -21,7 +23,7 @@ from bot.programme import reports
 from bot.programme.work import Work
 from storage.store import Store
 from tests.by_hand import ByHand
-from tests.storage.stage import StoppedClock
+from tests.storage.stage import Cast, StoppedClock
 
 PARIS = "Europe/Paris"
 BEGINS = date(2026, 1, 5)
@@ -206,6 +208,25 @@ def test_a_report_on_nothing_is_all_zeros(store: Store, workspace: Workspace, cl
         found = reports.report(work, coordinator, Month(2026, 1))
     assert set(found.figures.values.values()) == {0}
     assert found.before is None
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_who_has_no_mentor_is_known_without_going_through_a_list_for_each_person(
+    store: Store, workspace: Workspace, cast: Cast
+) -> None:
+    """With such a list a company of sixteen thousand waited for six seconds, and Slack waits for three."""
+    asked: list[tuple[str, object]] = []
+    event.listen(
+        store.engine, "before_cursor_execute", lambda _c, _cursor, sql, given, *_: asked.append((sql, given))
+    )
+    with store.work(workspace) as work:
+        today, now = BEGINS, datetime.combine(BEGINS, time(9), tzinfo=UTC)
+        figures: Any = work.figures
+        figures.people(cast.programme.id, on=today, before=now, today=today)
+        sql, given = asked[-1]
+        steps = figures.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given).all()
+    assert any("LEFT-JOIN" in step.detail for step in steps)
+    assert not [step.detail for step in steps if "SCAN" in step.detail and "LEFT-JOIN" in step.detail]
 
 
 def test_another_workspace_counts_nothing_of_ours(
