@@ -69,6 +69,7 @@ def put(turn: Turn) -> None:
     """One mentor first, second, third, or none of them; what cannot be is told in the page, and nothing is lost."""
     place = Place.read(turn.kept)
     mentor_id, rank = _picked(turn)
+    choices.redraw(turn, place.channel, place.ts)
     try:
         with turn.work() as work:
             if rank:

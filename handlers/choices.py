@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer, ChoiceRefused, NobodyToChoose
@@ -52,12 +51,14 @@ def search(turn: Turn) -> None:
 
 def form_sent(turn: Turn) -> None:
     """The form: what does not fit is told beside its menu, and nothing is lost."""
+    round_id = _round_in(turn)
+    channel, _, ts = turn.kept.partition(":")[2].partition(":")
+    redraw(turn, channel, ts)
     try:
         with turn.work() as work:
-            mine = _answer(work, turn.actor, _round_in(turn), turn)
+            mine = _answer(work, turn.actor, round_id, turn)
     except ChoiceRefused as refused:
         return turn.correct(**views.mistakes(refused, turn.t))
-    _, channel, ts = turn.kept.split(":", 2)
     show_where_asked(turn, mine, channel, ts, aloud=True)
 
 
@@ -89,40 +90,27 @@ def _pressed(turn: Turn, answer: Callable[[Work, Person, int], Invited]) -> None
     )
 
 
+def redraw(turn: Turn, channel: str, ts: str) -> None:
+    """The answer shows in the message of the ledger from which its form was opened, if it was one; that is wished in
+    the answer's own transaction, as for the invitation (`inviting.show_again`).
+    """
+    turn.redraws.append(lambda work: [(channel, ts)] if ts and work.prompts.at(channel, ts) else [])
+
+
 def show_where_asked(turn: Turn, mine: Invited, channel: str, ts: str, *, aloud: bool = False) -> None:
-    """The answer, in the message that asked for it and in the invitation, wherever that is.
+    """The answer, in the message that asked for it.
 
     `channel` and `ts` are those of the message in which a button was pressed, empty from Home: there the answer is
-    said in the DM when it is given `aloud`. A message of the ledger is drawn again, another is put anew.
+    said in the DM when it is given `aloud`. A message of the ledger is drawn again by itself, another is put anew.
     """
     with turn.look() as work:
         today = turn.today(work)
         of_the_ledger = bool(ts) and bool(work.prompts.at(channel, ts))
-        invitation = _invitation(work, turn.actor, mine)
     said = views.receipt(mine, turn.t, today=today)
     if ts and not of_the_ledger:
         turn.edit(channel, ts, said)
     elif not ts and aloud:
         turn.say_in_dm(said)
-    pressed = turn.body.get("container", {}).get("message_ts")  # drawn again by the routing table
-    shown = {(channel, ts) if of_the_ledger else ("", ""), *invitation}
-    if others := sorted(place for place in shown if place[1] not in ("", pressed)):
-        with turn.house.store.work(turn.workspace) as work:
-            for place in others:
-                work.delivery.retouch(*place)
-
-
-def _invitation(work: Work, person: Person, mine: Invited) -> list[tuple[str, str]]:
-    """The message that invited this person to the round, if it was sent."""
-    sent = work.prompts.messages_to(person.id, mine.round.opened_at)
-    return [
-        (one.channel, one.ts)
-        for one in sent
-        if one.kind is PromptKind.INVITATION
-        and one.about.get("round") == mine.round.id
-        and one.channel
-        and one.ts
-    ][:1]
 
 
 def _offered(shelf: Shelf, turn: Turn) -> list[Block]:

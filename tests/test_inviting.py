@@ -160,6 +160,18 @@ def test_whoever_does_not_answer_is_reminded_once_and_nobody_else(programme: Pro
     assert heard(programme, "2026-03-20") == heard(programme, "2026-03-23") == []
 
 
+def test_an_answer_and_the_wish_to_draw_its_invitation_again_are_written_together(
+    programme: Programme,
+) -> None:
+    found = opens(programme)
+    heard(programme, "2026-03-11")
+    with programme.work() as work:
+        choosing.not_this_time(work, programme.tom, found.id)
+    with programme.work() as work:
+        [asked] = work.prompts.messages_to(programme.tom.id, found.opened_at)
+        assert [one.ts for one in work.delivery.take_retouches(until=work.machine_now)] == [asked.ts]
+
+
 def test_an_invitation_that_has_not_left_gives_way_to_the_reminder(programme: Programme) -> None:
     opens(programme)
     assert heard(programme, "2026-03-20") == [("Tom", True), ("Maya", True)], "one message, not two"

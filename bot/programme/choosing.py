@@ -191,4 +191,5 @@ def _answer(
         kinds=[PromptKind.INVITATION],
         period=inviting.period_of(found.id),
     )
+    inviting.show_again(work, found, actor)
     return invited(work, actor, found.id)

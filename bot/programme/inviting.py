@@ -19,6 +19,7 @@ from bot.domain.calendar import (
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
+from bot.domain.prompts import Prompt
 from bot.domain.rounds import Round
 from bot.programme.work import Work
 
@@ -49,6 +50,13 @@ def call_late(work: Work, found: Round, person: Person, *, told: bool) -> None:
     known = told or _has_read(work, found, person)
     first = () if known else _first(work, found, [person.id], suffix=back)
     work.prompts.plan([*first, *_second(work, found, [person.id], suffix=back)], now=work.now)
+
+
+def show_again(work: Work, found: Round, person: Person) -> None:
+    """They have answered: what invited them shows it, from wherever they did."""
+    for one in _said(work, found, person):
+        if one.channel and one.ts:
+            work.delivery.retouch(one.channel, one.ts)
 
 
 def reminder_day(hours: Hours, *, today: date, closes_on: date) -> date | None:
@@ -90,8 +98,12 @@ def _second(work: Work, found: Round, people: list[int], *, suffix: str = "") ->
 
 
 def _has_read(work: Work, found: Round, person: Person) -> bool:
+    return bool(_said(work, found, person))
+
+
+def _said(work: Work, found: Round, person: Person) -> list[Prompt]:
     said = work.prompts.messages_to(person.id, found.opened_at)
-    return any(one.kind is PromptKind.INVITATION and one.about.get("round") == found.id for one in said)
+    return [one for one in said if one.kind is PromptKind.INVITATION and one.about.get("round") == found.id]
 
 
 def _programme(work: Work, found: Round) -> Programme:
