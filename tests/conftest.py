@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import structlog
-from databases import NoPostgreSQL, PostgreSQL, SQLite
+from compiled import share_between_engines
+from databases import NoPostgreSQL, PostgreSQL, SQLite, in_memory
 from hypothesis import HealthCheck, settings
 from living import Programme, living
 
@@ -46,6 +47,8 @@ structlog.configure(
 
 # Three thousand tests make little garbage; Python would look through all of them for it, again and again.
 gc.set_threshold(50_000)
+
+share_between_engines()
 
 
 def pytest_collection_finish() -> None:
@@ -80,8 +83,9 @@ def refuse_to_skip(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_server(tmp_path_factory: pytest.TempPathFactory) -> SQLite:
-    return SQLite(tmp_path_factory.mktemp("sqlite"))
+def sqlite_server() -> Iterator[SQLite]:
+    with TemporaryDirectory(prefix="binome-", dir=in_memory(), ignore_cleanup_errors=True) as folder:
+        yield SQLite(Path(folder))
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +94,7 @@ def postgresql_server() -> Iterator[PostgreSQL]:
 
     In a folder of its own: pytest clears what it takes for old sessions, even under a server that still runs.
     """
-    with TemporaryDirectory(prefix="binome-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(prefix="binome-", dir=in_memory(), ignore_cleanup_errors=True) as folder:
         try:
             server = PostgreSQL(Path(folder) / "data")
         except NoPostgreSQL as missing:
