@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import operators
 from bot.commands import env_file
 from bot.settings import Settings, SettingsMistakes, read_settings
 from storage.sealing import new_key
@@ -44,6 +45,28 @@ def test_the_example_with_its_blanks_filled_in_is_read_whole() -> None:
     assert settings.slack_api_url == "https://slack.com/api/"
     assert settings.binome_programmes is None
     assert len(settings.secret_keys) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ({"LANG": "fr_FR.UTF-8"}, "fr"),
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "fr_CA"}, "fr"),
+        ({"LANG": "C.UTF-8"}, "fr"),
+        ({}, "fr"),
+        ({"LANG": "en_GB.UTF-8", "BINOME_LANGUAGE": "fr"}, "fr"),
+    ],
+)
+def test_without_a_setting_the_operator_is_spoken_to_as_by_their_terminal(
+    monkeypatch: pytest.MonkeyPatch, said: dict[str, str], language: str
+) -> None:
+    for name in operators.TERMINAL:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert operators.language() == language
 
 
 def test_an_empty_value_keeps_the_default() -> None:
