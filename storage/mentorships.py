@@ -18,10 +18,9 @@ from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, Seat, 
 from bot.domain.people import Standing
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.cadences import CADENCES, Cadences
-from storage.changes import CHANGES, IS_OPEN
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
-from storage.rhythms import NO_TYPES, Rhythms, Types
+from storage.rhythms import NO_TYPES, Rhythms, Types, come, only, these
 from storage.tables import MentorshipPauseRow, MentorshipRow, SeatRow
 
 MENTORSHIPS = table_of(MentorshipRow)
@@ -217,20 +216,15 @@ class Mentorships(Repository):
         Were they only named by a sub-select, another replica's commit could take them out of it between two of
         our queries, and a pair that meets would look quiet.
         """
-        asked = select(CHANGES.c.id).where(CHANGES.c.mentorship_id == MENTORSHIPS.c.id, IS_OPEN)
-        come = (MENTORSHIPS.c.state == ACTIVE, MENTORSHIPS.c.look_at <= now, ~asked.exists())
-        oldest = select(MENTORSHIPS.c.id).where(*come, self.mine(MENTORSHIPS))
-        oldest = oldest.order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id).limit(limit)
-        if self.shares_writing:
-            ours = [row.id for row in self.rows(oldest.with_for_update(skip_locked=True))]
-            oldest = select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.id.in_(ours))
-        return self._rhythms(oldest, now)
+        asked = {"now": now, "limit": limit, "mine": self.workspace_id}
+        if not self.shares_writing:
+            return self._rhythms(come(), now, asked)
+        ours = [row.id for row in self.rows(come().with_for_update(skip_locked=True), asked)]
+        return self._rhythms(these(), now, {"these": ours})
 
     def rhythm(self, mentorship_id: int, now: datetime, *, ended: bool = False) -> Rhythm | None:
         """The same facts for one mentorship, whenever its next look is."""
-        state = MENTORSHIPS.c.state.in_((ACTIVE, ENDED) if ended else (ACTIVE,))
-        only = (MENTORSHIPS.c.id == mentorship_id, state, self.mine(MENTORSHIPS))
-        return next(iter(self._rhythms(select(MENTORSHIPS.c.id).where(*only), now)), None)
+        return next(iter(self._rhythms(only(ended), now, {"mentorship": mentorship_id})), None)
 
     def look_again(self, moments: Mapping[int, datetime]) -> None:
         chosen = (MENTORSHIPS.c.id == bindparam("mentorship"), self.mine(MENTORSHIPS))
@@ -297,9 +291,11 @@ class Mentorships(Repository):
             for seats in grouped
         ]
 
-    def _rhythms(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
+    def _rhythms(
+        self, ids: Select[*tuple[Any, ...]], now: datetime, asked: Mapping[str, object]
+    ) -> Sequence[Rhythm]:
         rhythms = Rhythms(self.connection, self.workspace_id, writing=self.writing, types=self._types)
-        return rhythms.of(ids, now)
+        return rhythms.of(ids, now, asked)
 
 
 @cache

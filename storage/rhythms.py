@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cache
 from itertools import takewhile
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, and_, cast, func, select
+from sqlalchemy import Connection, Select, String, Table, and_, bindparam, cast, func, select
 
 from bot.domain.cadence import Rhythm, SeatFacts
 from bot.domain.calendar import Period, at_local, local_day
@@ -24,6 +25,7 @@ from bot.domain.programmes import ProgrammeType
 from bot.domain.quiet_weeks import QuietWeeks, last_quiet, quiet_until
 from storage.base import AnyRow, Repository, table_of
 from storage.cadences import Cadences
+from storage.changes import CHANGES, IS_OPEN
 from storage.enrolments import ENROLMENTS
 from storage.meetings import MEETINGS, SKIPS
 from storage.programmes import PROGRAMMES
@@ -31,6 +33,7 @@ from storage.tables import MentorshipRow, SeatRow
 
 MENTORSHIPS = table_of(MentorshipRow)
 SEATS = table_of(SeatRow)
+ACTIVE, ENDED = MentorshipState.ACTIVE.value, MentorshipState.ENDED.value
 HELD, DISPUTED = MeetingState.HELD.value, MeetingState.DISPUTED.value
 MENTOR, PAUSED = SeatRole.MENTOR.value, EnrolmentState.PAUSED.value
 ROLES = {role.value: role for role in SeatRole}
@@ -75,18 +78,19 @@ class Rhythms(Repository):
         super().__init__(connection, workspace_id, writing=writing)
         self._types = types
 
-    def of(self, ids: Select[*tuple[Any, ...]], now: datetime) -> Sequence[Rhythm]:
-        """The rhythms of the mentorships that this sub-select names, in the order of their next look."""
-        zone = PROGRAMMES.c.timezone.label("zone")
-        query = (
-            select(*FACTS, zone, PROGRAMMES.c.type_key)
-            .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
-            .where(MENTORSHIPS.c.id.in_(ids), self.mine(MENTORSHIPS))
-        )
-        due = self.rows(query.order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id))
+    def of(
+        self, ids: Select[*tuple[Any, ...]], now: datetime, asked: Mapping[str, object]
+    ) -> Sequence[Rhythm]:
+        """The rhythms of the mentorships that this sub-select names, in the order of their next look.
+
+        A sub-select is put together once and kept, and `asked` are its values: so are the six queries around it.
+        """
+        asked = {**asked, "mine": self.workspace_id}
+        queries = _around(ids)
+        due = self.rows(queries.facts, asked)
         if not due:
             return []
-        seats, stories = self._seats(ids), self._stories(ids)
+        seats, stories = self._seats(queries, asked), self._stories(queries, asked)
         earlier = Cadences(self.connection, self.workspace_id, writing=self.writing)
         before = earlier.before(row.id for row in due if row.first_cycle)
         nothing = _Story()
@@ -102,22 +106,10 @@ class Rhythms(Repository):
             for row in due
         ]
 
-    def _seats(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, Sequence[SeatFacts]]:
-        carried = self._carried(ids)
-        enrolled = and_(
-            ENROLMENTS.c.programme_id == MENTORSHIPS.c.programme_id,
-            ENROLMENTS.c.person_id == SEATS.c.person_id,
-        )
-        columns = (SEATS.c.mentorship_id, SEATS.c.person_id, SEATS.c.role)
-        query = (
-            select(*columns, ENROLMENTS.c.state, ENROLMENTS.c.paused_until)
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
-            .outerjoin(ENROLMENTS, enrolled)
-            .where(SEATS.c.mentorship_id.in_(ids), self.mine(SEATS))
-            .order_by(SEATS.c.id)
-        )
+    def _seats(self, queries: _Queries, asked: Mapping[str, object]) -> Mapping[int, Sequence[SeatFacts]]:
+        carried = {row.person_id: row.carried for row in self.rows(queries.carried, asked)}
         seats: dict[int, list[SeatFacts]] = {}
-        for mentorship_id, person_id, role, state, paused_until in self.rows(query):
+        for mentorship_id, person_id, role, state, paused_until in self.rows(queries.seats, asked):
             endless = state == PAUSED and paused_until is None
             seat = SeatFacts(
                 person_id=person_id,
@@ -128,40 +120,126 @@ class Rhythms(Repository):
             seats.setdefault(mentorship_id, []).append(seat)
         return seats
 
-    def _carried(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, int]:
-        """How many active mentorships each of these mentors carries, over all programmes."""
-        mentor = SEATS.c.role == MENTOR
-        mentors = select(SEATS.c.person_id).where(SEATS.c.mentorship_id.in_(ids), mentor)
-        # Not a join: SQLite would begin with every active mentorship of the company, and take seconds.
-        state = select(MENTORSHIPS.c.state).where(MENTORSHIPS.c.id == SEATS.c.mentorship_id)
-        query = (
-            select(SEATS.c.person_id, func.count().label("carried"))
-            .where(SEATS.c.person_id.in_(mentors), mentor, self.mine(SEATS))
-            .where(state.scalar_subquery() == MentorshipState.ACTIVE.value)
-            .group_by(SEATS.c.person_id)
-        )
-        return {row.person_id: row.carried for row in self.rows(query)}
-
-    def _stories(self, ids: Select[*tuple[Any, ...]]) -> Mapping[int, _Story]:
+    def _stories(self, queries: _Queries, asked: Mapping[str, object]) -> Mapping[int, _Story]:
         stories: dict[int, _Story] = {}
-        # The ids are this workspace's already; asking again would read every row instead of the index alone.
-        cycles = func.aggregate_strings(cast(MEETINGS.c.cycle, String), " ").label("cycles")
-        told = (
-            select(MEETINGS.c.mentorship_id, MEETINGS.c.state, cycles)
-            .where(MEETINGS.c.mentorship_id.in_(ids), MEETINGS.c.state.in_([HELD, DISPUTED]))
-            .group_by(MEETINGS.c.mentorship_id, MEETINGS.c.state)
-        )
-        for mentorship_id, state, numbers in self.rows(told):
+        for mentorship_id, state, numbers in self.rows(queries.told, asked):
             story = stories.setdefault(mentorship_id, _Story())
             (story.held if state == HELD else story.disputed).update(map(int, numbers.split()))
-        skips = select(SKIPS.c.mentorship_id, SKIPS.c.cycle)
-        for mentorship_id, cycle in self.rows(skips.where(SKIPS.c.mentorship_id.in_(ids), self.mine(SKIPS))):
+        for mentorship_id, cycle in self.rows(queries.skips, asked):
             stories.setdefault(mentorship_id, _Story()).skipped.add(cycle)
-        planned = select(MEETINGS).where(MEETINGS.c.mentorship_id.in_(ids), self.mine(MEETINGS))
-        planned = planned.where(MEETINGS.c.state == MeetingState.PLANNED.value)
-        for row in self.rows(planned.order_by(MEETINGS.c.held_on, MEETINGS.c.id)):
+        for row in self.rows(queries.planned, asked):
             stories.setdefault(row.mentorship_id, _Story()).planned.append(row)
         return stories
+
+
+# The ways to name mentorships; each takes its values when it is asked.
+
+
+@cache
+def come() -> Select[*tuple[Any, ...]]:
+    """Those whose next look has come, the oldest first, and in which nothing waits for a decision."""
+    waits = select(CHANGES.c.id).where(CHANGES.c.mentorship_id == MENTORSHIPS.c.id, IS_OPEN)
+    come = (MENTORSHIPS.c.state == ACTIVE, MENTORSHIPS.c.look_at <= bindparam("now"), ~waits.exists())
+    oldest = select(MENTORSHIPS.c.id).where(*come, MENTORSHIPS.c.workspace_id == bindparam("mine"))
+    return oldest.order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id).limit(bindparam("limit"))
+
+
+@cache
+def these() -> Select[*tuple[Any, ...]]:
+    return select(MENTORSHIPS.c.id).where(MENTORSHIPS.c.id.in_(bindparam("these", expanding=True)))
+
+
+@cache
+def only(ended: bool) -> Select[*tuple[Any, ...]]:
+    state = MENTORSHIPS.c.state.in_((ACTIVE, ENDED) if ended else (ACTIVE,))
+    here = (MENTORSHIPS.c.id == bindparam("mentorship"), MENTORSHIPS.c.workspace_id == bindparam("mine"))
+    return select(MENTORSHIPS.c.id).where(*here, state)
+
+
+# The queries, put together once for each way to name mentorships: a digest asks them for each of its lines.
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Queries:
+    facts: Select[*tuple[Any, ...]]
+    seats: Select[*tuple[Any, ...]]
+    carried: Select[*tuple[Any, ...]]
+    told: Select[*tuple[Any, ...]]
+    skips: Select[*tuple[Any, ...]]
+    planned: Select[*tuple[Any, ...]]
+
+
+@cache
+def _around(ids: Select[*tuple[Any, ...]]) -> _Queries:
+    return _Queries(
+        facts=_facts(ids),
+        seats=_with_enrolments(ids),
+        carried=_carried(ids),
+        told=_told(ids),
+        skips=select(SKIPS.c.mentorship_id, SKIPS.c.cycle).where(
+            SKIPS.c.mentorship_id.in_(ids), _mine(SKIPS)
+        ),
+        planned=_planned(ids),
+    )
+
+
+def _facts(ids: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    zone = PROGRAMMES.c.timezone.label("zone")
+    return (
+        select(*FACTS, zone, PROGRAMMES.c.type_key)
+        .join(PROGRAMMES, PROGRAMMES.c.id == MENTORSHIPS.c.programme_id)
+        .where(MENTORSHIPS.c.id.in_(ids), _mine(MENTORSHIPS))
+        .order_by(MENTORSHIPS.c.look_at, MENTORSHIPS.c.id)
+    )
+
+
+def _with_enrolments(ids: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    enrolled = and_(
+        ENROLMENTS.c.programme_id == MENTORSHIPS.c.programme_id,
+        ENROLMENTS.c.person_id == SEATS.c.person_id,
+    )
+    columns = (SEATS.c.mentorship_id, SEATS.c.person_id, SEATS.c.role)
+    return (
+        select(*columns, ENROLMENTS.c.state, ENROLMENTS.c.paused_until)
+        .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+        .outerjoin(ENROLMENTS, enrolled)
+        .where(SEATS.c.mentorship_id.in_(ids), _mine(SEATS))
+        .order_by(SEATS.c.id)
+    )
+
+
+def _carried(ids: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """How many active mentorships each of these mentors carries, over all programmes."""
+    mentor = SEATS.c.role == MENTOR
+    mentors = select(SEATS.c.person_id).where(SEATS.c.mentorship_id.in_(ids), mentor)
+    # Not a join: SQLite would begin with every active mentorship of the company, and take seconds.
+    state = select(MENTORSHIPS.c.state).where(MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+    return (
+        select(SEATS.c.person_id, func.count().label("carried"))
+        .where(SEATS.c.person_id.in_(mentors), mentor, _mine(SEATS))
+        .where(state.scalar_subquery() == ACTIVE)
+        .group_by(SEATS.c.person_id)
+    )
+
+
+def _told(ids: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    # The ids are this workspace's already; asking again would read every row instead of the index alone.
+    cycles = func.aggregate_strings(cast(MEETINGS.c.cycle, String), " ").label("cycles")
+    return (
+        select(MEETINGS.c.mentorship_id, MEETINGS.c.state, cycles)
+        .where(MEETINGS.c.mentorship_id.in_(ids), MEETINGS.c.state.in_([HELD, DISPUTED]))
+        .group_by(MEETINGS.c.mentorship_id, MEETINGS.c.state)
+    )
+
+
+def _planned(ids: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    planned = select(MEETINGS).where(MEETINGS.c.mentorship_id.in_(ids), _mine(MEETINGS))
+    planned = planned.where(MEETINGS.c.state == MeetingState.PLANNED.value)
+    return planned.order_by(MEETINGS.c.held_on, MEETINGS.c.id)
+
+
+def _mine(table: Table) -> Any:
+    return table.c.workspace_id == bindparam("mine")
 
 
 def _rhythm(
