@@ -1,8 +1,7 @@
-"""One beat of the heart: look at the mentorships whose time has come, at charters with a new text and at
-applications nobody has heard of, and plan what should be said.
+"""One beat of the heart: see to whatever time has brought since the last one, look at the mentorships whose time has
+come, and plan what should be said.
 
-It may beat anywhere and any number of times: the same facts plan the same prompts, and a prompt is planned
-once.
+It may beat anywhere and any number of times: the same facts plan the same prompts, and a prompt is planned once.
 """
 
 from __future__ import annotations
@@ -68,8 +67,11 @@ class Explained:
 
 
 def tick(work: Work, limit: int = 1000) -> Ticked:
-    """Plan what the ladders say, ask again for charters that have a new text, tell the team of pairs gone quiet, of
-    people who offer to mentor and of a round that waits for them, and note when to look again.
+    """First what has an effect of its own: whoever has left is seen off, terms end, new texts of charters are asked
+    for, people who look alone get a step further, newcomers a mentor, suggestions lapse, requests for a hand go on.
+
+    Then what is to be said: what the ladders say, what the team has to hear of, what is asked at an end. At most
+    `limit` mentorships are looked at, and each notes when to look again.
     """
     departures.notice(work)
     departures.end_of_terms(work)

@@ -51,7 +51,7 @@ class People(Protocol):
 
     def change(self, person_id: int, **values: object) -> Person: ...
     def managers(self) -> Mapping[int, int | None]:
-        """Everybody's manager: the line of management is worked out by `matching.line_of`."""
+        """Everybody's manager: the line of management is worked out by `bot/domain/line.py`."""
 
 
 class Programmes(Protocol):
