@@ -172,8 +172,8 @@ def test_either_stops_it_for_both_and_the_other_reads_nothing_of_it(
     assert at(programme, "2026-10-01 11:00") == []
 
 
-@pytest.mark.parametrize("how", ["leaves", "changes side", "not for me", "together again"])
-def test_it_stops_by_itself_when_either_is_not_where_they_were(
+@pytest.mark.parametrize("how", ["leaves", "not for me", "together again", "mentors now"])
+def test_it_stops_by_itself_when_either_has_left_and_not_when_they_mentor_by_now(
     programme: Programme, asked: Mentorship, how: str
 ) -> None:
     for who in (programme.tom, programme.lea):
@@ -186,9 +186,10 @@ def test_it_stops_by_itself_when_either_is_not_where_they_were(
     else:
         with programme.work() as work:
             place = work.enrolments.open_for(programme.tom.id, asked.programme_id)
-            work.enrolments.change(place.id, part=Part.MENTOR if how == "changes side" else Part.NOT_FOR_ME)
-    assert "in_touch" not in {kind for _, kind in at(programme, "2026-07-01 11:00")}
-    assert wishes(programme, asked) == {}
+            work.enrolments.change(place.id, part=Part.MENTOR if how == "mentors now" else Part.NOT_FOR_ME)
+    goes_on = how == "mentors now"
+    assert ("in_touch" in {kind for _, kind in at(programme, "2026-07-01 11:00")}) is goes_on
+    assert bool(wishes(programme, asked)) is goes_on
 
 
 def test_an_end_that_comes_sooner_forgets_what_was_said_of_it(

@@ -1,7 +1,8 @@
 """Two people who keep in touch after the end: each hears of the other once a quarter, in one line (`field.md` C4).
 
-Nothing is asked, logged or counted, and no place is taken. It stops when either says so, leaves the programme or
-changes side in it, or when they are together again; the other is not told, and simply hears nothing any more.
+Nothing is asked, logged or counted, and no place is taken. It stops when either says so or leaves the programme, or
+when they are together again; the other is not told, and simply hears nothing any more. It is about two people: whoever
+has learnt and mentors by now keeps in touch all the same.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from datetime import date, timedelta
 from bot.domain.afterwards import After, agreed, next_word
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import local_day
-from bot.domain.enrolments import EnrolmentState
+from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.kinds import PromptKind
-from bot.domain.mentorships import Mentorship, Seat, SeatRole
+from bot.domain.mentorships import Mentorship, Seat
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
@@ -111,21 +112,19 @@ def why_moot(work: Work, prompt: Prompt, reader: Person) -> str | None:
 
 
 def _still(work: Work, mentorship: Mentorship) -> bool:
-    """Both are here and where they were in the programme, and are not together again."""
+    """Both are here and take part in the programme, and are not together again."""
     people = work.people.many(seat.person_id for seat in mentorship.seats)
     first, second = (seat.person_id for seat in mentorship.seats)
     return (
         all(person.is_welcome for person in people.values())
-        and all(_on_their_side(work, mentorship, seat) for seat in mentorship.seats)
+        and all(_takes_part(work, mentorship, seat) for seat in mentorship.seats)
         and work.mentorships.between(first, second) is None
     )
 
 
-def _on_their_side(work: Work, mentorship: Mentorship, seat: Seat) -> bool:
-    """Whoever never said which part they take has not changed it."""
+def _takes_part(work: Work, mentorship: Mentorship, seat: Seat) -> bool:
+    """Whoever never said which part they take has not left it."""
     place = work.enrolments.of(seat.person_id, mentorship.programme_id)
     if place is None or place.part is None:
         return True
-    if place.state is EnrolmentState.LEFT:
-        return False
-    return place.part.mentors if seat.role is SeatRole.MENTOR else place.part.learns
+    return place.state is not EnrolmentState.LEFT and place.part is not Part.NOT_FOR_ME
