@@ -59,8 +59,11 @@ class Scheduler:
         *,
         roll_call: Callable[[], int] | None = None,
         vitals: Vitals | None = None,
+        watch: ClockWatch | None = None,
     ) -> None:
-        """`roll_call` asks Slack who is still here (`handlers/roll_call.py`); `vitals` hear of each beat."""
+        """`roll_call` asks Slack who is still here (`handlers/roll_call.py`); `vitals` hear of each beat; `watch` says
+        whether the clock can be believed, to the sender too.
+        """
         self.store = store
         self.sender = sender
         self.workspace = workspace
@@ -72,7 +75,7 @@ class Scheduler:
         self._watcher: Thread | None = None
         self._stopping = Event()
         self._one_beat = Lock()
-        self._watch_of_time = ClockWatch()
+        self._watch_of_time = watch or ClockWatch()
 
     def start(self) -> None:
         """Beat now and from now on; what was missed while nobody was here is one beat, not many."""

@@ -20,6 +20,7 @@ from sqlalchemy import Engine
 
 from bot import failures
 from bot.clock import Clock, FileClock, SystemClock
+from bot.clock_watch import ClockWatch
 from bot.domain.people import Workspace
 from bot.health import Health
 from bot.programme.feasts import PublicHolidays, WorkingWeeks
@@ -162,6 +163,7 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         customs=customs,
         replies=replies or ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
     )
+    watch = ClockWatch()
     sender = Sender(
         store,
         messenger,
@@ -169,6 +171,7 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         workspace,
         per_minute=settings.binome_posts_per_minute,
         reconcile_after=settings.binome_reconcile_after,
+        doubts=watch.doubts,
     )
     store.on_prompt = sender.wake
     app = App(
@@ -196,6 +199,7 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         clock,
         roll_call=lambda: roll_call.call(store, messenger, workspace),
         vitals=vitals,
+        watch=watch,
     )
     return Binome(
         settings=settings,

@@ -21,7 +21,7 @@ from bot.domain.people import Workspace
 from bot.programme import delivering, prompts
 from bot.programme.delivering import Claimed, Departure
 from bot.programme.ports import Store, TryLater
-from bot.programme.work import Customs
+from bot.programme.work import Customs, Work
 from handlers.circuit import Circuit
 from handlers.delivering import Deliverer, Outcome
 from handlers.messenger import TIMEOUT, Messenger
@@ -64,7 +64,9 @@ class Sender:
         reconcile_after: float = 120.0,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], bool] | None = None,
+        doubts: Callable[[Work], bool] = lambda _: False,
     ) -> None:
+        """`doubts` says whether the clock cannot be believed now (`bot/clock_watch.py`)."""
         self.office = Office(
             store=store,
             messenger=messenger,
@@ -75,6 +77,7 @@ class Sender:
             sleep=sleep,
         )
         self.workspace = workspace
+        self._doubts = doubts
         #: Slack's limits for all messages together and for one conversation; a simulation's Slack has none.
         self.pace, self.conversation = pacing.of_a_workspace(per_minute), pacing.A_CONVERSATION
         self._circuit = Circuit(self.office)
@@ -152,7 +155,7 @@ class Sender:
                 return Claimed()
             if paused := work.delivery.paused_until(POST):
                 return Claimed(wait=paused - work.machine_now)
-            return delivering.claim(work, self.pace, self.conversation)
+            return delivering.claim(work, self.pace, self.conversation, doubted=self._doubts(work))
 
     def _say(self, claimed: Claimed, began: float) -> Round:
         """Say what was claimed, each in its time. Whatever is not even tried is put back untouched."""

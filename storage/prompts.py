@@ -7,7 +7,7 @@ that waits for Slack's history, something planned that failed and is left alone 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -60,10 +60,20 @@ class Prompts(Repository):
         return None if row is None else prompt_of(row)
 
     def waiting_recipients(
-        self, now: datetime, *, limit: int, machine_now: datetime | None = None
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        machine_now: datetime | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[int]:
-        """People to whom something is due by now, whoever has waited longest first."""
-        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now, *_left_alone(machine_now))
+        """People to whom something is due by now, or one of these kinds, whoever has waited longest first."""
+        due = (
+            PROMPTS.c.state == PLANNED,
+            PROMPTS.c.not_before <= now,
+            *_left_alone(machine_now),
+            *_one_of(kinds),
+        )
         query = (
             select(PROMPTS.c.recipient_id).where(*due, self.mine(PROMPTS)).group_by(PROMPTS.c.recipient_id)
         )
@@ -71,10 +81,20 @@ class Prompts(Repository):
         return [row.recipient_id for row in self.rows(oldest.limit(limit))]
 
     def waiting_for(
-        self, person_id: int, now: datetime, *, machine_now: datetime | None = None
+        self,
+        person_id: int,
+        now: datetime,
+        *,
+        machine_now: datetime | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[Prompt]:
         """What is due to this person by now, and what expired meanwhile: it is settled, not dropped."""
-        due = (PROMPTS.c.state == PLANNED, PROMPTS.c.not_before <= now, *_left_alone(machine_now))
+        due = (
+            PROMPTS.c.state == PLANNED,
+            PROMPTS.c.not_before <= now,
+            *_left_alone(machine_now),
+            *_one_of(kinds),
+        )
         return self._all(PROMPTS.c.recipient_id == person_id, *due)
 
     def said_to(self, person_id: int, since: datetime) -> Sequence[Said]:
@@ -323,6 +343,10 @@ def _left_alone(machine_now: datetime | None) -> tuple[Any, ...]:
     if machine_now is None:
         return ()
     return (or_(PROMPTS.c.lease_until.is_(None), PROMPTS.c.lease_until <= machine_now),)
+
+
+def _one_of(kinds: Collection[str] | None) -> tuple[Any, ...]:
+    return () if kinds is None else (PROMPTS.c.kind.in_(sorted(str(kind) for kind in kinds)),)
 
 
 def prompt_of(row: AnyRow) -> Prompt:

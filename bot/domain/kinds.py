@@ -138,6 +138,8 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.HELP_PASSED: PromptClass.SERVICE,
 }
 
+#: What answers somebody who has just done something, or who waits for a hand: it is said at any hour.
+ANSWERS = frozenset(kind for kind, one in CLASS_OF.items() if one is PromptClass.ANSWER)
 #: Not nudges, and nobody waits for them either.
 UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET})
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.kinds import ANSWERS
 from bot.domain.pacing import A_CONVERSATION, Pace
 from bot.programme import prompts
 from bot.programme.prompts import Parcel
@@ -39,18 +40,26 @@ class Claimed:
     wait: timedelta | None = None
 
 
-def claim(work: Work, pace: Pace, conversation: Pace = A_CONVERSATION) -> Claimed:
-    """Claim what may leave within two seconds, at the workspace's pace and each conversation's."""
+def claim(work: Work, pace: Pace, conversation: Pace = A_CONVERSATION, *, doubted: bool = False) -> Claimed:
+    """Claim what may leave within two seconds, at the workspace's pace and each conversation's.
+
+    While the clock is `doubted` it is not known what is due: only whoever has just done something is answered.
+    """
     room = work.delivery.room(WORKSPACE, pace, within=AHEAD)
     if not room:
         return Claimed(wait=work.delivery.first_free(WORKSPACE, pace) - work.machine_now)
-    released = prompts.release(work, work.machine_now, limit=min(room, prompts.PEOPLE_AT_ONCE))
+    released = prompts.release(
+        work,
+        work.machine_now,
+        limit=min(room, prompts.PEOPLE_AT_ONCE),
+        only=ANSWERS if doubted else None,
+    )
     departures = [
         Departure(parcel=one, after=_place_in_line(work, one, pace, conversation)) for one in released.parcels
     ]
     return Claimed(
         departures=tuple(sorted(departures, key=lambda one: one.after)),
-        wait=timedelta() if released.looked_at else None,
+        wait=timedelta() if departures or (released.looked_at and not doubted) else None,
     )
 
 

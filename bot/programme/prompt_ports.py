@@ -4,7 +4,7 @@ senders share.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -31,12 +31,22 @@ class Prompts(Protocol):
 
     def get(self, prompt_id: int) -> Prompt | None: ...
     def waiting_recipients(
-        self, now: datetime, *, limit: int, machine_now: datetime | None = None
+        self,
+        now: datetime,
+        *,
+        limit: int,
+        machine_now: datetime | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[int]:
-        """With `machine_now`, without what failed and is left alone until later."""
+        """With `machine_now`, without what failed and is left alone until later; with `kinds`, only of these."""
 
     def waiting_for(
-        self, person_id: int, now: datetime, *, machine_now: datetime | None = None
+        self,
+        person_id: int,
+        now: datetime,
+        *,
+        machine_now: datetime | None = None,
+        kinds: Collection[str] | None = None,
     ) -> Sequence[Prompt]: ...
     def said_to(self, person_id: int, since: datetime) -> Sequence[Said]: ...
     def claim(

@@ -7,7 +7,7 @@ gathered at that moment, so that nothing is said which has become untrue since i
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -167,15 +167,24 @@ class Release:
     looked_at: int
 
 
-def release(work: Work, machine_now: datetime, *, limit: int = PEOPLE_AT_ONCE) -> Release:
+def release(
+    work: Work,
+    machine_now: datetime,
+    *,
+    limit: int = PEOPLE_AT_ONCE,
+    only: Collection[PromptKind] | None = None,
+) -> Release:
     """Claim what goes out now, settle what will not, postpone the rest: the ledger says why of each.
 
-    What is too late keeps the word for what it waited for. `machine_now` starts the leases.
+    What is too late keeps the word for what it waited for. `machine_now` starts the leases. `only` these kinds are
+    looked at while the clock cannot be believed: what goes out goes out, and nothing is settled or postponed by it.
     """
-    waiting = work.prompts.waiting_recipients(work.now, limit=limit * SENDERS_APART, machine_now=machine_now)
+    waiting = work.prompts.waiting_recipients(
+        work.now, limit=limit * SENDERS_APART, machine_now=machine_now, kinds=only
+    )
     owed = set(work.recollections.owed(waiting))
     people = work.people.hold_free([one for one in waiting if one not in owed], limit=limit)
-    parcels = [parcel for one in people for parcel in _release_to(work, one, machine_now)]
+    parcels = [parcel for one in people for parcel in _release_to(work, one, machine_now, only)]
     return Release(parcels=tuple(parcels), looked_at=len(people))
 
 
@@ -206,15 +215,18 @@ def judged(work: Work, reader: Person, waiting: Sequence[Prompt]) -> tuple[Seque
         return sound, judge(work, reader, sound)
 
 
-def _release_to(work: Work, person_id: int, machine_now: datetime) -> Iterator[Parcel]:
-    waiting = work.prompts.waiting_for(person_id, work.now, machine_now=machine_now)
+def _release_to(
+    work: Work, person_id: int, machine_now: datetime, only: Collection[PromptKind] | None
+) -> Iterator[Parcel]:
+    waiting = work.prompts.waiting_for(person_id, work.now, machine_now=machine_now, kinds=only)
     reader = work.people.many([person_id]).get(person_id)
     if reader is None or not reader.is_welcome:
         work.prompts.settle(_ids(waiting), state=PromptState.CANCELLED, reason="not_here")
         return
     waiting = remembering.not_heard(work, reader, waiting)
     waiting, verdict = judged(work, reader, waiting)
-    _settle(work, waiting, verdict)
+    if only is None:
+        _settle(work, waiting, verdict)
     by_id = {prompt.id: prompt for prompt in waiting}
     for some in _loads([by_id[one] for one in verdict.decision.send]):
         if parcel := _claim(work, reader, some, machine_now):
