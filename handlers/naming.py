@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.domain.mentorships import Mentorship
-from handlers.words import escape, fold
+from bot.texts import escape
+from handlers.words import fold
 
 _WORD = re.compile(r"\w+")
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handlers.words import clean, cut, escape, fold
+from bot.texts import escape
+from handlers.words import clean, cut, fold
 
 
 @pytest.mark.parametrize(
