@@ -18,6 +18,8 @@ from sqlalchemy import Connection, CursorResult, Executable, Row, Select, Table,
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
+from storage.problems import DatabaseReadOnly
+
 #: Values in one IN list: far below what SQLite (32,766) and PostgreSQL (65,535) accept in a statement.
 MOST_AT_ONCE = 5_000
 
@@ -119,7 +121,7 @@ def _named(columns: tuple[str, ...]) -> Any:
 class Repository:
     """One noun's questions, asked inside one transaction on behalf of one workspace.
 
-    `writing` is False under `look()`, where locking a row would be refused by the database.
+    `writing` is False under `look()`: nothing is written there, and to lock a row would be refused by the database.
     """
 
     def __init__(self, connection: Connection, workspace_id: int, *, writing: bool = True) -> None:
@@ -135,6 +137,10 @@ class Repository:
         return self.run(statement, values).first()
 
     def run(self, statement: Executable, values: object = None) -> CursorResult[*tuple[Any, ...]]:
+        if not self.writing and statement.is_dml:
+            raise DatabaseReadOnly(
+                self.connection.engine.url.render_as_string(hide_password=True), "only a look"
+            )
         result = self.connection.execute(statement, values)  # type: ignore[call-overload]
         assert isinstance(result, CursorResult)
         return result

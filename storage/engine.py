@@ -65,7 +65,11 @@ def hurry(engine: Engine) -> None:
 
 
 def reading(engine: Engine) -> Engine:
-    """The same pool, for transactions that may only read."""
+    """The same pool, for transactions that may only read.
+
+    On SQLite `storage/base.py` sees to it, not the database: after each `PRAGMA query_only` it would prepare every
+    statement of the connection anew, which costs more than to answer them.
+    """
     return engine.execution_options(binome_reading=True, postgresql_readonly=True)
 
 
@@ -92,5 +96,4 @@ def _settle_postgresql(connection: Any, _record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     is_reading = connection.get_execution_options().get("binome_reading", False)
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if is_reading else 'OFF'}")
     connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")

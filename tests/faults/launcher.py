@@ -138,8 +138,8 @@ def spoil_disk(says: Path) -> None:
     def spoilt(connection: Connection) -> None:
         state = says.read_text() if says.exists() else ""
         connection.exec_driver_sql(f"PRAGMA max_page_count={1 if state == 'full' else ROOM}")
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if state == 'read-only' else 'OFF'}")
         if state == "read-only":
-            connection.exec_driver_sql("PRAGMA query_only=ON")
             connection.exec_driver_sql("BEGIN")
         else:
             begin(connection)
