@@ -104,7 +104,7 @@ class Programme:
                 self._say(parcel, f"{len(left)}.{number}")
 
     def live(self, start: str, end: str) -> list[tuple[date, str, str]]:
-        """Live four hours at a time; returns who was told what on which day."""
+        """Live four hours at a time by day, and once each night; returns who was told what on which day."""
         self.travel(end)
         until = self.clock.time
         self.travel(start)
@@ -115,7 +115,7 @@ class Programme:
                 day = self.clock.time.astimezone(PARIS).date()
                 name = parcel.bundle.recipient.first_name
                 told += [(day, name, one.prompt.kind.value) for one in parcel.bundle.facts]
-            self.clock.time += timedelta(hours=4)
+            self.clock.time += timedelta(hours=4 if 5 <= self.clock.time.astimezone(PARIS).hour < 17 else 8)
         return told
 
     def _say(self, parcel: Parcel, ts: str) -> None:
