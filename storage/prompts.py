@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, or_, select
+from sqlalchemy import func, or_, select
 
 from bot.domain.budget import Wait
 from bot.domain.cadence import PromptDue, PromptKind
 from bot.domain.prompts import Prompt, PromptState
 from bot.programme.prompt_ports import Said
-from storage.base import AnyRow, Repository, chunks, filled, inserting_on, table_of
+from storage import prompt_questions as questions
+from storage.base import AnyRow, Repository, chunks, filled, table_of
 from storage.tables import PromptRow
 
 PROMPTS = table_of(PromptRow)
@@ -48,7 +48,7 @@ class Prompts(Repository):
 
     def plan(self, dues: Iterable[PromptDue], *, now: datetime) -> int:
         # Counted by the driver: PostgreSQL takes eight times as long when it has to return each row.
-        new = _unless_planned(self.connection.dialect.name)
+        new = questions.unless_planned(self.connection.dialect.name)
         written = sum(
             self.run(new, [self._planned(due, now) for due in some]).rowcount for some in chunks(dues)
         )
@@ -99,8 +99,8 @@ class Prompts(Repository):
 
     def said_to(self, person_id: int, since: datetime) -> Sequence[Said]:
         """What went out, and what may have gone out: the budget would rather count one too many."""
-        told = self.rows(_said_to(), {"person": person_id, "since": since, "mine": self.workspace_id})
-        return [Said(kind=row.kind, at=row.at) for row in told]
+        asked = {"person": person_id, "since": since, "mine": self.workspace_id}
+        return [Said(kind=row.kind, at=row.at) for row in self.rows(questions.said_to(), asked)]
 
     def claim(
         self,
@@ -142,14 +142,20 @@ class Prompts(Repository):
         return self._move(ON_ITS_WAY, sent, *_of(marker, generation)) > 0
 
     def put_back(
-        self, marker: str, *, generation: int, attempted: bool, held_until: datetime | None = None
+        self,
+        marker: str,
+        *,
+        generation: int,
+        attempted: bool,
+        held_until: datetime | None = None,
+        why: str | None = None,
     ) -> bool:
         """To be said later, under a new marker, and not before `held_until` of machine time. `attempted` counts a
         failure; a rate limit is none. True when the row was still ours.
         """
         again = {
             "state": PLANNED,
-            "reason": None,
+            "reason": why,
             "attempts": PROMPTS.c.attempts + int(attempted),
             "marker": None,
             "lease_until": held_until,
@@ -209,7 +215,7 @@ class Prompts(Repository):
 
     def series(self, person_id: int, kind: PromptKind) -> Sequence[Prompt]:
         asked = {"person": person_id, "kind": kind.value, "mine": self.workspace_id}
-        return [prompt_of(row) for row in self.rows(_series(), asked)]
+        return [prompt_of(row) for row in self.rows(questions.series(), asked)]
 
     def move(self, prompt_id: int, *, not_before: datetime, expires_at: datetime) -> None:
         moved = {"not_before": not_before, "expires_at": expires_at, "reason": None}
@@ -246,12 +252,12 @@ class Prompts(Repository):
 
     def at(self, channel: str, ts: str) -> Sequence[Prompt]:
         asked = {"channel": channel, "ts": ts, "mine": self.workspace_id}
-        return [prompt_of(row) for row in self.rows(_at(), asked)]
+        return [prompt_of(row) for row in self.rows(questions.at(), asked)]
 
     def places_to(self, person_id: int, since: datetime, *, most: int) -> Sequence[tuple[str, str]]:
         """The newest first."""
         asked = {"person": person_id, "since": since, "most": most, "mine": self.workspace_id}
-        return [(row.channel, row.ts) for row in self.rows(_places(), asked)]
+        return [(row.channel, row.ts) for row in self.rows(questions.places(), asked)]
 
     def messages_to(self, person_id: int, since: datetime) -> Sequence[Prompt]:
         """The newest first: people answer what they read last."""
@@ -293,45 +299,6 @@ class Prompts(Repository):
     def _all(self, *where: Any, limit: int | None = None) -> Sequence[Prompt]:
         query = select(PROMPTS).where(*where, self.mine(PROMPTS)).order_by(PROMPTS.c.not_before, PROMPTS.c.id)
         return [prompt_of(row) for row in self.rows(query.limit(limit))]
-
-
-@cache
-def _unless_planned(database: str) -> Any:
-    return inserting_on(database, PROMPTS).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-
-
-@cache
-def _at() -> Select[*tuple[Any, ...]]:
-    """Every press asks it of the message that it was made in."""
-    said = (PROMPTS.c.ts == bindparam("ts"), PROMPTS.c.channel == bindparam("channel"))
-    here = (PROMPTS.c.state == SENT, PROMPTS.c.workspace_id == bindparam("mine"))
-    return select(PROMPTS).where(*said, *here).order_by(PROMPTS.c.not_before, PROMPTS.c.id)
-
-
-@cache
-def _places() -> Select[*tuple[Any, ...]]:
-    """Every act of a person asks it."""
-    said = (PROMPTS.c.recipient_id == bindparam("person"), PROMPTS.c.state == SENT)
-    lately = (PROMPTS.c.sent_at >= bindparam("since"), PROMPTS.c.workspace_id == bindparam("mine"))
-    places = select(PROMPTS.c.channel, PROMPTS.c.ts).where(*said, *lately)
-    newest = places.group_by(PROMPTS.c.channel, PROMPTS.c.ts).order_by(func.max(PROMPTS.c.sent_at).desc())
-    return newest.limit(bindparam("most", type_=Integer))
-
-
-@cache
-def _series() -> Select[*tuple[Any, ...]]:
-    theirs = (PROMPTS.c.recipient_id == bindparam("person"), PROMPTS.c.kind == bindparam("kind"))
-    found = select(PROMPTS).where(*theirs, PROMPTS.c.workspace_id == bindparam("mine"))
-    return found.order_by(PROMPTS.c.not_before, PROMPTS.c.id)
-
-
-@cache
-def _said_to() -> Select[*tuple[Any, ...]]:
-    """Whoever comes by is asked about twice, and so is whoever is to be told something."""
-    at = func.coalesce(PROMPTS.c.sent_at, PROMPTS.c.not_before).label("at")
-    theirs = (PROMPTS.c.recipient_id == bindparam("person"), PROMPTS.c.workspace_id == bindparam("mine"))
-    went_out = (PROMPTS.c.state.in_([SENT, *ON_ITS_WAY]), at >= bindparam("since"))
-    return select(PROMPTS.c.kind, at).where(*theirs, *went_out).order_by(at, PROMPTS.c.id)
 
 
 def _of(marker: str, generation: int) -> tuple[Any, ...]:
