@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from sqlalchemy import text
 
-from bot.commands.simulating import ZONE, BotStandsStill, Simulation, simulation
+from bot.commands.simulating import ZONE, Simulation, simulation
 from bot.commands.trouble import NotNow, explained
 from bot.operators import language
 from bot.simulation.checks import Checked, check
 from bot.simulation.figures import figures
+from bot.simulation.population import population
 from bot.simulation.record import Record
 from bot.simulation.report import Report
 from bot.texts import Speech
@@ -36,7 +37,7 @@ def simulate(
         if database:
             _refuse_a_used_one(database, t)
         with simulation(
-            number=people,
+            people=population(people, seed),
             months=months,
             seed=seed,
             folder=Path(folder),
@@ -67,14 +68,7 @@ def _lived(company: Simulation, t: Speech) -> Record:
             done = (instant - company.opens).total_seconds()
             progress.update(task, completed=done, description=t.date(t.local(instant).date()))
 
-        return _patiently(company, lived, t)
-
-
-def _patiently(company: Simulation, lived: Callable[[datetime], None], t: Speech) -> Record:
-    try:
         return company.run(lived)
-    except BotStandsStill as stuck:
-        raise NotNow(t.plain("simulation.stands_still", instant=str(stuck))) from stuck
 
 
 def _refuse_a_used_one(database: str, t: Speech) -> None:

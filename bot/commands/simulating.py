@@ -1,13 +1,12 @@
 """The simulated company and its bot in one process: the playground, a database, and a clock that is moved.
 
-Nothing of it touches a real workspace. The bot runs as it would there; only its pace is not held back, because an
-hour here lasts milliseconds.
+Nothing of it touches a real workspace. The bot is the one that would run there, and hears people over its sockets; but
+it beats and speaks when the clock is moved, on one thread and at once, because an hour here lasts milliseconds.
 """
 
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from datetime import time as wall_time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
 from bot.domain.calendar import at_local
 from bot.domain.pacing import Pace
@@ -29,8 +28,8 @@ from bot.simulation.crowd import Crowd
 from bot.simulation.desk import Desk
 from bot.simulation.founding import Founding
 from bot.simulation.life import live
-from bot.simulation.population import COORDINATOR, Somebody, company_of, population
-from bot.simulation.record import Record, cycles_of, everybody_in, meetings_of, shown_of
+from bot.simulation.population import COORDINATOR, Somebody, company_of
+from bot.simulation.record import Begun, Record, begun_of, cycles_of, everybody_in, meetings_of, shown_of
 from bot.simulation.timetable import OPENS_ON, end_of_months, instants
 from bot.wiring import Binome, build
 from storage.chronicle import Chronicle
@@ -39,15 +38,9 @@ from storage.sealing import new_key
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 ZONE = "Europe/Paris"
-#: Seconds between two looks at what the bot wrote beside its clock, and how long one hour may take it.
-POLL, PATIENCE = 0.0005, 300.0
-REPLIERS = 8
+REPLIERS, PATIENCE = 8, 60.0
 #: The local Slack has no limits, and a month of messages to one person leaves within a second or two.
 UNHURRIED = Pace(every=timedelta(microseconds=1), burst=10_000)
-
-
-class BotStandsStill(Exception):
-    """The bot has not lived an hour within five minutes: something is wrong with it, and its log says what."""
 
 
 class Replies(ThreadPoolExecutor):
@@ -86,32 +79,35 @@ class Simulation:
         """Found the company and live the months; `lived` is told of each instant that is over."""
         begun = self._founded()
         crowd = self._crowd(begun)
-        self.binome.start()
+        self.binome.listen()
         moments = instants({one.zone for one in self.people}, self.opens, self.ends)
         live(self, crowd, moments, lived=lived)
         return record_of(crowd, self.binome.store, self.binome.engine, self.binome.workspace)
 
     def lives(self, instant: datetime) -> None:
         self.clock.show(instant)
-        self.clock.wait_until_lived(instant)
+        self.binome.scheduler.tick()
+        self.binome.sender.send_all()
+
+    def draws_again(self) -> None:
+        self.binome.sender.draw_again()
 
     def settle(self) -> None:
         self.desk.quiet()
         self.replies.drain()
 
-    def _founded(self) -> Sequence[tuple[str, str]]:
+    def _founded(self) -> Sequence[Begun]:
         return found(self.binome, self.people, opens=self.opens, at=self.clock.show, seed=self.seed)
 
-    def _crowd(self, begun: Sequence[tuple[str, str]]) -> Crowd:
+    def _crowd(self, begun: Sequence[Begun]) -> Crowd:
         crowd = Crowd(people=self.people, desk=self.desk, seed=self.seed, opens=self.opens, ends=self.ends)
-        for one, other in begun:
-            crowd.begins(one, other, self.opens.date())
+        crowd.begin(begun)
         return crowd
 
 
 @dataclass(frozen=True, slots=True)
 class ClockFile:
-    """The programme's clock, and what the bot writes beside it when it has lived the instant."""
+    """The programme's clock, which the bot and its Slack read."""
 
     path: Path
 
@@ -121,22 +117,18 @@ class ClockFile:
         beside.write_text(instant.astimezone(UTC).isoformat())
         os.replace(beside, self.path)
 
-    def wait_until_lived(self, instant: datetime) -> None:
-        """Raises `BotStandsStill`."""
-        done, written = self.path.with_name(f"{self.path.name}.done"), instant.astimezone(UTC).isoformat()
-        end = time.monotonic() + PATIENCE
-        while not done.exists() or done.read_text() != written:
-            if time.monotonic() > end:
-                raise BotStandsStill(written)
-            time.sleep(POLL)
-
 
 @contextmanager
 def simulation(
-    *, number: int, months: int, seed: int, folder: Path, database: str = "", programmes: Path | None = None
+    *,
+    people: Sequence[Somebody],
+    months: int,
+    seed: int,
+    folder: Path,
+    database: str = "",
+    programmes: Path | None = None,
 ) -> Iterator[Simulation]:
-    """A company of so many people, ready to live; its clock, and its database unless one is given, are in `folder`."""
-    people = population(number, seed)
+    """A company of these people, ready to live; its clock, and its database unless one is given, are in `folder`."""
     clock = ClockFile(folder / "clock")
     opens = at_local(OPENS_ON, wall_time(8, 30), ZONE)
     clock.show(opens)
@@ -158,6 +150,7 @@ def simulation(
         replies = Replies()
         binome, desk = build(settings, replies=replies), Desk(playground.url)
         binome.sender.pace = binome.sender.conversation = UNHURRIED
+        _never_mind_a_power_cut(binome.engine)
         try:
             yield Simulation(
                 people=people,
@@ -176,6 +169,13 @@ def simulation(
             binome.stop()
 
 
+def _never_mind_a_power_cut(engine: Engine) -> None:
+    """Nobody would miss this company: its database does not wait for the disk at every commit."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
+        engine.dispose()  # those that are open already wait
+
+
 def found(
     binome: Binome,
     people: Sequence[Somebody],
@@ -183,8 +183,8 @@ def found(
     opens: datetime,
     at: Callable[[datetime], None],
     seed: int,
-) -> Sequence[tuple[str, str]]:
-    """Lead the company to its mentorships; returns whom they link, by Slack id."""
+) -> Sequence[Begun]:
+    """Lead the company to its mentorships; returns whom they link."""
     profiles = {one.slack_id: one for one in binome.house.messenger.everybody().profiles}
     store, workspace = binome.store, binome.workspace
     founding = Founding(
@@ -192,12 +192,7 @@ def found(
     )
     begun = founding.carry_out()
     with store.look(workspace) as work:
-        known = everybody_in(work, begun)
-    return [
-        (known[one.seats[0].person_id].slack_id, known[other.person_id].slack_id)
-        for one in begun
-        for other in one.seats[1:]
-    ]
+        return begun_of(work, begun)
 
 
 def record_of(crowd: Crowd, store: Store, engine: Engine, workspace: Workspace) -> Record:

@@ -8,12 +8,18 @@ from enum import StrEnum
 
 
 class Did(StrEnum):
-    """`WITHDREW` takes back whatever was answered about the pair; `REFUSED` is a form that the bot sent back."""
+    """`SUITS` is a date that the other half suggested, `MOVED` and `CALLED_OFF` one that stood until then. `WITHDREW`
+    takes back whatever was answered about the pair. `REACHED_OUT` would like to talk with somebody, who has `HELPED`
+    once they have been in touch. `REFUSED` is a form that the bot sent back.
+    """
 
     MET = "met"
     AGREED = "agreed"
     DENIED = "denied"
     PLANNED = "planned"
+    SUITS = "suits"
+    MOVED = "moved"
+    CALLED_OFF = "called_off"
     SKIPPED = "skipped"
     PUT_OFF = "put_off"
     PAUSED = "paused"
@@ -22,6 +28,14 @@ class Did(StrEnum):
     ACCEPTED = "accepted"
     CHANGED_RHYTHM = "changed_rhythm"
     MUTED = "muted"
+    SET_HOURS = "set_hours"
+    REACHED_OUT = "reached_out"
+    HELPED = "helped"
+    TOOK_BACK = "took_back"
+    NOT_WELL = "not_well"
+    COMES = "comes"
+    CANNOT_COME = "cannot_come"
+    WISHED = "wished"
     ANSWERED = "answered"
     IGNORED = "ignored"
     LEFT = "left"
@@ -30,8 +44,8 @@ class Did(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Act:
-    """`at` is programme time; `who` and `partner` are Slack ids. `day`: the date of the meeting, or the last day of a
-    break. `ts`: the message that was answered, None for what was done unasked.
+    """`at` is programme time; `who` and `partner` are Slack ids. `day`: when the meeting was held, or is to be, or was
+    to be; or the last day of a break. `ts`: the message that was answered, None for what was done unasked.
     """
 
     at: datetime

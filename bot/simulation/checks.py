@@ -15,13 +15,13 @@ from bot.domain.kinds import CLASS_OF, PromptClass, PromptKind
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import Prompt, PromptState
 from bot.simulation.acts import Act, Did
+from bot.simulation.owed import left_waiting, not_heard, not_told
 from bot.simulation.record import Record, Told
-from bot.simulation.timetable import hours_of
 
 #: What asks of a pair whether it meets; other nudges ask for something else.
 ABOUT_MEETING = frozenset({PromptKind.FIRST_MEETING, PromptKind.MISSING_MEETING, PromptKind.LAST_WORD})
 #: What undoes an answer: whatever was said about the pair before, nothing is known for certain any more.
-UNDOING = frozenset({Did.WITHDREW, Did.DENIED, Did.CHANGED_RHYTHM})
+UNDOING = frozenset({Did.WITHDREW, Did.CALLED_OFF, Did.DENIED, Did.CHANGED_RHYTHM})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,8 +44,11 @@ def check(record: Record) -> list[Checked]:
         _checked("twice", len(record.shown), said_twice(record)),
         _checked("lost", len(record.acts), lost(record)),
         _checked("budget", len(told), above_the_budget(told)),
-        _checked("hours", len(told), out_of_hours(told)),
+        _checked("hours", len(told), out_of_hours(record, told)),
         _checked("stale", len(told), stale(record, told)),
+        _checked("called_off", record.how_many(Did.CALLED_OFF, Did.MOVED), not_told(record, told)),
+        _checked("help", record.how_many(Did.REACHED_OUT), left_waiting(record)),
+        _checked("not_well", record.how_many(Did.NOT_WELL), not_heard(record)),
     ]
 
 
@@ -94,25 +97,25 @@ def above_the_budget(told: Iterable[Told]) -> Iterator[str]:
             yield f"{who} in {month}: {count} nudges"
 
 
-def out_of_hours(told: Iterable[Told]) -> Iterator[str]:
-    """Whatever is no answer comes while its reader is at work, on no holiday of theirs."""
+def out_of_hours(record: Record, told: Iterable[Told]) -> Iterator[str]:
+    """Whatever is no answer comes while its reader is at work, in the hours that they named, on no holiday of theirs;
+    and so does a contact's card, which is the answer to somebody else.
+    """
     for one in told:
         person = one.person
-        if not one.is_answer and not is_open(hours_of(person.zone, person.country), one.at):
+        waits = not one.is_answer or any(prompt.kind is PromptKind.HELP_CARD for prompt in one.prompts)
+        if waits and not is_open(record.hours(person, one.at), one.at):
             yield f"{person.slack_id} ({person.zone}, {person.country}) at {one.at}"
 
 
 def stale(record: Record, told: Iterable[Told]) -> Iterator[str]:
     """A question about meeting, after either of the two had already said what became of it, or that they pause."""
-    by_pair: dict[frozenset[str], list[Act]] = defaultdict(list)
-    for act in record.acts:
-        if act.partner is not None:
-            by_pair[frozenset((act.who, act.partner))].append(act)
+    by_pair = record.acts_by_pair()
     for one in told:
         for prompt in one.prompts:
             if prompt.kind in ABOUT_MEETING and prompt.mentorship_id is not None:
                 pair = record.mentorships[prompt.mentorship_id]
-                acts = by_pair[frozenset(record.slack_ids[seat.person_id] for seat in pair.seats)]
+                acts = by_pair.get(frozenset(record.slack_ids[seat.person_id] for seat in pair.seats), ())
                 why = _why_stale(prompt, pair, one, acts)
                 if why:
                     about = f"{prompt.kind}, {prompt.period}, mentorship {prompt.mentorship_id}"

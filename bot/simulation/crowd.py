@@ -14,16 +14,21 @@ from random import Random
 
 from bot.domain.calendar import local_day, next_open
 from bot.simulation.acts import Act, Did
-from bot.simulation.answering import MUTES, RHYTHM, Answering
+from bot.simulation.answering import Answering
 from bot.simulation.bonds import Bond
 from bot.simulation.desk import Desk, Json
+from bot.simulation.hands import Hands
 from bot.simulation.population import COORDINATOR, Somebody
+from bot.simulation.record import Begun
 from bot.simulation.timetable import evening, hours_of
+from bot.simulation.unasked import HOURS, MUTES, NEEDS_A_HAND, RHYTHM, Unasked
 
 Deed = Callable[[datetime], None]
 #: Of those who take part, how many leave the company in a month.
 LEAVE_A_MONTH = 0.008
 MONTH = timedelta(days=30)
+#: Whoever works at other hours says so within the first of their months; dates are mostly kept.
+EARLY, KEPT = 0.1, 0.85
 
 
 @dataclass(kw_only=True)
@@ -44,20 +49,26 @@ class Crowd:
         self.bonds: dict[frozenset[str], Bond] = {}
         self._ahead: list[tuple[datetime, int, Deed]] = []
         self._number = 0
-        self._answering = Answering(crowd=self)
+        self._own_hours: set[str] = set()
+        self._conversations: dict[str, str] = {}
+        hands = Hands(self)
+        self._answering, self._unasked = Answering(hands), Unasked(hands)
         for one in self.here.values():
             self._has_plans(one)
 
     # -- living --------------------------------------------------------------------------------------------------
 
-    def live(self, now: datetime) -> int:
-        """Notice what was said, and do what it is time for; returns how many things were done."""
+    def live(self, now: datetime, *, after: Callable[[], None]) -> int:
+        """Notice what was said, and do what it is time for; returns how many things were done. `after` each of them
+        is called: whoever looks next sees what the one before has changed.
+        """
         for told in self.hears_out():
             self._notices(told, now)
         done = 0
         while self._ahead and self._ahead[0][0] <= now:
             _, _, deed = heappop(self._ahead)
             deed(now)
+            after()
             done += 1
         return done
 
@@ -90,19 +101,26 @@ class Crowd:
             self.bonds[halves] = Bond(halves=(self.here[first], self.here[second]), random=random)
         return self.bonds[halves]
 
-    def begins(self, one: str, other: str, since: date) -> None:
+    def begin(self, begun: Iterable[Begun]) -> None:
         """They were introduced to each other."""
-        self._next_occasion(self.bond(one, other), since)
+        for one in begun:
+            bond = self.bond(one.one, one.other)
+            bond.ends = one.until
+            self._next_occasion(bond, one.since)
 
     def will_meet(self, bond: Bond, day: date) -> None:
-        """They have a date; most are kept."""
-        if bond.random.random() < 0.85:
-            self.later(evening(day, bond.halves[0].zone), lambda now: self._met(bond, day, now))
+        """They have a date; most are kept, unless it is moved or called off."""
+        if bond.random.random() < KEPT:
+            self.later(evening(day, bond.halves[0].zone), lambda now: self._keeps_a_date(bond, day, now))
 
     def _next_occasion(self, bond: Bond, after: date) -> None:
         day = bond.next_occasion(after)
         if day is not None:
             self.later(evening(day, bond.halves[0].zone), lambda now: self._occasion(bond, day, now))
+
+    def _keeps_a_date(self, bond: Bond, day: date, now: datetime) -> None:
+        if bond.dated == day:
+            self._met(bond, day, now)
 
     def _occasion(self, bond: Bond, day: date, now: datetime) -> None:
         if bond.is_taken():
@@ -110,7 +128,7 @@ class Crowd:
         self._next_occasion(bond, day)
 
     def _met(self, bond: Bond, day: date, now: datetime) -> None:
-        if bond.over:
+        if bond.is_over_on(day):
             return
         bond.untold = day
         first, second = bond.halves
@@ -135,10 +153,12 @@ class Crowd:
         who = self.here.get(str(told["user"]))
         if who is None or told["method"] != "chat.postMessage" or not told["metadata"]:
             return
+        self._conversations[who.slack_id] = str(told["channel"])
         random = self.random(who.slack_id)
         answers, delay = random.random() < who.temper.answers, who.temper.delay(random)
         if answers:
-            at = next_open(hours_of(who.zone, who.country), now + delay)
+            week = who.temper.week if who.slack_id in self._own_hours else None
+            at = next_open(hours_of(who.zone, who.country, week), now + delay)
             channel, ts = str(told["channel"]), str(told["ts"])
             self.later(at, lambda now: self._answers(who, channel, ts, now))
 
@@ -151,7 +171,7 @@ class Crowd:
     # -- what people do by themselves ----------------------------------------------------------------------------
 
     def _has_plans(self, who: Somebody) -> None:
-        """Whether they will leave, mute or ask for another rhythm, and when."""
+        """Whether they will leave, mute, ask for another rhythm or for somebody to talk with, and when."""
         random = Random(f"{self.seed}:plans:{who.slack_id}")
         if who.slack_id == COORDINATOR:
             return
@@ -162,6 +182,16 @@ class Crowd:
             self.later(self.opens + lasts * random.random(), lambda now: self._in_home(who, MUTES, now))
         if who.temper.changes_rhythm:
             self.later(self.opens + lasts * random.random(), lambda now: self._in_home(who, RHYTHM, now))
+        if who.temper.week is not None:
+            soon = self.opens + min(lasts, MONTH) * random.uniform(0, EARLY)
+            self.later(soon, lambda now: self._in_home(who, HOURS, now))
+        months = lasts / MONTH
+        if random.random() < who.temper.needs_a_hand * months:
+            self.later(
+                self.opens + lasts * random.random(), lambda now: self._in_home(who, NEEDS_A_HAND, now)
+            )
+        if random.random() < who.temper.is_not_well * months:
+            self.later(self.opens + lasts * random.random(), lambda now: self._is_not_well(who, now))
 
     def _leaves(self, who: Somebody, now: datetime) -> None:
         if self.here.pop(who.slack_id, None) is None:
@@ -173,10 +203,14 @@ class Crowd:
 
     def _in_home(self, who: Somebody, button: str, now: datetime) -> None:
         """Open Home, and use one of its buttons if it is there."""
-        if who.slack_id not in self.here:
-            return
-        self.desk.open_home(who.slack_id)
-        self.desk.quiet()
-        home = self.desk.home(who.slack_id)
-        if home is not None:
-            self._answering.use_home(who, home, button, now)
+        if who.slack_id in self.here:
+            self._unasked.uses_home(who, button, now)
+
+    def _is_not_well(self, who: Somebody, now: datetime) -> None:
+        channel = self._conversations.get(who.slack_id)
+        if who.slack_id in self.here and channel is not None:
+            self._unasked.is_not_well(who, channel, now)
+
+    def keeps_own_hours(self, who: Somebody) -> None:
+        """They have told the bot when they work, and answer then."""
+        self._own_hours.add(who.slack_id)

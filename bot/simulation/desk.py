@@ -70,6 +70,10 @@ class Desk:
         """Type a slash command; whether the bot took it in time."""
         return bool(self._post("command", {"as": slack_id, "channel": channel, "text": command}).get("acked"))
 
+    def say(self, slack_id: str, channel: str, words: str) -> None:
+        """Write a message, such as to the bot."""
+        self._post("say", {"as": slack_id, "channel": channel, "text": words})
+
     def open_home(self, slack_id: str) -> None:
         self._post("home", {"as": slack_id, "tab": "home"})
 

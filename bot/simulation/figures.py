@@ -71,7 +71,7 @@ class Figures:
 
 def figures(record: Record, *, zone: str) -> Figures:
     told = list(record.told())
-    by_pair = _acts_by_pair(record)
+    by_pair = record.acts_by_pair()
     return Figures(
         people=len(record.people),
         pairs=len(record.mentorships),
@@ -152,14 +152,6 @@ def _what_followed(one: Told, acts: Iterable[Act]) -> Did:
     """The first thing that either of the two did about it."""
     soon = (act for act in acts if one.at <= act.at <= one.at + STILL_RECENT and act.what in FOLLOWS)
     return next((act.what for act in soon if act.what is not Did.IGNORED), Did.IGNORED)
-
-
-def _acts_by_pair(record: Record) -> Mapping[frozenset[str], Sequence[Act]]:
-    found: dict[frozenset[str], list[Act]] = defaultdict(list)
-    for act in record.acts:
-        if act.partner is not None:
-            found[frozenset((act.who, act.partner))].append(act)
-    return found
 
 
 def _answer_times(record: Record, told: Iterable[Told]) -> Iterator[timedelta]:

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.domain.calendar import local_day
+from bot.domain.calendar import add_months, local_day
+from bot.domain.circles import Often
 from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Right
+from bot.domain.reaching_out import Kind
 from bot.domain.refusals import Refusal
 from bot.domain.rounds import Rules, Wanted
 from bot.programme import (
     applications,
     charters,
     choosing,
+    circles,
+    contacts,
     finishing,
     joining,
     opening,
@@ -48,6 +52,10 @@ STILL_TOLD = frozenset(
 ARRIVE, CALL = timedelta(days=21), timedelta(days=10)
 #: Of the mentees, how many name mentors themselves; and of everybody, how many have signed the charter by then.
 NAME_THREE, HAVE_SIGNED = 0.7, 0.8
+#: Of the pairs, how many have agreed on a last day, so many months later: at least, and at most.
+HAVE_A_TERM, TERMS = 0.15, (2, 9)
+#: People outside the programme who can be turned to: a representative, and human resources.
+CONTACTS = 3
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -73,6 +81,7 @@ class Founding:
         self.at(self.opens - CALL)
         self._a_round_is_run()
         self.at(self.opens)
+        self._the_team_prepares()
         return self._what_begins()
 
     # -- arriving ------------------------------------------------------------------------------------------------
@@ -153,15 +162,34 @@ class Founding:
 
     # -- what begins ---------------------------------------------------------------------------------------------
 
+    def _the_team_prepares(self) -> None:
+        """Who can be turned to outside the programme, and a first date for the mentors' circle."""
+        taking_part = [one for one in self.people if one.part is not Part.NOT_FOR_ME]
+        named = Random(f"{self.seed}:contacts").sample(taking_part, min(CONTACTS, len(taking_part)))
+        with self.store.work(self.workspace) as work:
+            coordinator = _person(work, COORDINATOR)
+            first, *others = [_person(work, one.slack_id) for one in named]
+            contacts.name(work, coordinator, {Kind.REPRESENTATIVE: [first], Kind.HR: others})
+            starts = circles.draft(work, coordinator).starts_at
+            circles.set_up(work, coordinator, starts_at=starts, often=Often.MONTHLY, minutes=60, place="")
+
     def _what_begins(self) -> Sequence[Mentorship]:
         with self.store.work(self.workspace) as work:
             work.prompts.cancel(reason="before", kinds=[one for one in PromptKind if one not in STILL_TOLD])
             programme = joining.programme_of(work)
-            begun = work.mentorships.in_programme(programme.id)
+            begun = [self._has_a_term(work, one) for one in work.mentorships.in_programme(programme.id)]
             for one in begun:
                 for seat in one.seats:
                     self._signs(work, work.people.get(seat.person_id), programme.id)
             return begun
+
+    def _has_a_term(self, work: Work, one: Mentorship) -> Mentorship:
+        """Some have said from the beginning until when, where the programme itself has no term."""
+        random = Random(f"{self.seed}:term:{one.id}")
+        if one.ends_on is not None or random.random() > HAVE_A_TERM:
+            return one
+        last_day = add_months(local_day(one.timezone, self.opens), random.randint(*TERMS))
+        return work.mentorships.change(one.id, ends_on=last_day)
 
     def _signs(self, work: Work, actor: Person, programme_id: int) -> None:
         if Random(f"{self.seed}:charter:{actor.slack_id}").random() > HAVE_SIGNED:

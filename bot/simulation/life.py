@@ -17,6 +17,9 @@ class World(Protocol):
     def lives(self, instant: datetime) -> None:
         """Move the clock; return once every bot has lived that instant."""
 
+    def draws_again(self) -> None:
+        """Return once what somebody has just answered is drawn as it stands; nothing where bots do so by themselves."""
+
     def settle(self) -> None:
         """Return once what people did has been answered."""
 
@@ -27,7 +30,7 @@ def live(
     """`lived` is told of each instant that is over."""
     for now in instants:
         world.lives(now)
-        if crowd.live(now):
+        if crowd.live(now, after=world.draws_again):
             world.settle()
             world.lives(now + A_MOMENT)  # what follows from it is said now, not at the next instant
         lived(now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -101,7 +101,7 @@ def population(number: int, seed: int) -> list[Somebody]:
     return [_somebody(index, number, places, random) for index in range(number)]
 
 
-def company_of(people: list[Somebody]) -> Mapping[str, Any]:
+def company_of(people: Sequence[Somebody]) -> Mapping[str, Any]:
     """The playground's company with these people in it."""
     return {
         "team": {"id": TEAM, "name": "Simulation", "domain": "simulation"},

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from itertools import combinations
 
+from bot.domain.calendar import Hours
 from bot.domain.kinds import CLASS_OF, PromptClass
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship
@@ -15,10 +17,20 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt, PromptState
 from bot.programme.outcomes import Became, outcome
 from bot.programme.work import Work
-from bot.simulation.acts import Act
+from bot.simulation.acts import Act, Did
 from bot.simulation.desk import Json
 from bot.simulation.population import Somebody
-from bot.simulation.timetable import utc
+from bot.simulation.timetable import hours_of, utc
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Begun:
+    """Two people who were introduced to each other, by Slack id; `until` is the last day, where one was agreed."""
+
+    one: str
+    other: str
+    since: date
+    until: date | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,7 +75,7 @@ class Cycle:
     became: Became
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Record:
     """`slack_ids` gives each person's by their number in the database."""
 
@@ -87,6 +99,28 @@ class Record:
         for one in self.shown:
             if one.marker in ledger and one.slack_id in self.people:
                 yield Told(shown=one, person=self.people[one.slack_id], prompts=tuple(ledger[one.marker]))
+
+    def how_many(self, *done: Did) -> int:
+        return sum(act.what in done for act in self.acts)
+
+    def hours(self, person: Somebody, at: datetime) -> Hours:
+        """When this person is written to at that time: in their own week, once they have said which."""
+        said = self._own_weeks.get(person.slack_id)
+        return hours_of(
+            person.zone, person.country, person.temper.week if said is not None and said < at else None
+        )
+
+    @cached_property
+    def _own_weeks(self) -> Mapping[str, datetime]:
+        return {act.who: act.at for act in self.acts if act.what is Did.SET_HOURS}
+
+    def acts_by_pair(self) -> Mapping[frozenset[str], Sequence[Act]]:
+        """What was done about each two people, in order."""
+        found: dict[frozenset[str], list[Act]] = defaultdict(list)
+        for act in self.acts:
+            if act.partner is not None:
+                found[frozenset((act.who, act.partner))].append(act)
+        return found
 
     def by_pair(self) -> Mapping[frozenset[str], Sequence[Mentorship]]:
         """The mentorships of each two people, by their Slack ids."""
@@ -125,6 +159,20 @@ def meetings_of(work: Work, mentorships: Iterable[Mentorship]) -> Iterator[Meeti
     for one in mentorships:
         for number in range(one.cycle_at(work.now) + 1):
             yield from work.meetings.in_cycle(one.id, number)
+
+
+def begun_of(work: Work, mentorships: Iterable[Mentorship]) -> list[Begun]:
+    known = everybody_in(work, begun := list(mentorships))
+    return [
+        Begun(
+            one=known[one.seats[0].person_id].slack_id,
+            other=known[other.person_id].slack_id,
+            since=one.anchor,
+            until=one.ends_on,
+        )
+        for one in begun
+        for other in one.seats[1:]
+    ]
 
 
 def everybody_in(work: Work, mentorships: Iterable[Mentorship]) -> Mapping[int, Person]:

@@ -6,6 +6,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
+from bot.domain.working_hours import HOUR, Week
+
+#: Part-timers, and people who begin early or late; and how many of all they are.
+OWN_WEEKS = (
+    Week(days=frozenset({0, 1, 2, 3})),
+    Week(days=frozenset({0, 1, 3, 4})),
+    Week(days=frozenset({1, 2, 3}), opens=9 * HOUR, closes=14 * HOUR),
+    Week(opens=7 * HOUR, closes=16 * HOUR),
+    Week(opens=10 * HOUR, closes=19 * HOUR),
+)
+HAVE_THEIR_OWN = 0.12
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Temper:
@@ -14,8 +26,11 @@ class Temper:
     `answers`: of the messages that ask something, how many are answered at all, after `slow` hours as a rule.
     `keen`: of the occasions to meet, how many are taken. `logs`: of the meetings, how many are written down unasked.
     `plans`, `pauses`: when nothing has taken place, how often a date is set, or a break asked for.
-    `agrees`: to what the other half proposes or has noted. `mutes`: whether reminders are one day switched off.
-    `changes_rhythm`: whether they one day ask to meet more or less often.
+    `agrees`: to what the other half proposes or has noted. `suggests`: of the dates that do not suit, for how many
+    another is suggested. `calls_off`: of the dates that stand, how many something comes between.
+    `comes`: to the mentors' circle. `mutes`: whether reminders are one day switched off.
+    `changes_rhythm`: whether they one day ask to meet more or less often. `needs_a_hand`, `is_not_well`: how likely in
+    a month. `week`: when they work, where it is not as usual.
     """
 
     answers: float
@@ -27,6 +42,12 @@ class Temper:
     agrees: float
     mutes: bool
     changes_rhythm: bool
+    suggests: float
+    calls_off: float
+    comes: float
+    needs_a_hand: float
+    is_not_well: float
+    week: Week | None
 
     def delay(self, random: Random) -> timedelta:
         """From a message on their screen to their answer: most within a day, a few much later."""
@@ -45,4 +66,10 @@ def draw(random: Random) -> Temper:
         agrees=random.betavariate(9, 1),
         mutes=random.random() < 0.05,
         changes_rhythm=random.random() < 0.08,
+        suggests=random.betavariate(4, 2),
+        calls_off=random.betavariate(1, 12),
+        comes=random.betavariate(3, 2),
+        needs_a_hand=0.012,
+        is_not_well=0.002,
+        week=random.choice(OWN_WEEKS) if random.random() < HAVE_THEIR_OWN else None,
     )

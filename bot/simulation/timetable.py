@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 from functools import lru_cache
 
 from bot.domain.calendar import DAY, WEEKDAYS, Hours, add_months, at_local
+from bot.domain.working_hours import HOUR, Week
 from bot.programme.feasts import PublicHolidays
 
 #: On each office's own clocks: messages of the morning are spread over forty minutes, and this is where they are seen.
@@ -33,9 +34,12 @@ def instants(zones: Iterable[str], opens: datetime, ends: datetime) -> Iterator[
 
 
 @lru_cache(maxsize=256)
-def hours_of(zone: str, country: str) -> Hours:
-    """When somebody there is at work, as far as the company's customs go."""
-    return Hours(zone=zone, holidays=_FEASTS[country])
+def hours_of(zone: str, country: str, week: Week | None = None) -> Hours:
+    """When somebody there is at work: in their own week, or as far as the company's customs go."""
+    if week is None:
+        return Hours(zone=zone, holidays=_FEASTS[country])
+    opens, closes = (time(*divmod(minutes, HOUR)) for minutes in (week.opens, week.closes))
+    return Hours(zone=zone, holidays=_FEASTS[country], opens=opens, closes=closes, days=week.days)
 
 
 def utc(instant: str) -> datetime:

@@ -20,7 +20,6 @@ from bot.domain.calendar import at_local
 from bot.domain.people import SlackProfile, Standing, Workspace
 from bot.playground import Playground
 from bot.playground.company import BOT_USER_ID
-from bot.programme.work import Work
 from bot.settings import Settings
 from bot.simulation.checks import Checked, check
 from bot.simulation.crowd import Crowd
@@ -28,7 +27,7 @@ from bot.simulation.desk import Desk
 from bot.simulation.founding import Founding
 from bot.simulation.life import live
 from bot.simulation.population import COORDINATOR, TEAM, Somebody, company_of, population
-from bot.simulation.record import Record, everybody_in
+from bot.simulation.record import Begun, Record, begun_of
 from bot.simulation.timetable import OPENS_ON, end_of_months, instants
 from storage.sealing import new_key
 from tests.faults.firm import SOCKETS, Firm
@@ -72,6 +71,9 @@ class Disturbed:
             self._kill_one()
         self.firm.lives()
         self.lived += 1
+
+    def draws_again(self) -> None:
+        """Each bot does so by itself."""
 
     def settle(self) -> None:
         self.desk.quiet()
@@ -124,8 +126,7 @@ def lived(people: list[Somebody], months: int, seed: int, url: str, folder: Path
         desk = Desk(firm.url)
         world = Disturbed(firm, desk, Random(f"kills:{seed}"))
         crowd = Crowd(people=people, desk=desk, seed=seed, opens=opens, ends=ends)
-        for one, other in begun:
-            crowd.begins(one, other, opens.date())
+        crowd.begin(begun)
         moments = instants({one.zone for one in people}, opens, ends)
         live(world, crowd, moments, lived=lambda instant: None)
         until(lambda: not in_doubt(firm), "what was in doubt is found or said")
@@ -138,7 +139,7 @@ def in_doubt(firm: Firm) -> int:
     return sum(firm.states()[state] for state in ("sending", "unknown"))
 
 
-def found(firm: Firm, people: list[Somebody], opens: datetime, seed: int) -> list[tuple[str, str]]:
+def found(firm: Firm, people: list[Somebody], opens: datetime, seed: int) -> list[Begun]:
     """The days before, in the database alone: no bot runs yet."""
     profiles = {
         one.slack_id: SlackProfile(
@@ -161,16 +162,8 @@ def found(firm: Firm, people: list[Somebody], opens: datetime, seed: int) -> lis
         seed=seed,
     ).carry_out()
 
-    def linked(work: Work) -> list[tuple[str, str]]:
-        known = everybody_in(work, begun)
-        return [
-            (known[one.seats[0].person_id].slack_id, known[other.person_id].slack_id)
-            for one in begun
-            for other in one.seats[1:]
-        ]
-
     with firm.look() as work:
-        return linked(work)
+        return begun_of(work, begun)
 
 
 def told(record: Record, world: Disturbed, checks: list[Checked], begun: float) -> str:
