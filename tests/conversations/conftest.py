@@ -80,6 +80,14 @@ def company(playground_server: Playground, settings: Settings, line: Line) -> It
 
 
 @pytest.fixture
+def unechoed(playground_server: Playground) -> Iterator[None]:
+    """For tests that provoke thousands of answers: the bot is not told of each, which it ignores in all other tests."""
+    playground_server.slack.echo = False
+    yield
+    playground_server.slack.echo = True
+
+
+@pytest.fixture
 def lea(company: Company) -> Someone:
     return company.someone("U0LEA")
 

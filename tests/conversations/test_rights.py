@@ -18,9 +18,10 @@ from storage.base import table_of
 from storage.tables import AuditRow
 from tests.conversations import forging
 from tests.conversations.given import an_active_pair, known
-from tests.conversations.harness import Company
+from tests.conversations.harness import Company, Someone
+from tests.conversations.seen import spoken
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("unechoed")]
 
 AUDIT = table_of(AuditRow)
 
@@ -268,24 +269,33 @@ def test_what_only_some_may_do_is_granted_or_refused_on_record(asked: Asked, rig
         with company.work() as work:
             work.rights.grant(work.people.by_slack_id("U0OMAR").id, right)
     offences = []
+    decided, before, heard = asked.decided("U0OMAR"), None, 0
     for name, act in GUARDED.items():
-        before, so_far = forging.rows(company), len(asked.decided("U0OMAR"))
-        omar.listens_from_now()
+        if before is None and not may(rights, act):
+            before, heard = forging.rows(company), len(omar.messages())
         asked.of("U0OMAR", name)
-        refusals = [one for one in asked.decided("U0OMAR")[so_far:] if not one[1]]
+        so_far, decided = len(decided), asked.decided("U0OMAR")
+        refusals = [one for one in decided[so_far:] if not one[1]]
         if may(rights, act):
+            before = None  # it may have changed much
             if refusals:
                 offences.append(f"{name} is refused to a {right}")
             continue
         if set(refusals) != {(act.value, False)}:  # a menu that is searched and picked from is asked twice
             offences.append(f"{name}: {right} is not on record as refused {act}, but {refusals}")
-        if forging.changed(before, forging.rows(company)):
+        before, as_it_was = forging.rows(company), before
+        if forging.changed(as_it_was, before):
             offences.append(f"{name}: {right} changed something all the same")
-        if name not in (*ANSWERED_ELSEWHERE, *ANSWERED_IN_THE_FORM):
-            said = " ".join(omar.heard_since())
-            if "coordination" not in said:
-                offences.append(f"{name}: {right} is not told why, but {said!r}")
+        said, heard = said_since(omar, heard)
+        if name not in (*ANSWERED_ELSEWHERE, *ANSWERED_IN_THE_FORM) and "coordination" not in said:
+            offences.append(f"{name}: {right} is not told why, but {said!r}")
     assert offences == []
+
+
+def said_since(someone: Someone, heard: int) -> tuple[str, int]:
+    """What was said to them after so many messages, and how many it is now."""
+    messages = someone.messages()
+    return " ".join(map(spoken, messages[heard:])), len(messages)
 
 
 def test_help_on_the_report_is_for_everybody_and_the_figures_are_not(asked: Asked) -> None:
@@ -301,10 +311,9 @@ def test_a_guest_is_told_whom_to_write_to_and_nothing_is_kept_of_what_they_try(a
 
     with forging.nothing_breaks(company):
         for name in sorted({*GUARDED, *THEIR_OWN} - routes.EVENTS.keys()):
-            zoe.listens_from_now()
             asked.of("U0ZOE", name)
-            told = [words for words in zoe.heard_since() if "ouvert aux salarié" not in words]
-            assert told == [], f"{name} answers a guest"
+        told = [words for words in map(spoken, zoe.messages()) if "ouvert aux salarié" not in words]
+        assert told == [], "one of them answers a guest"
 
     assert forging.changed(before, forging.rows(company)) == {}
     assert asked.decided("U0ZOE") == []
