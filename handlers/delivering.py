@@ -54,14 +54,14 @@ class Deliverer:
         except SlackIsBusy as busy:
             return self._busy(parcel, busy)
         except InstallationBroken as broken:
-            self.put_back(parcel)
+            self.put_back(parcel, why=broken.reason)
             self.circuit.open(broken)
             return Outcome.AWAY
 
-    def put_back(self, *parcels: Parcel, until: datetime | None = None) -> None:
+    def put_back(self, *parcels: Parcel, until: datetime | None = None, why: str | None = None) -> None:
         """Nothing was said: they are due as before."""
         if parcels:
-            self.office.write_down(lambda work: delivering.put_back(work, parcels, held_until=until))
+            self.office.write_down(lambda work: delivering.put_back(work, parcels, held_until=until, why=why))
 
     def _not_now(self, parcel: Parcel) -> Outcome | None:
         """Why it must not be said at this moment, as all senders know it. None when it may."""

@@ -37,7 +37,6 @@ INSTALLATION = frozenset(
         "token_expired",
         "invalid_auth",
         "not_authed",
-        "missing_scope",
         "ekm_access_denied",
         "enterprise_is_restricted",
         "not_allowed_token_type",
@@ -47,6 +46,8 @@ INSTALLATION = frozenset(
         "two_factor_setup_required",
     }
 )
+#: The same of one method.
+NO_SCOPE = "missing_scope"
 #: A file is not there any more.
 GONE = frozenset({"file_deleted", "file_not_found"})
 #: Slack says it did nothing.
@@ -103,6 +104,17 @@ class InstallationBroken(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class ScopeMissing(InstallationBroken):
+    """The token works, but the app may not do this one thing: its manifest has grown since it was installed. `method`
+    is what it may not call, `scope` what Slack would like to see first.
+    """
+
+    def __init__(self, method: str, scope: str) -> None:
+        super().__init__(NO_SCOPE)
+        self.method = method
+        self.scope = scope
 
 
 class Messenger:
@@ -280,9 +292,11 @@ def _once(call: Callable[[], Told]) -> Told:
         return call()
     except SlackApiError as refused:
         reason = str(refused.response.get("error", ""))
+        method = str(refused.response.api_url).rpartition("/")[2]
         if refused.response.status_code == 429 or reason in NOT_DONE:
-            method = str(refused.response.api_url).rpartition("/")[2]
             raise SlackIsBusy(float(refused.response.headers.get("Retry-After", 1)), method) from refused
+        if reason == NO_SCOPE:
+            raise ScopeMissing(method, str(refused.response.get("needed", ""))) from refused
         if reason in INSTALLATION:
             raise InstallationBroken(reason) from refused
         if refused.response.status_code >= 500 or reason in UNCLEAR:

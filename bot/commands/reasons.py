@@ -16,6 +16,8 @@ KNOWN = frozenset(
         *("published", "reminded", "renewed", "signed", "skipped", "withdrawn"),
         # Something went wrong.
         *("attempts", "facts", "lease", "lookup", "render", "twice"),
+        # Slack lets the app do all but this.
+        "missing_scope",
         # Whoever runs the bot called it off.
         "operator",
     }

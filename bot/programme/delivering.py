@@ -77,10 +77,16 @@ def sent(work: Work, parcel: Parcel, channel: str, ts: str) -> bool:
     )
 
 
-def put_back(work: Work, parcels: Iterable[Parcel], *, held_until: datetime | None = None) -> None:
-    """Nothing was said, nothing went wrong: they are due at once, or from `held_until` of machine time on."""
+def put_back(
+    work: Work, parcels: Iterable[Parcel], *, held_until: datetime | None = None, why: str | None = None
+) -> None:
+    """Nothing was said: they are due at once, or from `held_until` of machine time on. `why` is what stood in the way
+    of them all, such as Slack's word for what it refuses us.
+    """
     for one in parcels:
-        work.prompts.put_back(one.marker, generation=one.generation, attempted=False, held_until=held_until)
+        work.prompts.put_back(
+            one.marker, generation=one.generation, attempted=False, held_until=held_until, why=why
+        )
 
 
 def end(work: Work, parcel: Parcel, *, state: str, reason: str) -> bool:

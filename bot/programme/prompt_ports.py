@@ -61,7 +61,13 @@ class Prompts(Protocol):
 
     def mark_sent(self, marker: str, *, generation: int, channel: str, ts: str, at: datetime) -> bool: ...
     def put_back(
-        self, marker: str, *, generation: int, attempted: bool, held_until: datetime | None = None
+        self,
+        marker: str,
+        *,
+        generation: int,
+        attempted: bool,
+        held_until: datetime | None = None,
+        why: str | None = None,
     ) -> bool: ...
     def mark(self, marker: str, *, generation: int, state: str, reason: str) -> bool: ...
     def doubt(self, marker: str, *, generation: int, reason: str, look_up_at: datetime) -> bool: ...
