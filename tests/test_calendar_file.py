@@ -75,6 +75,9 @@ def test_the_links_open_with_the_same_moment_and_title() -> None:
     assert (outlook["subject"], outlook["startdt"]) == ([TITLE], ["2026-03-24T13:30:00Z"])
     assert outlook["enddt"] == ["2026-03-24T14:30:00Z"]
     assert len(google_link(AGREED, title="é" * 200)) < 3000, "as long as a button's link may be"
+    assert "+" not in google_link(AGREED, title=TITLE) + outlook_link(AGREED, title=TITLE), (
+        "Outlook would show it"
+    )
 
 
 def test_a_day_without_an_hour_has_no_place_in_a_calendar() -> None:

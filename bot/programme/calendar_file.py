@@ -6,10 +6,11 @@ at which it was made: nothing is counted). Nobody is invited by it: we know no e
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from bot.domain.meetings import USUAL, Meeting, MeetingState
 
@@ -87,7 +88,7 @@ def file_of(entry: Entry, *, place: str, now: datetime) -> bytes:
 def google_link(meeting: Meeting, *, title: str) -> str:
     """Where Google Calendar opens with the event filled in, to be saved by whoever pressed it."""
     begins, ends = (f"{one:%Y%m%dT%H%M%SZ}" for one in span(meeting))
-    return f"{GOOGLE}?{urlencode({'action': 'TEMPLATE', 'text': title, 'dates': f'{begins}/{ends}'})}"
+    return _address(GOOGLE, {"action": "TEMPLATE", "text": title, "dates": f"{begins}/{ends}"})
 
 
 def outlook_link(meeting: Meeting, *, title: str) -> str:
@@ -95,7 +96,12 @@ def outlook_link(meeting: Meeting, *, title: str) -> str:
     begins, ends = (f"{one:%Y-%m-%dT%H:%M:%SZ}" for one in span(meeting))
     path = "/calendar/action/compose"
     asked = {"path": path, "rru": "addevent", "subject": title, "startdt": begins, "enddt": ends}
-    return f"{OUTLOOK}?{urlencode(asked)}"
+    return _address(OUTLOOK, asked)
+
+
+def _address(page: str, asked: Mapping[str, str]) -> str:
+    """A space is written "%20": Outlook shows a "+" as it is."""
+    return f"{page}?{urlencode(asked, quote_via=quote)}"
 
 
 def span(meeting: Meeting) -> tuple[datetime, datetime]:

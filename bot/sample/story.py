@@ -92,8 +92,11 @@ class Story:
             yield self._ago(campaign["opened_days_ago"] - 1, EVENING), _bound(self._answer, answer)
 
     def leave_unsaid(self, work: Work) -> None:
-        """Introductions and news of months ago were read then; only open invitations still go out."""
-        old = [kind for kind in PromptKind if kind is not PromptKind.INVITATION]
+        """Introductions and news of months ago were read then; open invitations still go out, and what recalls a date
+        to come.
+        """
+        to_come = {PromptKind.INVITATION, PromptKind.TOMORROW, PromptKind.TOOK_PLACE}
+        old = [kind for kind in PromptKind if kind not in to_come]
         work.prompts.cancel(reason="before", kinds=old)
 
     # -- the company ---------------------------------------------------------------------------------------------

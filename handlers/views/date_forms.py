@@ -25,7 +25,7 @@ from handlers.views.blocks import (
     section,
     select,
 )
-from handlers.views.dates import agreed, slot
+from handlers.views.dates import agreed, keep, slot
 from handlers.views.wording import names, when
 
 
@@ -71,7 +71,7 @@ def plan_form(one: Planning, t: Speech, *, today: date, kept: str) -> Block:
         quiet(t(told, partner=names(one.partners, t))),
         callback_id=ids.PLAN_FORM,
         submit=t.plain("common.save" if group else "dates.send"),
-        close=t.plain("common.cancel"),
+        close=t.plain("common.close" if one.next else "common.cancel"),  # "cancel" would sound like the date
         kept=kept,
     )
 
@@ -102,9 +102,10 @@ def said_back(
         return message(section(t("dates.absent_said")))
     told = {"partner": names(partners, t), "slot": slot(meeting, t, today=today)}
     if isinstance(partners, Others) and partners.group:
-        return message(section(t("dates.group_mine", group=told["partner"], slot=told["slot"])))
+        mine = t("dates.group_mine", group=told["partner"], slot=told["slot"])
+        return message(section(mine), *keep(meeting, partners, t))
     if meeting.agreed:
-        return message(section(agreed(meeting, partners, t, today=today)))
+        return message(section(agreed(meeting, partners, t, today=today)), *keep(meeting, partners, t))
     return message(section(t("dates.mine", **told)))
 
 

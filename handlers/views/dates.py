@@ -51,7 +51,7 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
         return [section(words), _answers(meeting, one.prompt, t)]
     if "shorter" in about and meeting.agreed and meeting.minutes == SHORTER and not _of_many(one.partners):
         words = t("dates.shortened", partner=names(one.partners, t), slot=slot(meeting, t, today=said.today))
-        return [section(words), *_keep(meeting, one.partners, t), actions(*_changes(meeting, one.prompt, t))]
+        return [section(words), *keep(meeting, one.partners, t), actions(*_changes(meeting, one.prompt, t))]
     return standing(meeting, one.partners, one.prompt, said, t)
 
 
@@ -114,7 +114,7 @@ def standing(
     if meeting.agreed:
         changes = actions(*_changes(meeting, prompt, t, value=value))
         words = agreed(meeting, partners, t, today=said.today)
-        return [section(words), *_keep(meeting, partners, t), changes]
+        return [section(words), *keep(meeting, partners, t), changes]
     if _waits_for(meeting, said):
         return [section(t("dates.theirs", **told)), _answers(meeting, prompt, t, value=value)]
     return [section(t("dates.mine", **told)), actions(*_changes(meeting, prompt, t, value=value))]
@@ -179,7 +179,7 @@ def _of_a_group(
     if prompt.answer == f"{ABSENT}:{token(meeting)}":
         return [section(words), section(t("dates.absent_said"))]
     changes = _changes(meeting, prompt, t, value=value, own=_may_cancel(meeting, partners, said))
-    return [section(words), *_keep(meeting, partners, t), actions(*changes)]
+    return [section(words), *keep(meeting, partners, t), actions(*changes)]
 
 
 def _absent(one: News, said: Bundle, t: Speech) -> list[Block]:
@@ -272,7 +272,7 @@ def file(meeting: Meeting, t: Speech) -> Block | None:
     return button(t.plain("dates.file"), f"{ids.DATE_FILE}:{meeting.id}", value=meeting.id)
 
 
-def _keep(meeting: Meeting, partners: Sequence[Person], t: Speech) -> list[Block]:
+def keep(meeting: Meeting, partners: Sequence[Person], t: Speech) -> list[Block]:
     """A file, and calendars that open with the event filled in; nothing where only the day is known."""
     if meeting.starts_at is None:
         return []
