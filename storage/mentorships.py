@@ -236,6 +236,9 @@ class Mentorships(Repository):
     def flag(self, mentorship_id: int, at: datetime | None) -> None:
         self.alter(MENTORSHIPS, mentorship_id, {"flagged_at": at})
 
+    def met(self, mentorship_id: int, now: datetime) -> None:
+        self.alter(MENTORSHIPS, mentorship_id, {"flagged_at": None, "look_at": now})
+
     def pause(self, mentorship_id: int, *, since: date, until: date) -> Mentorship:
         self.resume(mentorship_id, since)
         self.put(MentorshipPauseRow, mentorship_id=mentorship_id, since=since, until=until)

@@ -7,7 +7,7 @@ it counts neither as met nor as quiet until both agree. Logging by any way spare
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain.cadence import PromptDue, PromptKind
@@ -198,12 +198,17 @@ def _told_again(work: Work, actor: Person, known: Meeting, minutes: int | None, 
     other half denies stays denied.
     """
     agreed = known.agreed or known.logged_by != actor.id
-    return work.meetings.change(
-        known.id,
+    told = replace(
+        known,
         minutes=known.minutes or minutes,
         form=known.form or form,
         agreed=agreed,
         state=MeetingState.HELD if agreed else known.state,
+    )
+    if told == known:
+        return known
+    return work.meetings.change(
+        known.id, minutes=told.minutes, form=told.form, agreed=told.agreed, state=told.state
     )
 
 
@@ -243,8 +248,7 @@ def _settle(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
     """
     work.prompts.cancel(reason="met", mentorship_id=mentorship.id, kinds=SPARED)
     work.meetings.unskip(mentorship.id, meeting.cycle)
-    work.mentorships.flag(mentorship.id, None)
-    work.mentorships.look_again({mentorship.id: work.now})
+    work.mentorships.met(mentorship.id, work.now)
 
 
 def _tell(

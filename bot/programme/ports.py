@@ -161,6 +161,9 @@ class Mentorships(Protocol):
 
     def look_again(self, moments: Mapping[int, datetime]) -> None: ...
     def flag(self, mentorship_id: int, at: datetime | None) -> None: ...
+    def met(self, mentorship_id: int, now: datetime) -> None:
+        """The coordinator's flag is lowered, and the next beat looks at them."""
+
     def pause(self, mentorship_id: int, *, since: date, until: date) -> Mentorship:
         """Nothing is asked from `since` on; `until` is the day everybody is back. A pause under way is replaced."""
 
