@@ -25,6 +25,9 @@ log = structlog.get_logger("binome.sockets")
 
 #: Seconds between two looks at what waits to be taken up.
 A_MOMENT = 0.01
+#: Bytes read in one go. Slack's client calls itself once more for each, and hands over nothing before it has read all
+#: that has come: by its own thousand, a megabyte at once is more calls than Python allows, and all of it is lost.
+GULP = 1 << 16
 #: Seconds between two looks at whether the connection still stands; lost, it is made anew.
 LOOKED_AFTER_EVERY = 5
 #: Slack sends a ping's words back. They must not be empty: Slack's client waits for a third byte of every frame.
@@ -53,7 +56,13 @@ class Socket(SocketModeHandler):
         on_word: Callable[[], None],
         on_answer: Callable[[float], None],
     ) -> None:
-        super().__init__(app, app_token, concurrency=concurrency, ping_interval=LOOKED_AFTER_EVERY)
+        super().__init__(
+            app,
+            app_token,
+            concurrency=concurrency,
+            ping_interval=LOOKED_AFTER_EVERY,
+            receive_buffer_size=GULP,
+        )
         self.on_farewell: Callable[[Socket], None] | None = None
         self.greeted = threading.Event()
         self._on_word = on_word

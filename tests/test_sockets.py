@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ from operators import ROOT, play
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
+from slack_sdk.socket_mode.builtin.internals import _receive_messages
 
 from bot.playground import Playground
 from bot.sample import COMPANY
-from handlers.sockets import Socket, Sockets, hang_up
+from handlers.sockets import GULP, Socket, Sockets, hang_up
 from tests.faults.process import until
 
 #: Seconds that Slack's client waits for the next word, whoever wants to leave.
@@ -136,3 +138,22 @@ def test_a_socket_that_broke_is_opened_again(slack: Playground, sockets: Sockets
     slack.hang_up()
     until(lambda: slack.slack.sockets.count == 0 or sockets.how_many() < 2, "Slack hangs up")
     until(lambda: sockets.how_many() == slack.slack.sockets.count == 2, "both are open again")
+
+
+def test_what_comes_in_one_rush_is_heard_to_the_last_word() -> None:
+    """Slack's client calls itself once more for each thousand bytes that have come: a megabyte ended its connection."""
+    word = b"x" * 5_000
+    frame = b"\x81\x7e" + len(word).to_bytes(2, "big") + word
+    slack, ours = socket.socketpair()
+    with slack, ours:
+        speaking = threading.Thread(target=slack.sendall, args=(frame * 300,))
+        speaking.start()
+        heard = _receive_messages(
+            sock=ours,  # type: ignore[arg-type]
+            sock_receive_lock=threading.Lock(),
+            logger=logging.getLogger(__name__),
+            receive_buffer_size=GULP,
+        )
+        speaking.join()
+
+    assert [data for _, data in heard] == [word] * 300
