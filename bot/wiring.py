@@ -172,6 +172,7 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         per_minute=settings.binome_posts_per_minute,
         reconcile_after=settings.binome_reconcile_after,
         doubts=watch.doubts,
+        waiting=house.waiting,
     )
     store.on_prompt = sender.wake
     app = App(

@@ -31,7 +31,8 @@ NOBODY = frozenset({"user_not_found", "user_not_visible"})
 def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltResponse:
     """Let the handler do its work and turn whatever happens into an answer."""
     try:
-        _do(turn, handler)
+        with turn.house.waiting.somebody():
+            _do(turn, handler)
     except AlreadyDone:
         return BoltResponse(status=200)
     except TryLater:

@@ -16,6 +16,7 @@ from bot.programme.ports import Store, TryLater
 from bot.programme.prompts import LEASE
 from bot.programme.work import Customs, Work
 from handlers.messenger import Messenger, SlackIsBusy
+from handlers.waiting import Waiting
 
 log = structlog.get_logger("binome.sender")
 
@@ -48,6 +49,7 @@ class Office:
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], bool] | None = None
     stopping: Event = field(default_factory=Event)
+    waiting: Waiting = field(default_factory=Waiting)
 
     def rest(self, seconds: float) -> bool:
         """Wait; False once the bot is to stop."""

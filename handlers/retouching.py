@@ -43,6 +43,7 @@ class Retoucher:
             if not taken:
                 return
             self._draw(taken[0])
+            self.office.waiting.go_first()
 
     def _is_due(self) -> bool:
         with self.office.store.look(self.office.workspace) as work:

@@ -29,6 +29,7 @@ from handlers.office import POST, Office
 from handlers.reconciling import Reconciler
 from handlers.remembering import Recaller
 from handlers.retouching import Retoucher
+from handlers.waiting import Waiting
 
 log = structlog.get_logger("binome.sender")
 
@@ -65,6 +66,7 @@ class Sender:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], bool] | None = None,
         doubts: Callable[[Work], bool] = lambda _: False,
+        waiting: Waiting | None = None,
     ) -> None:
         """`doubts` says whether the clock cannot be believed now (`bot/clock_watch.py`)."""
         self.office = Office(
@@ -75,6 +77,7 @@ class Sender:
             reconcile_after=timedelta(seconds=reconcile_after),
             monotonic=monotonic,
             sleep=sleep,
+            waiting=waiting or Waiting(),
         )
         self.workspace = workspace
         self._doubts = doubts
@@ -125,6 +128,7 @@ class Sender:
     def _loop(self) -> None:
         while not self.office.stopping.is_set():
             self._wake.clear()
+            self.office.waiting.go_first()
             wait = self._safe_round().wait
             self._wake.wait(self._every if wait is None else min(wait, self._every))
 
@@ -181,4 +185,5 @@ class Sender:
         pause = began + next_one.after.total_seconds() - self.office.monotonic()
         if pause > 0 and not self.office.rest(pause):
             return False
+        self.office.waiting.go_first()
         return self.office.monotonic() - began < CLAIM_IS_GOOD_FOR

@@ -25,6 +25,7 @@ from handlers.forms import answers_in, day_in, number_in
 from handlers.messenger import Messenger, SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.views import common
 from handlers.views.blocks import Block, Message
+from handlers.waiting import Waiting
 
 log = structlog.get_logger("binome.turn")
 
@@ -33,12 +34,13 @@ __all__ = ["Handler", "House", "Turn", "day_in", "number_in", "say_refusal", "sp
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What every turn has at hand. `replies` runs what is said after the acknowledgement."""
+    """What every turn has at hand. `replies` runs what is said after the acknowledgement, when nobody is `waiting`."""
 
     store: Store
     messenger: Messenger
     customs: Customs
     replies: Executor
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 class AlreadyDone(Exception):
@@ -225,7 +227,18 @@ class Turn:
         """Say what was to be said, now that the work is committed and about to be acknowledged."""
         acts, self._later = self._later, []
         if acts:
-            self.house.replies.submit(_in_order, acts)
+            self.house.replies.submit(self._in_order, acts)
+
+    def _in_order(self, acts: list[Callable[[], None]]) -> None:
+        for act in acts:
+            self.house.waiting.go_first()
+            try:
+                act()
+            except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+                # The work is committed; only the words were lost, and the person will see the result in Home.
+                log.warning("a reply was not said", action="reply_lost", why=str(trouble))
+            except Exception:
+                log.exception("a reply failed", action="reply_failed")
 
 
 Handler = Callable[[Turn], None]
@@ -253,14 +266,3 @@ def _said(value: object, t: Speech) -> str | int | float:
 
 def _post(messenger: Messenger, channel: str, message: Message) -> None:
     messenger.post(channel, message)
-
-
-def _in_order(acts: list[Callable[[], None]]) -> None:
-    for act in acts:
-        try:
-            act()
-        except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
-            # The work is committed; only the words were lost, and the person will see the result in Home.
-            log.warning("a reply was not said", action="reply_lost", why=str(trouble))
-        except Exception:
-            log.exception("a reply failed", action="reply_failed")
