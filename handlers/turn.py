@@ -20,7 +20,7 @@ from bot.domain.refusals import NotForYou, Refusal
 from bot.programme import joining
 from bot.programme.ports import Store
 from bot.programme.work import Customs, Work
-from bot.texts import Speech
+from bot.texts import Speech, as_language
 from handlers.forms import answers_in, day_in, number_in
 from handlers.messenger import Messenger, SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.views import common
@@ -142,14 +142,14 @@ class Turn:
         else:
             self.say_in_dm(message)
 
-    def say_in_dm(self, message: Message) -> None:
-        self.later(lambda: _post(self.house.messenger, self.slack_id, message))
     def say_first(self, message: Message) -> None:
         """The same, before anything else that is to be said."""
         before, self._later = self._later, []
         self.say(message)
         self._later += before
 
+    def say_in_dm(self, message: Message) -> None:
+        self.later(lambda: _post(self.house.messenger, self.slack_id, message))
 
     def replace(self, message: Message) -> None:
         """Put this in the place of the message whose button was pressed."""
@@ -246,7 +246,7 @@ Handler = Callable[[Turn], None]
 
 def speech_for(customs: Customs, person: Person) -> Speech:
     """The way to speak to this person."""
-    return Speech("fr" if person.language == "fr" else "en", customs.address, person.timezone)  # type: ignore[arg-type]
+    return Speech(as_language(person.language), customs.address, person.timezone)
 
 
 def say_refusal(refusal: Refusal, t: Speech) -> Message:
