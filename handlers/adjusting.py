@@ -18,10 +18,10 @@ from bot.programme import adjusting, cards, undoing, weighing
 from bot.programme.cards import MenteeCard
 from bot.programme.work import Work
 from bot.texts import Markup
+from handlers.finding import holding
 from handlers.turn import Turn, number_in
 from handlers.views import adjusting as views
 from handlers.views.blocks import Message
-from handlers.words import fold
 
 #: A menu holds so many lines (`slack.md` §2.1).
 MOST_OFFERED = 100
@@ -40,13 +40,13 @@ def find(turn: Turn) -> None:
     (round_id,) = (number_in(one) for one in _parts(_name_of(turn), 1))
     with turn.look() as work:
         found = cards.findable(work, turn.actor, round_id)
-    suits = _finder(turn.text)
+    is_named = holding(turn.text)
     both = (("mentee", found.mentees), ("mentor", found.mentors))
     turn.offer(
         [
             views.option_to_find(person, who, round_id, turn.t)
             for who, people in both
-            for person in list(filter(suits, people))[: MOST_OFFERED // 2]
+            for person in [one for one in people if is_named(one.name)][: MOST_OFFERED // 2]
         ]
     )
 
@@ -56,8 +56,8 @@ def search(turn: Turn) -> None:
     round_id, mentee_id, _ = _parts(_name_of(turn), 3)
     with turn.look() as work:
         found = weighing.candidates(work, turn.actor, number_in(round_id), number_in(mentee_id))
-    suits = _finder(turn.text)
-    turn.offer([views.option_of(one, turn.t) for one in found if suits(one.mentor)][:MOST_OFFERED])
+    is_named = holding(turn.text)
+    turn.offer([views.option_of(one, turn.t) for one in found if is_named(one.mentor.name)][:MOST_OFFERED])
 
 
 def move(turn: Turn) -> None:
@@ -196,8 +196,3 @@ def _name_of(turn: Turn) -> str:
     """What a menu carries in its own name, after the name that the routing table knows."""
     named: Any = turn.action.get("action_id", "")
     return str(named).partition(":")[2]
-
-
-def _finder(words: str) -> Callable[[Person], bool]:
-    wanted = fold(words).split()
-    return lambda person: all(word in fold(person.name) for word in wanted)

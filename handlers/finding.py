@@ -1,4 +1,4 @@
-"""Finding mentors by words, in the reader's own language: names, titles, topics, networks, languages.
+"""Finding people by words; mentors in the reader's own language too: titles, topics, networks, languages.
 
 Accents and case count for nothing. Two thousand mentors are searched for each letter that somebody types.
 """
@@ -46,9 +46,11 @@ def finder(words: str, topics: Mapping[str, Topic], t: Speech) -> Callable[[Offe
 
 def by_name(words: str) -> Callable[[Offer], bool]:
     """Whether these words ask for somebody by their name; without words nobody is asked for."""
+    asked, found = bool(fold(words).strip()), holding(words)
+    return lambda offer: asked and found(f"{offer.name} {offer.handle}")
+
+
+def holding(words: str) -> Callable[[str], bool]:
+    """Whether a text holds every one of these words; any text does when there are none."""
     wanted = fold(words).split()
-    return lambda offer: bool(wanted) and all(word in _name(offer) for word in wanted)
-
-
-def _name(offer: Offer) -> str:
-    return _folded(f"{offer.name} {offer.handle}")
+    return lambda text: all(word in _folded(text) for word in wanted)

@@ -18,13 +18,14 @@ from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import groups
 from bot.programme.work import Work
+from handlers.finding import holding
 from handlers.forms import number_in
 from handlers.turn import Turn, say_refusal
 from handlers.views import groups as views
 from handlers.views.blocks import Message
 from handlers.views.common import notice
 from handlers.views.groups import Draft
-from handlers.words import clean, fold
+from handlers.words import clean
 
 #: Beside which answer of the form each refusal is told.
 BESIDE: dict[type[Refusal], str] = {
@@ -136,8 +137,6 @@ def _draft_of(group: groups.Group) -> Draft:
 
 
 def _found(people: Sequence[Person], words: str) -> list[Person]:
-    """Every word in the name or the title; accents and case count for nothing."""
-    wanted = fold(words).split()
-    return [
-        one for one in people if all(word in fold(f"{one.name} {one.handle} {one.title}") for word in wanted)
-    ]
+    """Every word in the name or the title."""
+    found = holding(words)
+    return [one for one in people if found(f"{one.name} {one.handle} {one.title}")]
