@@ -2,54 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from bot.domain.permissions import Act
 from bot.programme import change_cases, rounds
 from handlers import changes, circles, contacts, groups, matching, newcomers, people, surveys, topics, without
-from handlers.turn import Turn
+from handlers.turn import Handler, Turn
 from handlers.views import admin as views
 from handlers.views.blocks import Message
 from handlers.words import fold
-
-ROUND = frozenset({"round", "rounds", "campagne", "campagnes"})
-PEOPLE = frozenset({"people", "personnes", "gens"})
-TOPICS = frozenset({"topic", "topics", "sujet", "sujets"})
-WITHOUT = frozenset({"without", "sans"})
-GROUPS = frozenset({"group", "groups", "groupe", "groupes", "pairs", "binomes"})
-NEEDS = frozenset({"need", "needs", "besoin", "besoins"})
-CHANGES = frozenset({"change", "changes", "changement", "changements"})
-NEWCOMERS = frozenset({"newcomer", "newcomers", "arrivee", "arrivees"})
-CONTACTS = frozenset({"contact", "contacts"})
-CIRCLE = frozenset({"circle", "circles", "cercle", "cercles"})
-HELP = frozenset({"help", "aide", "?"})
 
 
 def command(turn: Turn) -> None:
     """Nothing but the words that are known is understood, and nothing of what was typed is kept."""
     word = fold(turn.text.strip())
-    if not word:
-        turn.say(_menu(turn))
-    elif word in ROUND:
-        turn.say(_round(turn))
-    elif word in PEOPLE:
-        turn.say(people.panel(turn))
-    elif word in WITHOUT:
-        turn.say(without.panel(turn))
-    elif word in GROUPS:
-        turn.say(groups.panel(turn))
-    elif word in TOPICS:
-        topics.show(turn)
-    elif word in NEWCOMERS:
-        turn.say(newcomers.panel(turn))
-    elif word in NEEDS:
-        turn.say(surveys.panel(turn))
-    elif word in CIRCLE:
-        turn.say(circles.panel(turn))
-    elif word in CHANGES:
-        turn.say(changes.panel(turn))
-    elif word in CONTACTS:
-        contacts.open_form(turn)
+    if word in FORMS:
+        FORMS[word](turn)
     else:
-        turn.say(_help(turn, unknown=word not in HELP))
+        turn.say(PANELS.get(word, _unknown)(turn))
 
 
 def menu(turn: Turn) -> None:
@@ -73,7 +43,31 @@ def _round(turn: Turn) -> Message:
         return matching.panel(turn, work)
 
 
-def _help(turn: Turn, *, unknown: bool) -> Message:
+def _help(turn: Turn, *, unknown: bool = False) -> Message:
     with turn.work() as work:
         work.authorise(turn.actor, Act.SEE_ADMIN)
     return views.helped(turn.t, unknown=unknown)
+
+
+def _unknown(turn: Turn) -> Message:
+    return _help(turn, unknown=True)
+
+
+#: What is said to each word, without its accents; to none, the menu.
+PANELS: Mapping[str, Callable[[Turn], Message]] = {
+    "": _menu,
+    **dict.fromkeys(("round", "rounds", "campagne", "campagnes"), _round),
+    **dict.fromkeys(("people", "personnes", "gens"), people.panel),
+    **dict.fromkeys(("without", "sans"), without.panel),
+    **dict.fromkeys(("group", "groups", "groupe", "groupes", "pairs", "binomes"), groups.panel),
+    **dict.fromkeys(("newcomer", "newcomers", "arrivee", "arrivees"), newcomers.panel),
+    **dict.fromkeys(("need", "needs", "besoin", "besoins"), surveys.panel),
+    **dict.fromkeys(("circle", "circles", "cercle", "cercles"), circles.panel),
+    **dict.fromkeys(("change", "changes", "changement", "changements"), changes.panel),
+    **dict.fromkeys(("help", "aide", "?"), _help),
+}
+#: These words open a form.
+FORMS: Mapping[str, Handler] = {
+    **dict.fromkeys(("topic", "topics", "sujet", "sujets"), topics.show),
+    **dict.fromkeys(("contact", "contacts"), contacts.open_form),
+}
