@@ -39,6 +39,8 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
     meeting, about = one.meeting, one.prompt.about
     if meeting.state not in (MeetingState.PLANNED, MeetingState.WITHDRAWN):
         return news.partner_log(one, said, t)
+    if meeting.held_on < said.today and "gone" not in about:
+        return _passed(meeting, one.partners, said, t)
     if "absent" in about:
         return _absent(one, said, t)
     if meeting.state is MeetingState.WITHDRAWN:
@@ -58,6 +60,8 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
 def tomorrow(one: Reminder, said: Bundle, t: Speech) -> list[Block]:
     """The working day before: where it stands, and the sheet of that cycle, unless it was shown this week."""
     if one.next is None and one.held is None and one.meeting.state is MeetingState.WITHDRAWN:
+        if one.meeting.held_on < said.today:
+            return _passed(one.meeting, one.partners, said, t)
         return _gone(one.meeting, one.partners, one.prompt, said, t, told=False)
     if one.next is None or one.held is not None:
         return _afterwards(one, said, t)
@@ -202,6 +206,12 @@ def _gone(
     another = button(t.plain("dates.propose"), f"{ids.PROMPT_PLAN}:{prompt.id}", value=prompt.id)
     off = button(t.plain("dates.file_off"), f"{ids.DATE_FILE}:{meeting.id}", value=meeting.id)
     return [section(words), actions(another, off if meeting.agreed and meeting.starts_at else None)]
+
+
+def _passed(meeting: Meeting, partners: Sequence[Person], said: Bundle, t: Speech) -> list[Block]:
+    """Nothing can be done about it any more; and that one of them said it did not take place is for nobody else."""
+    day = when(meeting, t, today=said.today)
+    return [section(t("dates.passed", partner=names(partners, t), when=day))]
 
 
 def _afterwards(one: Reminder, said: Bundle, t: Speech) -> list[Block]:

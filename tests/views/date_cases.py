@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.dates import token
 from bot.domain.kinds import PromptKind
@@ -129,6 +129,7 @@ CASES = [
     heard("One's own date, which they may take", MINE),
     heard("The other half cannot", OFF, gone=1),
     heard("It no longer stands", replace(OFF, agreed=False)),
+    heard("It has passed, whatever became of it", replace(OFF, held_on=TODAY - timedelta(days=1))),
     Case("dates", "Moving a date that is near", set_or_move(form(AGREED, late=True))),
     Case(
         "dates",
@@ -150,9 +151,9 @@ CASES = [
     recalled("It did not", ASKED, replace(PASSED, state=MeetingState.WITHDRAWN)),
     recalled("It did not, after a meeting in the same month", ASKED, OFF, open=False),
     recalled("Another date was found", ASKED, MINE, coming=MINE),
-    recalled("Not this month", ASKED, PASSED, skip=Skipping(reason=None)),
+    recalled("Not this time", ASKED, PASSED, skip=Skipping(reason=None)),
     told(
-        "Not this month, because of a busy period",
+        "Not this time, because of a busy period",
         replace(nudge(PromptKind.MISSING_MEETING, Became.SKIPPED), skip=BUSY),
         conversation="dates",
     ),
