@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, Select, bindparam, or_, select
 
 from bot.domain.afterwards import After
 from bot.domain.mentorships import MentorshipState
@@ -25,17 +26,8 @@ class AfterWishes(Repository):
         self.sealer = sealer
 
     def to_ask(self, programme_id: int, *, first: date, last: date, temporary: bool) -> Sequence[int]:
-        soon = (
-            MENTORSHIPS.c.programme_id == programme_id,
-            MENTORSHIPS.c.state != MentorshipState.ENDED.value,
-            MENTORSHIPS.c.ends_on.between(first, last),
-            or_(MENTORSHIPS.c.end_asked_on.is_(None), MENTORSHIPS.c.end_asked_on != MENTORSHIPS.c.ends_on),
-            self.mine(MENTORSHIPS),
-        )
-        query = select(MENTORSHIPS.c.id).where(*soon)
-        if not temporary:
-            query = query.where(MENTORSHIPS.c.temporary.is_(False))
-        return [row.id for row in self.rows(query.order_by(MENTORSHIPS.c.id))]
+        asked = {"programme": programme_id, "first": first, "last": last, "mine": self.workspace_id}
+        return [row.id for row in self.rows(_to_ask(temporary), asked)]
 
     def of(self, mentorship_id: int) -> Mapping[int, After]:
         query = select(WISHES.c.person_id, WISHES.c.wish).where(*self._about(mentorship_id))
@@ -68,6 +60,20 @@ class AfterWishes(Repository):
 
     def _about(self, mentorship_id: int) -> tuple[Any, ...]:
         return WISHES.c.mentorship_id == mentorship_id, self.mine(WISHES)
+
+
+@cache
+def _to_ask(temporary: bool) -> Select[tuple[Any]]:
+    """Every beat asks it."""
+    soon = (
+        MENTORSHIPS.c.programme_id == bindparam("programme"),
+        MENTORSHIPS.c.state != MentorshipState.ENDED.value,
+        MENTORSHIPS.c.ends_on.between(bindparam("first"), bindparam("last")),
+        or_(MENTORSHIPS.c.end_asked_on.is_(None), MENTORSHIPS.c.end_asked_on != MENTORSHIPS.c.ends_on),
+        MENTORSHIPS.c.workspace_id == bindparam("mine"),
+    )
+    which = () if temporary else (MENTORSHIPS.c.temporary.is_(False),)
+    return select(MENTORSHIPS.c.id).where(*soon, *which).order_by(MENTORSHIPS.c.id)
 
 
 def _whose(mentorship_id: int, person_id: int) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
 
 from bot.domain import enrolments
 from bot.domain.enrolments import EnrolmentState, Part
@@ -48,22 +50,20 @@ class Applications(Repository):
         return None if row is None else self._application(row)
 
     def get(self, application_id: int) -> tuple[int, Application] | None:
-        return next(iter(self._with_people(APPLICATIONS.c.id == application_id)), None)
+        return next(iter(self._found(_with_people(APPLICATIONS.c.id == application_id))), None)
 
     def waiting(self, programme_id: int) -> Sequence[tuple[int, Application]]:
-        return self._with_people(ENROLMENTS.c.programme_id == programme_id, *WAITS)
+        return self._found(_waiting(), programme=programme_id)
 
     def untold(self, programme_id: int) -> Sequence[tuple[int, Application]]:
-        complete = ENROLMENTS.c.completed_at.is_not(None)
-        untold = APPLICATIONS.c.told.is_(False)
-        return self._with_people(ENROLMENTS.c.programme_id == programme_id, untold, complete, *WAITS)
+        return self._found(_untold(), programme=programme_id)
 
     def tell(self, application_id: int) -> None:
         self.alter(APPLICATIONS, application_id, {"told": True})
 
     def since(self, programme_id: int, at: datetime) -> Sequence[tuple[int, Application]]:
         open_then = or_(APPLICATIONS.c.decided_at >= at, and_(*WAITS))
-        return self._with_people(ENROLMENTS.c.programme_id == programme_id, open_then)
+        return self._found(_with_people(ENROLMENTS.c.programme_id == programme_id, open_then))
 
     def decide(
         self,
@@ -96,14 +96,8 @@ class Applications(Repository):
         query = select(PARTS).where(PARTS.c.enrolment_id == enrolment_id, self.mine(PARTS))
         return [(Part(row.part), row.at) for row in self.rows(query.order_by(PARTS.c.id))]
 
-    def _with_people(self, *where: ColumnElement[bool]) -> Sequence[tuple[int, Application]]:
-        query = (
-            select(APPLICATIONS, ENROLMENTS.c.person_id)
-            .join(ENROLMENTS, ENROLMENTS.c.id == APPLICATIONS.c.enrolment_id)
-            .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
-            .where(self.mine(APPLICATIONS), *where)
-        )
-        rows = self.rows(query.order_by(APPLICATIONS.c.applied_at, APPLICATIONS.c.id))
+    def _found(self, query: Select[*tuple[Any, ...]], **asked: object) -> Sequence[tuple[int, Application]]:
+        rows = self.rows(query, {**asked, "mine": self.workspace_id})
         return [(row.person_id, self._application(row)) for row in rows]
 
     def _application(self, row: AnyRow) -> Application:
@@ -118,6 +112,27 @@ class Applications(Repository):
             reason=row.reason,
             words=None if sealed is None else self.sealer.open(sealed, owner=_owner(row.id)),
         )
+
+
+def _with_people(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    query = (
+        select(APPLICATIONS, ENROLMENTS.c.person_id)
+        .join(ENROLMENTS, ENROLMENTS.c.id == APPLICATIONS.c.enrolment_id)
+        .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
+        .where(APPLICATIONS.c.workspace_id == bindparam("mine"), *where)
+    )
+    return query.order_by(APPLICATIONS.c.applied_at, APPLICATIONS.c.id)
+
+
+@cache
+def _waiting() -> Select[*tuple[Any, ...]]:
+    """Every beat asks it, and for those of whom the team has not heard."""
+    return _with_people(ENROLMENTS.c.programme_id == bindparam("programme"), *WAITS)
+
+
+@cache
+def _untold() -> Select[*tuple[Any, ...]]:
+    return _waiting().where(APPLICATIONS.c.told.is_(False), ENROLMENTS.c.completed_at.is_not(None))
 
 
 def _owner(application_id: int) -> str:

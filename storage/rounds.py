@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.programmes import Mode
@@ -81,9 +82,7 @@ class Rounds(Repository):
         return self.get(round_id)
 
     def latest(self, programme_id: int) -> Round | None:
-        campaigns = (ROUNDS.c.programme_id == programme_id, ROUNDS.c.solo.is_(False), self.mine(ROUNDS))
-        query = select(ROUNDS).where(*campaigns)
-        row = self.first(query.order_by(ROUNDS.c.id.desc()).limit(1))
+        row = self.first(_latest(), {"programme": programme_id, "mine": self.workspace_id})
         return None if row is None else round_from(row)
 
     def under_way(self, programme_id: int) -> Sequence[Round]:
@@ -263,6 +262,14 @@ class Rounds(Repository):
         for row in self.rows(query.order_by(CHOICES.c.mentee_id, CHOICES.c.rank)):
             choices.setdefault(row.mentee_id, []).append(row.mentor_id)
         return [_invitation(row, choices.get(row.person_id, [])) for row in self.rows(invited)]
+
+
+@cache
+def _latest() -> Select[*tuple[Any, ...]]:
+    """Every beat asks it twice, and every Home."""
+    here = (ROUNDS.c.solo.is_(False), ROUNDS.c.workspace_id == bindparam("mine"))
+    query = select(ROUNDS).where(ROUNDS.c.programme_id == bindparam("programme"), *here)
+    return query.order_by(ROUNDS.c.id.desc()).limit(1)
 
 
 def round_from(row: AnyRow) -> Round:

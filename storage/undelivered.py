@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 
 from bot.domain.kinds import PromptKind
 from bot.programme.undelivered_ports import NotSaid
@@ -16,8 +17,8 @@ from storage.prompts import DEAD, PROMPTS
 
 class Undelivered(Repository):
     def unreported(self, *, but: Collection[PromptKind], limit: int) -> Sequence[NotSaid]:
-        others = PROMPTS.c.kind.not_in([kind.value for kind in but])
-        return self._dead(PROMPTS.c.reported_at.is_(None), others, limit=limit)
+        asked = {"but": [kind.value for kind in but], "limit": limit, "mine": self.workspace_id}
+        return [_not_said(row) for row in self.rows(_unreported(), asked)]
 
     def report(self, prompt_ids: Iterable[int], at: datetime) -> int:
         unreported = PROMPTS.update().where(PROMPTS.c.reported_at.is_(None), self.mine(PROMPTS))
@@ -27,20 +28,30 @@ class Undelivered(Repository):
         )
 
     def reported(self, at: datetime) -> Sequence[NotSaid]:
-        return self._dead(PROMPTS.c.reported_at == at)
+        reported = _dead(PROMPTS.c.reported_at == bindparam("at"))
+        return [_not_said(row) for row in self.rows(reported, {"at": at, "mine": self.workspace_id})]
 
     def last_report(self) -> datetime | None:
-        last = select(func.max(PROMPTS.c.reported_at).label("at")).where(
-            PROMPTS.c.state == DEAD, self.mine(PROMPTS)
-        )
-        row = self.first(last)
+        row = self.first(_last_report(), {"mine": self.workspace_id})
         return row.at if row is not None else None
 
-    def _dead(self, *where: Any, limit: int | None = None) -> Sequence[NotSaid]:
-        query = select(PROMPTS.c.id, PROMPTS.c.recipient_id, PROMPTS.c.reason).where(
-            PROMPTS.c.state == DEAD, *where, self.mine(PROMPTS)
-        )
-        return [_not_said(row) for row in self.rows(query.order_by(PROMPTS.c.id).limit(limit))]
+
+def _dead(*where: Any) -> Select[*tuple[Any, ...]]:
+    here = (PROMPTS.c.state == DEAD, *where, PROMPTS.c.workspace_id == bindparam("mine"))
+    return select(PROMPTS.c.id, PROMPTS.c.recipient_id, PROMPTS.c.reason).where(*here).order_by(PROMPTS.c.id)
+
+
+@cache
+def _unreported() -> Select[*tuple[Any, ...]]:
+    """Every beat asks it, and the next."""
+    others = PROMPTS.c.kind.not_in(bindparam("but", expanding=True))
+    return _dead(PROMPTS.c.reported_at.is_(None), others).limit(bindparam("limit", type_=Integer))
+
+
+@cache
+def _last_report() -> Select[*tuple[Any, ...]]:
+    here = (PROMPTS.c.state == DEAD, PROMPTS.c.workspace_id == bindparam("mine"))
+    return select(func.max(PROMPTS.c.reported_at).label("at")).where(*here)
 
 
 def _not_said(row: AnyRow) -> NotSaid:
