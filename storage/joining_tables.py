@@ -6,7 +6,7 @@ would rather avoid, what they have done and what they aim for is sealed before i
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, Column, UniqueConstraint
+from sqlalchemy import JSON, Column, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from storage.convention import SQLModel
@@ -49,6 +49,16 @@ class ApplicationRow(SQLModel, table=True):
     """
 
     __tablename__ = "application"
+    __table_args__ = (
+        # Every beat of the heart asks which wait.
+        Index(
+            "ix_application_undecided",
+            "workspace_id",
+            "applied_at",
+            sqlite_where=text("decided_at IS NULL"),
+            postgresql_where=text("decided_at IS NULL"),
+        ),
+    )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     enrolment_id: int = Field(foreign_key="enrolment.id", index=True)

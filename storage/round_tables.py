@@ -82,8 +82,8 @@ class ProposalRow(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     round_id: int = Field(foreign_key="round.id")
-    mentee_id: int = Field(foreign_key="person.id")
-    mentor_id: int | None = Field(default=None, foreign_key="person.id")
+    mentee_id: int = Field(foreign_key="person.id", index=True)
+    mentor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     rank: int | None = None
     reason: dict[str, Any] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     left_out: str | None = None
@@ -91,7 +91,8 @@ class ProposalRow(SQLModel, table=True):
     locked: bool = False
     by_hand: bool = False
     mentor_says: str | None = None
-    offer: str | None = None
+    #: Every beat of the heart asks which are open.
+    offer: str | None = Field(default=None, index=True)
     offer_until: date | None = None
 
 

@@ -34,7 +34,11 @@ class PersonRow(SQLModel, table=True):
     """Someone in the workspace."""
 
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "slack_id"),
+        # Every turn of talk asks which networks there are.
+        Index("ix_person_workspace_id_network", "workspace_id", "network"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
     slack_id: str

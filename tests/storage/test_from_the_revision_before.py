@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -45,17 +46,32 @@ ROUND_BEFORE = (
 )
 
 
-@pytest.fixture
-def before(new_database: Callable[..., str]) -> Iterator[Engine]:
-    engine = open_engine(new_database(empty=True), pool_size=4)
+@contextmanager
+def left_at(url: str, revision: str = "0001", rows: Iterable[str] = ()) -> Iterator[Engine]:
+    """A database as a bot of this revision left it, with these rows besides the company."""
+    engine = open_engine(url, pool_size=4)
     config = migrate.config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for row in BEFORE:
             connection.execute(text(row))
+        command.upgrade(config, revision)
+        for row in rows:
+            connection.execute(text(row))
     yield engine
     engine.dispose()
+
+
+def brought_up(engine: Engine) -> Store:
+    bring_up_to_date(engine)
+    return Store(engine, sealer=Sealer([new_key()]), clock=StoppedClock(), customs=CUSTOMS)
+
+
+@pytest.fixture
+def before(new_database: Callable[..., str]) -> Iterator[Engine]:
+    with left_at(new_database(empty=True)) as engine:
+        yield engine
 
 
 def test_whoever_mentored_before_there_were_applications_goes_on(before: Engine) -> None:
@@ -71,29 +87,21 @@ def test_whoever_mentored_before_there_were_applications_goes_on(before: Engine)
 
 
 def test_a_round_that_was_under_way_goes_on_as_it_was(new_database: Callable[..., str]) -> None:
-    engine = open_engine(new_database(empty=True), pool_size=4)
-    config = migrate.config()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for row in BEFORE:
-            connection.execute(text(row))
-        command.upgrade(config, "0002")
-        connection.execute(text(ROUND_BEFORE))
-    bring_up_to_date(engine)
-    store = Store(engine, sealer=Sealer([new_key()]), clock=StoppedClock(), customs=CUSTOMS)
-    with store.work(store.workspace("T0BINOME")) as work:
-        found = work.rounds.latest(1)
-        assert found is not None
-        assert found.rules == Rules(mentors_days=0), "no mentor expects a list"
-        assert (found.solo, found.wanted) == (False, None)
-        with pytest.raises(RoundAlreadyOpen):
-            work.rounds.open(1, person_ids=[2], opened_by=3, opened_at=work.now, closes_on=work.now.date())
-        work.rounds.open(
-            1, person_ids=[2], opened_by=3, opened_at=work.now, closes_on=work.now.date(), solo=True
-        )
-        assert [one.solo for one in work.rounds.under_way(1)] == [False, True]
-    engine.dispose()
+    with left_at(new_database(empty=True), "0002", [ROUND_BEFORE]) as engine:
+        store = brought_up(engine)
+        with store.work(store.workspace("T0BINOME")) as work:
+            found = work.rounds.latest(1)
+            assert found is not None
+            assert found.rules == Rules(mentors_days=0), "no mentor expects a list"
+            assert (found.solo, found.wanted) == (False, None)
+            with pytest.raises(RoundAlreadyOpen):
+                work.rounds.open(
+                    1, person_ids=[2], opened_by=3, opened_at=work.now, closes_on=work.now.date()
+                )
+            work.rounds.open(
+                1, person_ids=[2], opened_by=3, opened_at=work.now, closes_on=work.now.date(), solo=True
+            )
+            assert [one.solo for one in work.rounds.under_way(1)] == [False, True]
 
 
 PAIR_BEFORE = (
@@ -117,25 +125,36 @@ PAIR_BEFORE = (
 def test_a_pair_and_a_message_of_which_nobody_knows_go_on_as_they_were(
     new_database: Callable[..., str],
 ) -> None:
-    engine = open_engine(new_database(empty=True), pool_size=4)
-    config = migrate.config()
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        for row in BEFORE:
-            connection.execute(text(row))
-        command.upgrade(config, "0003")
-        for row in PAIR_BEFORE:
-            connection.execute(text(row))
-    bring_up_to_date(engine)
-    store = Store(engine, sealer=Sealer([new_key()]), clock=StoppedClock(), customs=CUSTOMS)
-    with store.work(store.workspace("T0BINOME")) as work:
-        assert [seat.person_id for seat in work.mentorships.of(1)[0].seats] == [1, 2]
-        assert work.meetings.is_skipped(1, 1)
-        held = work.prompts.get(1)
-        assert held is not None
-        assert (held.state, held.marker) == ("unknown", "a-marker"), "it is looked for, not said again"
-    engine.dispose()
+    with left_at(new_database(empty=True), "0003", PAIR_BEFORE) as engine:
+        store = brought_up(engine)
+        with store.work(store.workspace("T0BINOME")) as work:
+            assert [seat.person_id for seat in work.mentorships.of(1)[0].seats] == [1, 2]
+            assert work.meetings.is_skipped(1, 1)
+            held = work.prompts.get(1)
+            assert held is not None
+            assert (held.state, held.marker) == ("unknown", "a-marker"), "it is looked for, not said again"
+
+
+WAITING_BEFORE = (
+    ROUND_BEFORE.replace("'proposed'", "'published'"),
+    "INSERT INTO application (id, workspace_id, enrolment_id, applied_at, told, decided_at, approved) VALUES"
+    " (1, 1, 1, '2026-01-10 09:00:00', true, '2026-01-12 09:00:00', true),"
+    " (2, 1, 3, '2026-02-10 09:00:00', true, NULL, NULL)",
+    "UPDATE enrolment SET application = 'applied' WHERE id = 3",
+    "INSERT INTO proposal (workspace_id, round_id, mentee_id, mentor_id, reason, suggested, locked, by_hand, offer,"
+    " offer_until) VALUES (1, 1, 2, 1, '{}', true, false, false, 'open', '2026-03-01'),"
+    " (1, 1, 3, 1, '{}', true, false, false, 'declined', '2026-03-01')",
+)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_what_waited_for_an_answer_waits_for_it_still(new_database: Callable[..., str]) -> None:
+    with left_at(new_database(empty=True), "0004", WAITING_BEFORE) as engine:
+        store = brought_up(engine)
+        with store.look(store.workspace("T0BINOME")) as work:
+            assert [person_id for person_id, _ in work.applications.waiting(1)] == [3]
+            assert [one.mentee_id for _, one in work.own_rounds.offered(1)] == [2]
+            assert [one.mentee_id for _, one in work.own_rounds.offered_to(2)] == [2]
 
 
 def test_a_copy_made_by_the_version_before_comes_back_brought_up_to_date(

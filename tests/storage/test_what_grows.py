@@ -1,0 +1,65 @@
+"""What is asked all day costs no more for all that a company has decided, proposed and held before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from living import Programme
+from sqlalchemy import Engine, event
+
+from bot.programme import home
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+#: Of these there is ever more, and only the last few wait for somebody.
+HISTORY = ("application", "proposal", "round", "prompt", "mentorship", "meeting", "person")
+
+
+@contextmanager
+def read_by(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
+    """The questions that are asked meanwhile, with their values."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> None:
+        if statement.startswith(("SELECT", "WITH")):
+            asked.append((statement, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def ways(engine: Engine, asked: list[tuple[str, Any]]) -> list[str]:
+    """How SQLite goes through each table that it reads for them."""
+    with engine.connect() as connection:
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            for statement, values in asked
+        ]
+        return [step.detail for plan in plans for step in plan]
+
+
+def by_index(found: list[str], table: str) -> set[str]:
+    indexed = (re.search(rf"{table} USING (?:COVERING )?INDEX (\w+)", way) for way in found)
+    return {way[1] for way in indexed if way}
+
+
+def test_a_beat_and_a_home_look_through_no_history(programme: Programme) -> None:
+    with read_by(programme.engine) as asked:
+        programme.tick()
+        with programme.store.look(programme.workspace) as work:
+            home.look(work, programme.tom)
+    found = ways(programme.engine, asked)
+
+    assert not [way for way in found if way.startswith("SCAN") and way.split()[1] in HISTORY]
+    assert by_index(found, "application") == {"ix_application_undecided"}
+    assert by_index(found, "proposal") == {
+        "ix_proposal_offer",
+        "ix_proposal_mentor_id",
+        "ix_proposal_mentee_id",
+    }
+    assert by_index(found, "person") >= {"ix_person_workspace_id_network"}
