@@ -39,7 +39,7 @@ def put_back(url: str, copy: Path, *keys: str, at: datetime | None = None) -> No
     given = {"sealer": Sealer(keys), "at": at or datetime.now(UTC) - timedelta(hours=1)}
     if url.startswith("sqlite"):
         database = Path(make_url(url).database or "")
-        restore_file(copy, database, keep=copy.with_name(f"{copy.name}-before"), **given)
+        restore_file(copy, database, keep=database.with_name(f"{database.name}.{copy.name}"), **given)
         return
     engine = open_engine(url, pool_size=1)
     try:
