@@ -71,6 +71,16 @@ class Enrolments(Repository):
     def all_in(self, programme_id: int) -> Sequence[Enrolment]:
         return self._all(self._in(programme_id))
 
+    def parts(self, programme_id: int) -> Mapping[int, Part]:
+        said = (
+            ENROLMENTS.c.programme_id == programme_id,
+            ENROLMENTS.c.part.is_not(None),
+            self.mine(ENROLMENTS),
+        )
+        rows = self.rows(select(ENROLMENTS.c.person_id, ENROLMENTS.c.part, ENROLMENTS.c.state).where(*said))
+        left = EnrolmentState.LEFT.value
+        return {row.person_id: Part.NOT_FOR_ME if row.state == left else Part(row.part) for row in rows}
+
     def _in(self, programme_id: int) -> Select[*tuple[object, ...]]:
         return select(ENROLMENTS).where(ENROLMENTS.c.programme_id == programme_id, self.mine(ENROLMENTS))
 

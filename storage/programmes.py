@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from bot.domain.enrolments import Programme
 from storage.base import AnyRow, NotThere, Repository, filled, table_of
@@ -17,20 +17,27 @@ PROGRAMMES = table_of(ProgrammeRow)
 
 
 class Programmes(Repository):
-    #: What `running` has read in this piece of work, which asks it a dozen times; what it changes is read anew.
-    _running: Sequence[Programme] | None = None
+    """A piece of work asks for the same one or two a dozen times: each is read once, and anew after a change."""
+
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool = True) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self._running: Sequence[Programme] | None = None
+        self._seen: dict[int, Programme] = {}
 
     def running(self) -> Sequence[Programme]:
         """Programmes that have not ended, the oldest first."""
         if self._running is None:
             self._running = [_programme(row) for row in self.rows(_at_work(), {"mine": self.workspace_id})]
+            self._seen.update((one.id, one) for one in self._running)
         return self._running
 
     def get(self, programme_id: int) -> Programme:
-        row = self.find(PROGRAMMES, programme_id)
-        if row is None:
-            raise NotThere(f"programme {programme_id}")
-        return _programme(row)
+        if programme_id not in self._seen:
+            row = self.find(PROGRAMMES, programme_id)
+            if row is None:
+                raise NotThere(f"programme {programme_id}")
+            self._seen[programme_id] = _programme(row)
+        return self._seen[programme_id]
 
     def start(self, *, type_key: str, name: str, language: str, timezone: str, started_on: date) -> Programme:
         """Start a programme; the same type started on the same day by two replicas is one programme."""
@@ -43,7 +50,7 @@ class Programmes(Repository):
             timezone=timezone,
             started_on=started_on,
         )
-        self._running = None
+        self._forget()
         self.run(self.inserting(PROGRAMMES).values(new).on_conflict_do_nothing())
         query = select(PROGRAMMES).where(
             PROGRAMMES.c.type_key == type_key, PROGRAMMES.c.started_on == started_on, self.mine(PROGRAMMES)
@@ -51,8 +58,12 @@ class Programmes(Repository):
         return _programme(self.run(query).one())
 
     def change(self, programme_id: int, **values: object) -> Programme:
-        self._running = None
+        self._forget()
         return _programme(self.alter(PROGRAMMES, programme_id, values))
+
+    def _forget(self) -> None:
+        self._running = None
+        self._seen.clear()
 
 
 @cache

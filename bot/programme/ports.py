@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
 from bot.domain.cycles import Cadence
-from bot.domain.enrolments import Enrolment, Programme
+from bot.domain.enrolments import Enrolment, Part, Programme
 from bot.domain.fit import Offer
 from bot.domain.meetings import Form, Meeting, MeetingState, Skip, SkipReason
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
@@ -82,6 +82,8 @@ class Enrolments(Protocol):
         """Of those who want a mentor, whose enrolment was complete at this instant or later."""
 
     def all_in(self, programme_id: int) -> Sequence[Enrolment]: ...
+    def parts(self, programme_id: int) -> Mapping[int, Part]:
+        """What part each person has said they want, and nothing that they wrote; whoever has left wants none."""
 
 
 class Shelf(Protocol):

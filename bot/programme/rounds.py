@@ -87,7 +87,7 @@ def looking(work: Work, programme: Programme) -> list[Person]:
 
 def unanswered(work: Work, programme: Programme) -> list[Person]:
     """Employees who have not said what part they want: taking part is theirs to say (`field.md` U8)."""
-    said = {one.person_id for one in work.enrolments.all_in(programme.id) if one.part is not None}
+    said = work.enrolments.parts(programme.id)
     return [person for person in work.people.employees() if person.id not in said]
 
 

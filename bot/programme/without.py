@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from bot.domain.cadence import to_each
 from bot.domain.calendar import end_of, local_day
-from bot.domain.enrolments import EnrolmentState, Part, Programme
+from bot.domain.enrolments import Part, Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
@@ -168,11 +168,8 @@ def _next(reason: Reason, theirs: Round | None, campaign: Round | None, today: d
 
 
 def _not_for_me(work: Work, programme: Programme, *, but: frozenset[int]) -> int:
-    said = [
-        one.person_id
-        for one in work.enrolments.all_in(programme.id)
-        if one.part is Part.NOT_FOR_ME or one.state is EnrolmentState.LEFT
-    ]
+    parts = work.enrolments.parts(programme.id)
+    said = (one for one, part in parts.items() if part is Part.NOT_FOR_ME)
     mentored = work.mentorships.people_with_a_mentor(programme.id)
     known = work.people.many(one for one in said if one not in but and one not in mentored)
     return sum(person.is_welcome for person in known.values())

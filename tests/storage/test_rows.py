@@ -86,6 +86,11 @@ def test_who_has_left_is_neither_mentor_nor_mentee(store: Store, workspace: Work
         work.enrolments.change(place.id, state=EnrolmentState.LEFT)
         assert not work.enrolments.mentees(cast.programme.id)
         assert len(work.enrolments.all_in(cast.programme.id)) == 3
+        assert work.enrolments.parts(cast.programme.id) == {
+            cast.lea.id: Part.BOTH,
+            cast.tom.id: Part.NOT_FOR_ME,
+            cast.ines.id: Part.MENTOR,
+        }
 
 
 def test_two_presses_open_one_round(store: Store, workspace: Workspace, cast: Cast) -> None:

@@ -105,6 +105,7 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.beats.too_late(NOON - timedelta(days=9), NOON + timedelta(days=9)),
     lambda work: work.enrolments.of(2, 1),
     lambda work: [*work.enrolments.mentors(1), *work.enrolments.mentees(1), *work.enrolments.all_in(1)],
+    lambda work: work.enrolments.parts(1),
     lambda work: work.rounds.get(1),
     lambda work: work.rounds.latest(1),
     lambda work: work.rounds.move(1, expected=RoundState.COLLECTING, to=RoundState.PROPOSED),
