@@ -50,8 +50,8 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
         if redeliverable:
             return BoltResponse(status=500)
         _excuse(turn, "common.something_broke", reference=reference)
-    turn.speak()
     _comfort(turn)
+    turn.speak()
     if turn.answer is not None:
         return BoltResponse(status=200, body=turn.answer)
     return BoltResponse(status=200, body="")
