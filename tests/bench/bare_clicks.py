@@ -33,7 +33,8 @@ def main() -> None:
         ack()
         client.chat_postMessage(channel=body["channel"]["id"], text="Noted.")
 
-    SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"]).connect()
+    # By the thousand bytes that Slack's client reads by itself, it breaks down when two hundred come at once.
+    SocketModeHandler(app, os.environ["SLACK_APP_TOKEN"], receive_buffer_size=1 << 16).connect()
     Event().wait()
 
 
