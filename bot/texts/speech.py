@@ -32,6 +32,11 @@ _LOCALES: Final = {"fr": Locale("fr"), "en": Locale("en", "GB")}
 HOUR: Final = 60  # minutes
 
 
+def as_language(word: str) -> Language:
+    """A language that is kept or configured as a word: French for `fr`, English for any other."""
+    return "fr" if word == "fr" else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Speech:
     """One reader's language (`fr`, `en`), manner of address, and time zone (an IANA name).
