@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.simulate import simulate
 from bot.commands.simulating import ZONE, simulation
 from bot.domain.kinds import PromptClass, PromptKind
 from bot.domain.prompts import PromptState
@@ -57,7 +58,7 @@ def test_whatever_people_do_what_must_always_hold_holds(lived: Record) -> None:
 
 @pytest.mark.slow
 def test_a_restless_company_in_six_countries_does_everything_and_all_of_it_holds(tmp_path: Path) -> None:
-    record = life(cast(60, 7), months=6, folder=tmp_path)
+    record = life(cast(36, 7), months=4, folder=tmp_path)
     assert {one.name: one.wrong for one in check(record)} == dict.fromkeys(PROMISES, ())
     never = {Did.MUTED, Did.REFUSED, Did.LEFT}
     assert set(Did) - never <= {act.what for act in record.acts}
@@ -182,3 +183,32 @@ def test_nobody_hears_anything_outside_the_hours_that_they_named(lived: Record) 
     at_eleven = replace(told, person=afternoon)
     assert len(list(out_of_hours(replace(lived, acts=[said]), [at_eleven]))) == 1
     assert not list(out_of_hours(replace(lived, acts=[]), [at_eleven]))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"programmes": Path("nowhere")}, "nowhere"),
+        ({"database": "sqlite:///used.db"}, "PostgreSQL"),
+        ({"database": "no address"}, "PostgreSQL"),
+        ({"out": Path(__file__)}, Path(__file__).name),
+    ],
+    ids=["no-folder", "not-postgresql", "no-address", "no-room"],
+)
+def test_what_cannot_be_is_said_before_anybody_lives(
+    wrong: dict[str, object], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: dict[str, object] = {
+        "people": 4,
+        "months": 1,
+        "seed": 1,
+        "out": None,
+        "programmes": None,
+        "database": "",
+    }
+    with pytest.raises(SystemExit):
+        simulate(**(asked | wrong))  # type: ignore[arg-type]
+    told = capsys.readouterr()
+    assert said in told.err
+    assert "Traceback" not in told.err
+    assert not told.out

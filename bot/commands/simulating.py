@@ -204,6 +204,7 @@ def record_of(crowd: Crowd, store: Store, engine: Engine, workspace: Workspace) 
         members = everybody_in(work, mentorships)
         everybody = {one.id: one.slack_id for one in [*work.people.employees(), *members.values()]}
         cycles = list(cycles_of(work, mentorships))
+        kind = work.kind()
         meetings = list(meetings_of(work, mentorships))
     with reading(engine).begin() as connection:
         ledger = Chronicle(connection, workspace.id, writing=False).ledger()
@@ -218,4 +219,6 @@ def record_of(crowd: Crowd, store: Store, engine: Engine, workspace: Workspace) 
         mentorships={one.id: one for one in mentorships},
         meetings=meetings,
         cycles=cycles,
+        period=kind.period,
+        ladder=kind.ladder,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,19 @@ class Series:
 
 
 def bars(
-    names: Sequence[str], figures: Sequence[float], to: Path, *, below: str = "", mark: int = -1
+    names: Sequence[str],
+    figures: Sequence[float],
+    to: Path,
+    *,
+    below: str = "",
+    mark: int = -1,
+    pale: Collection[int] = (),
 ) -> None:
-    """Bars with their figures above; `mark` is one that stands out."""
+    """Bars with their figures above; `mark` is one that stands out, the `pale` ones count for less."""
     figure, axes = _begin(SIZE)
-    colours = [SHADES[-1] if place == mark else BAR for place in range(len(names))]
+    colours = [
+        SHADES[-1] if place == mark else SHADES[1] if place in pale else BAR for place in range(len(names))
+    ]
     drawn = axes.bar(range(len(names)), figures, color=colours, width=0.66)
     axes.bar_label(drawn, [f"{one:g}" for one in figures], padding=2, color=INK, fontsize=9)
     axes.set_xticks(range(len(names)), names)

@@ -11,7 +11,7 @@ from statistics import median, quantiles
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import month_of
+from bot.domain.calendar import add_months, month_of
 from bot.domain.kinds import CLASS_OF, PromptClass, PromptKind
 from bot.domain.meetings import MeetingState
 from bot.domain.prompts import PromptState
@@ -27,6 +27,7 @@ FOLLOWS = (Did.MET, Did.PLANNED, Did.SKIPPED, Did.PUT_OFF, Did.PAUSED, Did.IGNOR
 #: An answer by another way, such as the command, is put down to a question this recent.
 STILL_RECENT = timedelta(days=7)
 HOUR = timedelta(hours=1)
+A_MONTH = timedelta(days=365.2425 / 12)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,7 +44,8 @@ class Figures:
     """Months are calendar months of the company's zone. `heat` counts messages by weekday (Monday is 0) and local hour.
 
     `messages`: for each person and month, how many messages the bot sent by itself. `followed`: for each kind of
-    question about meeting, what came of it. `ended`: what the ledger did not say, by state and reason.
+    question about meeting, what came of it. `ended`: what the ledger did not say, by state and reason. `lived` is how
+    many months; those that were lived from their first day to their last are whole.
     """
 
     people: int
@@ -53,6 +55,8 @@ class Figures:
     cycles: Mapping[Month, Mapping[Became, int]]
     messages: Sequence[int]
     most_nudges: int
+    lived: float
+    whole_months: frozenset[Month]
     followed: Mapping[PromptKind, Mapping[Did, int]]
     heat: Mapping[tuple[int, int], int]
     flags: Mapping[Month, int]
@@ -63,6 +67,11 @@ class Figures:
     @property
     def months(self) -> Sequence[Month]:
         return sorted({*self.meetings, *self.cycles})
+
+    @property
+    def meetings_a_month(self) -> float:
+        """For each pair."""
+        return sum(self.meetings.values()) / (self.pairs * self.lived) if self.pairs else 0.0
 
     @property
     def became(self) -> Counter[Became]:
@@ -82,6 +91,8 @@ def figures(record: Record, *, zone: str) -> Figures:
         cycles=_cycles(record, zone),
         messages=list(_messages(record, told)),
         most_nudges=max(_nudges(told).values(), default=0),
+        lived=(record.ends - record.opens) / A_MONTH,
+        whole_months=frozenset(_whole_months(record)),
         followed=_followed(record, told, by_pair),
         heat=Counter(_local(one) for one in told if not one.is_answer),
         flags=Counter(
@@ -107,6 +118,13 @@ def shares_of(counted: Mapping[Kind, int]) -> Mapping[Kind, float]:
 def middle(counted: Sequence[int]) -> int:
     """Half of them are this or less."""
     return sorted(counted)[(len(counted) - 1) // 2] if counted else 0
+
+
+def _whole_months(record: Record) -> Iterator[Month]:
+    first = add_months(record.opens.date().replace(day=1), 1)
+    while (following := add_months(first, 1)) <= record.ends.date():
+        yield first.year, first.month
+        first = following
 
 
 def _cycles(record: Record, zone: str) -> Mapping[Month, Mapping[Became, int]]:

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import combinations
 
-from bot.domain.calendar import Hours
+from bot.domain.calendar import Hours, Period
 from bot.domain.kinds import CLASS_OF, PromptClass
+from bot.domain.ladder import Ladder
 from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
@@ -77,7 +78,9 @@ class Cycle:
 
 @dataclass(frozen=True, kw_only=True)
 class Record:
-    """`slack_ids` gives each person's by their number in the database."""
+    """`slack_ids` gives each person's by their number in the database. `period` and `ladder` are the programme's: how
+    often pairs are to meet until they choose for themselves, and when they are asked about it.
+    """
 
     people: Mapping[str, Somebody]
     slack_ids: Mapping[int, str]
@@ -89,6 +92,8 @@ class Record:
     mentorships: Mapping[int, Mentorship]
     meetings: Sequence[Meeting]
     cycles: Sequence[Cycle]
+    period: Period
+    ladder: Ladder
 
     def told(self) -> Iterator[Told]:
         """What the bot said by itself, in Slack's order."""

@@ -10,6 +10,7 @@ from html import escape
 from importlib.resources import files
 from pathlib import Path
 from string import Template
+from textwrap import fill
 
 from babel.dates import format_date
 
@@ -18,6 +19,7 @@ from bot.programme.outcomes import Became
 from bot.simulation import charts, page
 from bot.simulation.acts import Did
 from bot.simulation.checks import Checked
+from bot.simulation.compared import Compared
 from bot.simulation.figures import FOLLOWS, Figures, Month, Waited, middle, shares_of
 from bot.simulation.record import Record
 from bot.simulation.timetable import OPENS_ON
@@ -27,6 +29,7 @@ from bot.texts import Speech
 BECAME = (Became.MET, Became.PLANNED, Became.SKIPPED, Became.PAUSED, Became.DISPUTED, Became.OPEN)
 #: The sections, by the name that their pictures have too.
 TITLES: Mapping[str, str] = {
+    "compared": "simulation.compared",
     "checks": "simulation.checks",
     "meetings": "simulation.meetings",
     "cycles": "simulation.cycles",
@@ -53,12 +56,14 @@ KNOWN_WHY = frozenset(
         ),
         *("moved", "withdrawn", "agreed", "late", "changed", "left", "past", "disputed"),
         *("closed", "reminded", "hours", "quiet", "away", "day", "asked", "changing", "renewed", "prepared"),
-        "published",
+        *("published", "newer"),
     }
 )
 #: How many of the things that are wrong are shown for each check.
 SHOWN = 20
 FIRST_HOUR, LAST_HOUR = 7, 20
+#: Characters in one line of a name beside a bar.
+WRAPPED = 16
 PAGE = "index.html"
 
 
@@ -118,6 +123,7 @@ class Report:
     # -- the sections --------------------------------------------------------------------------------------------
 
     def _sections(self) -> Iterator[str]:
+        yield self._compared()
         yield self._section("checks", self._checks(), self.t.plain("simulation.checks_intro"))
         yield self._meetings()
         yield self._cycles()
@@ -127,12 +133,21 @@ class Report:
         yield self._section("waiting", self._waiting())
         yield self._unsaid()
 
+    def _compared(self) -> str:
+        t, compared = self.t, Compared(self.record, self.figures, self.t)
+        tried, came = t.plain("simulation.tried"), t.plain("simulation.came")
+        two = page.table(t, [tried, ""], compared.tried(), folded=False)
+        two += page.table(t, [came, ""], compared.came_of_it(), folded=False)
+        return self._section("compared", f"<div class=two>{two}</div>", t.plain("simulation.compared_read"))
+
     def _checks(self) -> str:
         return "<ul class=checks>" + "".join(map(self._check, self.checks)) + "</ul>"
 
     def _check(self, one: Checked) -> str:
         t = self.t
         verdict, look = ("simulation.held", "held") if one.holds else ("simulation.broken", "broken")
+        if not one.looked_at:
+            verdict, look = "simulation.unseen", "unseen"
         words = t.plain(f"simulation.check.{one.name}")
         seen = t.plain("simulation.looked_at", count=one.looked_at)
         wrong = "".join(f"<li>{escape(words)}</li>" for words in one.wrong[:SHOWN])
@@ -150,10 +165,10 @@ class Report:
         )
         if not any(counted):
             return self._section("meetings", page.paragraph(self.t.plain("simulation.nothing")))
-        charts.bars([self._short(one) for one in months], counted, self.folder / "meetings")
-        read = self.t.plain(
-            "simulation.meetings_read", count=sum(counted), most=max(counted), least=min(counted)
-        )
+        pale = [place for place, one in enumerate(months) if one not in self.figures.whole_months]
+        charts.bars([self._short(one) for one in months], counted, self.folder / "meetings", pale=pale)
+        rate = self.t.number(round(self.figures.meetings_a_month, 2))
+        read = self.t.plain("simulation.meetings_read", count=sum(counted), rate=rate)
         table = page.table(
             self.t,
             [self.t.plain("simulation.month"), self.t.plain("simulation.meetings")],
@@ -176,7 +191,7 @@ class Report:
             )
             for kind in kinds
         ]
-        names = [self._short(month) for month in months]
+        names = [f"{self._short(one)}\n({sum(self.figures.cycles[one].values())})" for one in months]
         charts.stacked(names, series, self.folder / "cycles", share=self._per_cent())
         read = self.t.plain(
             "simulation.cycles_read",
@@ -207,7 +222,7 @@ class Report:
             for did in FOLLOWS
             if every[did]
         ]
-        wrapped = [name.replace(" ", "\n", 1) for name in names]
+        wrapped = [fill(name, WRAPPED) for name in names]
         charts.stacked(wrapped, series, self.folder / "followed", across=True, share=self._per_cent())
         answered = every.total() - every[Did.IGNORED]
         share = self.t.percent(answered, every.total())
