@@ -1,6 +1,6 @@
 """A date to meet: set, accepted, moved, called off, put into one's calendar, and afterwards said to have been kept.
 
-Under a message of the ledger the press changes the world, and the message is drawn again (`prompts.and_redraw`).
+Under a message of the ledger the press changes the world, and the message is drawn again (`redrawing.and_redraw`).
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def met(turn: Turn) -> None:
 
 
 def not_met(turn: Turn) -> None:
-    """ "Not this time": another date, or not this month, is asked next."""
+    """No, we didn't: another date, or not this time, is asked next."""
     with turn.work() as work:
         dates.did_not(work, turn.actor, turn.number())
 

@@ -18,7 +18,7 @@ DATE_ACCEPT, DATE_DECLINE, DATE_CANCEL_FORM = "date_accept", "date_decline", "da
 DATE_SHORTER, DATE_FILE = "date_shorter", "date_file"
 # Whether it took place: the meeting's id
 DATE_MET, DATE_NOT_MET = "date_met", "date_not_met"
-# Why not this month: the prompt's id, in a digest `:` and the mentorship's, then `:` and the reason
+# Why not this time: the prompt's id, in a digest `:` and the mentorship's, then `:` and the reason
 SKIP_WHY = "skip_why"
 # How it feels, after the first one: the value is the meeting's id, followed in an answer by `:` and its name
 FIT_SAY, FIT_AGAIN = "fit_say", "fit_again"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.domain.changes import BreakTooLong
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import Prompt
 from bot.programme import answers, cadences, meetings
@@ -39,7 +40,7 @@ def met_today(turn: Turn) -> None:
 
 
 def skip(turn: Turn) -> None:
-    """Not this month."""
+    """Not this time."""
     with turn.work() as work:
         prompt, mentorship = asked(turn, work, turn.value)
         answers.skip(work, turn.actor, prompt, mentorship)
@@ -72,7 +73,7 @@ def more_sent(turn: Turn) -> None:
                 answers.pause(work, turn.actor, mentorship, _until(turn))
             elif answers.became(work, prompt, mentorship).is_open:
                 answers.later(work, turn.actor, prompt)
-    except (answers.PauseTooShort, answers.PauseTooLong) as refusal:
+    except (answers.PauseTooShort, BreakTooLong) as refusal:
         turn.correct(until=say_refusal(refusal, turn.t).text)
 
 

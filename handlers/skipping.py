@@ -1,4 +1,4 @@
-"""Why not this month: chosen in the menu under the answer, or taken back there."""
+"""Why not this time: chosen in the menu under the answer, or taken back there."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from living import Programme, kinds
 
+from bot.domain.changes import BreakTooLong
 from bot.domain.dates import DateGone, DateTooFar
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
@@ -269,7 +270,7 @@ def test_a_date_in_the_past_a_far_one_and_a_pause_without_end_are_refused(
             dates.propose(work, programme.tom, pair, work.now + timedelta(days=400))
         with pytest.raises(answers.PauseTooShort):
             answers.pause(work, programme.tom, pair, work.now.date())
-        with pytest.raises(answers.PauseTooLong):
+        with pytest.raises(BreakTooLong):
             answers.pause(work, programme.tom, pair, work.now.date() + timedelta(days=500))
 
 

@@ -27,7 +27,7 @@ class Form(StrEnum):
 
 
 class SkipReason(StrEnum):
-    """Why not this month, for whoever likes to say it: never health, never family (`field.md` G3)."""
+    """Why not this time, for whoever likes to say it: never health, never family (`field.md` G3)."""
 
     BUSY = "busy"
     AWAY = "away"

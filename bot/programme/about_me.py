@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.domain.calendar import WEEKDAYS
 from bot.domain.enrolments import Enrolment, Part
@@ -28,7 +28,7 @@ from bot.domain.profiles import (
 from bot.domain.programmes import ProgrammeType
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import pausing
-from bot.programme.answers import LONGEST_PAUSE, PauseTooLong, PauseTooShort
+from bot.programme.answers import PauseTooShort
 from bot.programme.joining import known_networks, where
 from bot.programme.work import Work
 from bot.texts.languages import spoken
@@ -39,6 +39,10 @@ Value = str | tuple[str, ...] | tuple[int, ...] | Form | date | None
 #: Lines of somebody's person, and of their profile; a pause is a line of their place in the programme.
 OF_THE_PERSON = (Line.OTHER_NETWORKS, Line.SITE, Line.ENTITY)
 
+#: Local days. Somebody may be away for longer than their mentorship may rest (`changes.LONGEST_PAUSE`): a year of leave
+#: is no ending, and whoever waits for them meanwhile can have a stand-in or ask for a change.
+LONGEST_AWAY = timedelta(days=366)
+
 
 class LinesRefused(Refusal):
     """Some lines cannot be kept; `lines` says which, and why. Nothing is written."""
@@ -48,6 +52,12 @@ class LinesRefused(Refusal):
     def __init__(self, lines: Mapping[Line, Refusal]) -> None:
         super().__init__()
         self.lines = lines
+
+
+class AwayTooLong(Refusal):
+    """They would be away for more than a year."""
+
+    key = "refusals.away_too_long"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,8 +178,8 @@ def _pause(mine: AboutMe, value: Value) -> None:
         return
     if value <= mine.today:
         raise PauseTooShort
-    if value > mine.today + LONGEST_PAUSE:
-        raise PauseTooLong(day=mine.today + LONGEST_PAUSE)
+    if value > mine.today + LONGEST_AWAY:
+        raise AwayTooLong(day=mine.today + LONGEST_AWAY)
 
 
 def _some_of(value: Value, offered: Collection[object], *, most: int) -> None:

@@ -1,4 +1,4 @@
-"""What people answer to a prompt: not this month, later, a pause. Every answer can be taken back.
+"""What people answer to a prompt: not this time, later, a pause. Every answer can be taken back.
 
 Logging the meeting itself is `meetings.log`, setting a date `dates.propose`. Whatever is answered spares both halves
 the nudges of that cycle.
@@ -6,10 +6,11 @@ the nudges of that cycle.
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import DAY, add_working_days, at_local, local_day
+from bot.domain.changes import LONGEST_PAUSE, BreakTooLong
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
@@ -22,7 +23,6 @@ from bot.programme.work import Work
 
 #: What is asked of a pair, and need not be while it rests.
 ASKED_OF_A_PAIR = (*meetings.SPARED, *date_news.REMINDERS, PromptKind.SHEET, PromptKind.FLAG)
-LONGEST_PAUSE = timedelta(days=366)
 #: "Later this week" is two working days from now.
 LATER_MEANS = 2
 MORNING = time(8)
@@ -32,12 +32,6 @@ class PauseTooShort(Refusal):
     """A pause ends tomorrow at the earliest, and needs a date."""
 
     key = "refusals.pause_too_short"
-
-
-class PauseTooLong(Refusal):
-    """A pause lasts a year at most; after that it is an ending."""
-
-    key = "refusals.pause_too_long"
 
 
 def mine(work: Work, actor: Person, prompt_id: int) -> Prompt:
@@ -74,7 +68,7 @@ def likely_day(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship
 
 
 def skip(work: Work, actor: Person, prompt: Prompt, mentorship: Mentorship) -> None:
-    """Not this month: an answer, not a failure. Nobody is asked again about the prompt's cycle.
+    """Not this time: an answer, not a failure. Nobody is asked again about the prompt's cycle.
 
     It changes nothing when the question has been answered meanwhile.
     """
@@ -121,17 +115,23 @@ def may_pause(mentorship: Mentorship, actor: Person) -> bool:
     return not (mentorship.is_group and seat is not None and seat.role is SeatRole.MENTEE)
 
 
+def check_break(until: date | None, today: date) -> date:
+    """Raises `PauseTooShort` without a date to come, `BreakTooLong` beyond half a year."""
+    if until is None or until <= today:
+        raise PauseTooShort
+    if until > today + LONGEST_PAUSE:
+        raise BreakTooLong(day=today + LONGEST_PAUSE)
+    return until
+
+
 def pause(work: Work, actor: Person, mentorship: Mentorship, until: date) -> None:
     """Nothing is asked of either half before `until`, a local date of the programme; what they wait to read is said all
-    the same. Raises `PauseTooShort`, `PauseTooLong`, and `Outdated` for whoever may not pause it.
+    the same. Raises `PauseTooShort`, `BreakTooLong`, and `Outdated` for whoever may not pause it.
     """
     if not may_pause(mentorship, actor):
         raise Outdated
     today = local_day(mentorship.timezone, work.now)
-    if until <= today:
-        raise PauseTooShort
-    if until > today + LONGEST_PAUSE:
-        raise PauseTooLong(day=today + LONGEST_PAUSE)
+    check_break(until, today)
     resting = work.mentorships.pause(mentorship.id, since=today, until=until)
     work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=ASKED_OF_A_PAIR)
     away.begins(work, resting, until, by=[actor.id])

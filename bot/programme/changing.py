@@ -14,8 +14,6 @@ from datetime import date, datetime
 from bot.domain.calendar import add_working_days, local_day
 from bot.domain.changes import (
     DECIDE_WITHIN,
-    LONGEST_PAUSE,
-    BreakTooLong,
     Change,
     DecidedMeanwhile,
     Decision,
@@ -139,15 +137,6 @@ def deadline(work: Work, mentorship: Mentorship, working_days: int, *, since: da
     return add_working_days(hours, local_day(mentorship.timezone, since or work.now), working_days)
 
 
-def check_break(until: date | None, today: date) -> date:
-    """Raises `PauseTooShort` without a date to come, `BreakTooLong` beyond half a year."""
-    if until is None or until <= today:
-        raise answers.PauseTooShort
-    if until > today + LONGEST_PAUSE:
-        raise BreakTooLong(day=today + LONGEST_PAUSE)
-    return until
-
-
 def rest(work: Work, mentorship: Mentorship, *, since: date, until: date, by: Collection[int]) -> None:
     """Nothing is asked of either half until that day; it is asked again from there. Those who asked for it are `by`:
     the others are told the day and nothing else.
@@ -176,7 +165,7 @@ def _count_as_a_pause(work: Work, mentorship: Mentorship, *, since: datetime) ->
 def _pause(work: Work, actor: Person, mentorship: Mentorship, until: date | None) -> None:
     """Decided by the rule at once; why they rest is asked by nobody and kept nowhere."""
     today = local_day(mentorship.timezone, work.now)
-    until = check_break(until, today)
+    until = answers.check_break(until, today)
     since = today
     for before in _own(work, actor, mentorship):
         since = min(since, local_day(mentorship.timezone, before.asked_at))

@@ -30,7 +30,7 @@ TIME_TO_ANSWER = timedelta(days=3)
 class Reminder:
     """`meeting` is the date that was set, as it is now; `next`, the one to come, which may be another. `held` is what
     was logged since. `page` is None when the sheet was shown this week; `open`, whether anything is still asked of that
-    cycle; `skip`, the reader's own word that it is not this month.
+    cycle; `skip`, the reader's own word that it is not this time.
     """
 
     prompt: Prompt

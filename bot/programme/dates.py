@@ -159,7 +159,7 @@ def took_place(work: Work, actor: Person, meeting_id: int) -> meetings.Logged:
 
 
 def did_not(work: Work, actor: Person, meeting_id: int) -> Meeting:
-    """ "Not this time": the date that went by is put away, without a word to anybody."""
+    """No, we didn't: the date that went by is put away, without a word to anybody."""
     meeting, mentorship = _mine(work, actor, meeting_id)
     if meeting.state is not MeetingState.PLANNED or stands(meeting, work.now):
         return meeting

@@ -17,7 +17,7 @@ from bot.domain.line import line_of
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
-from bot.programme import away, changing, ending, solo
+from bot.programme import answers, away, changing, ending, solo
 from bot.programme.change_cases import Case, case, theirs, whole
 from bot.programme.work import Work
 
@@ -45,7 +45,7 @@ def decide(
     if set(decided.seen) != set(seen):
         raise Moved
     if decision is Decision.PAUSE:
-        until = changing.check_break(until, decided.today)
+        until = answers.check_break(until, decided.today)
     for change_id in decided.seen:
         work.changes.decide(change_id, decision, by=actor.id, at=work.now, told_by=told_by)
     carry_out(work, decided, decision, by=actor.id, until=until, told_by=told_by)

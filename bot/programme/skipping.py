@@ -1,4 +1,4 @@
-"""Why not this month: for whoever skipped it and likes to say, from a short list, and for their own eyes.
+"""Why not this time: for whoever skipped it and likes to say, from a short list, and for their own eyes.
 
 To whoever is busy the company's own reason to take part is recalled, if it wrote one (`field.md` G2, G3).
 """

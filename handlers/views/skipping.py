@@ -1,4 +1,4 @@
-"""Why not this month: one optional menu under the answer, and what may be worth recalling to whoever is busy."""
+"""Why not this time: one optional menu under the answer, and what may be worth recalling to whoever is busy."""
 
 from __future__ import annotations
 

@@ -95,7 +95,7 @@ def test_tom_asks_in_three_presses_and_lea_sees_everything_as_it_was(
 ) -> None:
     company.travel("2026-03-09 11:00")
     company.tick()  # what Léa reads on that morning, and what she may answer to it, stays as it is
-    lea.hears("Le point sur vos binômes")
+    lea.hears("Le point sur vos mentoré·es")
     company.travel("2026-03-10 09:00")
     before, heard = everything_seen_by(lea), lea.messages()
     with capture_logs() as logs:

@@ -194,7 +194,7 @@ def test_the_team_notes_who_was_there_and_gets_a_page_to_fill_in(
     circle.post("close", {"as": "U0INES", "view_id": ines.form()["id"]})
     ines.hears("les présences sont notées")
     ines.presses("Trame de compte rendu")
-    assert same("aucun nom de personne accompagnée", spoken({"blocks": ines.form()["blocks"]}))
+    assert same("aucun nom de mentoré·e", spoken({"blocks": ines.form()["blocks"]}))
 
 
 @pytest.mark.slow

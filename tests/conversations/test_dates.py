@@ -77,7 +77,7 @@ def test_a_date_is_suggested_accepted_kept_in_a_calendar_and_recalled_with_the_s
         "<@U0TOM> vous propose une date pour votre prochaine rencontre : jeudi 19 mars à 14:30 · 1 heure."
     )
 
-    lea.presses("Ça me va")
+    lea.presses("Cela me convient")
 
     lea.hears("C'est convenu avec <@U0TOM> : jeudi 19 mars à 14:30 · 1 heure.")
     next_day(company, "2026-03-11")
@@ -105,7 +105,7 @@ def test_nobody_says_yes_to_a_date_that_was_moved_meanwhile(
         "La date a changé entre-temps, et rien n'a été répondu. Il s'agit maintenant de : vendredi 20 mars"
     )
     lea.hears("<@U0TOM> vous propose une date pour votre prochaine rencontre : vendredi 20 mars à 09:00")
-    lea.presses("Ça me va")
+    lea.presses("Cela me convient")
     lea.hears("C'est convenu avec <@U0TOM> : vendredi 20 mars à 09:00")
 
 
@@ -122,7 +122,7 @@ def test_two_who_choose_at_once_read_each_other_before_anything_is_moved(
         "<@U0TOM> vous propose une date pour votre prochaine rencontre : jeudi 19 mars à 14:30",
         spoken(lea.form()),
     )
-    lea.presses("Ça me va")
+    lea.presses("Cela me convient")
 
     assert same("C'est convenu avec <@U0TOM> : jeudi 19 mars à 14:30", spoken(lea.form()))
 
@@ -183,7 +183,7 @@ def test_a_date_near_is_called_off_in_the_form_that_would_have_moved_it(
     company: Company, lea: Someone, tom: Someone
 ) -> None:
     suggests(tom, "2026-03-10T14:30", "Set a date")
-    lea.opens_home().presses("Ça me va")
+    lea.opens_home().presses("Cela me convient")
     lea.opens_home().presses("Changer la date").presses("Annuler la date")
     assert same("Personne ne compte les annulations", spoken(lea.form()))
     assert lea.sends() == {}
@@ -209,7 +209,7 @@ def test_an_agreed_date_that_is_near_may_be_shortened_before_it_is_cancelled(
 ) -> None:
     suggests(tom, "2026-03-19T14:30", "Set a date")
     next_day(company, "2026-03-10")
-    lea.presses("Ça me va")
+    lea.presses("Cela me convient")
     next_day(company, "2026-03-11")
     company.travel("2026-03-18 16:00")
 
@@ -232,13 +232,13 @@ def test_the_day_after_one_press_says_that_they_met_and_another_that_they_did_no
 ) -> None:
     suggests(tom, "2026-03-19T14:30", "Set a date")
     next_day(company, "2026-03-10")
-    lea.presses("Ça me va")
+    lea.presses("Cela me convient")
     next_day(company, "2026-03-20")
     tom.hears("Did your meeting with <@U0LEA> take place (Thursday 19 March at 14:30 · 45 minutes)?")
 
-    lea.presses("Pas cette fois")
+    lea.presses("Non, elle n'a pas eu lieu")
     lea.hears("n'a pas eu lieu. Cela arrive, et personne n'en est informé.")
-    lea.presses("Pas ce mois-ci")
+    lea.presses("Pas cette fois")
     tom.presses("Yes, we met")
 
     tom.hears("Noted, thank you. Your meeting: Thursday 19 March · 45 minutes.")

@@ -16,7 +16,7 @@ from tests.conversations.harness import Company, Someone, same, spoken
 pytestmark = pytest.mark.long
 
 LOGGED = "<@U0TOM> a noté votre rencontre : mardi 10 mars · 45 minutes."
-DENY = "Nous ne nous sommes pas vus"
+DENY = "Nous n’avons pas pu nous voir"
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_whoever_logged_it_may_take_it_back(
 def test_whoever_denied_it_may_remember_after_all(company: Company, pair: Mentorship, lea: Someone) -> None:
     lea.presses(DENY)
 
-    lea.presses("Finalement, nous nous sommes vus")
+    lea.presses("Finalement, nous avons pu nous voir")
 
     lea.hears("C'est confirmé : votre rencontre avec <@U0TOM>")
     assert state(company, pair) is MeetingState.HELD

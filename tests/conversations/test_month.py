@@ -47,7 +47,7 @@ def test_the_mentee_is_asked_first_and_the_mentor_is_not(
     half_way(company)
 
     heard = tom.hears(ASKED)
-    assert buttons(heard)[-4:] == ["We met", "Set a date", "Not this month", "More…"]
+    assert buttons(heard)[-4:] == ["We met", "Set a date", "Not this time", "More…"]
     lea.never_heard("n'est pas encore notée")
 
 
@@ -80,19 +80,19 @@ def test_logging_by_command_answers_the_open_question_too(company: Company, tom:
 
     answered = tom.hears(ASKED)
     assert same("Noted, thank you. Your meeting", spoken(answered))
-    assert "Not this month" not in buttons(answered)
+    assert "Not this time" not in buttons(answered)
 
 
 @pytest.mark.usefixtures("pair")
 def test_an_answer_is_taken_back_and_the_question_stands_again(company: Company, tom: Someone) -> None:
     half_way(company)
 
-    tom.presses("Not this month")
+    tom.presses("Not this time")
     tom.hears("Understood, not this time.")
-    assert "Not this month" not in buttons(tom.hears(ASKED))
+    assert "Not this time" not in buttons(tom.hears(ASKED))
 
     tom.presses("Change my answer")
-    assert "Not this month" in buttons(tom.hears(ASKED))
+    assert "Not this time" in buttons(tom.hears(ASKED))
     tom.never_heard("Understood, not this time.")
 
 
@@ -126,14 +126,14 @@ def test_a_pause_needs_a_day_and_then_silences_both(company: Company, lea: Someo
     assert tom.sends(what="pause") == {"until": "Say until when: a break ends tomorrow at the earliest."}
     assert tom.sends(what="pause", until="2026-06-01") == {}
 
-    tom.hears("This pair is paused until Monday 1 June. A word to <@U0LEA> will help them plan.")
+    tom.hears("This mentorship is paused until Monday 1 June. A word to <@U0LEA> will help them plan.")
     for moment in ("2026-04-03 11:00", "2026-04-14 11:00", "2026-05-12 11:00"):
         company.travel(moment)
         company.tick()
     lea.never_heard("n'est pas encore notée")
 
     tom.presses("Change my answer")
-    tom.never_heard("This pair is paused")
+    tom.never_heard("This mentorship is paused")
 
 
 @pytest.mark.usefixtures("pair")
@@ -181,7 +181,7 @@ def test_a_mentor_of_several_answers_for_each_in_one_digest(company: Company, le
     company.travel("2026-02-23 11:00")
     company.tick()
 
-    digest = lea.hears("Le point sur vos binômes")
+    digest = lea.hears("Le point sur vos mentoré·es")
     assert same("<@U0TOM> – pas encore de première rencontre", spoken(digest))
     assert buttons(digest).count("Rencontre faite") == 2
 
@@ -199,7 +199,7 @@ def test_a_mentor_of_several_reads_in_the_weeks_message_what_the_team_will_see(
     company.travel("2026-03-02 11:00")
     company.tick()
 
-    digest = lea.hears("Le point sur vos binômes")
+    digest = lea.hears("Le point sur vos mentoré·es")
     assert digest["text"].count("l’équipe du programme verra") == 1, "and of a new pair nothing"
     assert same("Si rien n'est noté d'ici au lundi 9 mars au soir", spoken(digest))
     tom.hears("If nothing is logged by the evening of Monday 9 March")
@@ -216,7 +216,7 @@ def test_the_weeks_digest_and_the_news_of_a_mentee_come_in_one_message(
     company.tick()
 
     lea.hears("<@U0TOM> a noté votre rencontre")
-    lea.hears("Le point sur vos binômes")
+    lea.hears("Le point sur vos mentoré·es")
     assert len(lea.messages()) == 1
 
 

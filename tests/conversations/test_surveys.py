@@ -92,7 +92,7 @@ def test_the_result_is_read_once_closed_and_holds_no_name(
     presses_there(company, ines, "Clore les réponses")
     said = spoken(ines.messages(GENERAL)[-1])
     assert same("1. Prendre la parole en public – 5 personnes", said)
-    assert same("À deux : un·e mentor et une personne accompagnée : 5 personnes", said)
+    assert same("À deux : un·e mentor et un·e mentoré·e : 5 personnes", said)
     result = ines.messages(GENERAL)[-1]
     presses_there(company, ines, "Publier ici", result)
     presses_there(company, ines, "Publier ici", result)

@@ -85,7 +85,7 @@ def test_the_first_delivery_is_heard_although_bolt_gives_it_a_retry_number_of_ze
 def test_a_button_pressed_many_times_at_once_changes_one_thing(
     firm: Firm, tom: Patient, pair: Mentorship, chaos: Chaos, times: int
 ) -> None:
-    press = what_pressing_sends(tom, "Not this month")
+    press = what_pressing_sends(tom, "Not this time")
 
     answers = at_once(times, lambda: firm.post("press", press))
 
@@ -124,13 +124,13 @@ def test_a_command_typed_three_times_at_once_is_one_meeting(
 def test_an_old_button_after_the_end_gets_a_friendly_word_and_changes_nothing(
     firm: Firm, tom: Patient, pair: Mentorship
 ) -> None:
-    press = what_pressing_sends(tom, "Not this month")
+    press = what_pressing_sends(tom, "Not this time")
     firm.change(f"UPDATE mentorship SET state = 'ended' WHERE id = {pair.id}")
     before = len(tom.messages())
 
     assert firm.post("press", press)["acked"]
 
-    until(lambda: len(tom.messages()) > before or not same("Not this month", shown(tom)), "an answer")
+    until(lambda: len(tom.messages()) > before or not same("Not this time", shown(tom)), "an answer")
     assert firm.one("SELECT count(*) FROM skip") == 0
 
 

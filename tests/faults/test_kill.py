@@ -204,7 +204,7 @@ def test_a_message_whose_buttons_should_be_gone_loses_them_although_the_bot_died
     firm.travel("2026-03-10 11:00")
     tom.hears("Have you met, or set a first date?")
 
-    press = tom._find("Not this month")
+    press = tom._find("Not this time")
     firm.post(
         "press",
         {"as": "U0TOM", **press[0], "block_id": press[1]["block_id"], "action_id": press[2]["action_id"]},

@@ -206,11 +206,11 @@ def test_peoples_own_words_wake_nobody_and_are_shown_letter_for_letter() -> None
     ("part", "given", "told"),
     [
         (Part.MENTEE, {}, "prochaine campagne"),
-        (Part.MENTEE, {"linked": True}, "Votre binôme continue"),
+        (Part.MENTEE, {"linked": True}, "Votre mentorat continue"),
         (Part.MENTOR, {"round_open": True}, "je vous présenterai"),
         (Part.BOTH, {}, "je vous présenterai qui vous accompagnerez"),
         (Part.NOT_FOR_ME, {}, "je ne vous solliciterai pas"),
-        (Part.NOT_FOR_ME, {"linked": True}, "Votre binôme en cours ne change pas"),
+        (Part.NOT_FOR_ME, {"linked": True}, "Votre mentorat en cours ne change pas"),
     ],
 )
 def test_everybody_is_told_what_happens_next(part: Part, given: dict[str, bool], told: str) -> None:

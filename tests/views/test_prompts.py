@@ -219,7 +219,7 @@ def test_a_question_can_be_answered_in_one_click_and_names_the_partner() -> None
     message = bundle(said(nudge(PromptKind.MISSING_MEETING)), Speech("fr"))
 
     assert "<@U00001>" in message.text
-    assert "[Nous nous sommes vus]\n[Fixer une date]\n[Pas ce mois-ci]\n[Plus…]" in shown(message)
+    assert "[Nous avons pu nous voir]\n[Fixer une date]\n[Pas cette fois]\n[Plus…]" in shown(message)
 
 
 def test_the_last_nudge_says_beforehand_what_the_team_will_see_and_nothing_else() -> None:
@@ -252,7 +252,7 @@ def test_an_answered_question_says_so_loses_its_buttons_and_can_be_changed(becam
 
     message = bundle(said(asked), Speech("en"))
 
-    assert "[Not this month]" not in message.text
+    assert "[Not this time]" not in message.text
     assert ("[Cancel the date]" if became is Became.PLANNED else "[Change my answer]") in message.text
 
 
@@ -314,7 +314,7 @@ def test_news_of_a_logged_meeting_can_be_agreed_corrected_or_denied() -> None:
     message = bundle(said(news(PromptKind.PARTNER_LOG, HELD)), Speech("fr"))
 
     assert "<@U00001> a noté votre rencontre : mardi 10 mars · 1 h 30 · en visio." in shown(message)
-    assert "[C'est exact]\n[Corriger]\n[Nous ne nous sommes pas vus]" in shown(message)
+    assert "[C'est exact]\n[Corriger]\n[Nous n'avons pas pu nous voir]" in shown(message)
 
 
 def test_each_reads_a_date_on_their_own_clock() -> None:
