@@ -32,6 +32,7 @@ from bot.programme import (
     restoring_ports,
     undelivered_ports,
 )
+from bot.texts import Address
 
 #: The type of programme that people arrive in.
 LONG_TERM = "long_term"
@@ -46,7 +47,7 @@ class Customs:
     language: str
     timezone: str
     country: str
-    address: str
+    address: Address
     types: Mapping[str, ProgrammeType]
     holidays: Mapping[str, frozenset[date]]
     networks: tuple[str, ...] = ()
