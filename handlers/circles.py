@@ -10,7 +10,7 @@ from bot.domain.preferences import NotOffered
 from bot.programme import circle_attendance, circle_sessions, circles
 from bot.programme.calendar_file import Status, file_of
 from bot.programme.work import Work
-from bot.texts import Speech
+from bot.texts import Speech, as_language
 from handlers.dates import upload
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import circle_team as team_views
@@ -113,7 +113,7 @@ def summary(turn: Turn) -> None:
     with turn.look() as work:
         _check(turn, work)
         found, programme = circle_attendance.summary(work, turn.actor, turn.number())
-    theirs = Speech("fr" if programme.language == "fr" else "en", turn.t.address, programme.timezone)
+    theirs = Speech(as_language(programme.language), turn.t.address, programme.timezone)
     turn.open(team_views.summary(found, turn.t, theirs))
 
 

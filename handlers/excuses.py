@@ -15,7 +15,7 @@ from slack_bolt import BoltResponse
 from bot.domain.permissions import Act
 from bot.domain.refusals import NotAllowed, NotForYou, Refusal, Unclear
 from bot.programme.ports import TryLater
-from bot.texts import Speech
+from bot.texts import Speech, as_language
 from handlers.comforting import comfort, is_heard
 from handlers.messenger import SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.turn import AlreadyDone, Handler, Turn, say_refusal, speech_for
@@ -126,11 +126,11 @@ def _excuse(turn: Turn, key: str, **values: str) -> None:
     """Something failed on our side; nothing was written."""
     turn._later.clear()
     _find_out_who(turn)
-    language = turn.house.customs.language
+    customs = turn.house.customs
     t = (
-        speech_for(turn.house.customs, turn._actor)
+        speech_for(customs, turn._actor)
         if turn._actor
-        else Speech("fr" if language == "fr" else "en", turn.house.customs.address)  # type: ignore[arg-type]
+        else Speech(as_language(customs.language), customs.address)
     )
     said = common.sentence(t(key, **values))
     if turn.body.get("type") == "view_submission":

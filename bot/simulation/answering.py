@@ -18,7 +18,7 @@ from bot.simulation.desk import Json, Misunderstood
 from bot.simulation.hands import Hands, Moment
 from bot.simulation.population import Somebody
 from bot.simulation.pressables import Pressable, fields, pressables
-from bot.texts import Speech
+from bot.texts import Speech, as_language
 
 #: When nothing has taken place and no date is set: how often "not this month", and how often "later this week".
 SKIPS, PUTS_OFF = 0.3, 0.15
@@ -152,7 +152,7 @@ class Answering:
             self._writes(moment, offered["circle_question"], "simulation.says_question")
 
     def _writes(self, moment: Moment, button: Pressable, key: str) -> None:
-        words = Speech("fr" if moment.who.language == "fr" else "en").plain(key)
+        words = Speech(as_language(moment.who.language)).plain(key)
         if self.hands.fill(moment, button, lambda view: {block: words for block, _ in fields(view)}):
             self.hands.did(moment, Did.ANSWERED)
 

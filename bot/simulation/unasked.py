@@ -15,7 +15,7 @@ from bot.simulation.desk import Json, Misunderstood
 from bot.simulation.hands import Hands, Moment
 from bot.simulation.population import Somebody
 from bot.simulation.pressables import Pressable, fields, pressables
-from bot.texts import Speech
+from bot.texts import Speech, as_language
 
 #: In Home: the buttons to which messages one wants, to one's hours, and to somebody to talk with; and the line of a
 #: pair's menu to how often they meet.
@@ -55,7 +55,7 @@ class Unasked:
 
     def is_not_well(self, who: Somebody, channel: str, now: datetime) -> None:
         """They write it to the bot, which has no answer of its own to it."""
-        words = Speech("fr" if who.language == "fr" else "en").plain("simulation.says_not_well")
+        words = Speech(as_language(who.language)).plain("simulation.says_not_well")
         self.hands.crowd.desk.say(who.slack_id, channel, words)
         self.hands.crowd.did(now, who.slack_id, Did.NOT_WELL)
 
