@@ -135,11 +135,14 @@ def _cycles(record: Record, zone: str) -> Mapping[Month, Mapping[Became, int]]:
 
 
 def _messages(record: Record, told: Iterable[Told]) -> Iterator[int]:
-    """One figure for each of those who take part and each month, months without any among them."""
+    """One figure for each of those who take part and each month, months without any among them. Where there are whole
+    months only they count: half a month makes a bot look quieter than it is.
+    """
     counted = Counter(
         (one.person.slack_id, month_of(one.person.zone, one.at)) for one in told if not one.is_answer
     )
-    months = {month for _, month in counted}
+    seen = {month for _, month in counted}
+    months = seen & set(_whole_months(record)) or seen
     members = {record.slack_ids[seat.person_id] for one in record.mentorships.values() for seat in one.seats}
     return (counted[who, month] for who in sorted(members) for month in sorted(months))
 
