@@ -292,15 +292,15 @@ def _once(call: Callable[[], Told]) -> Told:
         return call()
     except SlackApiError as refused:
         reason = str(refused.response.get("error", ""))
-        method = str(refused.response.api_url).rpartition("/")[2]
-        if refused.response.status_code == 429 or reason in NOT_DONE:
+        method, status = str(refused.response.api_url).rpartition("/")[2], refused.response.status_code
+        if status == 429 or reason in NOT_DONE:
             raise SlackIsBusy(float(refused.response.headers.get("Retry-After", 1)), method) from refused
         if reason == NO_SCOPE:
             raise ScopeMissing(method, str(refused.response.get("needed", ""))) from refused
         if reason in INSTALLATION:
             raise InstallationBroken(reason) from refused
-        if refused.response.status_code >= 500 or reason in UNCLEAR:
-            raise SlackIsUnclear(reason) from refused
+        if status >= 500 or reason in UNCLEAR:
+            raise SlackIsUnclear(reason if reason in UNCLEAR else f"http_{status}") from refused
         raise SlackSaidNo(reason) from refused
     except (OSError, HTTPException) as lost:
         raise SlackIsUnclear(type(lost).__name__, nothing_left=_never_left(lost)) from lost

@@ -17,10 +17,12 @@ from operators import ROOT, Operator, Said
 from sqlalchemy import Engine, select
 
 from bot.commands.backup import STAMP
+from bot.commands.reasons import in_words
 from bot.domain.cadence import PromptDue, PromptKind
 from bot.domain.prompts import PromptState
 from bot.playground import Playground
 from bot.sample import COMPANY
+from bot.texts import Speech
 from storage import copies
 from storage.engine import open_engine
 from storage.lock import hold
@@ -209,6 +211,15 @@ def test_the_list_says_in_words_what_is_amiss_and_hides_who_asked_for_a_hand(ope
     assert "private" not in json.dumps(data)
 
 
+def test_a_word_of_slacks_stands_beside_what_it_means() -> None:
+    english = Speech("en")
+    assert in_words("user_disabled", english) == "Slack finds no open account (user_disabled)"
+    assert in_words("channel_not_found", english).startswith("Slack does not let the app write to them (")
+    assert in_words("http_502", english) == "Slack answered with an error (http_502)"
+    assert in_words("missing_scope", english).startswith("the app lacks a permission")
+    assert in_words("TimeoutError", english) == "TimeoutError", "to be searched for"
+
+
 @pytest.mark.slow
 def test_what_was_given_up_is_taken_up_again_or_called_off_in_the_operators_language(
     operator: Operator,
@@ -223,6 +234,9 @@ def test_what_was_given_up_is_taken_up_again_or_called_off_in_the_operators_lang
     )
     assert "annulé" in operator.types("prompts", "cancel", "2", **french).out
     assert "1 message is taken up again" in operator.types("prompts", "retry", "--dead").out, "the card"
+    with closing(sqlite3.connect(operator.folder / "binome.db")) as ours, ours:
+        ours.execute("UPDATE prompt SET state = 'dead', expires_at = '2001-01-01 00:00:00' WHERE id = 2")
+    assert "1 message is left as it is (its time" in operator.types("prompts", "retry", "--dead").out
     told(operator.types("prompts", "retry"), "numbers from `binome prompts`, or --dead")
     told(operator.types("prompts", "--state", "lost"), "is not a state")
     told(operator.types("prompts", "--person", "nobody"), "Nobody is called nobody")

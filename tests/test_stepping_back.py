@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -177,6 +178,9 @@ def test_a_mentor_who_hands_eight_people_over_has_the_team_read_one_list_and_the
     told = [(who, kind) for _, who, kind in team.live("2026-03-09 10:00", "2026-03-11 18:00")]
     assert [who for who, kind in told if kind == PromptKind.CHANGE_ASKED] == ["Omar"], "one list"
     assert {who for who, _ in told} & {one.first_name for one in mentees} == set()
+    with team.work() as work:
+        fates = Counter(one.reason for one in work.prompts.series(team.omar.id, PromptKind.CHANGE_ASKED))
+    assert fates == {None: 1, "newer": 7}, "the last one said it of all; none was too late"
 
 
 def test_who_mentors_nobody_and_has_stopped_has_nothing_to_decide(team: Programme) -> None:

@@ -69,15 +69,19 @@ def retry(prompt_ids: Sequence[int], *, dead: bool) -> None:
         if dead == bool(prompt_ids):
             raise NotNow(t.plain("ledger.which"))
         wait = timedelta(seconds=read_settings().binome_reconcile_after)
+        late = 0
         with store.work(workspace) as work:
             if dead:
                 fates: Mapping[int, Fate] = {}
                 count = ledger.retry_dead(work, wait=wait)
+                late = sum(heap.count for heap in work.ledger.heaps([PromptState.DEAD]))
             else:
                 fates = ledger.retry(work, prompt_ids, wait=wait)
                 count = sum(fate in DONE for fate in fates.values())
         _tell(fates, t)
         print(t.plain("ledger.retried", count=count))
+        if late:
+            print(t.plain("ledger.left_late", count=late))
     _leave(fates)
 
 

@@ -78,8 +78,8 @@ TAKES = {
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError, Refusal)
 
-#: It was never looked at before it was too late.
-LATE = "late"
+#: It was never looked at before it was too late; or a later one takes its place, and says all that it would have said.
+LATE, NEWER = "late", "newer"
 
 #: What each kind has to tell. The views of the same kinds are the table of `handlers/views/prompts.py`.
 FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
@@ -176,8 +176,9 @@ def release(
 ) -> Release:
     """Claim what goes out now, settle what will not, postpone the rest: the ledger says why of each.
 
-    What is too late keeps the word for what it waited for. `machine_now` starts the leases. `only` these kinds are
-    looked at while the clock cannot be believed: what goes out goes out, and nothing is settled or postponed by it.
+    What is too late keeps the word for what it waited for, unless a newer one takes its place. `machine_now` starts the
+    leases. `only` these kinds are looked at while the clock cannot be believed: what goes out goes out, and nothing is
+    settled or postponed by it.
     """
     waiting = work.prompts.waiting_recipients(
         work.now, limit=limit * SENDERS_APART, machine_now=machine_now, kinds=only
@@ -244,14 +245,18 @@ def _can_be_judged(work: Work, reader: Person, prompt: Prompt) -> bool:
 
 def _settle(work: Work, waiting: Sequence[Prompt], verdict: Verdict) -> None:
     decision = verdict.decision
-    waited = {prompt.id: prompt.reason for prompt in waiting}
-    for reason, some in _by_reason((one, waited[one] or LATE) for one in decision.expired):
+    by_id = {prompt.id: prompt for prompt in waiting}
+    for reason, some in _by_reason((one, _why_over(by_id[one], work.now)) for one in decision.expired):
         work.prompts.settle(some, state=PromptState.EXPIRED, reason=reason)
     for reason, some in _by_reason((*decision.cancelled, *verdict.moot.items())):
         work.prompts.settle(some, state=PromptState.CANCELLED, reason=reason)
     if decision.wait_until is not None:
         for why, some in _by_reason(decision.waits):
             work.prompts.postpone(some, not_before=decision.wait_until, why=why)
+
+
+def _why_over(prompt: Prompt, now: datetime) -> str:
+    return NEWER if prompt.expires_at > now else prompt.reason or LATE
 
 
 def _by_reason(fates: Iterable[tuple[int, str]]) -> Iterator[tuple[str, list[int]]]:
