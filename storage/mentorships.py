@@ -9,16 +9,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
 from bot.domain.cycles import Cadence
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, Seat, SeatRole
-from bot.domain.people import Standing
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.cadences import CADENCES, Cadences
-from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
 from storage.rhythms import NO_TYPES, Rhythms, Types, come, only, these
 from storage.tables import MentorshipPauseRow, MentorshipRow, SeatRow
@@ -29,8 +27,6 @@ PAUSES = table_of(MentorshipPauseRow)
 ACTIVE = MentorshipState.ACTIVE.value
 ENDED = MentorshipState.ENDED.value
 BY_AGE = (MENTORSHIPS.c.id, SEATS.c.id)
-#: Named one by one, so that the index finds them.
-NO_EMPLOYEE = tuple(one.value for one in Standing if one is not Standing.EMPLOYEE)
 
 
 class Mentorships(Repository):
@@ -91,9 +87,6 @@ class Mentorships(Repository):
         """Every mentorship of the programme, the ended ones too, the oldest first."""
         return self._all(self._some().where(MENTORSHIPS.c.programme_id == programme_id))
 
-    def mentees_carried(self, programme_id: int) -> Mapping[int, int]:
-        return self._carried(self._lasting(programme_id))
-
     def begun_since(self, programme_id: int, day: date) -> Sequence[Mentorship]:
         """Those whose first cycle began on this local date or later, the ended ones too, the oldest first."""
         # Whoever has changed their cadence has a later anchor than the first.
@@ -104,59 +97,6 @@ class Mentorships(Repository):
         )
         lately = (MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.anchor >= day)
         return self._all(self._some().where(*lately, (MENTORSHIPS.c.first_cycle == 0) | began.exists()))
-
-    def for_a_while(self, programme_id: int) -> Mapping[int, int]:
-        """How many mentees each mentor has there in temporary mentorships, which take no lasting place."""
-        here = (MENTORSHIPS.c.programme_id == programme_id) & self.mine(MENTORSHIPS)
-        return self._carried(here & (MENTORSHIPS.c.state != ENDED) & MENTORSHIPS.c.temporary.is_(True))
-
-    def people_with_a_mentor(self, programme_id: int) -> frozenset[int]:
-        """Mentees whose mentorship has not ended, a temporary stand-in aside."""
-        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
-        query = (
-            select(mentee.c.person_id)
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentee.c.mentorship_id)
-            .join(mentor, mentor.c.mentorship_id == mentee.c.mentorship_id)
-            .where(
-                self._lasting(programme_id),
-                mentor.c.role == SeatRole.MENTOR.value,
-                mentee.c.role == SeatRole.MENTEE.value,
-            )
-        )
-        return frozenset(row.person_id for row in self.rows(query))
-
-    def members(self, programme_id: int) -> frozenset[int]:
-        query = (
-            select(SEATS.c.person_id)
-            .distinct()
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
-            .where(
-                MENTORSHIPS.c.programme_id == programme_id,
-                MENTORSHIPS.c.state != ENDED,
-                self.mine(MENTORSHIPS),
-            )
-        )
-        return frozenset(row.person_id for row in self.rows(query))
-
-    def past_mentors(self, programme_id: int) -> Mapping[int, frozenset[int]]:
-        """For each mentee, whoever was their mentor in a mentorship that ended."""
-        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
-        query = (
-            select(mentee.c.person_id.label("mentee"), mentor.c.person_id.label("mentor"))
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentee.c.mentorship_id)
-            .join(mentor, mentor.c.mentorship_id == mentee.c.mentorship_id)
-            .where(
-                MENTORSHIPS.c.programme_id == programme_id,
-                MENTORSHIPS.c.state == ENDED,
-                mentor.c.role == SeatRole.MENTOR.value,
-                mentee.c.role == SeatRole.MENTEE.value,
-                self.mine(MENTORSHIPS),
-            )
-        )
-        past: dict[int, set[int]] = {}
-        for row in self.rows(query):
-            past.setdefault(row.mentee, set()).add(row.mentor)
-        return {mentee_id: frozenset(mentors) for mentee_id, mentors in past.items()}
 
     def end(self, mentorship_id: int, why: EndedWhy, *, at: datetime, ends_on: date) -> bool:
         """True for the one caller who ended it."""
@@ -193,17 +133,6 @@ class Mentorships(Repository):
         )
         row = self.first(latest.limit(1))
         return None if row is None else row.id
-
-    def members_gone(self) -> Sequence[int]:
-        left = (PEOPLE.c.standing.in_(NO_EMPLOYEE), MENTORSHIPS.c.state != ENDED)
-        query = (
-            select(SEATS.c.person_id)
-            .distinct()
-            .join(PEOPLE, PEOPLE.c.id == SEATS.c.person_id)
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
-            .where(*left, self.mine(MENTORSHIPS))
-        )
-        return [row.person_id for row in self.rows(query.order_by(SEATS.c.person_id))]
 
     def over(self, programme_id: int, today: date) -> Sequence[Mentorship]:
         past = (MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.ends_on < today)
@@ -257,22 +186,6 @@ class Mentorships(Repository):
     def _some(self) -> Select[*tuple[Any, ...]]:
         """A row for each seat of each mentorship: one query, because every turn of talk asks it."""
         return _with_seats()
-
-    def _lasting(self, programme_id: int) -> Any:
-        here = (MENTORSHIPS.c.programme_id == programme_id) & self.mine(MENTORSHIPS)
-        return here & (MENTORSHIPS.c.state != ENDED) & MENTORSHIPS.c.temporary.is_(False)
-
-    def _carried(self, which: Any) -> Mapping[int, int]:
-        """How many mentees each mentor has in these mentorships."""
-        mentor, mentee = SEATS.alias("mentor"), SEATS.alias("mentee")
-        query = (
-            select(mentor.c.person_id, func.count(mentee.c.person_id.distinct()).label("carried"))
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == mentor.c.mentorship_id)
-            .join(mentee, mentee.c.mentorship_id == mentor.c.mentorship_id)
-            .where(which, mentor.c.role == SeatRole.MENTOR.value, mentee.c.role == SeatRole.MENTEE.value)
-            .group_by(mentor.c.person_id)
-        )
-        return {row.person_id: row.carried for row in self.rows(query)}
 
     def _whole(self, mentorship_id: int) -> Mentorship:
         (one,) = self._all(self._some().where(MENTORSHIPS.c.id == mentorship_id))

@@ -39,6 +39,7 @@ from storage.recollections import Recollections
 from storage.rights import Rights
 from storage.rounds import Rounds
 from storage.sealing import Sealer
+from storage.seats import Seats
 from storage.sheets import Sheets
 from storage.shelf import Shelf
 from storage.signatures import Signatures
@@ -140,6 +141,7 @@ class Store:
             own_rounds=OwnRounds(connection, workspace.id, writing=writing),
             shelf=Shelf(connection, workspace.id, writing=writing),
             mentorships=Mentorships(connection, workspace.id, writing=writing, types=self.customs.types),
+            seats=Seats(connection, workspace.id, writing=writing),
             beats=Beats(connection, workspace.id, writing=writing),
             cadences=Cadences(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),

@@ -243,7 +243,7 @@ class Lives(Company):
             enrolment = work.enrolments.of(person.id, self.programme.id)
             assert enrolment is not None
             work.enrolments.change(enrolment.id, capacity=places)
-            carried = work.mentorships.mentees_carried(self.programme.id).get(person.id, 0)
+            carried = work.seats.mentees_carried(self.programme.id).get(person.id, 0)
             held = work.rounds.offers_held(self.programme.id).get(person.id, 0)
             self.room[person.id] = max(places, carried + held)
 
@@ -272,7 +272,7 @@ class Lives(Company):
     @invariant()
     def nobody_carries_more_than_they_offered(self) -> None:
         with self.programme.work() as work:
-            carried = work.mentorships.mentees_carried(self.programme.id)
+            carried = work.seats.mentees_carried(self.programme.id)
             held = work.rounds.offers_held(self.programme.id)
             for mentor_id in self.mentors:
                 taken = carried.get(mentor_id, 0) + held.get(mentor_id, 0)

@@ -98,7 +98,7 @@ def test_it_goes_on_for_another_term_only_when_both_would_like_it(
     assert (renewed.state, renewed.ends_on) == (MentorshipState.ACTIVE, ENDS + 90 * DAY)
     assert wishes(programme, asked) == {}, "what has served is gone"
     with programme.work() as work:
-        assert work.mentorships.for_a_while(asked.programme_id) == {programme.lea.id: 1}, "its place is held"
+        assert work.seats.for_a_while(asked.programme_id) == {programme.lea.id: 1}, "its place is held"
         assert not afterwards.open_to(work, programme.tom), "asked again before the new end, and not sooner"
 
 
@@ -141,7 +141,7 @@ def test_those_who_keep_in_touch_hear_of_each_other_each_quarter_and_hold_no_pla
         say(programme, who, asked, After.IN_TOUCH)
     at(programme, OVER)
     with programme.work() as work:
-        assert work.mentorships.for_a_while(asked.programme_id) == {}
+        assert work.seats.for_a_while(asked.programme_id) == {}
         assert work.after_wishes.kept(asked.id)
     assert at(programme, "2026-06-30 11:00") == [], "not before three months"
     both = {("Léa", "in_touch"), ("Tom", "in_touch")}

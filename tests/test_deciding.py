@@ -70,7 +70,7 @@ def test_a_new_mentor_frees_the_place_at_once_and_whoever_learns_is_asked_whom_t
     decides(programme, pair, Decision.NEW_MENTOR)
     assert now(programme, pair).state is MentorshipState.ENDED
     with programme.work() as work:
-        assert work.mentorships.mentees_carried(programme.id) == {}
+        assert work.seats.mentees_carried(programme.id) == {}
         (opened,) = work.rounds.under_way(programme.id)
         assert (opened.solo, [one.person_id for one in work.rounds.invitations(opened.id)]) == (
             True,

@@ -48,7 +48,7 @@ def test_a_mentor_who_leaves_the_company_with_eight_mentees_leaves_nobody_silent
     assert asked == sorted(one.first_name for one in mentees[:7])
     assert not [who for who, _ in told if who == "Léa"]
     with spring.work() as work:
-        assert work.mentorships.mentees_carried(spring.id) == {}
+        assert work.seats.mentees_carried(spring.id) == {}
         said = work.prompts.messages_to(spring.omar.id, datetime(2026, 1, 1, tzinfo=UTC))
         about = next(one.about for one in said if one.kind is PromptKind.DEPARTED)
     assert about == {"person": spring.lea.id, "alone": 8, "asked": 7}
@@ -70,7 +70,7 @@ def test_a_mentee_who_becomes_a_guest_frees_their_mentors_place(spring: Programm
     assert look(spring, pair).ended_why is EndedWhy.LEFT
     assert waiting(spring, PromptKind.ENDED) == {("Léa", "ended")}
     with spring.work() as work:
-        assert work.mentorships.mentees_carried(spring.id) == {}
+        assert work.seats.mentees_carried(spring.id) == {}
 
 
 def test_two_halves_who_leave_together_are_told_nothing_and_nobody_is_told_twice(spring: Programme) -> None:

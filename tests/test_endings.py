@@ -57,12 +57,12 @@ def test_an_ending_tells_both_halves_once_and_leaves_nothing_behind(spring: Prog
             )
         assert ending.end(work, pair, EndedWhy.CHANGE)
         assert not ending.end(work, pair, EndedWhy.STOPPED), "a second call changes nothing"
-        assert work.mentorships.mentees_carried(spring.id) == {}
+        assert work.seats.mentees_carried(spring.id) == {}
         assert work.meetings.planned(pair.id) is None
         withdrawn = work.changes.get(change.id)
         assert withdrawn
         assert withdrawn.state is ChangeState.WITHDRAWN
-        assert work.mentorships.past_mentors(spring.id) == {spring.tom.id: {spring.lea.id}}
+        assert work.seats.past_mentors(spring.id) == {spring.tom.id: {spring.lea.id}}
     ended = look(spring, pair)
     assert (ended.state, ended.ended_why) == (MentorshipState.ENDED, EndedWhy.CHANGE)
     assert (ended.ended_at, ended.ends_on) == (spring.clock.time, date(2026, 3, 9))
@@ -106,8 +106,8 @@ def test_whoever_leaves_a_group_leaves_their_seat_and_the_group_goes_on(spring: 
         part = ending.leave(work, whole, spring.tom.id, EndedWhy.STOPPED)
         assert part.state is MentorshipState.ENDED
         assert {seat.person_id for seat in part.seats} == {spring.lea.id, spring.tom.id}
-        assert work.mentorships.past_mentors(spring.id) == {spring.tom.id: {spring.lea.id}}
-        assert work.mentorships.mentees_carried(spring.id) == {spring.lea.id: 1}
+        assert work.seats.past_mentors(spring.id) == {spring.tom.id: {spring.lea.id}}
+        assert work.seats.mentees_carried(spring.id) == {spring.lea.id: 1}
         assert work.mentorships.of(spring.tom.id) == []
         again = ending.leave(work, whole, spring.tom.id, EndedWhy.STOPPED)
         assert (again.id, again.state) == (whole.id, MentorshipState.ACTIVE), "twice is once"

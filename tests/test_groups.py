@@ -75,8 +75,8 @@ def test_everybody_in_a_group_is_introduced_and_has_a_mentor(world: Programme) -
     with world.work() as work:
         made = forms(work, world, world.tom, world.maya, world.nora)
         assert (made.name, made.mentor.id, len(made.mentees)) == (NAME, world.lea.id, 3)
-        assert work.mentorships.people_with_a_mentor(world.id) == {one.id for one in made.mentees}
-        assert work.mentorships.mentees_carried(world.id) == {world.lea.id: 3}
+        assert work.seats.people_with_a_mentor(world.id) == {one.id for one in made.mentees}
+        assert work.seats.mentees_carried(world.id) == {world.lea.id: 3}
         assert work.enrolments.of(world.tom.id, world.id).left_out == 0
         shown = home.look(work, world.tom).pairs[0]
         assert (shown.partners.group, len(shown.partners)) == (NAME, 3)  # type: ignore[attr-defined]
@@ -183,7 +183,7 @@ def test_one_member_goes_another_comes_and_nobody_is_left_in_silence(world: Prog
             mentee_ids=[world.maya.id, world.nora.id],
         )
         assert (after.name, [one.id for one in after.mentees]) == ("Cap 2027", [world.maya.id, world.nora.id])
-        assert world.tom.id not in work.mentorships.people_with_a_mentor(world.id)
+        assert world.tom.id not in work.seats.people_with_a_mentor(world.id)
     told = world.live("2026-01-20T10:00", "2026-01-21T18:00")
     heard = {who: [kind for _, kind in kinds(told, who)] for who in ("Tom", "Nora", "Léa", "Maya")}
     assert "ended" in heard["Tom"]

@@ -147,9 +147,7 @@ def test_whoever_is_without_their_mentor_for_long_has_somebody_if_they_like_unti
     assert (made.temporary, made.ends_on) == (True, date(2026, 5, 31))
     assert made.seat_of(programme.omar.id)
     with programme.work() as work:
-        assert work.mentorships.mentees_carried(programme.id) == {programme.lea.id: 1}, (
-            "no lasting place is taken"
-        )
+        assert work.seats.mentees_carried(programme.id) == {programme.lea.id: 1}, "no lasting place is taken"
     assert told(programme, "2026-03-11") == [("Tom", "introduction"), ("Omar", "introduction")]
     assert ("Tom", "ended") in told(programme, "2026-06-01")
     with programme.work() as work:

@@ -183,7 +183,7 @@ def test_a_place_is_never_given_twice_and_nobody_gets_two_mentors_however_many_p
         for done in [hands.submit(act) for act in (say_yes, say_yes, press)]:
             done.result()
     with programme.work() as work:
-        carried = Counter(work.mentorships.mentees_carried(programme.id))
+        carried = Counter(work.seats.mentees_carried(programme.id))
         held = Counter(work.rounds.offers_held(programme.id))
         assert (carried + held)[programme.omar.id] <= 1
         assert len(work.mentorships.of(lucky.id)) == 1

@@ -206,7 +206,7 @@ def test_a_mentor_who_lowers_their_capacity_while_it_is_published_is_never_overf
             assert found
             assert mentor
             work.people.held(mentor.id)
-            if work.mentorships.mentees_carried(found.programme_id).get(mentor.id, 0) == 0:
+            if work.seats.mentees_carried(found.programme_id).get(mentor.id, 0) == 0:
                 enrolment = work.enrolments.of(mentor.id, found.programme_id)
                 assert enrolment
                 work.enrolments.change(enrolment.id, capacity=1)
@@ -223,7 +223,7 @@ def test_a_mentor_who_lowers_their_capacity_while_it_is_published_is_never_overf
         found = work.rounds.get(round_id)
         assert found
         [mentor] = work.enrolments.mentors(found.programme_id)
-        carried = work.mentorships.mentees_carried(found.programme_id)[mentor.person_id]
+        carried = work.seats.mentees_carried(found.programme_id)[mentor.person_id]
     assert carried <= (mentor.capacity or 0)
 
 

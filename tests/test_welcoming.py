@@ -104,8 +104,8 @@ def test_somebody_of_the_same_network_welcomes_them_and_the_load_is_shared(progr
     assert welcomes(programme)["Nina"] == "Omar"
     assert sorted(welcomes(programme).values()).count("Léa") in (1, 2)
     with programme.work() as work:
-        assert work.mentorships.mentees_carried(programme.id) == {}, "no lasting place is taken"
-        assert work.mentorships.people_with_a_mentor(programme.id) == frozenset()
+        assert work.seats.mentees_carried(programme.id) == {}, "no lasting place is taken"
+        assert work.seats.people_with_a_mentor(programme.id) == frozenset()
 
 
 def test_their_line_of_management_and_whom_they_avoid_never_welcome_them(programme: Programme) -> None:
@@ -156,7 +156,7 @@ def test_nobody_is_welcomed_who_has_been_here_long_is_a_guest_or_says_no_thank_y
             newcomers.decline(work, programme.lea, mine.id)
         newcomers.decline(work, nina, mine.id)
         newcomers.decline(work, nina, mine.id)
-        assert work.mentorships.for_a_while(mine.programme_id) == {}, "the place is free"
+        assert work.seats.for_a_while(mine.programme_id) == {}, "the place is free"
     programme.tick()
     assert welcomes(programme) == {}
 

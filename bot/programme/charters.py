@@ -161,7 +161,7 @@ def remind(work: Work, actor: Person) -> int:
 
 def standing(work: Work, programme: Programme, *, but: frozenset[int] = frozenset()) -> Standing | None:
     """Everybody `but` these; None for a programme without a charter."""
-    members = work.mentorships.members(programme.id) - but
+    members = work.seats.members(programme.id) - but
     unsigned = _unsigned(work, programme)
     if unsigned is None:
         return None
@@ -219,7 +219,7 @@ def _unsigned(work: Work, programme: Programme) -> frozenset[int] | None:
         return None
     parts = len(kind.expectations) + 1
     complete = work.signatures.complete(programme.id, version=kind.charter.version, parts=parts)
-    return work.mentorships.members(programme.id) - complete
+    return work.seats.members(programme.id) - complete
 
 
 def _reminder(

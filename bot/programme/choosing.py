@@ -137,7 +137,7 @@ def come_late(work: Work, person: Person, *, told: bool) -> Round | None:
     enrolment = work.enrolments.of(person.id, programme.id)
     if enrolment is None or not wants_a_mentor(work, programme, person, enrolment):
         return None
-    if person.id in work.mentorships.people_with_a_mentor(programme.id):
+    if person.id in work.seats.people_with_a_mentor(programme.id):
         return None
     alone = any(one.solo for one in work.own_rounds.under_way(person.id, programme.id))
     if alone or not latest.rules.is_for(person):

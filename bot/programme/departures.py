@@ -60,7 +60,7 @@ def notice(work: Work) -> int:
     """End at once every mentorship of whoever is not here any more, tell the others, and ask whoever is alone for it
     whom they would like to meet next. The team reads one message for each of them. Returns how many people had left.
     """
-    gone = work.mentorships.members_gone()
+    gone = work.seats.members_gone()
     for person in work.people.many(gone[:AT_ONCE]).values():
         _see_off(work, person, gone=frozenset(gone))
     return min(len(gone), AT_ONCE)

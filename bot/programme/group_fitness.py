@@ -21,7 +21,7 @@ def fitness(
 ) -> Fitness:
     """What speaks against these people joining this mentor, and those who are in the group already."""
     line = line_of(mentor_id, work.people.managers())
-    mentored = work.mentorships.people_with_a_mentor(programme.id)
+    mentored = work.seats.people_with_a_mentor(programme.id)
     strangers = _speak_no_common_language(work, mentor_id, mentee_ids)
     worries = {
         one: tuple(
@@ -48,7 +48,7 @@ def are_apart(
     beside: Collection[int] = (),
 ) -> bool:
     """Whether somebody would rather not meet somebody else of them, or a pair of them has ended: never which."""
-    apart, past = work.avoided.pairs(), work.mentorships.past_mentors(programme.id)
+    apart, past = work.avoided.pairs(), work.seats.past_mentors(programme.id)
     everybody = {mentor_id, *mentee_ids, *beside}
     return any(
         mentor_id in past.get(one, ()) or not apart.get(one, frozenset()).isdisjoint(everybody)
@@ -72,6 +72,6 @@ def _beyond(work: Work, programme: Programme, mentor_id: int, mentee_ids: Collec
     """How many more than the mentor has places for, those that are held for a suggestion being taken."""
     enrolment = work.enrolments.of(mentor_id, programme.id)
     capacity = (enrolment.capacity if enrolment else None) or 0
-    carried = work.mentorships.mentees_carried(programme.id).get(mentor_id, 0)
+    carried = work.seats.mentees_carried(programme.id).get(mentor_id, 0)
     free = capacity - carried - work.rounds.offers_held(programme.id).get(mentor_id, 0)
     return max(0, len(mentee_ids) - max(0, free)) if mentee_ids else 0

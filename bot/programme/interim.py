@@ -180,7 +180,7 @@ def _willing(work: Work) -> frozenset[int]:
 def _mentee(work: Work, person: Person, programme: Programme) -> Mentee:
     profile = work.profiles.of(person.id)
     partners = (seat.person_id for one in work.mentorships.of(person.id) for seat in one.others(person.id))
-    past = work.mentorships.past_mentors(programme.id).get(person.id, frozenset())
+    past = work.seats.past_mentors(programme.id).get(person.id, frozenset())
     return Mentee(
         id=person.id,
         topics=frozenset(person.topics),
@@ -200,8 +200,8 @@ def _mentors(work: Work, programme: Programme) -> Sequence[Mentor]:
     ready = volunteers(work, programme)
     known, profiles = work.people.many(ready), work.profiles.many(ready)
     carried, stand_in = (
-        work.mentorships.mentees_carried(programme.id),
-        work.mentorships.for_a_while(programme.id),
+        work.seats.mentees_carried(programme.id),
+        work.seats.for_a_while(programme.id),
     )
     held = work.rounds.offers_held(programme.id)
     loads = {one: carried.get(one, 0) + stand_in.get(one, 0) for one in ready}

@@ -63,7 +63,7 @@ def loads(
     coming = Counter(one.mentor_id for one in proposals if one.mentor_id is not None)
     shown = {mentor_id for mentor_id in {*ready, *coming} if mentor_id not in but}
     known = work.people.many(shown)
-    carried, held = work.mentorships.mentees_carried(programme.id), work.rounds.offers_held(programme.id)
+    carried, held = work.seats.mentees_carried(programme.id), work.rounds.offers_held(programme.id)
     named = Counter(mentor_id for one in invitations for mentor_id in set(one.choices))
     added = places_added(work, found.id)
     every = [

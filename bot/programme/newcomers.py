@@ -87,7 +87,7 @@ def panel(work: Work, actor: Person) -> Panel:
     if programme is None:
         return _before(work, actor)
     ready = welcoming.willing(work, programme)
-    carried = work.mentorships.for_a_while(programme.id)
+    carried = work.seats.for_a_while(programme.id)
     places = {one.person_id: one.capacity or 0 for one in ready.values()}
     shown, hidden = _shown(work, actor, [one.person for one in welcoming.waiting(work, programme)])
     return Panel(
@@ -111,7 +111,7 @@ def willingness(work: Work, reader: Person) -> Willing | None:
     place = work.enrolments.of(reader.id, programme.id)
     return Willing(
         places=_places(place),
-        now=work.mentorships.for_a_while(programme.id).get(reader.id, 0),
+        now=work.seats.for_a_while(programme.id).get(reader.id, 0),
         most=work.type_of(programme).capacity.most,
         term=_term(work),
     )
@@ -238,7 +238,7 @@ def _welcomes(work: Work, mentorship: Mentorship, person: Person) -> bool:
 
 def _has_a_lasting_mentor(work: Work, person: Person) -> bool:
     lasting = work.programme()
-    return lasting is not None and person.id in work.mentorships.people_with_a_mentor(lasting.id)
+    return lasting is not None and person.id in work.seats.people_with_a_mentor(lasting.id)
 
 
 def _part(arrival: Arrival) -> Part | None:

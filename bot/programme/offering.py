@@ -151,7 +151,7 @@ def _still_possible(work: Work, actor: Person, suggestion: Suggestion) -> bool:
     programme = work.programmes.get(suggestion.round.programme_id)
     enrolment = work.enrolments.of(actor.id, programme.id)
     looks = enrolment is not None and wants_a_mentor(work, programme, actor, enrolment)
-    if not looks or actor.id in work.mentorships.people_with_a_mentor(programme.id):
+    if not looks or actor.id in work.seats.people_with_a_mentor(programme.id):
         return False
     around = shelf(work, actor, programme.id)
     place = next((one for one in (*around.open, *around.full) if one.person_id == suggestion.mentor.id), None)
@@ -160,7 +160,7 @@ def _still_possible(work: Work, actor: Person, suggestion: Suggestion) -> bool:
 
 def _has_a_place(work: Work, found: Round, place: Place) -> bool:
     """The others for whom a place is held have not said yes; whoever says so first has it."""
-    carried = work.mentorships.mentees_carried(found.programme_id).get(place.person_id, 0)
+    carried = work.seats.mentees_carried(found.programme_id).get(place.person_id, 0)
     return carried < place.capacity + places_added(work, found.id)[place.person_id]
 
 

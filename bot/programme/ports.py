@@ -121,20 +121,9 @@ class Mentorships(Protocol):
         """The mentorship these two share, unless it ended."""
 
     def in_programme(self, programme_id: int) -> Sequence[Mentorship]: ...
-    def mentees_carried(self, programme_id: int) -> Mapping[int, int]:
-        """How many mentees each mentor carries now, temporary mentorships aside."""
-
     def begun_since(self, programme_id: int, day: date) -> Sequence[Mentorship]:
         """Those that began on this local date or later, the ended ones too."""
 
-    def for_a_while(self, programme_id: int) -> Mapping[int, int]:
-        """How many mentees each mentor has there in temporary mentorships."""
-
-    def people_with_a_mentor(self, programme_id: int) -> frozenset[int]: ...
-    def members(self, programme_id: int) -> frozenset[int]:
-        """Everybody who has a place in a mentorship that has not ended."""
-
-    def past_mentors(self, programme_id: int) -> Mapping[int, frozenset[int]]: ...
     def end(self, mentorship_id: int, why: EndedWhy, *, at: datetime, ends_on: date) -> bool:
         """True for the one caller who ended it; `ending.end` says what follows."""
 
@@ -146,9 +135,6 @@ class Mentorships(Protocol):
 
     def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
         """The latest that ended for this mentee and that no other goes on from."""
-
-    def members_gone(self) -> Sequence[int]:
-        """Whoever still has a place in a mentorship that has not ended, and is not an employee any more."""
 
     def over(self, programme_id: int, today: date) -> Sequence[Mentorship]:
         """Those whose last day was before this local date, and that are not ended yet."""

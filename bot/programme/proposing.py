@@ -81,7 +81,7 @@ def _mentees(work: Work, found: Round, everybody: _Everybody) -> Iterator[Mentee
     """Those of the list who still want a mentor and have none. "Not this time" wants none this time."""
     programme = work.programmes.get(found.programme_id)
     enrolled = {one.person_id: one for one in work.enrolments.mentees(programme.id)}
-    linked = work.mentorships.people_with_a_mentor(programme.id)
+    linked = work.seats.people_with_a_mentor(programme.id)
     invitations = [one for one in work.rounds.invitations(found.id) if one.answer is not Answer.NOT_THIS_TIME]
     named = {mentor_id for one in invitations for mentor_id in one.choices}
     everybody.read({one.person_id for one in invitations} | named)
@@ -119,7 +119,7 @@ def _mentors(work: Work, found: Round, everybody: _Everybody) -> tuple[Mentor, .
     programme = work.programmes.get(found.programme_id)
     ready = volunteers(work, programme)
     everybody.read(ready)
-    carried = Counter(work.mentorships.mentees_carried(programme.id)) + Counter(
+    carried = Counter(work.seats.mentees_carried(programme.id)) + Counter(
         work.rounds.offers_held(programme.id)
     )
     extra = _extra_places(work, found)
@@ -146,7 +146,7 @@ class _Apart:
 
     def __init__(self, work: Work, found: Round) -> None:
         self._lines = lines_of(work.people.managers())
-        self._past = work.mentorships.past_mentors(found.programme_id)
+        self._past = work.seats.past_mentors(found.programme_id)
         self._avoided = work.avoided.pairs()
         self._declined = work.rounds.declined(found.id)
 

@@ -76,7 +76,7 @@ def looking(work: Work, programme: Programme) -> list[Person]:
     """Active mentees without a mentor, minus guests, bots, leavers and people who are away (issue C, item 1)."""
     enrolled = work.enrolments.mentees(programme.id)
     known = work.people.many(enrolment.person_id for enrolment in enrolled)
-    linked = work.mentorships.people_with_a_mentor(programme.id)
+    linked = work.seats.people_with_a_mentor(programme.id)
     return [
         known[enrolment.person_id]
         for enrolment in enrolled
@@ -107,7 +107,7 @@ def glance(work: Work, actor: Person) -> Glance:
             latest=None,
         )
     mentors = volunteers(work, programme).values()
-    taken = Counter(work.mentorships.mentees_carried(programme.id))
+    taken = Counter(work.seats.mentees_carried(programme.id))
     taken.update(work.rounds.offers_held(programme.id))
     latest = work.rounds.latest(programme.id)
     return Glance(

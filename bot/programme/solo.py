@@ -85,7 +85,7 @@ def _after_the_answer(work: Work, programme: Programme, found: Round) -> bool:
     """
     (mine,) = work.rounds.invitations(found.id)
     today = local_day(programme.timezone, work.now)
-    if mine.person_id in work.mentorships.people_with_a_mentor(programme.id):
+    if mine.person_id in work.seats.people_with_a_mentor(programme.id):
         return _close(work, found)
     back = away_until(work, work.people.get(mine.person_id))
     if back is not None:

@@ -158,7 +158,7 @@ def _hold(work: Work, programme: Programme, people: Sequence[Newcomer]) -> None:
 
 def _mentees(work: Work, programme: Programme, people: Sequence[Newcomer]) -> list[Mentee]:
     lines, avoided = lines_of(work.people.managers()), work.avoided.pairs()
-    past = work.mentorships.past_mentors(programme.id)
+    past = work.seats.past_mentors(programme.id)
     profiles = work.profiles.many(one.person.id for one in people)
     return [
         Mentee(
@@ -189,7 +189,7 @@ def _has_a_place(work: Work, programme: Programme) -> bool:
 def _mentors(work: Work, programme: Programme) -> list[Mentor]:
     ready = willing(work, programme)
     known, profiles = work.people.many(ready), work.profiles.many(ready)
-    carried = work.mentorships.for_a_while(programme.id)
+    carried = work.seats.for_a_while(programme.id)
     return [
         Mentor(
             id=person_id,

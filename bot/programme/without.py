@@ -170,7 +170,7 @@ def _next(reason: Reason, theirs: Round | None, campaign: Round | None, today: d
 def _not_for_me(work: Work, programme: Programme, *, but: frozenset[int]) -> int:
     parts = work.enrolments.parts(programme.id)
     said = (one for one, part in parts.items() if part is Part.NOT_FOR_ME)
-    mentored = work.mentorships.people_with_a_mentor(programme.id)
+    mentored = work.seats.people_with_a_mentor(programme.id)
     known = work.people.many(one for one in said if one not in but and one not in mentored)
     return sum(person.is_welcome for person in known.values())
 

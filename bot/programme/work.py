@@ -30,6 +30,7 @@ from bot.programme import (
     prompt_ports,
     reaching_out_ports,
     restoring_ports,
+    seat_ports,
     undelivered_ports,
 )
 from bot.texts import Address
@@ -77,6 +78,7 @@ class Work:
     own_rounds: matching_ports.OwnRounds
     shelf: ports.Shelf
     mentorships: ports.Mentorships
+    seats: seat_ports.Seats
     cadences: cadence_ports.Cadences
     meetings: ports.Meetings
     sheets: ports.Sheets

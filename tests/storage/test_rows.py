@@ -192,15 +192,15 @@ def test_a_mentorship_is_found_from_either_side_until_it_ends(
         assert work.mentorships.between(cast.tom.id, cast.lea.id) == mentorship
         assert work.mentorships.between(cast.lea.id, cast.tom.id) == mentorship
         assert work.mentorships.of(cast.ines.id) == []
-        assert work.mentorships.mentees_carried(cast.programme.id) == {cast.lea.id: 1}
-        assert work.mentorships.people_with_a_mentor(cast.programme.id) == {cast.tom.id}
+        assert work.seats.mentees_carried(cast.programme.id) == {cast.lea.id: 1}
+        assert work.seats.people_with_a_mentor(cast.programme.id) == {cast.tom.id}
         ended = work.mentorships.change(mentorship.id, state=MentorshipState.ENDED, ends_on=TODAY)
         assert work.mentorships.get(mentorship.id) == ended
         assert work.mentorships.between(cast.tom.id, cast.lea.id) is None
         assert work.mentorships.of(cast.tom.id) == []
-        assert not work.mentorships.mentees_carried(cast.programme.id)
-        assert not work.mentorships.people_with_a_mentor(cast.programme.id)
-        assert work.mentorships.past_mentors(cast.programme.id) == {cast.tom.id: {cast.lea.id}}
+        assert not work.seats.mentees_carried(cast.programme.id)
+        assert not work.seats.people_with_a_mentor(cast.programme.id)
+        assert work.seats.past_mentors(cast.programme.id) == {cast.tom.id: {cast.lea.id}}
         assert work.mentorships.in_programme(cast.programme.id) == [ended]
 
 
@@ -215,8 +215,8 @@ def test_a_stand_in_takes_no_place(store: Store, workspace: Workspace, cast: Cas
             temporary=True,
         )
         assert work.mentorships.of(cast.tom.id) == [stand_in]
-        assert work.mentorships.mentees_carried(cast.programme.id) == {cast.lea.id: 1}
-        assert work.mentorships.people_with_a_mentor(cast.programme.id) == {cast.ines.id}
+        assert work.seats.mentees_carried(cast.programme.id) == {cast.lea.id: 1}
+        assert work.seats.people_with_a_mentor(cast.programme.id) == {cast.ines.id}
 
 
 def test_a_meeting_that_both_log_at_once_is_one_meeting(
