@@ -24,6 +24,7 @@ from bot.programme import (
     home,
     roster,
 )
+from bot.programme.handed_over import FileRefused
 from bot.programme.work import Work
 from bot.texts import Speech
 from handlers.views import home as views
@@ -78,7 +79,7 @@ class Company(RuleBasedStateMachine):
 
     def attempt(self, act: Callable[[Work], T], crash: bool = False) -> T | None:
         """One piece of work; a refusal and a stop leave nothing of it."""
-        with suppress(Refusal, BotStops, roster.RosterRefused), self.programme.work() as work:
+        with suppress(Refusal, BotStops, FileRefused), self.programme.work() as work:
             done = act(work)
             if crash:
                 raise BotStops

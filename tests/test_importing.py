@@ -21,8 +21,8 @@ from bot.domain.reports import Month, State
 from bot.domain.rounds import SavedProposal
 from bot.domain.spreadsheet import written
 from bot.programme import ending, exporting, groups, home, importing, meetings, reports
+from bot.programme.handed_over import FileRefused, NotAsShown
 from bot.programme.importable import Found
-from bot.programme.importing import ImportChanged, ImportRefused
 from bot.programme.outcomes import running_cycle
 
 pytestmark = pytest.mark.long
@@ -62,7 +62,7 @@ def brings_in(programme: Programme, *lines: str) -> Found:
 
 
 def mistakes(programme: Programme, *lines: str) -> list[tuple[int, str]]:
-    with programme.work() as work, pytest.raises(ImportRefused) as refused:
+    with programme.work() as work, pytest.raises(FileRefused) as refused:
         importing.compare(work, file(*lines), [*SLACK, GUEST])
     return [(one.line, one.key.partition(".")[2]) for one in refused.value.mistakes]
 
@@ -197,7 +197,7 @@ def test_only_what_was_seen_is_brought_in_and_by_a_coordinator(programme: Progra
     with programme.work() as work:
         seen = importing.preview(work, programme.ines, lines, SLACK).fingerprint
     more = file("U0LEA,U0TOM,2025-09-15,,,", "U0LEA,U0MAYA,2025-09-15,,,")
-    with programme.work() as work, pytest.raises(ImportChanged):
+    with programme.work() as work, pytest.raises(NotAsShown):
         importing.carry_out(work, programme.ines, more, SLACK, seen=seen)
     with programme.work() as work:
         done = importing.carry_out(work, programme.ines, lines, SLACK, seen=seen)

@@ -13,7 +13,7 @@ from bot.domain.people import SlackProfile, Standing
 from bot.domain.permissions import Right
 from bot.domain.roster_file import read
 from bot.programme import in_line, roster
-from bot.programme.roster import DifferenceChanged, RosterRefused
+from bot.programme.handed_over import FileRefused, NotAsShown
 
 
 def profile(slack_id: str, name: str) -> SlackProfile:
@@ -40,7 +40,7 @@ def rows(*lines: str) -> Iterator[object]:
 
 
 def mistakes(programme: Programme, *lines: str) -> list[tuple[int, str]]:
-    with programme.work() as work, pytest.raises(RosterRefused) as refused:
+    with programme.work() as work, pytest.raises(FileRefused) as refused:
         roster.compare(work, rows(*lines), SLACK, names_rights=False)
     return [(one.line, one.key) for one in refused.value.mistakes]
 
@@ -108,7 +108,7 @@ def test_what_is_applied_is_what_was_shown(programme: Programme) -> None:
     with programme.work() as work:
         seen = roster.compare(work, told, SLACK).fingerprint
         work.people.change(programme.tom.id, site="Nantes")
-    with pytest.raises(DifferenceChanged) as changed, programme.work() as work:
+    with pytest.raises(NotAsShown) as changed, programme.work() as work:
         roster.apply(work, told, SLACK, seen=seen)
     with programme.work() as work:
         assert work.people.by_slack_id("U0NORA") is None

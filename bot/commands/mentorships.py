@@ -16,6 +16,7 @@ from bot.domain.mentorships_file import MentorshipsFile, read
 from bot.domain.spreadsheet import UTF8
 from bot.operators import speech
 from bot.programme import importing
+from bot.programme.handed_over import FileRefused
 from bot.programme.importable import Found, ToLink
 from bot.settings import Settings, read_settings
 from bot.texts import Speech
@@ -37,7 +38,7 @@ def import_mentorships(path: Path, *, yes: bool) -> None:
         we = desk.who_we_are()
         try:
             _bring_in(file, settings, we, desk, yes=yes)
-        except importing.ImportRefused as refused:
+        except FileRefused as refused:
             refuse(refused.mistakes, t)
 
 

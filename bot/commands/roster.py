@@ -17,6 +17,7 @@ from bot.domain.roster_file import RosterFile, read
 from bot.domain.spreadsheet import UTF8
 from bot.operators import speech
 from bot.programme import in_line, roster
+from bot.programme.handed_over import FileRefused
 from bot.settings import Settings, read_settings
 from bot.texts import Speech
 from bot.wiring import configure_logs
@@ -39,7 +40,7 @@ def import_roster(path: Path, *, yes: bool) -> None:
         we = desk.who_we_are()
         try:
             _bring_in(file, settings, we, desk, yes=yes)
-        except roster.RosterRefused as refused:
+        except FileRefused as refused:
             refuse(refused.mistakes, t)
 
 

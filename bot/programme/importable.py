@@ -41,6 +41,10 @@ class Found:
     known: int
 
     @property
+    def is_empty(self) -> bool:
+        return not self.new
+
+    @property
     def people(self) -> int:
         """How many people it concerns."""
         return len({one.slack_id for link in self.new for one in (link.mentor, *link.mentees)})

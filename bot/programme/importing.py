@@ -1,7 +1,7 @@
 """A programme that already runs starts here: its mentorships come in from a file, all of them or none.
 
     file = read(path.read_bytes())                            # bot/domain/mentorships_file.py
-    found = preview(work, actor, file, profiles, addresses)   # raises ImportRefused with all there is to mend
+    found = preview(work, actor, file, profiles, addresses)   # raises FileRefused with all there is to mend
     carry_out(work, actor, file, profiles, addresses, seen=found.fingerprint)
 
 They go on where they are: their cycles count from the day on which they began, what passed before is nobody's news, and
@@ -11,7 +11,7 @@ is theirs to say (`field.md` W17). Again is harmless.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from bot.domain.mentorships_file import MentorshipsFile, Row, put_together
 from bot.domain.people import Person, SlackProfile
@@ -19,27 +19,10 @@ from bot.domain.permissions import Act, check
 from bot.domain.roster import NOT_HERE, Directory
 from bot.domain.spreadsheet import Mistake
 from bot.programme import linking
+from bot.programme.handed_over import NO_ADDRESSES, FileRefused, NotAsShown
 from bot.programme.importable import Comparison, Found
 from bot.programme.joining import meet, programme_of
 from bot.programme.work import Work
-
-NO_ADDRESSES: Mapping[str, str] = {}
-
-
-class ImportRefused(Exception):
-    """Lines that have to be mended first, in the order of the file."""
-
-    def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__(f"{len(mistakes)} mistakes, the first on line {mistakes[0].line}")
-        self.mistakes = mistakes
-
-
-class ImportChanged(Exception):
-    """What would be made is no longer what was shown; `found` is what it would be now."""
-
-    def __init__(self, found: Found) -> None:
-        super().__init__("it is another by now")
-        self.found = found
 
 
 def check_right(work: Work, actor: Person) -> None:
@@ -55,7 +38,7 @@ def preview(
     *,
     addresses: Mapping[str, str] = NO_ADDRESSES,
 ) -> Found:
-    """What this person is about to bring in; it writes nothing. Raises `ImportRefused`, `NotAllowed`."""
+    """What this person is about to bring in; it writes nothing. Raises `FileRefused`, `NotAllowed`."""
     check_right(work, actor)
     return compare(work, file, profiles, addresses=addresses)
 
@@ -69,7 +52,7 @@ def carry_out(
     addresses: Mapping[str, str] = NO_ADDRESSES,
     seen: str,
 ) -> Found:
-    """Bring in what this person has seen, on record. Raises `ImportRefused`, `ImportChanged`, `NotAllowed`."""
+    """Bring in what this person has seen, on record. Raises `FileRefused`, `NotAsShown`, `NotAllowed`."""
     work.authorise(actor, Act.LINK_PEOPLE)
     return apply(work, file, profiles, addresses=addresses, seen=seen)
 
@@ -81,19 +64,19 @@ def compare(
     *,
     addresses: Mapping[str, str] = NO_ADDRESSES,
 ) -> Found:
-    """What the file would make; it writes nothing. Raises `ImportRefused` with everything that has to be mended.
+    """What the file would make; it writes nothing. Raises `FileRefused` with everything that has to be mended.
 
     `profiles` is everybody in Slack; `addresses` gives the Slack id of an e-mail address in lower case.
     """
     directory = Directory(profiles={one.slack_id: one for one in profiles}, ids=addresses)
     mistakes = list(file.mistakes)
     if not directory.ids and any("@" in f"{row.mentor}{row.mentee}" for row in file.rows):
-        raise ImportRefused([Mistake(key="operator.roster_no_addresses")])
+        raise FileRefused([Mistake(key="operator.roster_no_addresses")])
     rows = [one for row in file.rows if (one := _resolved(row, directory, mistakes)) is not None]
     written = put_together(rows, mistakes)
     shown = Comparison(work, directory, mistakes).of(written)
     if mistakes:
-        raise ImportRefused(sorted(mistakes, key=lambda mistake: mistake.line))
+        raise FileRefused(sorted(mistakes, key=lambda mistake: mistake.line))
     return shown
 
 
@@ -105,13 +88,13 @@ def apply(
     addresses: Mapping[str, str] = NO_ADDRESSES,
     seen: str | None = None,
 ) -> Found:
-    """Make what `compare` shows, and return it. Raises `ImportRefused`, and `ImportChanged` when `seen` stands for
+    """Make what `compare` shows, and return it. Raises `FileRefused`, and `NotAsShown` when `seen` stands for
     something else, before anything is written.
     """
     in_slack = list(profiles)
     found = compare(work, file, in_slack, addresses=addresses)
     if seen is not None and seen != found.fingerprint:
-        raise ImportChanged(found)
+        raise NotAsShown(found)
     if not found.new:
         return found
     programme = programme_of(work)
@@ -120,7 +103,7 @@ def apply(
         work.people.held(person_id)
     again = compare(work, file, in_slack, addresses=addresses)  # whoever linked them meanwhile has committed
     if again.fingerprint != found.fingerprint:
-        raise ImportChanged(again)
+        raise NotAsShown(again)
     for one in found.new:
         linking.link(
             work,

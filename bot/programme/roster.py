@@ -1,7 +1,7 @@
 """Bringing the company's roster in: first what it would change, then the same in one transaction, or nothing.
 
     file = read(path.read_bytes())                                   # bot/domain/roster_file.py
-    found = compare(work, file.rows, profiles, addresses=addresses)  # raises RosterRefused
+    found = compare(work, file.rows, profiles, addresses=addresses)  # raises FileRefused
     apply(work, file.rows, profiles, addresses=addresses)            # raises it too, having written nothing
 
 An operator does it from a terminal, a coordinator from Slack. Importing greets nobody and asks nobody anything; a
@@ -10,7 +10,7 @@ second import of the same file changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.line import line_of
@@ -21,19 +21,10 @@ from bot.domain.roster_changes import Changed, Difference, difference
 from bot.domain.roster_file import RosterFile, Row
 from bot.domain.spreadsheet import Mistake
 from bot.programme import departures
+from bot.programme.handed_over import NO_ADDRESSES, FileRefused, NotAsShown
 from bot.programme.in_line import Seen, ask_the_team, seen_by, would_cross
 from bot.programme.joining import known_networks, meet
 from bot.programme.work import Work
-
-NO_ADDRESSES: Mapping[str, str] = {}
-
-
-class DifferenceChanged(Exception):
-    """What would be done is no longer what was shown; `found` is what it would be now."""
-
-    def __init__(self, found: Difference) -> None:
-        super().__init__("the difference is another by now")
-        self.found = found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,13 +37,9 @@ class Preview:
     close: tuple[Changed, ...]
     in_line: Seen
 
-
-class RosterRefused(Exception):
-    """Lines that have to be mended first, in the order of the file."""
-
-    def __init__(self, mistakes: Sequence[Mistake]) -> None:
-        super().__init__(f"{len(mistakes)} mistakes, the first on line {mistakes[0].line}")
-        self.mistakes = mistakes
+    @property
+    def is_empty(self) -> bool:
+        return self.found.is_empty
 
 
 def check_right(work: Work, actor: Person) -> None:
@@ -70,16 +57,16 @@ def preview(
 ) -> Preview:
     """What this person is about to import; it writes nothing.
 
-    Raises `NotAllowed`, and `RosterRefused` with all there is to mend, in the file's form and in what it says.
+    Raises `NotAllowed`, and `FileRefused` with all there is to mend, in the file's form and in what it says.
     """
     check_right(work, actor)
     may_name = work.may(actor, Act.NAME_RIGHTS)
     try:
         found = compare(work, file.rows, profiles, addresses=addresses, names_rights=may_name)
-    except RosterRefused as refused:
-        raise RosterRefused([*file.mistakes, *refused.mistakes]) from None
+    except FileRefused as refused:
+        raise FileRefused([*file.mistakes, *refused.mistakes]) from None
     if file.mistakes:
-        raise RosterRefused(file.mistakes)
+        raise FileRefused(file.mistakes)
     crossed = would_cross(work, found)
     return Preview(
         found=found,
@@ -97,10 +84,10 @@ def carry_out(
     addresses: Mapping[str, str] = NO_ADDRESSES,
     seen: str,
 ) -> Difference:
-    """Import what this person has seen, on record. Raises `NotAllowed`, `RosterRefused`, `DifferenceChanged`."""
+    """Import what this person has seen, on record. Raises `NotAllowed`, `FileRefused`, `NotAsShown`."""
     work.authorise(actor, Act.IMPORT_ROSTER)
     if file.mistakes:
-        raise RosterRefused(file.mistakes)
+        raise FileRefused(file.mistakes)
     may_name = work.may(actor, Act.NAME_RIGHTS)
     return apply(work, file.rows, profiles, addresses=addresses, names_rights=may_name, seen=seen)
 
@@ -117,7 +104,7 @@ def compare(
 
     `profiles` is everybody in Slack; `addresses` gives the Slack id of an e-mail address in lower case, for rows
     that name people so. Without `names_rights` a line that would give somebody a right is a mistake: only owners
-    name coordinators, viewers and champions (design §8). Raises `RosterRefused` with everything that has to be
+    name coordinators, viewers and champions (design §8). Raises `FileRefused` with everything that has to be
     mended.
     """
     directory = Directory(profiles={one.slack_id: one for one in profiles}, ids=addresses)
@@ -129,13 +116,13 @@ def compare(
     if not mistakes:
         mistakes = circle_mistakes(entries, _managers(everybody), names)
     if mistakes:
-        raise RosterRefused(sorted(mistakes, key=lambda mistake: mistake.line))
+        raise FileRefused(sorted(mistakes, key=lambda mistake: mistake.line))
     named = [entry.profile.slack_id for entry in entries if entry.rights]
     rights = {slack_id: work.rights.of(known[slack_id].id) for slack_id in named if slack_id in known}
     entries = spelt_as_known(entries, known_networks(work))
     found = difference(entries, known, rights, names, _seniority(work, known, entries))
     if not names_rights and (not_theirs := list(_right_mistakes(found))):
-        raise RosterRefused(not_theirs)
+        raise FileRefused(not_theirs)
     return found
 
 
@@ -148,8 +135,8 @@ def apply(
     names_rights: bool = True,
     seen: str | None = None,
 ) -> Difference:
-    """Write what `compare` shows, and return it. Before anything is written it raises `RosterRefused`, and
-    `DifferenceChanged` when `seen`, the fingerprint of what was agreed to, stands for something else.
+    """Write what `compare` shows, and return it. Before anything is written it raises `FileRefused`, and
+    `NotAsShown` when `seen`, the fingerprint of what was agreed to, stands for something else.
 
     Whoever is met for the first time is written down as Slack shows them, a manager who has no line too. The team is
     asked about mentors who manage somebody they mentor from now on; who has left Slack meanwhile is noticed, too.
@@ -157,7 +144,7 @@ def apply(
     in_slack = {one.slack_id: one for one in profiles}
     found = compare(work, rows, in_slack.values(), addresses=addresses, names_rights=names_rights)
     if seen is not None and found.fingerprint != seen:
-        raise DifferenceChanged(found)
+        raise NotAsShown(found)
     crossed = would_cross(work, found)
     ids = {person.slack_id: person.id for person in work.people.many(work.people.managers()).values()}
     for slack_id in _mentioned(found):

@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from bot.domain.mentorships_file import COLUMNS, NEEDED, MentorshipsFile
-from bot.domain.spreadsheet import Mistake
 from bot.programme.exporting import Export
 from bot.programme.importable import Found, ToLink
 from bot.texts import Markup, Speech
 from handlers import ids
 from handlers.views import spreadsheet
-from handlers.views.blocks import (
-    Block,
-    Message,
-    actions,
-    ask,
-    button,
-    cut,
-    file_input,
-    header,
-    message,
-    modal,
-    quiet,
-    section,
-)
+from handlers.views.blocks import Block, Message, cut, header, message, modal, quiet, section
+from handlers.views.handed_over import Kind, decisions, file_words, line
 from handlers.views.rounds import withheld_line
 
-FILE = "mentorships"
 #: Mentorships told one by one: more is for the eyes of a spreadsheet.
 MOST_LINKS = 30
 LONGEST_NAME = 80
+KIND = Kind(
+    name="mentorships",
+    title="mentorships_file.title",
+    no_permission="mentorships_file.no_permission",
+    reading="mentorships_file.reading",
+    apply="mentorships_file.apply",
+    open_id=ids.LINKS_OPEN,
+    apply_id=ids.LINKS_APPLY,
+    cancel_id=ids.LINKS_CANCEL,
+)
 
 
 def form(t: Speech, *, most: int) -> Block:
@@ -42,28 +38,11 @@ def form(t: Speech, *, most: int) -> Block:
         t.plain("mentorships_file.title"),
         section(t("mentorships_file.columns", needed=needed, more=more)),
         section(t("mentorships_file.what_happens")),
-        ask(
-            t.plain("roster.file"),
-            file_input(FILE, types=spreadsheet.TYPES),
-            block_id=FILE,
-            hint=t.plain("roster.file_hint", most=most),
-        ),
+        line(KIND, t, most=most),
         callback_id=ids.LINKS_FORM,
         submit=t.plain("roster.send"),
         close=t.plain("common.cancel"),
     )
-
-
-def no_permission(t: Speech) -> Message:
-    return message(section(t("mentorships_file.no_permission")))
-
-
-def reading(t: Speech) -> Message:
-    return message(section(t("mentorships_file.reading")))
-
-
-def applying(t: Speech) -> Message:
-    return message(section(t("roster.applying")))
 
 
 def difference(
@@ -79,33 +58,14 @@ def difference(
         *spreadsheet.sections(_link(one, t) for one in found.new[:MOST_LINKS]),
         quiet(t("mentorships_file.and_more", count=rest)) if rest > 0 else None,
         quiet(Markup.joined(notes)) if notes else None,
-        decisions(file_id, found.fingerprint, t),
+        decisions(KIND, file_id, found.fingerprint, t),
     )
 
 
-def decisions(file_id: str, fingerprint: str, t: Speech) -> Block:
-    """Bring them in, or make nothing. The buttons carry what was shown, so that nothing else is made."""
-    value = f"{file_id}:{fingerprint}"
-    return actions(
-        button(t.plain("mentorships_file.apply"), ids.LINKS_APPLY, value=value, style="primary"),
-        button(t.plain("roster.cancel"), ids.LINKS_CANCEL, value=value),
-    )
-
-
-def refused(mistakes: Sequence[Mistake], t: Speech, *, file_left: bool) -> Message:
-    """Every mistake with its line: nothing is brought in before all are mended."""
-    return message(
-        header(t.plain("mentorships_file.title")),
-        *spreadsheet.mistakes(mistakes, t),
-        quiet(spreadsheet.file_words(t, left=file_left)),
-        another_file(t),
-    )
-
-
-def nothing_new(file: MentorshipsFile, found: Found, t: Speech, *, file_left: bool) -> Message:
+def nothing(file: MentorshipsFile, found: Found, t: Speech, *, file_left: bool) -> Message:
     notes = [
         *spreadsheet.about_the_file(file.encoding, file.unused, t),
-        spreadsheet.file_words(t, left=file_left),
+        file_words(t, left=file_left),
     ]
     return message(
         header(t.plain("mentorships_file.title")),
@@ -119,20 +79,8 @@ def done(found: Found, t: Speech, *, file_left: bool) -> Message:
     return message(
         section(t("mentorships_file.done", what=_what(found, t))),
         section(t("mentorships_file.done_next")),
-        quiet(spreadsheet.file_words(t, left=file_left)),
+        quiet(file_words(t, left=file_left)),
     )
-
-
-def already(t: Speech) -> Message:
-    return message(section(t("roster.already")))
-
-
-def cancelled(t: Speech, *, file_left: bool) -> Message:
-    return message(section(t("roster.cancelled")), quiet(spreadsheet.file_words(t, left=file_left)))
-
-
-def another_file(t: Speech) -> Block:
-    return actions(button(t.plain("roster.another_file"), ids.LINKS_OPEN))
 
 
 def nothing_to_export(found: Export, t: Speech) -> Message:

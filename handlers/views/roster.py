@@ -1,4 +1,4 @@
-"""What a coordinator reads when they import the roster: the form, what would change, what has to be mended.
+"""What a coordinator reads when they import the roster: the form, what would change, and what did.
 
 All of it is in a form, or in their own conversation with the app, for their eyes only.
 """
@@ -10,41 +10,29 @@ from datetime import date
 
 from bot.domain.roster_changes import Change, Changed, Difference
 from bot.domain.roster_file import COLUMNS, RosterFile
-from bot.domain.spreadsheet import UTF8, Mistake
+from bot.domain.spreadsheet import UTF8
 from bot.programme.in_line import Seen
 from bot.programme.roster import Preview
 from bot.texts import Markup, Speech
 from handlers import ids
-from handlers.views.blocks import (
-    Block,
-    Message,
-    actions,
-    ask,
-    button,
-    cut,
-    file_input,
-    header,
-    message,
-    modal,
-    quiet,
-    section,
-)
-from handlers.views.spreadsheet import (
-    LONGEST_CELL,
-    MOST_NAMED,
-    TYPES,
-    about_the_file,
-    file_words,
-    notes,
-    sections,
-    some,
-)
-from handlers.views.spreadsheet import mistakes as mistakes_told
+from handlers.views.blocks import Block, Message, cut, header, message, modal, quiet, section
+from handlers.views.handed_over import Kind, decisions, file_words, line
+from handlers.views.spreadsheet import LONGEST_CELL, MOST_NAMED, about_the_file, notes, sections, some
 from handlers.views.wording import first_of
 
 #: People whose changes are told one by one: more is for the eyes of a spreadsheet.
 MOST_PEOPLE = 20
 KEYS = frozenset({"email", "slack_id"})
+KIND = Kind(
+    name="roster",
+    title="roster.title",
+    no_permission="roster.no_permission",
+    reading="roster.reading",
+    apply="roster.apply",
+    open_id=ids.ROSTER_OPEN,
+    apply_id=ids.ROSTER_APPLY,
+    cancel_id=ids.ROSTER_CANCEL,
+)
 
 
 def form(t: Speech, *, most: int) -> Block:
@@ -54,28 +42,11 @@ def form(t: Speech, *, most: int) -> Block:
         t.plain("roster.title"),
         section(t("roster.columns", columns=columns)),
         section(t("roster.cells")),
-        ask(
-            t.plain("roster.file"),
-            file_input("roster", types=TYPES),
-            block_id="roster",
-            hint=t.plain("roster.file_hint", most=most),
-        ),
+        line(KIND, t, most=most),
         callback_id=ids.ROSTER_FORM,
         submit=t.plain("roster.send"),
         close=t.plain("common.cancel"),
     )
-
-
-def no_permission(t: Speech) -> Message:
-    return message(section(t("roster.no_permission")))
-
-
-def reading(t: Speech) -> Message:
-    return message(section(t("roster.reading")))
-
-
-def applying(t: Speech) -> Message:
-    return message(section(t("roster.applying")))
 
 
 def difference(
@@ -95,34 +66,15 @@ def difference(
         quiet(t("roster.and_more", count=len(people) - MOST_PEOPLE)) if len(people) > MOST_PEOPLE else None,
         *notes(_about_words(found, t)),
         quiet(t("roster.read_again")),
-        decisions(file_id, found.fingerprint, t),
+        decisions(KIND, file_id, found.fingerprint, t),
     )
 
 
-def decisions(file_id: str, fingerprint: str, t: Speech) -> Block:
-    """Apply, or change nothing. The buttons carry what was shown, so that nothing else is applied."""
-    carried = f"{file_id}:{fingerprint}"
-    return actions(
-        button(t.plain("roster.apply"), ids.ROSTER_APPLY, value=carried, style="primary"),
-        button(t.plain("roster.cancel"), ids.ROSTER_CANCEL, value=carried),
-    )
-
-
-def refused(mistakes: Sequence[Mistake], t: Speech, *, file_left: bool) -> Message:
-    """Every mistake with its line: nothing is imported before all are mended."""
-    return message(
-        header(t.plain("roster.title")),
-        *mistakes_told(mistakes, t),
-        quiet(file_words(t, left=file_left)),
-        another_file(t),
-    )
-
-
-def nothing_to_change(file: RosterFile, found: Difference, t: Speech, *, file_left: bool) -> Message:
+def nothing(file: RosterFile, preview: Preview, t: Speech, *, file_left: bool) -> Message:
     return message(
         header(t.plain("roster.title")),
         section(t("roster.nothing")),
-        *notes((*about_the_file(UTF8, file.unused, t), *_about_words(found, t))),
+        *notes((*about_the_file(UTF8, file.unused, t), *_about_words(preview.found, t))),
         quiet(file_words(t, left=file_left)),
     )
 
@@ -137,18 +89,6 @@ def done(found: Difference, t: Speech, *, file_left: bool) -> Message:
         section(t("roster.done", what=t.list(counts))),
         quiet(Markup.joined([t("roster.done_quietly"), file_words(t, left=file_left)], " ")),
     )
-
-
-def already(t: Speech) -> Message:
-    return message(section(t("roster.already")))
-
-
-def cancelled(t: Speech, *, file_left: bool) -> Message:
-    return message(section(t("roster.cancelled")), quiet(file_words(t, left=file_left)))
-
-
-def another_file(t: Speech) -> Block:
-    return actions(button(t.plain("roster.another_file"), ids.ROSTER_OPEN))
 
 
 def _in_order(preview: Preview) -> list[Changed]:

@@ -1,4 +1,4 @@
-"""What is said of any file that a coordinator hands over: how it was read, what has to be mended, where it is."""
+"""What is said of any file that a coordinator hands over: how it was read, and what has to be mended."""
 
 from __future__ import annotations
 
@@ -37,11 +37,6 @@ def about_the_file(encoding: str, unused: Sequence[str], t: Speech) -> Iterator[
         yield t("operator.import_encoding", encoding=encoding)
     if unused:
         yield t("operator.import_unused", columns=some(unused, t))
-
-
-def file_words(t: Speech, *, left: bool) -> Markup:
-    """Whether it is still on Slack."""
-    return t("roster.file_left" if left else "roster.file_gone")
 
 
 def notes(told: Iterable[Markup]) -> Iterator[Block]:

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.permissions import Right
 from bot.playground import Playground
 from handlers import ids
-from handlers.handed_over import MEGABYTE, MOST
+from handlers.files import MEGABYTE, MOST
 from tests.conversations import forging
 from tests.conversations.given import known
 from tests.conversations.harness import Company, Someone

@@ -12,6 +12,7 @@ from bot.programme.closeness import Withheld
 from bot.programme.exporting import Export
 from bot.programme.importable import Found, ToLink
 from bot.texts import Speech
+from handlers.views import handed_over
 from handlers.views import mentorships_file as file_views
 from handlers.views.blocks import Message, message
 from handlers.views.common import notice
@@ -85,7 +86,7 @@ def kept_back(t: Speech) -> Message:
 
 CASES = [
     Case("links", "Inès is asked for the file of pairs", lambda t: file_views.form(t, most=2)),
-    Case("links", "The file is being read", lambda t: notice(t, file_views.reading(t))),
+    Case("links", "The file is being read", lambda t: notice(t, handed_over.reading(file_views.KIND, t))),
     Case("links", "What it would bring in", lambda t: file_views.difference(PLAIN, FOUND, FILE, t)),
     Case(
         "links",
@@ -93,17 +94,21 @@ CASES = [
         lambda t: file_views.difference(PLAIN, replace(FOUND, known=0), FILE, t, changed=True),
     ),
     Case("links", "The most", lambda t: file_views.difference(ODD, HUGE, FILE, t), drawn=False),
-    Case("links", "What has to be mended", lambda t: file_views.refused(MISTAKES, t, file_left=True)),
+    Case(
+        "links",
+        "What has to be mended",
+        lambda t: handed_over.refused(file_views.KIND, MISTAKES, t, file_left=True),
+    ),
     Case(
         "links",
         "Nothing new",
-        lambda t: file_views.nothing_new(ODD, replace(FOUND, new=()), t, file_left=False),
+        lambda t: file_views.nothing(ODD, replace(FOUND, new=()), t, file_left=False),
     ),
-    Case("links", "It is being brought in", lambda t: file_views.applying(t)),
+    Case("links", "It is being brought in", lambda t: handed_over.applying(t)),
     Case("links", "It is brought in", lambda t: file_views.done(FOUND, t, file_left=True)),
-    Case("links", "It was brought in already", lambda t: file_views.already(t)),
-    Case("links", "Nothing was brought in", lambda t: file_views.cancelled(t, file_left=False)),
-    Case("links", "No file may be read here", lambda t: file_views.no_permission(t)),
+    Case("links", "It was brought in already", lambda t: handed_over.already(t)),
+    Case("links", "Nothing was brought in", lambda t: handed_over.cancelled(t, file_left=False)),
+    Case("links", "No file may be read here", lambda t: handed_over.no_permission(file_views.KIND, t)),
     Case("links", "There is nothing to take away", lambda t: file_views.nothing_to_export(export(0), t)),
     Case("links", "Slack refuses the file", lambda t: file_views.export_refused(t)),
     Case("links", "What is not in the file", kept_back),

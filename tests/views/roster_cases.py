@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.permissions import Right
@@ -11,6 +12,8 @@ from bot.domain.spreadsheet import UTF8, WINDOWS, Mistake
 from bot.programme.closeness import Withheld
 from bot.programme.in_line import Crossed, Seen
 from bot.programme.roster import Preview
+from bot.texts import Speech
+from handlers.views import handed_over
 from handlers.views import roster as views
 from handlers.views.blocks import Message, message
 from handlers.views.common import notice
@@ -112,9 +115,13 @@ def again(message_: Message, block: dict[str, object]) -> Message:
     return message(*message_.blocks, block)
 
 
+def refused(mistakes: Sequence[Mistake], t: Speech) -> Message:
+    return handed_over.refused(views.KIND, mistakes, t, file_left=True)
+
+
 CASES = [
     Case("roster", "Inès is asked for the file", lambda t: views.form(t, most=2)),
-    Case("roster", "It is being read", lambda t: notice(t, views.reading(t))),
+    Case("roster", "It is being read", lambda t: notice(t, handed_over.reading(views.KIND, t))),
     Case("roster", "What it would change", lambda t: views.difference(PLAIN, preview(FOUND, TOMS), FILE, t)),
     Case(
         "roster",
@@ -132,21 +139,30 @@ CASES = [
         lambda t: views.difference(ODD, crossing(HUGE, 40, 1200), FILE, t),
         drawn=False,
     ),
-    Case("roster", "What has to be mended first", lambda t: views.refused(MISTAKES, t, file_left=True)),
+    Case(
+        "roster",
+        "What has to be mended first",
+        lambda t: handed_over.refused(views.KIND, MISTAKES, t, file_left=True),
+    ),
     Case(
         "roster",
         "Nothing would change",
-        lambda t: views.nothing_to_change(ODD, Difference(people=(KEPT,)), t, file_left=False),
+        lambda t: views.nothing(ODD, preview(Difference(people=(KEPT,))), t, file_left=False),
     ),
-    Case("roster", "It is being applied", lambda t: views.applying(t)),
+    Case("roster", "It is being applied", lambda t: handed_over.applying(t)),
     Case("roster", "It is applied", lambda t: views.done(FOUND, t, file_left=True)),
-    Case("roster", "It was applied already", lambda t: views.already(t)),
-    Case("roster", "Nothing was changed", lambda t: views.cancelled(t, file_left=False)),
-    Case("roster", "Slack does not let files be read here", lambda t: views.no_permission(t)),
+    Case("roster", "It was applied already", lambda t: handed_over.already(t)),
+    Case("roster", "Nothing was changed", lambda t: handed_over.cancelled(t, file_left=False)),
+    Case(
+        "roster", "Slack does not let files be read here", lambda t: handed_over.no_permission(views.KIND, t)
+    ),
     Case(
         "roster",
         "Slack was away for a moment",
-        lambda t: again(views.cancelled(t, file_left=True), views.decisions(FILE, FOUND.fingerprint, t)),
+        lambda t: again(
+            handed_over.cancelled(t, file_left=True),
+            handed_over.decisions(views.KIND, FILE, FOUND.fingerprint, t),
+        ),
     ),
     Case(
         "roster",
@@ -154,5 +170,10 @@ CASES = [
         lambda t: views.difference(ODD, preview(HUGE, *LONGEST), FILE, t),
         drawn=False,
     ),
-    Case("roster", "The most mistakes", lambda t: views.refused(MANY, t, file_left=True), drawn=False),
+    Case(
+        "roster",
+        "The most mistakes",
+        lambda t: handed_over.refused(views.KIND, MANY, t, file_left=True),
+        drawn=False,
+    ),
 ]
