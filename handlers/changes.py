@@ -11,7 +11,8 @@ from bot.programme import change_cases, changing, deciding
 from bot.programme.answers import PauseTooShort
 from bot.programme.change_cases import Case
 from handlers import places
-from handlers.turn import Turn, day_in, number_in, say_refusal, speech_for
+from handlers.forms import day_if_any
+from handlers.turn import Turn, number_in, say_refusal, speech_for
 from handlers.views import change_cases as team_views
 from handlers.views import changes as views
 from handlers.views.blocks import Block, Message
@@ -149,8 +150,7 @@ def _reason(turn: Turn) -> Motive:
 
 
 def _until(turn: Turn) -> date | None:
-    chosen = turn.form.get(views.UNTIL)
-    return day_in(chosen) if chosen else None
+    return day_if_any(turn.form.get(views.UNTIL))
 
 
 def _decision(turn: Turn) -> Decision:

@@ -44,6 +44,11 @@ def day_in(given: object) -> date:
         raise Outdated from None
 
 
+def day_if_any(given: object) -> date | None:
+    """The same of a line that may be left empty."""
+    return day_in(given) if given else None
+
+
 def _answer(element: dict[str, Any]) -> Any:
     match element.get("type"):
         case "plain_text_input" | "number_input":

@@ -12,6 +12,7 @@ from bot.programme.joining import Arrival
 from bot.programme.reminding import PutOff
 from bot.programme.work import Work
 from handlers import places
+from handlers.forms import day_if_any
 from handlers.places import Place
 from handlers.turn import Turn, say_refusal
 from handlers.views import later as views
@@ -56,7 +57,7 @@ def choose_day(turn: Turn) -> None:
 def day_sent(turn: Turn) -> None:
     try:
         with turn.work() as work:
-            put_off = _put_off(work, turn, _day(turn.form.get("day")))
+            put_off = _put_off(work, turn, day_if_any(turn.form.get("day")))
             today = turn.today(work)
             place = places.remembered(turn, work)
     except (QuietTooShort, QuietTooLong) as refusal:
@@ -84,10 +85,3 @@ def _shown(turn: Turn, arrival: Arrival) -> Question:
     if turn.value not in arrival.asked:
         raise Outdated
     return Question(turn.value)
-
-
-def _day(given: object) -> date | None:
-    try:
-        return date.fromisoformat(str(given))
-    except ValueError:
-        return None

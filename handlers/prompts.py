@@ -6,14 +6,13 @@ and the buttons are gone. A button's value is the prompt's id, in a digest follo
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot.domain.changes import BreakTooLong
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import Prompt
 from bot.programme import answers, cadences, meetings
 from bot.programme.others import others_in
 from bot.programme.work import Work
+from handlers.forms import day_if_any
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import answering, fitting
 from handlers.views import meetings as log_views
@@ -70,7 +69,7 @@ def more_sent(turn: Turn) -> None:
         with turn.work() as work:
             prompt, mentorship = asked(turn, work, turn.kept)
             if turn.form.get("what") == answering.PAUSE:
-                answers.pause(work, turn.actor, mentorship, _until(turn))
+                answers.pause(work, turn.actor, mentorship, day_if_any(turn.form.get("until")))
             elif answers.became(work, prompt, mentorship).is_open:
                 answers.later(work, turn.actor, prompt)
     except (answers.PauseTooShort, BreakTooLong) as refusal:
@@ -97,10 +96,3 @@ def asked(turn: Turn, work: Work, value: str) -> tuple[Prompt, Mentorship]:
     prompt = answers.mine(work, turn.actor, number_in(first))
     mentorship_id = number_in(second) if second else prompt.mentorship_id
     return prompt, answers.meant(work, turn.actor, mentorship_id)
-
-
-def _until(turn: Turn) -> date:
-    try:
-        return date.fromisoformat(turn.form.get("until") or "")
-    except ValueError:
-        raise answers.PauseTooShort from None

@@ -124,14 +124,14 @@ def check_break(until: date | None, today: date) -> date:
     return until
 
 
-def pause(work: Work, actor: Person, mentorship: Mentorship, until: date) -> None:
+def pause(work: Work, actor: Person, mentorship: Mentorship, until: date | None) -> None:
     """Nothing is asked of either half before `until`, a local date of the programme; what they wait to read is said all
     the same. Raises `PauseTooShort`, `BreakTooLong`, and `Outdated` for whoever may not pause it.
     """
     if not may_pause(mentorship, actor):
         raise Outdated
     today = local_day(mentorship.timezone, work.now)
-    check_break(until, today)
+    until = check_break(until, today)
     resting = work.mentorships.pause(mentorship.id, since=today, until=until)
     work.prompts.cancel(reason="paused", mentorship_id=mentorship.id, kinds=ASKED_OF_A_PAIR)
     away.begins(work, resting, until, by=[actor.id])
