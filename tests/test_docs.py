@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 README, OPERATING = ROOT / "README.md", ROOT / "docs" / "operating.md"
+COORDINATING, REFERENCE = ROOT / "docs" / "coordinating.md", ROOT / "docs" / "reference.md"
 RELIABILITY = ROOT / "docs" / "reliability.md"
 SETTINGS = {name.upper() for name in Settings.model_fields}
 SCOPES = {
@@ -62,16 +63,16 @@ def test_every_slash_command_and_every_scope_is_explained(page: Path) -> None:
 
 
 def test_every_command_is_explained_with_its_options() -> None:
-    page = read(OPERATING)
-    missing = [f"binome {command}" for command in COMMANDS if f"`binome {command}" not in page]
+    table, pages = read(REFERENCE), "".join(map(read, (REFERENCE, OPERATING, COORDINATING)))
+    missing = [f"binome {command}" for command in COMMANDS if f"`binome {command}" not in table]
     missing += [
         f"binome {command} {option}"
         for command, found in COMMANDS.items()
         for parameter in found.params
         for option in parameter.opts
-        if option.startswith("--") and option not in page
+        if option.startswith("--") and option not in pages
     ]
-    assert not missing, f"{name(OPERATING)} does not name {', '.join(missing)}"
+    assert not missing, f"{name(REFERENCE)} does not name {', '.join(missing)}"
 
 
 def test_the_readme_leads_from_the_manifest_to_a_running_bot() -> None:
@@ -83,21 +84,21 @@ def test_the_readme_leads_from_the_manifest_to_a_running_bot() -> None:
 
 
 def test_every_setting_is_explained_and_has_its_line_in_the_example() -> None:
-    missing = [setting for setting in sorted(SETTINGS) if f"| `{setting}` |" not in read(OPERATING)]
-    assert not missing, f"{name(OPERATING)} has no row for {', '.join(missing)}"
+    missing = [setting for setting in sorted(SETTINGS) if f"| `{setting}` |" not in read(REFERENCE)]
+    assert not missing, f"{name(REFERENCE)} has no row for {', '.join(missing)}"
     assert sorted(env_file.settings_in()) == sorted(SETTINGS)
 
 
 def test_every_default_in_the_documentation_is_the_real_one() -> None:
-    rows = re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", read(OPERATING), re.MULTILINE)
+    rows = re.findall(r"^\| `([A-Z_]+)` \| `([^`]+)` \|", read(REFERENCE), re.MULTILINE)
     real = {setting.upper(): str(field.default) for setting, field in Settings.model_fields.items()}
     assert dict(rows) == {setting: real[setting] for setting, _ in rows}
     assert len(rows) >= 8
 
 
 def test_every_column_of_the_roster_is_explained() -> None:
-    missing = [column for column in COLUMNS if f"`{column}`" not in read(OPERATING)]
-    assert not missing, f"{name(OPERATING)} does not name the columns {', '.join(missing)}"
+    missing = [column for column in COLUMNS if f"`{column}`" not in read(COORDINATING)]
+    assert not missing, f"{name(COORDINATING)} does not name the columns {', '.join(missing)}"
 
 
 def test_no_page_promises_what_does_not_exist() -> None:

@@ -1,4 +1,4 @@
-"""Every line of the log has the name of an action, and docs/operating.md lists them all.
+"""Every line of the log has the name of an action, and docs/reference.md lists them all.
 
 `python -m tests.test_logs` writes that list anew.
 """
@@ -22,7 +22,7 @@ from bot.wiring import configure_logs
 from storage.sealing import new_key
 
 ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "operating.md"
+PAGE = ROOT / "docs" / "reference.md"
 BEGIN, END = "<!-- logs -->\n", "<!-- /logs -->\n"
 HEADINGS = "| action | level | it says |\n|---|---|---|\n"
 LEVELS = {"debug": "DEBUG", "info": "INFO", "warning": "WARNING", "error": "ERROR", "exception": "ERROR"}
