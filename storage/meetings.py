@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import BindParameter, Select, bindparam, or_, select, tuple_
 
-from bot.domain.meetings import Form, Meeting, MeetingState, Skip, SkipReason
+from bot.domain.meetings import Around, Form, Meeting, MeetingState, Skip, SkipReason
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.tables import MeetingRow, MentorshipRow, SkipRow
 
@@ -77,6 +77,23 @@ class Meetings(Repository):
         """Everything written about that cycle, in whatever state, the earliest day first."""
         asked = {"mentorship": mentorship_id, "cycle": cycle, "mine": self.workspace_id}
         return [_meeting(row) for row in self.rows(_in_cycle(), asked)]
+
+    def around(self, cycles: Mapping[int, int]) -> Mapping[int, Around]:
+        if not cycles:
+            return {}
+        asked = {"mentorships": list(cycles), "cycles": list(cycles.items()), "mine": self.workspace_id}
+        near = [_meeting(row) for row in self.rows(_near(), asked)]
+        last = {row.mentorship_id: _meeting(row) for row in self.rows(_last_of_each(), asked)}
+        skipped = {row.mentorship_id for row in self.rows(_skipped(), asked)}
+        return {
+            one: Around(
+                in_cycle=tuple(told for told in near if (told.mentorship_id, told.cycle) == (one, cycle)),
+                skipped=one in skipped,
+                planned=next((told for told in near if _is_next(told, one)), None),
+                last_held=last.get(one),
+            )
+            for one, cycle in cycles.items()
+        }
 
     def skip(self, mentorship_id: int, cycle: int, *, by: int, at: datetime) -> None:
         new = filled(
@@ -151,6 +168,41 @@ def _held() -> Select[*tuple[Any, ...]]:
 @cache
 def _in_cycle() -> Select[*tuple[Any, ...]]:
     return _of_one().where(MEETINGS.c.cycle == bindparam("cycle")).order_by(MEETINGS.c.held_on, MEETINGS.c.id)
+
+
+# What is asked of several mentorships, each with one of its cycles: they are named by themselves too, because SQLite
+# finds no pair of columns by an index.
+
+THESE: BindParameter[Any] = bindparam("mentorships", expanding=True)
+OF_THESE: BindParameter[Any] = bindparam("cycles", expanding=True)
+
+
+@cache
+def _near() -> Select[*tuple[Any, ...]]:
+    told_of = tuple_(MEETINGS.c.mentorship_id, MEETINGS.c.cycle).in_(OF_THESE)
+    near = (MEETINGS.c.mentorship_id.in_(THESE), MEETINGS.c.workspace_id == bindparam("mine"))
+    query = select(MEETINGS).where(*near, or_(MEETINGS.c.state == MeetingState.PLANNED.value, told_of))
+    return query.order_by(MEETINGS.c.held_on, MEETINGS.c.starts_at, MEETINGS.c.id)
+
+
+@cache
+def _last_of_each() -> Select[*tuple[Any, ...]]:
+    held = (MEETINGS.c.mentorship_id == MENTORSHIPS.c.id, MEETINGS.c.state == MeetingState.HELD.value)
+    last = select(MEETINGS.c.id).where(*held).order_by(MEETINGS.c.held_on.desc(), MEETINGS.c.id.desc())
+    here = (MENTORSHIPS.c.id.in_(THESE), MENTORSHIPS.c.workspace_id == bindparam("mine"))
+    each = select(last.limit(1).correlate(MENTORSHIPS).scalar_subquery()).select_from(MENTORSHIPS)
+    return select(MEETINGS).where(MEETINGS.c.id.in_(each.where(*here)))
+
+
+@cache
+def _skipped() -> Select[*tuple[Any, ...]]:
+    told_of = tuple_(SKIPS.c.mentorship_id, SKIPS.c.cycle).in_(OF_THESE)
+    here = (SKIPS.c.mentorship_id.in_(THESE), SKIPS.c.workspace_id == bindparam("mine"))
+    return select(SKIPS.c.mentorship_id).where(told_of, *here)
+
+
+def _is_next(told: Meeting, mentorship_id: int) -> bool:
+    return told.mentorship_id == mentorship_id and told.state is MeetingState.PLANNED
 
 
 def _meeting(row: AnyRow) -> Meeting:

@@ -37,6 +37,8 @@ class Mentorships(Repository):
     ) -> None:
         super().__init__(connection, workspace_id, writing=writing)
         self._types = types
+        #: Whose were read already. Nothing changes under `look()`, where a Home asks four times.
+        self._theirs: dict[int, Sequence[Mentorship]] = {}
 
     def link(
         self,
@@ -76,7 +78,10 @@ class Mentorships(Repository):
         return next(iter(self._all(self._some().where(MENTORSHIPS.c.id == mentorship_id))), None)
 
     def of(self, person_id: int) -> Sequence[Mentorship]:
-        return self._each(self.rows(_going_on_for(), {"person": person_id, "mine": self.workspace_id}))
+        if self.writing or person_id not in self._theirs:
+            asked = {"person": person_id, "mine": self.workspace_id}
+            self._theirs[person_id] = self._each(self.rows(_going_on_for(), asked))
+        return self._theirs[person_id]
 
     def between(self, one: int, other: int) -> Mentorship | None:
         """The latest one, should two people share several."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 
 from bot.domain.sheets import Item, Line, Sheet
 from storage.base import AnyRow, NotThere, Repository, filled, table_of
@@ -19,6 +20,20 @@ class Sheets(Repository):
     def of(self, mentorship_id: int, cycle: int) -> Sheet | None:
         here = (SHEETS.c.mentorship_id == mentorship_id, SHEETS.c.cycle == cycle, self.mine(SHEETS))
         return self._whole(self.first(select(SHEETS).where(*here)))
+
+    def many(self, cycles: Mapping[int, int]) -> Mapping[int, Sheet]:
+        if not cycles:
+            return {}
+        # Named by themselves too: SQLite finds no pair of columns by an index.
+        theirs = (SHEETS.c.mentorship_id.in_(list(cycles)), self.mine(SHEETS))
+        asked = tuple_(SHEETS.c.mentorship_id, SHEETS.c.cycle).in_(list(cycles.items()))
+        found = self.rows(select(SHEETS).where(*theirs, asked))
+        lines: defaultdict[int, list[AnyRow]] = defaultdict(list)
+        if found:
+            on_them = (ITEMS.c.sheet_id.in_([row.id for row in found]), self.mine(ITEMS))
+            for line in self.rows(select(ITEMS).where(*on_them).order_by(ITEMS.c.position)):
+                lines[line.sheet_id].append(line)
+        return {row.mentorship_id: _sheet(row, lines[row.id]) for row in found}
 
     def before(self, mentorship_id: int, cycle: int) -> Sheet | None:
         here = (SHEETS.c.mentorship_id == mentorship_id, SHEETS.c.cycle < cycle, self.mine(SHEETS))
@@ -76,13 +91,17 @@ class Sheets(Repository):
         if row is None:
             return None
         query = select(ITEMS).where(ITEMS.c.sheet_id == row.id, self.mine(ITEMS)).order_by(ITEMS.c.position)
-        return Sheet(
-            id=row.id,
-            mentorship_id=row.mentorship_id,
-            cycle=row.cycle,
-            stage=row.stage,
-            items=tuple(_item(item) for item in self.rows(query)),
-        )
+        return _sheet(row, self.rows(query))
+
+
+def _sheet(row: AnyRow, lines: Iterable[AnyRow]) -> Sheet:
+    return Sheet(
+        id=row.id,
+        mentorship_id=row.mentorship_id,
+        cycle=row.cycle,
+        stage=row.stage,
+        items=tuple(map(_item, lines)),
+    )
 
 
 def _item(row: AnyRow) -> Item:

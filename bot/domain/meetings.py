@@ -62,6 +62,18 @@ class Meeting:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Around:
+    """What there is around one cycle of a mentorship: everything written about it, the earliest day first, whether
+    somebody chose to skip it, and besides the next date and the last meeting, whatever their cycle.
+    """
+
+    in_cycle: tuple[Meeting, ...] = ()
+    skipped: bool = False
+    planned: Meeting | None = None
+    last_held: Meeting | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Skip:
     """A cycle that somebody chose to skip. `reason` is None for whoever would rather not say, as most do."""
 

@@ -11,12 +11,13 @@ from enum import StrEnum
 from bot.domain.calendar import local_day
 from bot.domain.changes import Change
 from bot.domain.enrolments import Application, Part
-from bot.domain.meetings import Meeting
+from bot.domain.meetings import Around, Meeting
 from bot.domain.mentors import application_of
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.rounds import Answer, Round, RoundState
+from bot.domain.sheets import Sheet
 from bot.programme import (
     afterwards,
     cadences,
@@ -34,7 +35,7 @@ from bot.programme.joining import Arrival, where
 from bot.programme.newcomers import Willing
 from bot.programme.offering import Suggestion
 from bot.programme.others import others_in
-from bot.programme.outcomes import Became, Outcome, outcome, running_cycle
+from bot.programme.outcomes import Became, Outcome, outcome_in, running_cycle
 from bot.programme.untold import as_they_know
 from bot.programme.with_mentors import MentorList
 from bot.programme.work import Work
@@ -201,8 +202,7 @@ class Home:
 def look(work: Work, reader: Person) -> Home:
     """Everything that the reader's Home shows, as things stand now."""
     arrival = where(work, reader)
-    asked = {one.mentorship_id: one for one in work.changes.open_of(reader.id)}
-    pairs = tuple(_pair(work, reader, one, asked.get(one.id)) for one in as_they_know(work, reader))
+    pairs = _pairs(work, reader)
     read, pages = _preparation(arrival)
     return Home(
         arrival=arrival,
@@ -223,20 +223,37 @@ def look(work: Work, reader: Person) -> Home:
     )
 
 
-def _pair(work: Work, reader: Person, mentorship: Mentorship, change: Change | None) -> Pair:
-    cycle = running_cycle(work, mentorship)
+def _pairs(work: Work, reader: Person) -> tuple[Pair, ...]:
+    """A mentor of eight is looked up as often as a mentee of one."""
+    mine = as_they_know(work, reader)
+    cycles = {one.id: running_cycle(work, one) for one in mine}
+    around, sheets = work.meetings.around(cycles), work.sheets.many(cycles)
+    asked = {one.mentorship_id: one for one in work.changes.open_of(reader.id)}
+    work.people.many(seat.person_id for one in mine for seat in one.seats)  # each is at hand from now on
+    return tuple(
+        _pair(work, reader, one, around[one.id], sheets.get(one.id), asked.get(one.id)) for one in mine
+    )
+
+
+def _pair(
+    work: Work,
+    reader: Person,
+    mentorship: Mentorship,
+    around: Around,
+    sheet: Sheet | None,
+    change: Change | None,
+) -> Pair:
     seat = mentorship.seat_of(reader.id)
     assert seat is not None
-    sheet = work.sheets.of(mentorship.id, cycle)
     return Pair(
         mentorship=mentorship,
         role=seat.role,
         partners=others_in(work, mentorship, reader),
         since=mentorship.began_on,
-        ends=mentorship.last_day(cycle),
-        last=work.meetings.last_held(mentorship.id),
-        planned=_to_come(work, mentorship),
-        outcome=_break(work, mentorship) or outcome(work, mentorship, cycle),
+        ends=mentorship.last_day(running_cycle(work, mentorship)),
+        last=around.last_held,
+        planned=_to_come(work, mentorship, around.planned),
+        outcome=_break(work, mentorship) or outcome_in(work, mentorship, around),
         ticked=sheet.done if sheet else 0,
         items=len(sheet.items) if sheet else 0,
         change=change,
@@ -270,9 +287,8 @@ def _decided_by(pair: Pair) -> tuple[date, int]:
     return pair.change.decide_by, pair.mentorship.id
 
 
-def _to_come(work: Work, mentorship: Mentorship) -> Meeting | None:
+def _to_come(work: Work, mentorship: Mentorship, planned: Meeting | None) -> Meeting | None:
     """The next date; one that has gone by is no longer next."""
-    planned = work.meetings.planned(mentorship.id)
     today = local_day(mentorship.timezone, work.now)
     return planned if planned is not None and planned.held_on >= today else None
 

@@ -105,8 +105,10 @@ def panel(work: Work, actor: Person) -> Panel:
 def willingness(work: Work, reader: Person) -> Willing | None:
     """What a mentor has said about welcoming newcomers; None for who is not approved, or while it does not run."""
     programme, lasting = work.newcomers(), work.programme()
-    mine = work.enrolments.of(reader.id, lasting.id) if lasting else None
-    if programme is None or lasting is None or mine is None or not is_approved(mine, work.type_of(lasting)):
+    if programme is None or lasting is None:
+        return None
+    mine = work.enrolments.of(reader.id, lasting.id)
+    if mine is None or not is_approved(mine, work.type_of(lasting)):
         return None
     place = work.enrolments.of(reader.id, programme.id)
     return Willing(

@@ -7,13 +7,14 @@ half or from Home answers the question just as well.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.cadence import flag_at
 from bot.domain.calendar import DAY, local_day
-from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.meetings import Around, Meeting, MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import Prompt
 from bot.programme.work import Work
@@ -82,24 +83,36 @@ def outcome(
     work: Work, mentorship: Mentorship, cycle: int, *, first: bool = False, answer: str = ""
 ) -> Outcome:
     """What became of the question "did you meet in this cycle?", or with `first` "did you ever meet?"."""
-    meetings = work.meetings.in_cycle(mentorship.id, cycle)
-    held = [one for one in meetings if one.state is MeetingState.HELD]
     ever = work.meetings.last_held(mentorship.id) if first else None
+    told = _told(work.meetings.in_cycle(mentorship.id, cycle), ever)
+    if told is not None:
+        return told
+    if work.meetings.is_skipped(mentorship.id, cycle):
+        return Outcome(became=Became.SKIPPED)
+    return _still_to_come(work, mentorship, work.meetings.planned(mentorship.id), answer)
+
+
+def outcome_in(work: Work, mentorship: Mentorship, around: Around) -> Outcome:
+    """The same for a cycle that was read together with those of others."""
+    told = _told(around.in_cycle)
+    if told is None and around.skipped:
+        return Outcome(became=Became.SKIPPED)
+    return told or _still_to_come(work, mentorship, around.planned)
+
+
+def _told(meetings: Sequence[Meeting], ever: Meeting | None = None) -> Outcome | None:
+    """They met, as far as both say so; or at any time, where that was the question."""
+    held = [one for one in meetings if one.state is MeetingState.HELD]
     if held or ever:
         return Outcome(became=Became.MET, meeting=held[-1] if held else ever)
     disputed = [one for one in meetings if one.state is MeetingState.DISPUTED]
-    if disputed:
-        return Outcome(became=Became.DISPUTED, meeting=disputed[-1])
-    if work.meetings.is_skipped(mentorship.id, cycle):
-        return Outcome(became=Became.SKIPPED)
-    return _still_to_come(work, mentorship, answer)
+    return Outcome(became=Became.DISPUTED, meeting=disputed[-1]) if disputed else None
 
 
-def _still_to_come(work: Work, mentorship: Mentorship, answer: str) -> Outcome:
+def _still_to_come(work: Work, mentorship: Mentorship, planned: Meeting | None, answer: str = "") -> Outcome:
     today = local_day(mentorship.timezone, work.now)
     if mentorship.paused_until is not None and today < mentorship.paused_until:
         return Outcome(became=Became.PAUSED, until=mentorship.paused_until)
-    planned = work.meetings.planned(mentorship.id)
     if planned is not None and planned.held_on >= today:
         return Outcome(became=Became.PLANNED, meeting=planned)
     if answer.startswith(LATER):

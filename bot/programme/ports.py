@@ -15,7 +15,7 @@ from bot.domain.calendar import Period
 from bot.domain.cycles import Cadence
 from bot.domain.enrolments import Enrolment, Part, Programme
 from bot.domain.fit import Offer
-from bot.domain.meetings import Form, Meeting, MeetingState, Skip, SkipReason
+from bot.domain.meetings import Around, Form, Meeting, MeetingState, Skip, SkipReason
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Act, Right
@@ -187,6 +187,9 @@ class Meetings(Protocol):
     def last_held(self, mentorship_id: int) -> Meeting | None: ...
     def first_held(self, mentorship_id: int) -> Meeting | None: ...
     def in_cycle(self, mentorship_id: int, cycle: int) -> Sequence[Meeting]: ...
+    def around(self, cycles: Mapping[int, int]) -> Mapping[int, Around]:
+        """For each of these mentorships, what there is around the cycle that is given with it."""
+
     def skip(self, mentorship_id: int, cycle: int, *, by: int, at: datetime) -> None: ...
     def unskip(self, mentorship_id: int, cycle: int) -> None: ...
     def skipped(self, mentorship_id: int, cycle: int) -> Skip | None: ...
@@ -197,6 +200,9 @@ class Meetings(Protocol):
 
 class Sheets(Protocol):
     def of(self, mentorship_id: int, cycle: int) -> Sheet | None: ...
+    def many(self, cycles: Mapping[int, int]) -> Mapping[int, Sheet]:
+        """For each of these mentorships, the sheet of the cycle that is given with it; nothing where there is none."""
+
     def before(self, mentorship_id: int, cycle: int) -> Sheet | None:
         """The latest sheet of an earlier cycle."""
 

@@ -8,7 +8,7 @@ import pytest
 from living import arrive
 
 from bot.domain.enrolments import EnrolmentState, Part
-from bot.domain.meetings import Form, MeetingState
+from bot.domain.meetings import Around, Form, MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import SlackProfile, Standing, Workspace
 from bot.domain.permissions import Act, Right
@@ -258,7 +258,18 @@ def test_meetings_are_found_by_what_became_of_them(
         assert work.meetings.on(mentorship.id, withdrawn.held_on) is None
         assert work.meetings.on(mentorship.id, planned.held_on) is None
         assert work.meetings.planned(mentorship.id) == planned
-        assert work.meetings.in_cycle(mentorship.id, 1) == [held, disputed, withdrawn, planned]
+        told = [held, disputed, withdrawn, planned]
+        assert work.meetings.in_cycle(mentorship.id, 1) == told
+        other = link(work, cast, mentee=cast.ines)
+        work.meetings.skip(other.id, 1, by=cast.ines.id, at=NOON)
+        work.meetings.add(other.id, state=MeetingState.DISPUTED, cycle=2, held_on=TODAY, **logged)
+        assert work.meetings.around({mentorship.id: 1, other.id: 1}) == {
+            mentorship.id: Around(in_cycle=tuple(told), planned=planned, last_held=held),
+            other.id: Around(skipped=True),
+        }
+        assert work.meetings.around({mentorship.id: 2}) == {
+            mentorship.id: Around(planned=planned, last_held=held)
+        }
         moved = work.meetings.change(planned.id, state=MeetingState.HELD, minutes=30, form=Form.PHONE)
         assert work.meetings.last_held(mentorship.id) == moved == work.meetings.get(planned.id)
 
@@ -298,6 +309,9 @@ def test_a_sheet_is_made_once_and_ticked_for_everybody(
         assert [item.ticked_by for item in ticked.items] == [None, cast.tom.id]
         work.sheets.tick(sheet.items[1].id, by=cast.lea.id, at=None)
         assert work.sheets.before(mentorship.id, 4) == sheet
+        other = link(work, cast, mentee=cast.ines)
+        assert work.sheets.many({mentorship.id: 1, other.id: 1}) == {mentorship.id: sheet}
+        assert work.sheets.many({mentorship.id: 2}) == {}
         assert work.sheets.before(mentorship.id, 1) is None
 
 

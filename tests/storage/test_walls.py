@@ -14,7 +14,7 @@ from bot.domain.circles import SessionState
 from bot.domain.cycles import Cadence
 from bot.domain.enrolments import Application, Part
 from bot.domain.kinds import PromptKind
-from bot.domain.meetings import MeetingState, SkipReason
+from bot.domain.meetings import Around, MeetingState, SkipReason
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
 from bot.domain.permissions import Right
@@ -161,6 +161,8 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.meetings.last_held(1),
     lambda work: work.meetings.first_held(1),
     lambda work: work.meetings.in_cycle(1, 0),
+    lambda work: [one for one in work.meetings.around({1: 0}).values() if one != Around()],
+    lambda work: work.sheets.many({1: 0}),
     lambda work: work.meetings.is_skipped(1, 1),
     lambda work: work.meetings.skipped(1, 1),
     lambda work: work.meetings.to_plan(1),

@@ -8,15 +8,27 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from living import Programme
+from living import Programme, arrive
 from sqlalchemy import Engine, event
 
+from bot.domain.people import Person
 from bot.programme import home
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
 #: Of these there is ever more, and only the last few wait for somebody.
-HISTORY = ("application", "proposal", "round", "prompt", "mentorship", "meeting", "person")
+HISTORY = (
+    "application",
+    "proposal",
+    "round",
+    "prompt",
+    "mentorship",
+    "seat",
+    "meeting",
+    "skip",
+    "sheet",
+    "person",
+)
 
 
 @contextmanager
@@ -48,11 +60,25 @@ def by_index(found: list[str], table: str) -> set[str]:
     return {way[1] for way in indexed if way}
 
 
+def mentors_of(programme: Programme, many: int) -> None:
+    """Léa mentors so many more people."""
+    with programme.work() as work:
+        learners = [arrive(work, f"U0M{number}", f"Mentee {number}") for number in range(many)]
+    for one in learners:
+        programme.pair(programme.lea, one, since="2026-01-05")
+
+
+def of_home(programme: Programme, reader: Person) -> list[tuple[str, Any]]:
+    with read_by(programme.engine) as asked, programme.store.look(programme.workspace) as work:
+        home.look(work, reader)
+    return asked
+
+
 def test_a_beat_and_a_home_look_through_no_history(programme: Programme) -> None:
+    mentors_of(programme, 3)
     with read_by(programme.engine) as asked:
         programme.tick()
-        with programme.store.look(programme.workspace) as work:
-            home.look(work, programme.tom)
+    asked += of_home(programme, programme.lea)
     found = ways(programme.engine, asked)
 
     assert not [way for way in found if way.startswith("SCAN") and way.split()[1] in HISTORY]
@@ -63,3 +89,12 @@ def test_a_beat_and_a_home_look_through_no_history(programme: Programme) -> None
         "ix_proposal_mentee_id",
     }
     assert by_index(found, "person") >= {"ix_person_workspace_id_network"}
+
+
+def test_the_home_of_a_mentor_of_eight_asks_no_more_than_that_of_one(programme: Programme) -> None:
+    programme.pair(programme.lea, programme.tom, since="2026-01-05")
+    of_one = of_home(programme, programme.lea)
+    mentors_of(programme, 7)
+    of_eight = of_home(programme, programme.lea)
+
+    assert len(of_eight) == len(of_one) <= 25, "\n".join(statement for statement, _ in of_eight)
