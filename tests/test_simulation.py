@@ -60,8 +60,8 @@ def test_whatever_people_do_what_must_always_hold_holds(lived: Record) -> None:
 def test_a_restless_company_in_six_countries_does_everything_and_all_of_it_holds(tmp_path: Path) -> None:
     record = life(cast(36, 7), months=4, folder=tmp_path)
     assert {one.name: one.wrong for one in check(record)} == dict.fromkeys(PROMISES, ())
-    never = {Did.MUTED, Did.REFUSED, Did.LEFT}
-    assert set(Did) - never <= {act.what for act in record.acts}
+    seldom = {Did.MUTED, Did.REFUSED, Did.LEFT, Did.PAUSED, Did.PUT_OFF, Did.ACCEPTED, Did.CHANGED_RHYTHM}
+    assert set(Did) - seldom <= {act.what for act in record.acts}
 
 
 def test_people_are_told_things_and_answer_them(lived: Record) -> None:
