@@ -15,10 +15,9 @@ from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment
 from bot.domain.sheets import EARLIER, Sheet, changes, lines_brought, lines_for
-from bot.programme import carrying
+from bot.programme import answers, carrying
 from bot.programme.others import Others
 from bot.programme.outcomes import asked_cycle, running_cycle
-from bot.programme.untold import check_told
 from bot.programme.work import Work
 
 #: The messages that show a sheet. The reminder of a date does so a few days before the cycle in which they meet.
@@ -77,7 +76,7 @@ def something_came_along(work: Work, mentorship: Mentorship) -> bool:
 
 def opened(work: Work, actor: Person, mentorship_id: int) -> Page:
     """The sheet of the cycle that runs now. Raises `Outdated` for somebody else's mentorship, or one that ended."""
-    mentorship = _mine(work, actor, mentorship_id)
+    mentorship = answers.meant(work, actor, mentorship_id)
     return page(work, actor, mentorship, sheet_for(work, mentorship, running_cycle(work, mentorship)))
 
 
@@ -89,7 +88,7 @@ def tick(
     `shown` are the boxes that were ticked when the form was opened. Somebody who kept the form open over the end
     of the cycle finds the tick on the new sheet as well, where the line was carried over.
     """
-    mentorship = _mine(work, actor, mentorship_id)
+    mentorship = answers.meant(work, actor, mentorship_id)
     sheet = work.sheets.of(mentorship.id, cycle)
     if sheet is None:
         raise Outdated
@@ -137,14 +136,6 @@ def prepare(work: Work, prompt: Prompt) -> None:
         mentorship = work.mentorships.get(prompt.mentorship_id)
         if mentorship is not None:
             sheet_for(work, mentorship, asked_cycle(work, prompt, mentorship))
-
-
-def _mine(work: Work, actor: Person, mentorship_id: int) -> Mentorship:
-    found = next((one for one in work.mentorships.of(actor.id) if one.id == mentorship_id), None)
-    if found is None:
-        check_told(work, actor, mentorship_id)
-        raise Outdated
-    return found
 
 
 def _template(work: Work, mentorship: Mentorship, cycle: int) -> SheetTemplate:
