@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
-from bot.domain.circles import LONGEST_PLACE, LONGEST_WORDS, DateGone, DateTooFar, NotAMentor, Often
+from bot.domain.circles import LONGEST_PLACE, LONGEST_WORDS, NotAMentor, Often
+from bot.domain.dates import DateGone, DateTooFar, instant
 from bot.domain.permissions import Act, check
 from bot.domain.preferences import NotOffered
 from bot.programme import circle_attendance, circle_sessions, circles
@@ -46,7 +45,7 @@ def form_sent(turn: Turn) -> None:
             found = circles.set_up(
                 work,
                 turn.actor,
-                starts_at=_instant(turn.form.get("when")),
+                starts_at=instant(turn.form.get("when")),
                 often=_often(turn.form.get("often")),
                 minutes=number_in(turn.form.get("minutes")),
                 place=clean(turn.form.get("place") or "", LONGEST_PLACE),
@@ -68,7 +67,7 @@ def move_sent(turn: Turn) -> None:
     try:
         with turn.work() as work:
             _check(turn, work)
-            session_id, when = number_in(turn.kept), _instant(turn.form.get("when"))
+            session_id, when = number_in(turn.kept), instant(turn.form.get("when"))
             found = circles.move(work, turn.actor, session_id, when)
             said = team_views.panel(found, turn.t, today=turn.today(work))
     except (DateGone, DateTooFar) as refusal:
@@ -206,14 +205,6 @@ def _answer(turn: Turn, *, comes: bool) -> None:
 def _check(turn: Turn, work: Work) -> None:
     """Before anything is read: whoever may not do this is told so, whatever else is wrong with it."""
     check(work.rights_of(turn.actor), Act.RUN_CIRCLE)
-
-
-def _instant(given: object) -> datetime:
-    """The instant that Slack's picker gives, in seconds since 1970. Raises `DateGone` for anything else."""
-    try:
-        return datetime.fromtimestamp(int(str(given)), UTC)
-    except (ValueError, OverflowError, OSError):
-        raise DateGone from None
 
 
 def _often(given: object) -> Often:

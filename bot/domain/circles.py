@@ -28,6 +28,7 @@ from bot.domain.calendar import (
     working_day_before,
     works_on,
 )
+from bot.domain.dates import DateGone, DateTooFar
 from bot.domain.refusals import Refusal
 
 #: How long before a session mentors hear of it, and how late somebody may still be invited.
@@ -80,13 +81,13 @@ class SessionState(StrEnum):
     CANCELLED = "cancelled"
 
 
-class DateGone(Refusal):
+class SessionGone(DateGone):
     """The date of a session is not in the future."""
 
     key = "circles.date_gone"
 
 
-class DateTooFar(Refusal):
+class SessionTooFar(DateTooFar):
     """A session is moved beyond the one after it, or the first date is more than a year away: before `day`."""
 
     key = "circles.date_too_far"
@@ -240,16 +241,16 @@ def box_opens_at(starts_at: datetime, hours: Hours) -> datetime:
 
 
 def check_first(starts_at: datetime, *, now: datetime, zone: str) -> None:
-    """Raises `DateGone` and `DateTooFar`."""
+    """Raises `SessionGone` and `SessionTooFar`."""
     check_moved(starts_at, now=now, before=now + FURTHEST, zone=zone)
 
 
 def check_moved(starts_at: datetime, *, now: datetime, before: datetime, zone: str) -> None:
-    """Raises `DateGone`, and `DateTooFar` for whatever is not `before` the next one."""
+    """Raises `SessionGone`, and `SessionTooFar` for whatever is not `before` the next one."""
     if starts_at <= now:
-        raise DateGone
+        raise SessionGone
     if starts_at >= before:
-        raise DateTooFar(day=local_day(zone, before))
+        raise SessionTooFar(day=local_day(zone, before))
 
 
 def wants_invitations(session: Session, now: datetime) -> bool:

@@ -125,7 +125,7 @@ def set_up(
     """Begin the circle, or give it another rhythm from its next session on: that one moves to `starts_at`, a UTC
     instant, and the others are counted from it. `place` comes cleaned and cut.
 
-    Raises `DateGone`, `DateTooFar`, `NotOffered`, `NotAllowed`.
+    Raises `SessionGone`, `SessionTooFar`, `NotOffered`, `NotAllowed`.
     """
     work.authorise(actor, Act.RUN_CIRCLE)
     if minutes not in LENGTHS:
@@ -157,7 +157,7 @@ def move(work: Work, actor: Person, session_id: int, starts_at: datetime) -> Pan
     """One session on another date, a UTC instant before the one after it; the others stay where they are. Whoever had
     answered is told, and asked anew: another date is another question.
 
-    Raises `DateGone`, `DateTooFar`, `Outdated`, `NotAllowed`.
+    Raises `SessionGone`, `SessionTooFar`, `Outdated`, `NotAllowed`.
     """
     work.authorise(actor, Act.RUN_CIRCLE)
     session, circle, programme = _to_change(work, session_id)

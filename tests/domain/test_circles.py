@@ -13,11 +13,11 @@ from bot.domain.calendar import DAY, MIDNIGHT, Hours, Period, at_local, local_da
 from bot.domain.circles import (
     PERIODS,
     Circle,
-    DateGone,
-    DateTooFar,
     Often,
     Session,
+    SessionGone,
     SessionState,
+    SessionTooFar,
     box_opens_at,
     check_first,
     check_moved,
@@ -141,11 +141,11 @@ def test_a_session_is_neither_set_in_the_past_nor_moved_beyond_the_next_one() ->
     now, after = paris("2026-05-12"), paris("2026-06-20")
 
     check_moved(paris("2026-06-19"), now=now, before=after, zone="Europe/Paris")
-    with pytest.raises(DateGone):
+    with pytest.raises(SessionGone):
         check_moved(now, now=now, before=after, zone="Europe/Paris")
-    with pytest.raises(DateTooFar):
+    with pytest.raises(SessionTooFar):
         check_moved(after, now=now, before=after, zone="Europe/Paris")
-    with pytest.raises(DateTooFar):
+    with pytest.raises(SessionTooFar):
         check_first(paris("2027-06-01"), now=now, zone="Europe/Paris")
 
 
