@@ -13,7 +13,9 @@ from bot.programme import about_me, topics
 from bot.programme.about_me import AboutMe, LinesRefused, Value
 from bot.texts import Speech
 from bot.texts.languages import USUAL, spoken
-from handlers.turn import Turn, day_in, say_refusal
+from handlers.finding import with_letters
+from handlers.forms import day_if_any
+from handlers.turn import Turn, say_refusal
 from handlers.views import about_me as views
 from handlers.views.about_me import BACK, GOALS, LINES, SUGGESTION, Page
 from handlers.views.common import notice
@@ -52,8 +54,7 @@ def search_networks(turn: Turn) -> None:
     """Networks that hold these letters, but for their main one."""
     with turn.look() as work:
         known = about_me.about(work, turn.actor).networks
-    letters = fold(turn.text.strip())
-    turn.offer(views.network_options([name for name in known if letters in fold(name)][:LONGEST_MENU]))
+    turn.offer(views.network_options(with_letters(turn.text, known)[:LONGEST_MENU]))
 
 
 def search_languages(turn: Turn) -> None:
@@ -110,8 +111,7 @@ def _form(form: Mapping[str, Any], before: AboutMe) -> Value:
 
 def _pause(form: Mapping[str, Any], before: AboutMe) -> Value:
     """ "I am back", or no date any more, ends it."""
-    chosen = form.get(Line.PAUSE)
-    return None if form.get(BACK) or not chosen else day_in(chosen)
+    return None if form.get(BACK) else day_if_any(form.get(Line.PAUSE))
 
 
 READ: Mapping[Line, Callable[[Mapping[str, Any], AboutMe], Value]] = {

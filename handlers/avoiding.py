@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from bot.domain.people import SlackProfile
@@ -10,13 +9,10 @@ from bot.domain.profiles import MOST_AVOIDED, TooManyAvoided
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import avoiding, joining
 from bot.programme.work import Work
-from handlers.messenger import SlackSaidNo
+from handlers.strangers import strangers
 from handlers.turn import Turn, say_refusal
 from handlers.views import avoiding as views
 from handlers.views.common import notice
-
-#: A person's id in Slack (`slack.md` §2.7); a forged form may hold anything.
-PERSON = re.compile(r"[UW][A-Z0-9]{1,20}")
 
 
 class PersonNotFound(Refusal):
@@ -34,9 +30,9 @@ def open_form(turn: Turn) -> None:
 def form_sent(turn: Turn) -> None:
     """The whole list, as it now is. What does not fit is told beside it, and the answer stands in the form."""
     try:
-        strangers = _strangers(turn, _chosen(turn))
+        unmet = strangers(turn, _chosen(turn), unknown=PersonNotFound)
         with turn.work() as work:
-            wishes = avoiding.keep(work, turn.actor, _people(work, _chosen(turn), strangers))
+            wishes = avoiding.keep(work, turn.actor, _people(work, _chosen(turn), unmet))
     except (avoiding.AvoidsOneself, TooManyAvoided, PersonNotFound) as refusal:
         return turn.correct(**{views.PEOPLE: say_refusal(refusal, turn.t).text})
     turn.show_instead(notice(turn.t, views.noted(wishes, turn.t)))
@@ -50,22 +46,10 @@ def _chosen(turn: Turn) -> list[str]:
     chosen = list(dict.fromkeys(map(str, given)))
     if len(chosen) > MOST_AVOIDED:
         raise TooManyAvoided(most=MOST_AVOIDED)
-    if not all(PERSON.fullmatch(one) for one in chosen):
-        raise PersonNotFound
     return chosen
 
 
-def _strangers(turn: Turn, chosen: Iterable[str]) -> list[SlackProfile]:
-    """Whoever never met the bot is asked of Slack first, outside any transaction."""
-    with turn.look() as work:
-        unknown = [one for one in chosen if work.people.by_slack_id(one) is None]
-    try:
-        return [turn.house.messenger.profile(one) for one in unknown]
-    except SlackSaidNo:
-        raise PersonNotFound from None
-
-
-def _people(work: Work, chosen: Iterable[str], strangers: Iterable[SlackProfile]) -> list[int]:
-    met = [joining.meet(work, profile).slack_id for profile in strangers]
+def _people(work: Work, chosen: Iterable[str], unmet: Iterable[SlackProfile]) -> list[int]:
+    met = [joining.meet(work, profile).slack_id for profile in unmet]
     known = [work.people.by_slack_id(one) for one in {*chosen, *met}]
     return [person.id for person in known if person is not None]

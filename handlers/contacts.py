@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from bot.domain.people import Person, SlackProfile
+from bot.domain.people import Person
 from bot.domain.permissions import Act, check
 from bot.domain.reaching_out import OUTSIDE, Kind, OnlyEmployees, TooManyContacts
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import contacts, joining
 from bot.programme.work import Work
-from handlers.avoiding import PERSON
-from handlers.messenger import SlackSaidNo
+from handlers.strangers import strangers
 from handlers.turn import Turn, say_refusal
 from handlers.views import contacts as views
 from handlers.views.common import notice
@@ -38,9 +37,10 @@ def form_sent(turn: Turn) -> None:
         check(work.rights_of(turn.actor), Act.NAME_CONTACTS)
     chosen = _chosen(turn)
     try:
-        strangers = _strangers(turn, {one for ids in chosen.values() for one in ids})
+        picked = sorted({one for ids in chosen.values() for one in ids})
+        unmet = strangers(turn, picked, unknown=UnknownContact)
         with turn.work() as work:
-            met = [joining.meet(work, profile) for profile in strangers]
+            met = [joining.meet(work, profile) for profile in unmet]
             named = contacts.name(work, turn.actor, _people(work, chosen, met))
     except (OnlyEmployees, TooManyContacts, UnknownContact) as refusal:
         beside = str(refusal.values.get("kind", OUTSIDE[0]))
@@ -54,19 +54,6 @@ def _chosen(turn: Turn) -> Chosen:
     if not all(isinstance(one, list) for one in given.values()):
         raise Outdated
     return {kind: list(dict.fromkeys(map(str, ids or ()))) for kind, ids in given.items()}
-
-
-def _strangers(turn: Turn, slack_ids: Iterable[str]) -> list[SlackProfile]:
-    """Whoever never met the bot is asked of Slack first, outside any transaction."""
-    ids = sorted(slack_ids)
-    if not all(PERSON.fullmatch(one) for one in ids):
-        raise UnknownContact
-    with turn.look() as work:
-        unknown = [one for one in ids if work.people.by_slack_id(one) is None]
-    try:
-        return [turn.house.messenger.profile(one) for one in unknown]
-    except SlackSaidNo:
-        raise UnknownContact from None
 
 
 def _people(work: Work, chosen: Chosen, met: Iterable[Person]) -> dict[Kind, list[Person]]:

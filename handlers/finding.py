@@ -5,7 +5,7 @@ Accents and case count for nothing. Two thousand mentors are searched for each l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 
 from bot.domain.fit import Offer
@@ -54,3 +54,9 @@ def holding(words: str) -> Callable[[str], bool]:
     """Whether a text holds every one of these words; any text does when there are none."""
     wanted = fold(words).split()
     return lambda text: all(word in _folded(text) for word in wanted)
+
+
+def with_letters(typed: str, names: Iterable[str]) -> list[str]:
+    """Those of these names that hold what was typed, as it stands; all of them when nothing was."""
+    letters = fold(typed.strip())
+    return [name for name in names if letters in fold(name)]

@@ -14,13 +14,14 @@ from bot.programme.joining import Arrival
 from bot.programme.profile import Answered
 from bot.programme.work import Work
 from handlers import endings, ids, places
+from handlers.finding import with_letters
 from handlers.onboarding import follow, go_on
 from handlers.places import Place
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import menus, mine, onboarding
 from handlers.views.blocks import Message, message
 from handlers.views.common import sentence
-from handlers.words import clean, fold
+from handlers.words import clean
 
 #: How many lines a searchable menu shows (`slack.md` §2.1), less the one for "not in the list".
 MOST_FOUND = 99
@@ -152,9 +153,7 @@ def search_networks(turn: Turn) -> None:
     """Networks that hold these letters, where there are too many for a list."""
     with turn.look() as work:
         known = joining.known_networks(work)
-    letters = fold(turn.text.strip())
-    found = [name for name in known if letters in fold(name)]
-    turn.offer(menus.network_options(found[:MOST_FOUND], turn.t))
+    turn.offer(menus.network_options(with_letters(turn.text, known)[:MOST_FOUND], turn.t))
 
 
 # -- saying back -------------------------------------------------------------------------------------------------

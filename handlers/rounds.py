@@ -13,13 +13,13 @@ from bot.programme import opening, rounds
 from bot.programme.joining import known_networks
 from bot.programme.work import Work
 from handlers import matching
+from handlers.finding import with_letters
 from handlers.turn import Turn, day_in, number_in, say_refusal
 from handlers.views import opening as opening_views
 from handlers.views import rounds as views
 from handlers.views.menus import digest_of
 from handlers.views.opening import RULES, Kept
 from handlers.views.surveys import network_options
-from handlers.words import fold
 
 
 def open_form(turn: Turn) -> None:
@@ -65,8 +65,7 @@ def search_networks(turn: Turn) -> None:
     """Networks that hold these letters, where there are too many for a menu."""
     with turn.look() as work:
         known = opening.draft(work, turn.actor).networks
-    letters = fold(turn.text.strip())
-    turn.offer(network_options(name for name in known if letters in fold(name)))
+    turn.offer(network_options(with_letters(turn.text, known)))
 
 
 def topics(turn: Turn) -> None:

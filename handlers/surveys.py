@@ -12,12 +12,12 @@ from bot.domain.surveys import TooFewAsked, TopicTwice
 from bot.programme import surveys
 from bot.programme.joining import known_networks
 from bot.programme.work import Work
+from handlers.finding import with_letters
 from handlers.turn import Turn, day_in, number_in, say_refusal, speech_for
 from handlers.views import surveys as views
 from handlers.views.blocks import Message
 from handlers.views.common import notice
 from handlers.views.onboarding import digest_of
-from handlers.words import fold
 
 # -- the coordinators --------------------------------------------------------------------------------------------
 
@@ -59,8 +59,7 @@ def search_networks(turn: Turn) -> None:
     """Networks that hold these letters, where there are too many for a menu."""
     with turn.look() as work:
         known = surveys.draft(work, turn.actor).networks
-    letters = fold(turn.text.strip())
-    turn.offer(views.network_options(name for name in known if letters in fold(name)))
+    turn.offer(views.network_options(with_letters(turn.text, known)))
 
 
 def close(turn: Turn) -> None:

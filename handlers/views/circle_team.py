@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from bot.domain.circles import LEAST_MENTORS, LENGTHS, LONGEST_PLACE, Often, Session
+from bot.domain.circles import LENGTHS, LONGEST_PLACE, Often, Session
 from bot.domain.people import Person
 from bot.programme.circle_attendance import Held
 from bot.programme.circle_facts import WhoWasThere
-from bot.programme.circle_sessions import Box, Gathering
+from bot.programme.circle_sessions import Gathering
 from bot.programme.circles import Draft, Panel
 from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech, mention
@@ -32,7 +32,7 @@ from handlers.views.blocks import (
     select,
     text_input,
 )
-from handlers.views.circles import in_sections, questions, whole_agenda
+from handlers.views.circles import box, in_sections, whole_agenda
 from handlers.views.common import lines
 from handlers.views.wording import first_of
 
@@ -90,7 +90,7 @@ def _coming(found: Panel, t: Speech, today: date) -> Iterator[Block]:
     left = t("circles.answers", cannot=expected.cannot, silent=expected.silent)
     yield section(lines(come, left))
     yield from whole_agenda(coming, t)
-    yield from _box(coming, t, today)
+    yield from box(coming, t, today, waits="circles.questions_wait")
     yield actions(_move_button(coming, t), _cancel_button(coming, t))
 
 
@@ -109,16 +109,6 @@ def _clock(starts_at: datetime, zone: str, t: Speech) -> Markup:
     same_day = there.local(starts_at).date() == t.local(starts_at).date()
     when = there.time(starts_at) if same_day else there.day_time(starts_at)
     return t("circles.clock", when=when, city=t.city(zone))
-
-
-def _box(coming: Gathering, t: Speech, today: date) -> Iterator[Block]:
-    match coming.box:
-        case Box.READ:
-            yield from questions(coming.questions, t)
-        case Box.TAKES:
-            yield quiet(t("circles.questions_wait", day=t.date(coming.read_on, today=today)))
-        case Box.TOO_FEW:
-            yield quiet(t("circles.box_few", least=LEAST_MENTORS))
 
 
 def _last(held: Held, t: Speech, today: date) -> Iterator[Block]:

@@ -53,7 +53,7 @@ def tomorrow(one: Called, said: Bundle, t: Speech) -> list[Block]:
     return [
         section(_when(found, t, said.today, words if found.comes else "circles.invitation")),
         *whole_agenda(found, t),
-        *_questions(found, t, said.today),
+        *box(found, t, said.today),
         actions(_cannot(found, t) if found.comes else _come(found, t), _put(found, t), _file(found, t)),
     ]
 
@@ -168,7 +168,7 @@ def agenda(found: Gathering, reader: Person, t: Speech, *, today: date) -> Block
             )
             for item in own
         ),
-        *_questions(found, t, today),
+        *box(found, t, today),
         callback_id="notice",
         submit=None,
         close=t.plain("common.close"),
@@ -198,12 +198,15 @@ def in_sections(title: str, said: Iterable[str]) -> list[Block]:
     return [section(text) for text in (*full, now)]
 
 
-def _questions(found: Gathering, t: Speech, today: date) -> Iterator[Block]:
+def box(
+    found: Gathering, t: Speech, today: date, *, waits: str = "circles.questions_later"
+) -> Iterator[Block]:
+    """What was asked in nobody's name, once it is read; before, the sentence `waits` says from when on."""
     match found.box:
         case Box.READ:
             yield from questions(found.questions, t)
         case Box.TAKES:
-            yield quiet(t("circles.questions_later", day=t.date(found.read_on, today=today)))
+            yield quiet(t(waits, day=t.date(found.read_on, today=today)))
         case Box.TOO_FEW:
             yield quiet(t("circles.box_few", least=LEAST_MENTORS))
 
