@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 
 import structlog
 from slack_bolt import BoltResponse
@@ -15,10 +14,10 @@ from slack_bolt import BoltResponse
 from bot.domain.permissions import Act
 from bot.domain.refusals import NotAllowed, NotForYou, Refusal, Unclear
 from bot.programme.ports import TryLater
-from bot.texts import Speech, as_language
+from bot.texts import Speech
 from handlers.comforting import comfort, is_heard
 from handlers.messenger import SlackIsBusy, SlackIsUnclear, SlackSaidNo
-from handlers.turn import AlreadyDone, Handler, Turn, say_refusal, speech_for
+from handlers.turn import AlreadyDone, Handler, Turn, say_refusal
 from handlers.views import common
 from handlers.views.blocks import Block, Message, message, section
 
@@ -109,8 +108,9 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
             work.rights.record(
                 turn.actor.id, Act(str(refusal.values["act"])), allowed=False, at=work.machine_now
             )
-    turn._later.clear()
-    if not (isinstance(refusal, Unclear) and is_heard(turn)):  # who is in distress is answered, and not corrected
+    turn.unsay()
+    # Who is in distress is answered, and not corrected.
+    if not (isinstance(refusal, Unclear) and is_heard(turn)):
         _tell(turn, say_refusal(refusal, turn.t), turn.t)
 
 
@@ -124,14 +124,8 @@ def _comfort(turn: Turn) -> None:
 
 def _excuse(turn: Turn, key: str, **values: str) -> None:
     """Something failed on our side; nothing was written."""
-    turn._later.clear()
-    _find_out_who(turn)
-    customs = turn.house.customs
-    t = (
-        speech_for(customs, turn._actor)
-        if turn._actor
-        else Speech(as_language(customs.language), customs.address)
-    )
+    turn.unsay()
+    t = turn.t_at_least()
     said = common.sentence(t(key, **values))
     if turn.body.get("type") == "view_submission":
         turn.show_on_top(common.notice(t, said))  # it can be sent again: what was typed is still there
@@ -151,11 +145,3 @@ def _tell(turn: Turn, said: Message, t: Speech) -> None:
             turn.offer([])
         case _:
             turn.say(said)
-
-
-def _find_out_who(turn: Turn) -> None:
-    """A locked database can still be read: even an excuse is in the person's own language."""
-    with suppress(Exception):
-        if turn._actor is None:
-            with turn.house.store.look(turn.workspace) as work:
-                turn._actor = work.people.by_slack_id(turn.slack_id)
