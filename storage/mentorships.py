@@ -15,7 +15,7 @@ from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
 from bot.domain.cycles import Cadence
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, Seat, SeatRole
-from storage.base import AnyRow, Repository, filled, table_of
+from storage.base import AnyRow, Repository, chunks, filled, table_of
 from storage.cadences import CADENCES, Cadences
 from storage.programmes import PROGRAMMES
 from storage.rhythms import NO_TYPES, Rhythms, Types, come, only, these
@@ -77,6 +77,10 @@ class Mentorships(Repository):
     def get(self, mentorship_id: int) -> Mentorship | None:
         return next(iter(self._all(self._some().where(MENTORSHIPS.c.id == mentorship_id))), None)
 
+    def many(self, mentorship_ids: Iterable[int]) -> Mapping[int, Mentorship]:
+        found = (self._all(self._some().where(MENTORSHIPS.c.id.in_(ids))) for ids in chunks(mentorship_ids))
+        return {one.id: one for some in found for one in some}
+
     def of(self, person_id: int) -> Sequence[Mentorship]:
         if self.writing or person_id not in self._theirs:
             asked = {"person": person_id, "mine": self.workspace_id}
@@ -91,6 +95,24 @@ class Mentorships(Repository):
     def in_programme(self, programme_id: int) -> Sequence[Mentorship]:
         """Every mentorship of the programme, the ended ones too, the oldest first."""
         return self._all(self._some().where(MENTORSHIPS.c.programme_id == programme_id))
+
+    def running(self, programme_id: int) -> Sequence[Mentorship]:
+        return self._all(self._some().where(*self._running(programme_id)))
+
+    def groups(self, programme_id: int) -> Sequence[Mentorship]:
+        named = (MENTORSHIPS.c.name.is_not(None), MENTORSHIPS.c.name != "")
+        return self._all(self._some().where(*self._running(programme_id), *named))
+
+    def of_mentors(self, programme_id: int, mentor_ids: Iterable[int]) -> Sequence[Mentorship]:
+        """The ended ones too."""
+        found: dict[int, Mentorship] = {}
+        for ids in chunks(set(mentor_ids)):
+            theirs = select(SEATS.c.mentorship_id).where(
+                SEATS.c.person_id.in_(ids), SEATS.c.role == SeatRole.MENTOR.value
+            )
+            there = (MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.id.in_(theirs))
+            found |= {one.id: one for one in self._all(self._some().where(*there))}
+        return list(found.values())
 
     def begun_since(self, programme_id: int, day: date) -> Sequence[Mentorship]:
         """Those whose first cycle began on this local date or later, the ended ones too, the oldest first."""
@@ -187,6 +209,9 @@ class Mentorships(Repository):
     def change(self, mentorship_id: int, **values: object) -> Mentorship:
         self.alter(MENTORSHIPS, mentorship_id, values)
         return self._whole(mentorship_id)
+
+    def _running(self, programme_id: int) -> tuple[Any, ...]:
+        return MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.state != ENDED
 
     def _some(self) -> Select[*tuple[Any, ...]]:
         """A row for each seat of each mentorship: one query, because every turn of talk asks it."""

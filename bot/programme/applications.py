@@ -12,12 +12,12 @@ from datetime import timedelta
 
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import local_day
-from bot.domain.enrolments import Application, Programme
+from bot.domain.enrolments import Application, Enrolment, Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import Declined, TooClose, Withdrawn, has_applied
 from bot.domain.people import Person
 from bot.domain.permissions import Act, check
-from bot.domain.profiles import languages_of, topics_given
+from bot.domain.profiles import Profile, languages_of, topics_given
 from bot.domain.programmes import RoleTag, Topic
 from bot.domain.refusals import Outdated
 from bot.programme import joining_ports, recalling
@@ -128,9 +128,17 @@ def waiting(work: Work, actor: Person) -> tuple[Candidate, ...]:
     """
     check(work.rights_of(actor), Act.DECIDE_MENTOR)
     programme = _programme(work)
-    found = work.applications.waiting(programme.id) if programme else ()
+    if programme is None:
+        return ()
     hidden = close_to(work, actor)
-    return tuple(about(work, person_id, one) for person_id, one in found if person_id not in hidden)
+    found = [(who, one) for who, one in work.applications.waiting(programme.id) if who not in hidden]
+    asking = [who for who, _ in found]
+    places, profiles = work.enrolments.many(asking, programme.id), work.profiles.many(asking)
+    work.people.many(asking)  # each is at hand from now on
+    return tuple(
+        _as_read(work, one, profiles.get(who, Profile(person_id=who)), places[who], programme)
+        for who, one in found
+    )
 
 
 def approve(work: Work, actor: Person, application_id: int) -> Decision:
@@ -197,9 +205,18 @@ def _candidate(work: Work, actor: Person, application_id: int) -> Candidate:
 
 
 def about(work: Work, person_id: int, application: joining_ports.Application) -> Candidate:
-    person, profile = work.people.get(person_id), work.profiles.of(person_id)
-    enrolment, programme = own_place(work, person)
-    kind = work.type_of(programme)
+    enrolment, programme = own_place(work, work.people.get(person_id))
+    return _as_read(work, application, work.profiles.of(person_id), enrolment, programme)
+
+
+def _as_read(
+    work: Work,
+    application: joining_ports.Application,
+    profile: Profile,
+    enrolment: Enrolment,
+    programme: Programme,
+) -> Candidate:
+    person, kind = work.people.get(profile.person_id), work.type_of(programme)
     topics = [kind.topic(key) for key in topics_given(person, profile)]
     return Candidate(
         application=application,

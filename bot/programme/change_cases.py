@@ -145,9 +145,11 @@ def waiting(work: Work, actor: Person) -> tuple[Case, ...]:
     if not found:
         return ()
     hidden = close_to(work, actor)
+    known = work.mentorships.many({one.mentorship_id for one in found})
+    work.people.many(seat.person_id for one in known.values() for seat in one.seats)  # at hand from now on
     cases = []
     for mentorship_id, some in groupby(sorted(found, key=_by_mentorship), key=_by_mentorship):
-        mentorship = work.mentorships.get(mentorship_id)
+        mentorship = known.get(mentorship_id)
         if mentorship is not None and not any(seat.person_id in hidden for seat in mentorship.seats):
             cases.append(whole(work, mentorship, tuple(some)))
     return tuple(sorted(cases, key=lambda one: (one.decide_by, one.mentorship.id)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.mentorships_file import COLUMNS
 from bot.domain.people import Person, alphabetical
 from bot.domain.permissions import Act
@@ -38,8 +38,7 @@ def mentorships(work: Work, actor: Person) -> Export:
     """Every pair and group that has not ended, a line for each person mentored. Raises `NotAllowed`."""
     work.authorise(actor, Act.LINK_PEOPLE)
     programme = work.programme()
-    everything = work.mentorships.in_programme(programme.id) if programme else ()
-    running = [one for one in everything if one.state is not MentorshipState.ENDED]
+    running = work.mentorships.running(programme.id) if programme else ()
     close = close_to(work, actor)
     shown = [one for one in running if close.isdisjoint(_members(one))]
     rows = list(_links(work, shown))

@@ -199,13 +199,10 @@ def _are_offered(
 # -- what is there -----------------------------------------------------------------------------------------------
 
 
-def _running(work: Work) -> list[Mentorship]:
+def _running(work: Work) -> Sequence[Mentorship]:
     """Groups under way in the long-term programme."""
     programme = work.programme()
-    if programme is None:
-        return []
-    everything = work.mentorships.in_programme(programme.id)
-    return [one for one in everything if one.name and one.state is not MentorshipState.ENDED]
+    return work.mentorships.groups(programme.id) if programme else ()
 
 
 def _theirs(work: Work, actor: Person, group_id: int) -> Mentorship:

@@ -10,7 +10,7 @@ from datetime import date
 
 from bot.domain.calendar import local_day
 from bot.domain.line import line_of
-from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.mentorships_file import Written
 from bot.domain.people import SlackProfile
 from bot.domain.roster import Directory
@@ -74,17 +74,18 @@ class Comparison:
         everybody = work.people.many(work.people.managers())
         self.ids = {person.slack_id: person.id for person in everybody.values()}
         self.managers = work.people.managers()
-        self.here = list(work.mentorships.in_programme(programme.id)) if programme else []
+        self.running = work.mentorships.running(programme.id) if programme else ()
         self.mentored: defaultdict[bool, set[int]] = defaultdict(set)
-        for one in self.here:
-            if one.state is not MentorshipState.ENDED and not one.name:
+        for one in self.running:
+            if not one.name:
                 self.mentored[one.temporary].update(seat.person_id for seat in one.with_role(SeatRole.MENTEE))
 
     def of(self, written: Sequence[Written]) -> Found:
+        theirs = self._of_the_mentors(written)
         new, known = [], 0
         told: dict[tuple[str, bool], int] = {}
         for one in written:
-            if self._is_here(one):
+            if self._is_here(one, theirs):
                 known += 1
                 continue
             wrong = list(self._against(one, told))
@@ -93,11 +94,17 @@ class Comparison:
                 new.append(self._to_link(one))
         return Found(new=tuple(new), known=known)
 
-    def _is_here(self, one: Written) -> bool:
+    def _of_the_mentors(self, written: Sequence[Written]) -> Sequence[Mentorship]:
+        if self.programme is None:
+            return ()
+        mentors = {self.ids[one.mentor] for one in written if one.mentor in self.ids}
+        return self.work.mentorships.of_mentors(self.programme.id, mentors)
+
+    def _is_here(self, one: Written, theirs: Sequence[Mentorship]) -> bool:
         """Each of them was linked with this mentor in this programme before, whether or not it has ended since."""
         together = {
             seat.person_id
-            for other in self.here
+            for other in theirs
             if _is_same(other, self.ids.get(one.mentor), one)
             for seat in other.with_role(SeatRole.MENTEE)
         }
@@ -148,8 +155,7 @@ class Comparison:
         return are_apart(self.work, self.programme, people[0], known)
 
     def _name_is_taken(self, name: str) -> bool:
-        running = (one for one in self.here if one.state is not MentorshipState.ENDED)
-        return any((one.name or "").casefold() == name.casefold() for one in running)
+        return any((one.name or "").casefold() == name.casefold() for one in self.running)
 
     def _to_link(self, one: Written) -> ToLink:
         profiles = self.directory.profiles

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from bot.domain.changes import Motive
 from bot.domain.line import lines_of
-from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.roster_changes import Difference
 from bot.programme import changing
@@ -77,9 +77,7 @@ def _crossings(
 ) -> Iterator[Crossed]:
     lines_before, lines_after = lines_of(before), lines_of(after)
     for programme in work.programmes.running():
-        for one in work.mentorships.in_programme(programme.id):
-            if one.state is MentorshipState.ENDED:
-                continue
+        for one in work.mentorships.running(programme.id):
             for mentor, mentee in _mentored(one, known):
                 line, was = lines_after.get(mentee.slack_id, ()), lines_before.get(mentee.slack_id, ())
                 if mentor.slack_id in line and mentor.slack_id not in was:

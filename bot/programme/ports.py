@@ -114,13 +114,25 @@ class Mentorships(Protocol):
         replaces: int | None = None,
     ) -> Mentorship: ...
     def get(self, mentorship_id: int) -> Mentorship | None: ...
+    def many(self, mentorship_ids: Iterable[int]) -> Mapping[int, Mentorship]: ...
     def of(self, person_id: int) -> Sequence[Mentorship]:
         """The person's mentorships that are not ended, the oldest first."""
 
     def between(self, one: int, other: int) -> Mentorship | None:
         """The mentorship these two share, unless it ended."""
 
-    def in_programme(self, programme_id: int) -> Sequence[Mentorship]: ...
+    def in_programme(self, programme_id: int) -> Sequence[Mentorship]:
+        """Every one there ever was."""
+
+    def running(self, programme_id: int) -> Sequence[Mentorship]:
+        """Those that have not ended, the oldest first."""
+
+    def groups(self, programme_id: int) -> Sequence[Mentorship]:
+        """Those of them that have a name."""
+
+    def of_mentors(self, programme_id: int, mentor_ids: Iterable[int]) -> Sequence[Mentorship]:
+        """Those in which one of these mentors, whether or not they have ended."""
+
     def begun_since(self, programme_id: int, day: date) -> Sequence[Mentorship]:
         """Those that began on this local date or later, the ended ones too."""
 

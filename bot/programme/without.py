@@ -178,8 +178,8 @@ def _not_for_me(work: Work, programme: Programme, *, but: frozenset[int]) -> int
 def _changes(work: Work, programme: Programme, *, but: frozenset[int]) -> int:
     """Requests that wait for a decision, those who asked for them not being told."""
     concerned = {one.mentorship_id for one in work.changes.waiting(programme.id)}
-    found = [work.mentorships.get(one) for one in concerned]
-    return sum(one is not None and but.isdisjoint(seat.person_id for seat in one.seats) for one in found)
+    found = work.mentorships.many(concerned).values()
+    return sum(but.isdisjoint(seat.person_id for seat in one.seats) for one in found)
 
 
 def _nobody_yet(work: Work) -> Without:

@@ -202,6 +202,14 @@ def test_a_mentorship_is_found_from_either_side_until_it_ends(
         assert not work.seats.people_with_a_mentor(cast.programme.id)
         assert work.seats.past_mentors(cast.programme.id) == {cast.tom.id: {cast.lea.id}}
         assert work.mentorships.in_programme(cast.programme.id) == [ended]
+        assert work.mentorships.of_mentors(cast.programme.id, [cast.lea.id]) == [ended]
+        assert not work.mentorships.of_mentors(cast.programme.id, [cast.tom.id])
+        group = link(work, cast)
+        group = work.mentorships.change(group.id, name="Le cercle")
+        pair = link(work, cast, mentee=cast.ines)
+        assert work.mentorships.running(cast.programme.id) == [group, pair]
+        assert work.mentorships.groups(cast.programme.id) == [group]
+        assert work.mentorships.many([ended.id, pair.id]) == {ended.id: ended, pair.id: pair}
 
 
 def test_a_stand_in_takes_no_place(store: Store, workspace: Workspace, cast: Cast) -> None:

@@ -142,7 +142,12 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.mentorships.get(1),
     lambda work: work.mentorships.of(2),
     lambda work: work.mentorships.between(1, 2),
-    lambda work: work.mentorships.in_programme(1),
+    lambda work: [
+        *work.mentorships.in_programme(1),
+        *work.mentorships.running(1),
+        *work.mentorships.groups(1),
+    ],
+    lambda work: [*work.mentorships.many([1]), *work.mentorships.of_mentors(1, [1])],
     lambda work: work.seats.mentees_carried(1),
     lambda work: work.seats.for_a_while(1),
     lambda work: work.mentorships.begun_since(1, date.min),

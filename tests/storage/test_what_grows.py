@@ -11,8 +11,10 @@ import pytest
 from living import Programme, arrive
 from sqlalchemy import Engine, event
 
+from bot.domain.changes import Motive, Wish
+from bot.domain.enrolments import Application, Part
 from bot.domain.people import Person
-from bot.programme import home
+from bot.programme import applications, change_cases, changing, home, without
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -74,6 +76,27 @@ def of_home(programme: Programme, reader: Person) -> list[tuple[str, Any]]:
     return asked
 
 
+def somebody_waits(programme: Programme, *letters: str) -> None:
+    """Each of these would like to mentor, and a change with Léa; the team has to say yes or no."""
+    for letter in letters:
+        with programme.work() as work:
+            one = arrive(work, f"U0{letter}", f"Somebody {letter}")
+            place = work.enrolments.open_for(one.id, programme.id)
+            work.enrolments.change(place.id, part=Part.MENTOR, capacity=1, application=Application.APPLIED)
+            work.applications.open(place.id, work.now)
+        pair = programme.pair(programme.lea, one, since="2026-01-05")
+        with programme.work() as work:
+            changing.ask(work, one, pair.id, why=Motive.PREFER_NOT_TO_SAY, wish=Wish.STOP, until=None)
+
+
+def of_the_team(programme: Programme) -> list[tuple[str, Any]]:
+    with read_by(programme.engine) as asked, programme.store.look(programme.workspace) as work:
+        applications.waiting(work, programme.ines)
+        change_cases.waiting(work, programme.ines)
+        without.see(work, programme.ines)
+    return asked
+
+
 def test_a_beat_and_a_home_look_through_no_history(programme: Programme) -> None:
     mentors_of(programme, 3)
     with read_by(programme.engine) as asked:
@@ -98,3 +121,12 @@ def test_the_home_of_a_mentor_of_eight_asks_no_more_than_that_of_one(programme: 
     of_eight = of_home(programme, programme.lea)
 
     assert len(of_eight) == len(of_one) <= 25, "\n".join(statement for statement, _ in of_eight)
+
+
+def test_the_teams_lists_ask_no_more_for_five_who_wait_than_for_two(programme: Programme) -> None:
+    somebody_waits(programme, "A", "B")
+    for_two = of_the_team(programme)
+    somebody_waits(programme, "C", "D", "E")
+    for_five = of_the_team(programme)
+
+    assert len(for_five) == len(for_two), "\n".join(statement for statement, _ in for_five)
