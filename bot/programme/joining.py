@@ -82,12 +82,15 @@ def lose(work: Work, profile: SlackProfile, marker: str, generation: int) -> Non
 
 def programme_of(work: Work) -> Programme:
     """The company's long-term programme, started today if none runs yet: the first answer needs a place."""
-    if running := work.programme():
-        return running
+    return work.programme() or started_today(work, LONG_TERM)
+
+
+def started_today(work: Work, type_key: str) -> Programme:
+    """A programme of this type, in the company's language and by its clock."""
     customs = work.customs
     return work.programmes.start(
-        type_key=LONG_TERM,
-        name=customs.types[LONG_TERM].name[customs.language],
+        type_key=type_key,
+        name=customs.types[type_key].name[customs.language],
         language=customs.language,
         timezone=customs.timezone,
         started_on=local_day(customs.timezone, work.now),

@@ -22,7 +22,7 @@ from bot.domain.rounds import Round
 from bot.domain.sheets import Sheet
 from bot.programme import choosing, ending, profile, solo, welcoming
 from bot.programme.closeness import Withheld, close_to, withheld
-from bot.programme.joining import Arrival, where
+from bot.programme.joining import Arrival, started_today, where
 from bot.programme.work import NEWCOMERS, Work
 
 
@@ -69,15 +69,7 @@ def start(work: Work, actor: Person) -> Programme:
     """From today newcomers are welcomed. Started twice it runs once. Raises `NotAllowed`."""
     work.authorise(actor, Act.RUN_ROUND)
     work.people.held(actor.id)
-    running = work.newcomers()
-    customs = work.customs
-    return running or work.programmes.start(
-        type_key=NEWCOMERS,
-        name=customs.types[NEWCOMERS].name[customs.language],
-        language=customs.language,
-        timezone=customs.timezone,
-        started_on=local_day(customs.timezone, work.now),
-    )
+    return work.newcomers() or started_today(work, NEWCOMERS)
 
 
 def panel(work: Work, actor: Person) -> Panel:
