@@ -14,6 +14,7 @@ from threading import Lock
 
 from bot.domain.people import Workspace
 from bot.programme.ports import Store, TryLater
+from bot.programme.work import Work
 
 KEPT_FOR = timedelta(minutes=10)
 PREFIX = "signature:"
@@ -72,30 +73,32 @@ class Replays:
         with self._lock:
             waiting, self._asked = self._asked, []
         try:
-            firsts = self._written([one.signature for one in waiting])
+            firsts = self._written(waiting)
         except BaseException:
             with self._lock:
                 self._asked += [one for one in waiting if one is not mine]
             raise
-        for one, first in zip(waiting, firsts, strict=True):
+        for one, first in firsts:
             one.first = first
 
-    def _written(self, signatures: Sequence[str]) -> list[bool]:
-        """Of each whether it is new, in one commit."""
+    def _written(self, asked: Sequence[Asked]) -> list[tuple[Asked, bool]]:
+        """Of each whether it is new, in one commit; in the same order everywhere, so that no two processes wait for
+        each other.
+        """
         tidying = self._is_time_to_tidy()
+        in_order = sorted(asked, key=lambda one: one.signature)
         try:
             with self._store.work(self._workspace) as work:
                 if tidying:
                     work.inbox.forget(work.machine_now - KEPT_FOR, prefix=PREFIX)
-                return [
-                    self._is_new(one) and work.inbox.first_time(PREFIX + one, work.machine_now)
-                    for one in signatures
-                ]
+                return [(one, self._is_first(work, one.signature)) for one in in_order]
         except TryLater:
-            return [self._remembered(one) for one in signatures]
+            return [(one, self._remembered(one.signature)) for one in in_order]
 
-    def _is_new(self, signature: str) -> bool:
-        return signature not in self._unwritten
+    def _is_first(self, work: Work, signature: str) -> bool:
+        return signature not in self._unwritten and work.inbox.first_time(
+            PREFIX + signature, work.machine_now
+        )
 
     def _remembered(self, signature: str) -> bool:
         with self._lock:
