@@ -5,15 +5,12 @@ People act through the playground exactly as its page lets them; what they hear 
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
-from urllib.request import Request, urlopen
 from zoneinfo import ZoneInfo
 
 from slack_bolt import App
@@ -24,6 +21,7 @@ from bot.settings import Settings
 from bot.wiring import build
 from handlers.sockets import hang_up
 from storage.engine import THREADS
+from tests.conversations.page import Page
 from tests.conversations.seen import elements, label_of, same, spoken
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -73,6 +71,7 @@ class Company:
         self.settings = settings
         self._line = line
         self._clock_file = clock_file
+        self._page = Page(url)
 
     def start(self) -> None:
         """The bot is built from its settings and listens; its heart beats only when a test says so."""
@@ -83,6 +82,7 @@ class Company:
     def stop(self) -> None:
         self.settle()
         self.binome.stop()
+        self._page.close()
 
     def restart(self) -> None:
         """Whatever the bot remembers, it remembers in its database."""
@@ -118,18 +118,10 @@ class Company:
         return self.binome.store.workspace(self.get("workspace")["team"]["id"])
 
     def get(self, path: str, **query: Any) -> Any:
-        address = f"{self.url}/play/{path}" + (f"?{urlencode(query)}" if query else "")
-        with urlopen(address, timeout=10) as answer:
-            return json.load(answer)
+        return self._page.get(path, **query)
 
     def post(self, path: str, body: dict[str, Any]) -> Any:
-        request = Request(
-            f"{self.url}/play/{path}",
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
-        )
-        with urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+        return self._page.post(path, body)
 
 
 class Someone:
