@@ -31,7 +31,7 @@ class CountedReplies(ThreadPoolExecutor):
     """Replies are said on another thread; a test waits until all of them are."""
 
     def __init__(self) -> None:
-        super().__init__(2)
+        super().__init__(2, thread_name_prefix="reply")
         self._said: list[Future[Any]] = []
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -71,7 +71,6 @@ class Company:
         self.settings = settings
         self._line = line
         self._clock_file = clock_file
-        self._page = Page(url)
 
     def start(self) -> None:
         """The bot is built from its settings and listens; its heart beats only when a test says so."""
@@ -116,6 +115,10 @@ class Company:
     @property
     def workspace(self) -> Any:
         return self.binome.store.workspace(self.get("workspace")["team"]["id"])
+
+    @cached_property
+    def _page(self) -> Page:
+        return Page(self.url)
 
     def get(self, path: str, **query: Any) -> Any:
         return self._page.get(path, **query)

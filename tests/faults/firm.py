@@ -115,6 +115,7 @@ class Firm(Company):
         """The end of the test: nobody is left behind, whatever happened."""
         for bot in self.bots:
             bot.kill()
+        self._page.close()
         self.engine.dispose()
 
     def _environment(self, clock: Path) -> dict[str, str]:
