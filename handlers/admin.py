@@ -7,30 +7,35 @@ from collections.abc import Callable, Mapping
 from bot.domain.permissions import Act
 from bot.programme import change_cases, rounds
 from handlers import changes, circles, contacts, groups, matching, newcomers, people, surveys, topics, without
+from handlers.excuses import carry_on
 from handlers.turn import Handler, Turn
 from handlers.views import admin as views
 from handlers.views.blocks import Message
 from handlers.words import fold
 
+FAILED = "panel_failed"
+
 
 def command(turn: Turn) -> None:
     """Nothing but the words that are known is understood, and nothing of what was typed is kept."""
     word = fold(turn.text.strip())
-    if word in FORMS:
-        FORMS[word](turn)
+    if word in ACTS:
+        ACTS[word](turn)
     else:
         turn.say(PANELS.get(word, _unknown)(turn))
 
 
 def menu(turn: Turn) -> None:
-    """Back to the menu, in the place of what was shown."""
-    turn.replace(_menu(turn))
+    """The menu, with the programme at a glance; back to it, in the place of what was shown.
+
+    Permission is recorded first; a whole company is looked at after the acknowledgement.
+    """
+    with turn.work() as work:
+        work.authorise(turn.actor, Act.SEE_ADMIN)
+    carry_on(turn, lambda: _menu(turn), failed=FAILED)
 
 
 def _menu(turn: Turn) -> Message:
-    """Permission is recorded first; then one look, which holds up nobody who writes."""
-    with turn.work() as work:
-        work.authorise(turn.actor, Act.SEE_ADMIN)
     with turn.look() as work:
         glance = rounds.glance(work, turn.actor)
         asked = len(change_cases.waiting(work, turn.actor))
@@ -53,21 +58,21 @@ def _unknown(turn: Turn) -> Message:
     return _help(turn, unknown=True)
 
 
-#: What is said to each word, without its accents; to none, the menu.
+#: What is said to each word, without its accents.
 PANELS: Mapping[str, Callable[[Turn], Message]] = {
-    "": _menu,
     **dict.fromkeys(("round", "rounds", "campagne", "campagnes"), _round),
-    **dict.fromkeys(("people", "personnes", "gens"), people.panel),
-    **dict.fromkeys(("without", "sans"), without.panel),
-    **dict.fromkeys(("group", "groups", "groupe", "groupes", "pairs", "binomes"), groups.panel),
     **dict.fromkeys(("newcomer", "newcomers", "arrivee", "arrivees"), newcomers.panel),
     **dict.fromkeys(("need", "needs", "besoin", "besoins"), surveys.panel),
     **dict.fromkeys(("circle", "circles", "cercle", "cercles"), circles.panel),
     **dict.fromkeys(("change", "changes", "changement", "changements"), changes.panel),
     **dict.fromkeys(("help", "aide", "?"), _help),
 }
-#: These words open a form.
-FORMS: Mapping[str, Handler] = {
+#: What is done at others: a form is opened, or a whole company looked at; at none, the menu.
+ACTS: Mapping[str, Handler] = {
+    "": menu,
+    **dict.fromkeys(("people", "personnes", "gens"), people.see),
+    **dict.fromkeys(("without", "sans"), without.show),
+    **dict.fromkeys(("group", "groups", "groupe", "groupes", "pairs", "binomes"), groups.show),
     **dict.fromkeys(("topic", "topics", "sujet", "sujets"), topics.show),
     **dict.fromkeys(("contact", "contacts"), contacts.open_form),
 }

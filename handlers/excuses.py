@@ -16,7 +16,7 @@ from bot.domain.refusals import NotAllowed, NotForYou, Refusal, Unclear
 from bot.programme.ports import TryLater
 from bot.texts import Speech
 from handlers.comforting import comfort, is_heard
-from handlers.messenger import SlackIsBusy, SlackIsUnclear, SlackSaidNo
+from handlers.messenger import TROUBLES
 from handlers.turn import AlreadyDone, Handler, Turn, say_refusal
 from handlers.views import common
 from handlers.views.blocks import Block, Message, message, section
@@ -38,7 +38,7 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
         if redeliverable:
             return BoltResponse(status=503)
         _excuse(turn, "common.try_later")
-    except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+    except TROUBLES as trouble:
         log.warning("slack did not follow", action="slack_refused", why=str(trouble))
         if redeliverable:
             return BoltResponse(status=200 if str(trouble) in NOBODY else 503)
@@ -56,30 +56,42 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
     return BoltResponse(status=200, body="")
 
 
-def carry_on(turn: Turn, act: Callable[[], Message], *, failed: str, again: Block | None = None) -> None:
+def carry_on(
+    turn: Turn,
+    act: Callable[[], Message | None],
+    *,
+    failed: str,
+    again: Block | None = None,
+    below: bool = False,
+) -> None:
     """Go on after the acknowledgement, where nobody else catches what goes wrong: the person always hears the end.
 
-    What `act` returns takes the place of the message whose button was pressed, or is said in the person's own
-    conversation. `failed` names a fault of ours in the log; `again` is offered when the same may be tried again.
+    What `act` returns takes the place of the message whose button was pressed, answers the command, or is said in the
+    person's own conversation, there too with `below`; None when it was said already. `failed` names a fault of ours in
+    the log; `again` is offered when the same may be tried again.
     """
 
     def run() -> None:
         said = _became(turn, act, failed=failed, again=again)
         url = turn.body.get("response_url")
-        if url:
-            turn.house.messenger.respond(url, said, replace=True)
+        if said is None:
+            return
+        if url and not below:
+            turn.house.messenger.respond(url, said, replace="command" not in turn.body)
         else:
             turn.house.messenger.post(turn.slack_id, said)
 
     turn.later(run)
 
 
-def _became(turn: Turn, act: Callable[[], Message], *, failed: str, again: Block | None) -> Message:
+def _became(
+    turn: Turn, act: Callable[[], Message | None], *, failed: str, again: Block | None
+) -> Message | None:
     try:
         return act()
     except Refusal as refusal:
         return say_refusal(refusal, turn.t)
-    except (TryLater, SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+    except (TryLater, *TROUBLES) as trouble:
         log.warning("it was not carried on", action="not_carried_on", why=type(trouble).__name__)
         said = turn.t("common.try_later")
     except Exception:

@@ -18,6 +18,7 @@ from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import groups
 from bot.programme.work import Work
+from handlers.excuses import carry_on
 from handlers.finding import holding
 from handlers.forms import number_in
 from handlers.turn import Turn, say_refusal
@@ -27,6 +28,7 @@ from handlers.views.common import notice
 from handlers.views.groups import Draft
 from handlers.words import clean
 
+FAILED = "panel_failed"
 #: Beside which answer of the form each refusal is told.
 BESIDE: dict[type[Refusal], str] = {
     NoName: views.NAME,
@@ -37,18 +39,12 @@ BESIDE: dict[type[Refusal], str] = {
 }
 
 
-def panel(turn: Turn, page: int = 0) -> Message:
-    """Permission is recorded first; then one look, which holds up nobody who writes."""
+def show(turn: Turn) -> None:
+    """The first page, or another one. Permission is recorded first; all groups are read after the acknowledgement."""
     with turn.work() as work:
         work.authorise(turn.actor, Act.LINK_PEOPLE)
-    with turn.look() as work:
-        found = groups.listing(work, turn.actor, page)
-    return views.panel(found, turn.t)
-
-
-def show(turn: Turn) -> None:
-    """The panel, or another page of it, in the place of what was shown."""
-    turn.replace(panel(turn, number_in(turn.value or "0")))
+    page = number_in(turn.value or "0")
+    carry_on(turn, lambda: _panel(turn, page), failed=FAILED)
 
 
 def open_form(turn: Turn) -> None:
@@ -105,6 +101,12 @@ def end(turn: Turn) -> None:
     with turn.work() as work:
         done = groups.end(work, turn.actor, turn.number())
     turn.update_view(notice(turn.t, views.ended(done, turn.t)))
+
+
+def _panel(turn: Turn, page: int) -> Message:
+    with turn.look() as work:
+        found = groups.listing(work, turn.actor, page)
+    return views.panel(found, turn.t)
 
 
 def _answers(turn: Turn, work: Work, group_id: int | None) -> tuple[str, int, list[int]]:

@@ -117,6 +117,10 @@ class ScopeMissing(InstallationBroken):
         self.scope = scope
 
 
+#: Whatever a call to Slack may come to.
+TROUBLES = (InstallationBroken, SlackIsBusy, SlackIsUnclear, SlackSaidNo)
+
+
 class Messenger:
     """Speaks to one workspace with the client it is given."""
 

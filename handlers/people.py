@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from bot.domain.refusals import Outdated
 from bot.domain.whereabouts import NAMELESS, Where
@@ -21,38 +20,28 @@ AT_ONCE = 50
 FAILED = "people_failed"
 
 
-def panel(turn: Turn) -> Message:
-    """How many are where. Permission is recorded first; then one look, which holds up nobody who writes."""
+def see(turn: Turn) -> None:
+    """How many are where. Permission is recorded first; a whole company is looked at after the acknowledgement."""
     with turn.work() as work:
         people.ask(work, turn.actor)
-    with turn.look() as work:
-        found = people.overview(work, turn.actor)
-    return views.overview(found, turn.t)
-
-
-def see(turn: Turn) -> None:
-    turn.replace(panel(turn))
+    carry_on(turn, lambda: _overview(turn), failed=FAILED)
 
 
 def page(turn: Turn) -> None:
     """Names of one place out of the menu, or another page of one, in the place of what was shown."""
     with turn.work() as work:
         people.ask(work, turn.actor)
-    where, _, number = turn.picked.partition(":")
-    with turn.look() as work:
-        found = people.listing(work, turn.actor, _where(where), number_in(number or "0"))
-        today = turn.today(work)
-    turn.replace(views.listing(found, turn.t, today=today))
+    named, _, number = turn.picked.partition(":")
+    where, number_of_page = _where(named), number_in(number or "0")
+    carry_on(turn, lambda: _listing(turn, where, number_of_page), failed=FAILED)
 
 
 def remind(turn: Turn) -> None:
     """Everybody who stopped half-way, as far as each may still be reminded."""
     with turn.work() as work:
         people.ask(work, turn.actor)
-    with turn.look() as work:
-        stopped = people.half_way(work, turn.actor)
     turn.replace(views.reminding(turn.t))
-    carry_on(turn, lambda: _reminded(turn, stopped), failed=FAILED)
+    carry_on(turn, lambda: _reminded(turn), failed=FAILED)
 
 
 def remind_of_the_charter(turn: Turn) -> None:
@@ -64,7 +53,22 @@ def remind_of_the_charter(turn: Turn) -> None:
     turn.replace(views.charter_reminded(reminded, standing.waiting if standing else 0, turn.t))
 
 
-def _reminded(turn: Turn, stopped: Sequence[int]) -> Message:
+def _overview(turn: Turn) -> Message:
+    with turn.look() as work:
+        found = people.overview(work, turn.actor)
+    return views.overview(found, turn.t)
+
+
+def _listing(turn: Turn, where: Where, page: int) -> Message:
+    with turn.look() as work:
+        found = people.listing(work, turn.actor, where, page)
+        today = turn.today(work)
+    return views.listing(found, turn.t, today=today)
+
+
+def _reminded(turn: Turn) -> Message:
+    with turn.look() as work:
+        stopped = people.half_way(work, turn.actor)
     count, spared = 0, Counter[WhyNot]()
     for start in range(0, len(stopped), AT_ONCE):
         with turn.work() as work:

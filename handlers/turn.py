@@ -22,7 +22,7 @@ from bot.programme.ports import Store
 from bot.programme.work import Customs, Work
 from bot.texts import Speech, as_language
 from handlers.forms import answers_in, day_in, number_in
-from handlers.messenger import Messenger, SlackIsBusy, SlackIsUnclear, SlackSaidNo
+from handlers.messenger import TROUBLES, Messenger
 from handlers.views import common
 from handlers.views.blocks import Block, Message
 from handlers.waiting import Waiting
@@ -249,7 +249,7 @@ class Turn:
             self.house.waiting.go_first()
             try:
                 act()
-            except (SlackIsBusy, SlackIsUnclear, SlackSaidNo) as trouble:
+            except TROUBLES as trouble:
                 # The work is committed; only the words were lost, and the person will see the result in Home.
                 log.warning("a reply was not said", action="reply_lost", why=str(trouble))
             except Exception:

@@ -64,7 +64,7 @@ def overview(found: Overview, t: Speech) -> Message:
     return message(
         header(t.plain("people.title")),
         *_stuck(found, t),
-        section(lines(*_places(found, t))),
+        section(lines(*_places(found, t)) if _peopled(found) else t("people.nobody_shown")),
         quiet(t("people.twice")) if _counted_twice(found) else None,
         section(t("people.charter", signed=found.charter.signed, count=found.charter.waiting))
         if found.charter and (found.charter.signed or found.charter.waiting)

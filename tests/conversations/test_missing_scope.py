@@ -59,6 +59,17 @@ def test_what_cannot_be_said_without_a_permission_waits_for_it_and_the_log_says_
     assert tom.times_heard(ASKED) == 1
 
 
+def test_somebody_never_met_is_asked_to_try_later_and_the_log_says_what_slack_refused(
+    company: Company, installs: Installs
+) -> None:
+    installs(without="users:read")
+    with capture_logs() as logs:
+        company.someone("U0ZOE").types("/mentor")
+
+    company.someone("U0ZOE").hears("instant")
+    assert {one["action"] for one in logs if one["log_level"] in ("warning", "error")} == {"slack_refused"}
+
+
 def test_what_cannot_be_looked_up_without_a_permission_waits_and_others_are_written_to(
     asked: Company, tom: Someone, ines: Someone, installs: Installs
 ) -> None:

@@ -42,6 +42,7 @@ OVERVIEW = Overview(
 QUIET = replace(
     OVERVIEW, counts={Where.WITH_A_MENTOR: 40}, stuck={}, suggestions=0, charter=Signed(signed=80, waiting=0)
 )
+NOBODY = replace(OVERVIEW, counts={}, questions={}, stuck={}, suggestions=0, charter=None)
 
 
 def row(number: int, *, stuck: bool = False, application: int | None = None) -> Row:
@@ -135,6 +136,7 @@ def asked(title: str, reply: Reply) -> Case:
 CASES = [
     Case("people", "Who is where", lambda t: people_views.overview(OVERVIEW, t)),
     Case("people", "Everybody has arrived", lambda t: people_views.overview(QUIET, t)),
+    Case("people", "Nobody but the reader", lambda t: people_views.overview(NOBODY, t)),
     listed("Stopped half-way", HALF_WAY),
     listed("Applications that wait", APPLYING),
     listed("On a break", replace(APPLYING, where=Where.PAUSED, rows=AWAY)),
