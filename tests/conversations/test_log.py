@@ -114,9 +114,9 @@ def test_the_same_meeting_told_by_both_counts_once(company: Company, lea: Someon
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("@maya 45 min", "Je ne trouve pas de binôme en cours entre vous et Maya Cohen."),
+        ("@maya 45 min", "Je ne trouve pas de mentorat en cours entre vous et Maya Cohen."),
         ("@lea 45 min", "Une rencontre se fait à deux"),
-        ("@zoe 45 min", "Je ne trouve pas de binôme en cours"),
+        ("@zoe 45 min", "Je ne trouve pas de mentorat en cours"),
         ("@tom demain 45 min", "encore à venir"),
         ("@tom 9h", "C'est plus de 8 heures"),
         ("@tom 2 min", "à partir de 5 minutes"),
@@ -125,7 +125,7 @@ def test_the_same_meeting_told_by_both_counts_once(company: Company, lea: Someon
         ("🎉🎉🎉", "Je n'ai pas compris"),
         ("x" * 3000, "Je n'ai pas compris"),
         ("<!channel>", "Je n'ai pas compris"),
-        ("@personne 45 min", "Je ne trouve pas de binôme en cours entre vous et personne."),
+        ("@personne 45 min", "Je ne trouve pas de mentorat en cours entre vous et personne."),
     ],
 )
 def test_a_mistake_gets_a_sentence_that_says_what_to_do_and_nothing_is_written(
