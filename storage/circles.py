@@ -34,6 +34,8 @@ POINTS = table_of(CirclePointRow)
 QUESTIONS = table_of(CircleQuestionRow)
 #: The next session, and those before that may still ask for something.
 LATEST = 4
+#: What tells mentors of a session, with something to press.
+TOLD = (PromptKind.CIRCLE, PromptKind.CIRCLE_TOMORROW, PromptKind.CIRCLE_CHANGED)
 
 
 class Circles(Repository):
@@ -147,7 +149,7 @@ class Circles(Repository):
 
     def told_at(self, session_id: int) -> Sequence[tuple[str, str]]:
         told = (
-            PROMPTS.c.kind.in_([PromptKind.CIRCLE.value, PromptKind.CIRCLE_CHANGED.value]),
+            PROMPTS.c.kind.in_([kind.value for kind in TOLD]),
             PROMPTS.c.period.startswith(f"circle-{session_id}-"),
             PROMPTS.c.state == PromptState.SENT.value,
         )
