@@ -71,6 +71,18 @@ def test_people_are_told_things_and_answer_them(lived: Record) -> None:
     assert {one.state for one in lived.ledger} >= {PromptState.SENT, PromptState.CANCELLED}
 
 
+@pytest.mark.slow
+def test_whoever_tries_two_cadences_compares_the_same_people_on_the_same_days(tmp_path: Path) -> None:
+    def days(name: str) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
+        record = life(cast(20, 4), months=1, folder=tmp_path / name)
+        told = [(one.at, one.slack_id, one.marker is None) for one in record.shown]
+        return told, [(act.at, act.who, act.what, act.partner, act.day) for act in record.acts]
+
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+    assert days("one") == days("other")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_report_tells_it_with_pictures_and_names_no_machine(
     lived: Record, tmp_path: Path, language: str

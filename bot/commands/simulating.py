@@ -38,16 +38,19 @@ from storage.sealing import new_key
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 ZONE = "Europe/Paris"
-REPLIERS, PATIENCE = 8, 60.0
+#: Seconds to wait for a reply that is on its way.
+PATIENCE = 60.0
 #: The local Slack has no limits, and a month of messages to one person leaves within a second or two.
 UNHURRIED = Pace(every=timedelta(microseconds=1), burst=10_000)
 
 
 class Replies(ThreadPoolExecutor):
-    """The bot's replies, which are said after the acknowledgement; whoever moves the clock waits for them."""
+    """The bot's replies, which are said after the acknowledgement, one by one so that the same days have the same
+    order; whoever moves the clock waits for them.
+    """
 
     def __init__(self) -> None:
-        super().__init__(REPLIERS, thread_name_prefix="reply")
+        super().__init__(1, thread_name_prefix="reply")
         self._under_way: set[Future[Any]] = set()
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:

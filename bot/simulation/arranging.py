@@ -30,7 +30,8 @@ class Arranging:
         starts = at_local(day, time(bond.random.choice(HOURS_TO_MEET)), bond.halves[0].zone)
         before = bond.dated
         if self.hands.fill(moment, button, lambda _: {"when": int(starts.timestamp())}):
-            if before is not None and before >= local_day(moment.who.zone, moment.now):
+            today = local_day(moment.who.zone, moment.now)
+            if before is not None and before != day and before >= today:
                 self.hands.did(moment, Did.MOVED, day=before)
             self.hands.did(moment, Did.PLANNED, day=day)
             bond.dated = day

@@ -21,7 +21,15 @@ from bot.simulation.record import Record, Told
 #: What asks of a pair whether it meets; other nudges ask for something else.
 ABOUT_MEETING = frozenset({PromptKind.FIRST_MEETING, PromptKind.MISSING_MEETING, PromptKind.LAST_WORD})
 #: What undoes an answer: whatever was said about the pair before, nothing is known for certain any more.
-UNDOING = frozenset({Did.WITHDREW, Did.CALLED_OFF, Did.DENIED, Did.CHANGED_RHYTHM})
+UNDOING = frozenset({Did.WITHDREW, Did.DENIED, Did.CHANGED_RHYTHM})
+#: What takes the place of an answer: one date of another, and a date of "not this time".
+INSTEAD: Mapping[Did, frozenset[Did]] = {
+    Did.PLANNED: frozenset({Did.PLANNED, Did.MOVED, Did.CALLED_OFF}),
+    Did.SKIPPED: frozenset({Did.PLANNED}),
+}
+
+
+Asked = Mapping[tuple[str | None, int | None], str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,27 +118,40 @@ def out_of_hours(record: Record, told: Iterable[Told]) -> Iterator[str]:
 
 def stale(record: Record, told: Iterable[Told]) -> Iterator[str]:
     """A question about meeting, after either of the two had already said what became of it, or that they pause."""
-    by_pair = record.acts_by_pair()
+    by_pair, asked = record.acts_by_pair(), _periods_asked(record)
     for one in told:
         for prompt in one.prompts:
             if prompt.kind in ABOUT_MEETING and prompt.mentorship_id is not None:
                 pair = record.mentorships[prompt.mentorship_id]
                 acts = by_pair.get(frozenset(record.slack_ids[seat.person_id] for seat in pair.seats), ())
-                why = _why_stale(prompt, pair, one, acts)
+                why = _why_stale(prompt, pair, one, acts, asked)
                 if why:
                     about = f"{prompt.kind}, {prompt.period}, mentorship {prompt.mentorship_id}"
                     yield f"prompt {prompt.id} ({about}) to {one.person.slack_id} at {one.at}: {why}"
 
 
-def _why_stale(prompt: Prompt, pair: Mentorship, told: Told, acts: Iterable[Act]) -> str | None:
+def _periods_asked(record: Record) -> Asked:
+    """Which period of a mentorship each message asked about; an old one may be answered in the next."""
+    return {
+        (prompt.ts, prompt.mentorship_id): prompt.period
+        for prompt in record.ledger
+        if prompt.kind in ABOUT_MEETING and prompt.ts
+    }
+
+
+def _why_stale(prompt: Prompt, pair: Mentorship, told: Told, acts: Iterable[Act], asked: Asked) -> str | None:
     """What they had said before the hour in which it was shown; in that same hour the two may have crossed."""
     today = local_day(pair.timezone, told.at)
     before = [act for act in acts if act.at < told.at]
     undone = [place for place, act in enumerate(before) if act.what in UNDOING]
     since = before[undone[-1] + 1 if undone else 0 :]
     for place, act in enumerate(since):
-        rule = WHY.get(act.what)
-        if rule is not None and rule(act, prompt, pair, today):
+        rule, instead = WHY.get(act.what), INSTEAD.get(act.what, frozenset())
+        if rule is None or any(later.what in instead for later in since[place + 1 :]):
+            continue
+        if act.what is Did.SKIPPED and asked.get((act.ts, pair.id), prompt.period) != prompt.period:
+            continue
+        if rule(act, prompt, pair, today):
             return ", then ".join(map(_in_short, since[place:]))
     return None
 

@@ -1,7 +1,7 @@
 """The people, as they live: they notice what the bot says, answer when they get round to it, meet, forget and leave.
 
-Everything they do is drawn from streams of their own (`Random(seed:person)`), so that the order in which threads post
-changes little: the same seed gives nearly the same company twice, and the same people exactly.
+Everything they do is drawn from streams of their own (`Random(seed:person)`), and whoever acts waits for what they
+have done to show: with one bot, the same seed gives the same company and the same days twice.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
 from random import Random
+from typing import Protocol
 
 from bot.domain.calendar import local_day, next_open
 from bot.simulation.acts import Act, Did
@@ -31,6 +32,19 @@ MONTH = timedelta(days=30)
 EARLY, KEPT = 0.1, 0.85
 
 
+class World(Protocol):
+    """Where the company lives: one bot beside us, or several processes that somebody kills now and then."""
+
+    def lives(self, instant: datetime) -> None:
+        """Move the clock; return once every bot has lived that instant."""
+
+    def draws_again(self) -> None:
+        """Return once what somebody has just answered is drawn as it stands; nothing where bots do so by themselves."""
+
+    def settle(self) -> None:
+        """Return once what people did has been answered."""
+
+
 @dataclass(kw_only=True)
 class Crowd:
     """Everybody, and what they are about to do. `desk` is their way to the playground."""
@@ -49,6 +63,7 @@ class Crowd:
         self.bonds: dict[frozenset[str], Bond] = {}
         self._ahead: list[tuple[datetime, int, Deed]] = []
         self._number = 0
+        self.settle: Callable[[], None] = self.desk.quiet
         self._own_hours: set[str] = set()
         self._conversations: dict[str, str] = {}
         hands = Hands(self)
@@ -58,17 +73,18 @@ class Crowd:
 
     # -- living --------------------------------------------------------------------------------------------------
 
-    def live(self, now: datetime, *, after: Callable[[], None]) -> int:
-        """Notice what was said, and do what it is time for; returns how many things were done. `after` each of them
-        is called: whoever looks next sees what the one before has changed.
+    def live(self, now: datetime, world: World) -> int:
+        """Notice what was said, and do what it is time for; returns how many things were done. Whoever looks next sees
+        what the one before has changed.
         """
+        self.settle = world.settle
         for told in self.hears_out():
             self._notices(told, now)
         done = 0
         while self._ahead and self._ahead[0][0] <= now:
             _, _, deed = heappop(self._ahead)
             deed(now)
-            after()
+            world.draws_again()
             done += 1
         return done
 

@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from bot.simulation.crowd import Crowd
+from bot.simulation.crowd import Crowd, World
 
 A_MOMENT = timedelta(seconds=1)
-
-
-class World(Protocol):
-    """Where the company lives: one bot beside us, or several processes that somebody kills now and then."""
-
-    def lives(self, instant: datetime) -> None:
-        """Move the clock; return once every bot has lived that instant."""
-
-    def draws_again(self) -> None:
-        """Return once what somebody has just answered is drawn as it stands; nothing where bots do so by themselves."""
-
-    def settle(self) -> None:
-        """Return once what people did has been answered."""
 
 
 def live(
@@ -30,7 +16,7 @@ def live(
     """`lived` is told of each instant that is over."""
     for now in instants:
         world.lives(now)
-        if crowd.live(now, after=world.draws_again):
+        if crowd.live(now, world):
             world.settle()
             world.lives(now + A_MOMENT)  # what follows from it is said now, not at the next instant
         lived(now)

@@ -118,7 +118,8 @@ def _is_owed(record: Record, act: Act, acts: Sequence[Act]) -> bool:
     """Whether the other half knew of the date, could still be told, and nothing newer came between."""
     assert act.day is not None
     partner = record.people[act.partner or ""]
-    begins = at_local(act.day, EARLIEST, partner.zone)
+    zones = {partner.zone, record.people[act.who].zone}
+    begins = min(at_local(act.day, EARLIEST, zone) for zone in zones)
     knew = any(
         one.who == act.partner
         and one.day == act.day
@@ -126,9 +127,11 @@ def _is_owed(record: Record, act: Act, acts: Sequence[Act]) -> bool:
         and one.at < act.at
         for one in acts
     )
-    newer = any(one is not act and one.what in NEWER and act.at <= one.at <= begins + DAY for one in acts)
-    if act.what is Did.MOVED:  # the date that takes its place is news itself
-        newer = any(one.what in NEWER and act.at < one.at <= begins + DAY for one in acts)
+    # Of a date that was moved, the one that takes its place is the news, and set in the same moment.
+    newer = any(
+        one.what in NEWER and act.at <= one.at <= begins + DAY and (one.at > act.at or one.who != act.who)
+        for one in acts
+    )
     in_time = next_open(record.hours(partner, act.at), act.at) < begins < record.ends
     return knew and not newer and in_time and not _left(record, act.who, partner.slack_id)
 

@@ -31,7 +31,7 @@ class Unasked:
         """Open Home, press this button or a line of one of its menus, and send what opens."""
         desk = self.hands.crowd.desk
         desk.open_home(who.slack_id)
-        desk.quiet()
+        self.hands.crowd.settle()
         home = desk.home(who.slack_id)
         found = (
             next((one for one in pressables(home["blocks"]) if _leads_to(one, button)), None)
@@ -57,6 +57,7 @@ class Unasked:
         """They write it to the bot, which has no answer of its own to it."""
         words = Speech(as_language(who.language)).plain("simulation.says_not_well")
         self.hands.crowd.desk.say(who.slack_id, channel, words)
+        self.hands.crowd.settle()
         self.hands.crowd.did(now, who.slack_id, Did.NOT_WELL)
 
     def _wishes(self, moment: Moment, view: Json, button: str) -> Mapping[str, Any]:
