@@ -196,6 +196,22 @@ def test_news_of_a_date_tomorrow_is_not_kept_for_tomorrow(programme: Programme, 
     ]
 
 
+def test_nobody_gets_up_for_a_date_that_was_called_off_in_the_evening(
+    programme: Programme, pair: Mentorship
+) -> None:
+    early = datetime(2026, 3, 19, 6, 30, tzinfo=UTC)
+    one = agreed(programme, pair, early)
+    lived(programme, "2026-03-10", "2026-03-18")
+    programme.travel("2026-03-18 21:00")
+    with programme.work() as work:
+        dates.drop(work, programme.tom, pair, work.meetings.get(one.id))
+
+    assert programme.live("2026-03-18 21:10", "2026-03-18 21:10") == [], "the evening is theirs"
+    assert [one[1:] for one in programme.live("2026-03-19 06:35", "2026-03-19 06:35")] == [
+        ("Léa", "date_soon")
+    ]
+
+
 def test_a_meeting_that_took_place_is_logged_with_the_planned_length_and_the_other_is_not_asked(
     programme: Programme, pair: Mentorship
 ) -> None:

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.domain.calendar import MIDNIGHT, Hours, add_working_days, at_local, local_day, working_day_before
+from bot.domain.calendar import (
+    MIDNIGHT,
+    Hours,
+    add_working_days,
+    at_local,
+    local_day,
+    next_open,
+    working_day_before,
+)
 from bot.domain.meetings import USUAL, Meeting, MeetingState
 from bot.domain.refusals import Refusal
 
@@ -20,6 +28,8 @@ SHORTER = 30
 FURTHEST = timedelta(days=180)
 #: How long "did it take place?" is worth asking: later the month's own question takes over.
 ASKED_FOR = timedelta(days=5)
+#: How long before a date that lies outside their hours somebody learns what became of it.
+NOTICE = timedelta(hours=1)
 
 
 class DateGone(Refusal):
@@ -115,6 +125,13 @@ def cannot_wait(starts_at: datetime, now: datetime, hours: Hours) -> bool:
     """Whether news of it might come too late with the message of this person's next working day."""
     tomorrow = add_working_days(hours, local_day(hours.zone, now), 1)
     return starts_at <= at_local(tomorrow, hours.closes, hours.zone)
+
+
+def in_time(expected_at: datetime, now: datetime, hours: Hours) -> datetime:
+    """When somebody learns what became of a date at which they are expected: at their next working moment, or, where
+    that comes after it, an hour before. Who agreed to meet so early is up by then.
+    """
+    return min(next_open(hours, now), max(now, expected_at - NOTICE))
 
 
 def morning_of(day: date, hours: Hours) -> datetime:

@@ -11,7 +11,17 @@ from types import MappingProxyType
 
 from bot.domain.cadence import PromptDue
 from bot.domain.calendar import next_open
-from bot.domain.dates import ASKED_FOR, asked_on, cannot_wait, instant, morning_of, reminder_on, stands, token
+from bot.domain.dates import (
+    ASKED_FOR,
+    asked_on,
+    cannot_wait,
+    in_time,
+    instant,
+    morning_of,
+    reminder_on,
+    stands,
+    token,
+)
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
@@ -59,24 +69,27 @@ def tell_absent(work: Work, actor: Person, mentorship: Mentorship, meeting: Meet
 def news(
     work: Work, mentorship: Mentorship, meeting: Meeting, person_id: int, more: dict[str, int]
 ) -> PromptDue:
-    """For this person's day; or, when the date is so near that tomorrow's message may come too late, for now. Only of
-    a date that is suggested and no more can somebody do without the news: nobody is in a room alone for it.
+    """For this person's day; or, when the date is so near that tomorrow's message may come too late, for now: at their
+    next working moment, and before it where they are expected earlier. Only of a date that is suggested and no more can
+    somebody do without the news: nobody is in a room alone for it.
     """
     hours = work.hours(work.people.get(person_id))
     starts_at = meeting.starts_at or work.now
     nearest = min(starts_at, instant(more["was"])) if "was" in more else starts_at
-    soon = cannot_wait(nearest, work.now, hours)
     absent = more.get("absent")
     state = f"absent-{absent}" if absent else f"{meeting.state}-{meeting.agreed:d}-{work.now:%Y%m%dT%H%M%S}"
     suggested = meeting.state is MeetingState.PLANNED and not meeting.agreed and "was" not in more
-    at_leisure = PromptKind.PARTNER_PLAN if suggested else PromptKind.DATE_NEWS
+    kind, not_before = PromptKind.PARTNER_PLAN if suggested else PromptKind.DATE_NEWS, work.now
+    if cannot_wait(nearest, work.now, hours):
+        kind = PromptKind.DATE_SOON
+        not_before = next_open(hours, work.now) if suggested else in_time(nearest, work.now, hours)
     return PromptDue(
-        kind=PromptKind.DATE_SOON if soon else at_leisure,
+        kind=kind,
         mentorship_id=mentorship.id,
         recipient_id=person_id,
         period=f"meeting-{meeting.id}",
         rung=f"{token(meeting)}-{meeting.minutes}-{state}",
-        not_before=next_open(hours, work.now) if soon else work.now,
+        not_before=not_before,
         expires_at=starts_at,
         about={"meeting": meeting.id, **more},
     )

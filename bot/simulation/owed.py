@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 
-from bot.domain.calendar import DAY, at_local, next_open
+from bot.domain.calendar import DAY, at_local
 from bot.domain.kinds import PromptKind
 from bot.domain.prompts import Prompt
 from bot.domain.reaching_out import answer_by
@@ -132,7 +132,7 @@ def _is_owed(record: Record, act: Act, acts: Sequence[Act]) -> bool:
         one.what in NEWER and act.at <= one.at <= begins + DAY and (one.at > act.at or one.who != act.who)
         for one in acts
     )
-    in_time = next_open(record.hours(partner, act.at), act.at) < begins < record.ends
+    in_time = act.at < begins < record.ends
     return knew and not newer and in_time and not _left(record, act.who, partner.slack_id)
 
 

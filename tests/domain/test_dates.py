@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bot.domain.calendar import Hours
+from bot.domain.calendar import Hours, next_open
 from bot.domain.dates import (
     DateDropped,
     DateGone,
@@ -19,6 +19,7 @@ from bot.domain.dates import (
     check_date,
     check_length,
     check_same,
+    in_time,
     instant,
     is_late,
     reminder_on,
@@ -92,6 +93,13 @@ def test_news_of_a_date_waits_for_the_next_message_only_while_that_comes_in_time
     assert cannot_wait(AFTER_EASTER, datetime(2026, 4, 3, 15, tzinfo=UTC), PARIS), (
         "the next message is that day's"
     )
+
+
+def test_whoever_is_expected_before_their_day_begins_learns_an_hour_before_that_nobody_comes() -> None:
+    early, evening = datetime(2026, 3, 19, 6, tzinfo=UTC), datetime(2026, 3, 18, 19, tzinfo=UTC)
+    assert in_time(early, evening, PARIS) == early - timedelta(hours=1)
+    assert in_time(early, early - timedelta(minutes=10), PARIS) == early - timedelta(minutes=10), "at once"
+    assert in_time(THURSDAY, evening, PARIS) == next_open(PARIS, evening) < THURSDAY
 
 
 def test_a_button_says_yes_to_the_moment_that_it_showed_and_to_no_other() -> None:
