@@ -105,7 +105,9 @@ BUSY = Skipping(
     },
 )
 REMINDED, ASKED = PromptKind.TOMORROW, PromptKind.TOOK_PLACE
-PASSED = replace(AGREED, held_on=TODAY, starts_at=datetime(2026, 3, 16, 13, 30, tzinfo=UTC))
+PASSED = replace(
+    AGREED, held_on=TODAY - timedelta(days=1), starts_at=datetime(2026, 3, 16, 13, 30, tzinfo=UTC)
+)
 
 CASES = [
     Case("dates", "Setting a date", set_or_move(form())),

@@ -30,6 +30,7 @@ SET = replace(
     HELD,
     state=MeetingState.PLANNED,
     minutes=None,
+    held_on=date(2026, 3, 24),
     starts_at=datetime(2026, 3, 24, 13, 30, tzinfo=UTC),
     agreed=True,
 )
