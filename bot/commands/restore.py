@@ -17,6 +17,9 @@ from storage.problems import DatabaseBusy, DatabaseFull, NewerSchema, NotADataba
 from storage.restoring import NotOurs, OtherKeys, Restored, restore_file, restore_server
 from storage.sealing import Sealer
 
+#: What was there before bears the moment to its smallest part: two restorations in one second keep both.
+KEPT = "%Y%m%dT%H%M%S.%fZ"
+
 
 def restore(file: Path, *, yes: bool) -> None:
     """Put the copy back and say what that means; exit code 1 when it cannot be, and then nothing has changed.
@@ -62,7 +65,7 @@ def _look_at(file: Path, database: Path | None, t: Speech) -> None:
 
 def _on_a_file(file: Path, database: Path, settings: Settings) -> Restored:
     now = SystemClock().machine_now()
-    keep = database.with_name(f"{database.stem}.before-restore.{now:{backup.STAMP}}{database.suffix}")
+    keep = database.with_name(f"{database.stem}.before-restore.{now:{KEPT}}{database.suffix}")
     return restore_file(file, database, keep=keep, sealer=Sealer(settings.secret_keys), at=now)
 
 
@@ -75,7 +78,7 @@ def _on_a_server(file: Path, settings: Settings, t: Speech) -> Restored:
         if others:
             raise NotNow(t.plain("backups.others", count=others))
         script = dumps.script_of(file)
-        keep = backup.beside(settings) / f"binome.before-restore.{now:{backup.STAMP}}.dump"
+        keep = backup.beside(settings) / f"binome.before-restore.{now:{KEPT}}.dump"
         backup.make(settings, keep, t)
         lived = restore_server(file, script, engine, sealer=Sealer(settings.secret_keys), at=now)
     except dumps.NoTool as missing:
