@@ -47,12 +47,8 @@ HELD = Meeting(
     logged_by=1,
     agreed=False,
 )
-PLANNED = replace(
-    HELD,
-    state=MeetingState.PLANNED,
-    held_on=date(2026, 3, 24),
-    starts_at=datetime(2026, 3, 24, 13, 30, tzinfo=UTC),
-)
+COMING = datetime(2026, 3, 24, 13, 30, tzinfo=UTC)
+PLANNED = replace(HELD, state=MeetingState.PLANNED, held_on=COMING.date(), starts_at=COMING)
 OUTCOMES = {
     Became.OPEN: Outcome(became=Became.OPEN),
     Became.MET: Outcome(became=Became.MET, meeting=HELD),
