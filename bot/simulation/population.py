@@ -98,7 +98,7 @@ def population(number: int, seed: int) -> list[Somebody]:
     """So many people; the first one coordinates the programme and does not take part."""
     random = Random(f"population:{seed}")
     places = PLACES if number >= SMALL else PLACES[SMALL_PLACES]
-    return [_somebody(index, number, places, random) for index in range(number)]
+    return [_somebody(index, places, random) for index in range(number)]
 
 
 def company_of(people: Sequence[Somebody]) -> Mapping[str, Any]:
@@ -119,9 +119,7 @@ def company_of(people: Sequence[Somebody]) -> Mapping[str, Any]:
     }
 
 
-def _somebody(
-    index: int, number: int, places: tuple[tuple[str, str, int, float], ...], random: Random
-) -> Somebody:
+def _somebody(index: int, places: tuple[tuple[str, str, int, float], ...], random: Random) -> Somebody:
     zone, country, _, french = random.choices(places, [place[2] for place in places])[0]
     mentors = random.random() < MENTORS
     coordinates = index == 0

@@ -58,7 +58,9 @@ def partner_plan(one: News, said: Bundle, t: Speech) -> list[Block]:
 
 
 def tomorrow(one: Reminder, said: Bundle, t: Speech) -> list[Block]:
-    """The working day before: where it stands, and the sheet of that cycle, unless it was shown this week."""
+    """The working day before: where it stands, and the sheet of that cycle, unless it was shown this week. What the
+    same message has just said of that date is not said twice.
+    """
     if one.next is None and one.held is None and one.meeting.state is MeetingState.WITHDRAWN:
         if one.meeting.held_on < said.today:
             return _passed(one.meeting, one.partners, said, t)
@@ -68,6 +70,8 @@ def tomorrow(one: Reminder, said: Bundle, t: Speech) -> list[Block]:
     date_ = one.next
     recalled = {"partner": names(one.partners, t), "slot": slot(date_, t, today=said.today)}
     sheet = _sheet(one, t)
+    if news.tells_the_date(one.prompt, said):
+        return [actions(sheet), *_lines(one, t)]
     if _waits_for(date_, said):
         asked = t("dates.tomorrow_theirs", **recalled)
         return [section(asked, button=sheet), _answers(date_, one.prompt, t), *_lines(one, t)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.people import Person
+from bot.domain.prompts import Prompt
 from bot.programme.facts import News, Quiet, SheetReady
 from bot.programme.others import Others
 from bot.programme.prompts import Bundle
@@ -74,7 +75,7 @@ def log_denied(one: News, said: Bundle, t: Speech) -> list[Block]:
 def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
     """The cycle's checklist is there; it opens where it can be ticked."""
     words = [t("prompts.sheet", partner=names(one.partners, t))]
-    if one.planned is not None and not _told_above(one, said):
+    if one.planned is not None and not tells_the_date(one.prompt, said):
         words.append(t("prompts.sheet_next", when=when(one.planned, t, today=said.today)))
     value = one.prompt.mentorship_id
     opens = button(t.plain("prompts.sheet_open"), f"{ids.SHEET_OPEN}:{one.prompt.id}", value=value)
@@ -91,10 +92,10 @@ def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:
     return [told, actions(*_links(one.people, said, t)), *note]
 
 
-def _told_above(sheet: SheetReady, said: Bundle) -> bool:
-    """The other half has just set the date, and the same message says so."""
+def tells_the_date(of: Prompt, said: Bundle) -> bool:
+    """The other half has just set the date of this mentorship, and the same message says so."""
     return any(
-        one.prompt.kind in TELL_THE_DATE and one.prompt.mentorship_id == sheet.prompt.mentorship_id
+        one.prompt.kind in TELL_THE_DATE and one.prompt.mentorship_id == of.mentorship_id
         for one in said.facts
     )
 

@@ -108,6 +108,12 @@ REMINDED, ASKED = PromptKind.TOMORROW, PromptKind.TOOK_PLACE
 PASSED = replace(
     AGREED, held_on=TODAY - timedelta(days=1), starts_at=datetime(2026, 3, 16, 13, 30, tzinfo=UTC)
 )
+SUGGESTED_FOR_TOMORROW = (
+    News(prompt=prompt(PromptKind.DATE_SOON, 13), partners=(LEA,), meeting=THEIRS),
+    Reminder(
+        prompt=prompt(REMINDED), partners=Others((LEA,)), meeting=THEIRS, next=THEIRS, held=None, page=page()
+    ),
+)
 
 CASES = [
     Case("dates", "Setting a date", set_or_move(form())),
@@ -146,6 +152,7 @@ CASES = [
     recalled("The same week as the sheet", REMINDED, AGREED, coming=AGREED),
     recalled("The working day before, unanswered", REMINDED, THEIRS, coming=THEIRS, page=page()),
     recalled("The same, for whoever suggested it", REMINDED, MINE, coming=MINE),
+    told("Suggested, and for tomorrow", *SUGGESTED_FOR_TOMORROW, conversation="dates"),
     recalled("A reminder of a date that is off", REMINDED, OFF),
     recalled("Did it take place?", ASKED, PASSED),
     recalled("It did", ASKED, replace(MET, state=MeetingState.HELD), held=MET),
