@@ -10,10 +10,13 @@ import base64
 import hashlib
 import hmac
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Table
 
 VERSION = "v1"
 #: How every sealed text begins, before the name of its key, and how long such a name is.
@@ -24,6 +27,17 @@ IMPRINT = 12
 
 class SealBroken(Exception):
     """A sealed text cannot be opened: its key is missing, or it was moved or altered."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SealedColumn:
+    """Where sealed texts stand, and what each is bound to: `owner` says it of a row. Each is named beside its repository,
+    and `storage/rotation.py` knows them all: a new key seals them anew.
+    """
+
+    table: Table
+    column: str
+    owner: Callable[[Any], str]
 
 
 class Sealer:

@@ -1,5 +1,6 @@
 """The data dictionary; rounds are in `round_tables.py`, changes in `change_tables.py`, joining in `joining_tables.py`,
-help and circles in `help_tables.py`, what delivery needs besides in `delivery_tables.py`.
+help and circles in `help_tables.py`, what a mentorship makes of itself in `together_tables.py`, what delivery needs
+besides in `delivery_tables.py`.
 Every row belongs to a workspace, instants are UTC.
 
 What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail
@@ -107,6 +108,8 @@ class ProgrammeRow(SQLModel, table=True):
     started_on: date
     ended_on: date | None = None
     charter_version: int | None = None
+    #: The Slack channel in which stories are told, once a coordinator has named it.
+    channel: str | None = None
 
 
 class EnrolmentRow(SQLModel, table=True):
@@ -249,6 +252,9 @@ class SheetRow(SQLModel, table=True):
     cycle: int
     stage: str
     made_at: datetime
+    #: As it read when the sheet was made, and which of the coordinators' versions it was; none is the file's.
+    title: dict[str, str] | None = Field(default=None, sa_column=Column(JSON))
+    template_version: int | None = None
 
 
 class SheetItemRow(SQLModel, table=True):

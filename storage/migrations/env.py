@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage import change_tables, delivery_tables, help_tables, joining_tables, round_tables, tables
+from storage import (
+    change_tables,
+    delivery_tables,
+    help_tables,
+    joining_tables,
+    round_tables,
+    tables,
+    together_tables,
+)
 from storage.convention import CONVENTION, SQLModel
 
 assert CONVENTION is SQLModel.metadata.naming_convention
@@ -19,6 +27,7 @@ for part in (
     joining_tables.ProfileRow,
     round_tables.RoundRow,
     tables.WorkspaceRow,
+    together_tables.PointRow,
 ):
     assert part.metadata is SQLModel.metadata
 

@@ -157,6 +157,29 @@ def test_what_waited_for_an_answer_waits_for_it_still(new_database: Callable[...
             assert [one.mentee_id for _, one in work.own_rounds.offered_to(2)] == [2]
 
 
+SHEET_BEFORE = (
+    *PAIR_BEFORE,
+    "INSERT INTO sheet (id, workspace_id, mentorship_id, cycle, stage, made_at)"
+    " VALUES (1, 1, 1, 0, 'first', '2026-01-13 09:00:00')",
+    "INSERT INTO sheet_item (workspace_id, sheet_id, position, key, texts, ticked_at, ticked_by)"
+    ' VALUES (1, 1, 0, \'hopes\', \'{"fr": "Nos attentes", "en": "Our hopes"}\', \'2026-01-20 09:00:00\', 2)',
+    "INSERT INTO meeting (id, workspace_id, mentorship_id, state, cycle, held_on, minutes, form, logged_by, logged_at,"
+    " agreed) VALUES (1, 1, 1, 'held', 0, '2026-01-20', 45, 'video', 2, '2026-01-20 10:00:00', true)",
+)
+
+
+def test_what_they_ticked_and_logged_before_stays_as_it_was(new_database: Callable[..., str]) -> None:
+    with left_at(new_database(empty=True), "0005", SHEET_BEFORE) as engine:
+        store = brought_up(engine)
+        with store.look(store.workspace("T0BINOME")) as work:
+            sheet = work.sheets.of(1, 0)
+            assert sheet is not None
+            assert [(item.texts["en"], item.ticked_by) for item in sheet.items] == [("Our hopes", 2)]
+            held = work.meetings.last_held(1)
+            assert held is not None
+            assert (held.minutes, held.agreed) == (45, True)
+
+
 def test_a_copy_made_by_the_version_before_comes_back_brought_up_to_date(
     before: Engine, tmp_path: Path
 ) -> None:
