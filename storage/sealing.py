@@ -31,7 +31,7 @@ class SealBroken(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SealedColumn:
-    """Where sealed texts stand, and what each is bound to: `owner` says it of a row. Each is named beside its repository,
+    """Where sealed texts stand, and what each is bound to: `owner` says it of a row. It is named beside its repository,
     and `storage/rotation.py` knows them all: a new key seals them anew.
     """
 
