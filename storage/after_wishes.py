@@ -13,7 +13,7 @@ from bot.domain.afterwards import After
 from bot.domain.mentorships import MentorshipState
 from storage.base import Repository, filled, table_of
 from storage.change_tables import AfterWishRow
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 from storage.tables import MentorshipRow
 
 WISHES = table_of(AfterWishRow)
@@ -78,3 +78,8 @@ def _to_ask(temporary: bool) -> Select[tuple[Any]]:
 
 def _whose(mentorship_id: int, person_id: int) -> str:
     return f"after:{mentorship_id}:{person_id}"
+
+
+SEALED = (
+    SealedColumn(table=WISHES, column="wish", owner=lambda row: _whose(row.mentorship_id, row.person_id)),
+)

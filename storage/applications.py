@@ -17,7 +17,7 @@ from storage.base import AnyRow, Repository, table_of
 from storage.enrolments import ENROLMENTS, MENTORS
 from storage.joining_tables import ApplicationRow, PartTakenRow
 from storage.people import PEOPLE
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 
 APPLICATIONS = table_of(ApplicationRow)
 PARTS = table_of(PartTakenRow)
@@ -137,3 +137,6 @@ def _untold() -> Select[*tuple[Any, ...]]:
 
 def _owner(application_id: int) -> str:
     return f"application:{application_id}:words"
+
+
+SEALED = (SealedColumn(table=APPLICATIONS, column="words", owner=lambda row: _owner(row.id)),)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.joining_tables import AvoidedRow
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 
 AVOIDED = table_of(AvoidedRow)
 
@@ -48,3 +48,6 @@ class Avoided(Repository):
 
 def _owner(person_id: int) -> str:
     return f"avoided:{person_id}"
+
+
+SEALED = (SealedColumn(table=AVOIDED, column="people", owner=lambda row: _owner(row.person_id)),)

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal_col
 from bot.domain.changes import Change, ChangeState, Decision, Motive, ToldBy, Wish
 from storage.base import AnyRow, Repository, filled, table_of
 from storage.change_tables import ChangeRow, FitRow
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 from storage.tables import MentorshipRow
 
 CHANGES = table_of(ChangeRow)
@@ -164,3 +164,9 @@ def _owner(change_id: int) -> str:
 
 def _whose(person_id: int, mentorship_id: int) -> str:
     return f"fit:{mentorship_id}:{person_id}"
+
+
+SEALED = (
+    SealedColumn(table=CHANGES, column="reason", owner=lambda row: _owner(row.id)),
+    SealedColumn(table=FITS, column="answer", owner=lambda row: _whose(row.person_id, row.mentorship_id)),
+)

@@ -25,7 +25,7 @@ from storage.help_tables import CirclePointRow, CircleQuestionRow, CircleRow, Ci
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
 from storage.prompts import PROMPTS
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 
 CIRCLES = table_of(CircleRow)
 SESSIONS = table_of(CircleSessionRow)
@@ -313,3 +313,9 @@ def _point_of(session_id: int, person_id: int) -> str:
 
 def _question(question_id: str) -> str:
     return f"circle_question:{question_id}"
+
+
+SEALED = (
+    SealedColumn(table=POINTS, column="words", owner=lambda row: _point_of(row.session_id, row.person_id)),
+    SealedColumn(table=QUESTIONS, column="words", owner=lambda row: _question(row.id)),
+)

@@ -13,7 +13,7 @@ from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.people import Standing
 from storage.base import AnyRow, Repository, chunks, filled, inserting_on, table_of
 from storage.people import PEOPLE
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 from storage.tables import EnrolmentRow
 
 ENROLMENTS = table_of(EnrolmentRow)
@@ -139,3 +139,6 @@ def enrolment_of(row: AnyRow, *, expectation: str | None) -> Enrolment:
 
 def _owner(enrolment_id: int) -> str:
     return f"enrolment:{enrolment_id}:expectation"
+
+
+SEALED = (SealedColumn(table=ENROLMENTS, column="expectation", owner=lambda row: _owner(row.id)),)

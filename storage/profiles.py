@@ -14,7 +14,7 @@ from bot.domain.meetings import Form
 from bot.domain.profiles import Profile
 from storage.base import AnyRow, NotThere, Repository, chunks, filled, stored, table_of
 from storage.joining_tables import ProfileRow
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 
 PROFILES = table_of(ProfileRow)
 COMPARED = (PROFILES.c.person_id, PROFILES.c.languages, PROFILES.c.topics_to_give, PROFILES.c.form)
@@ -109,3 +109,9 @@ def _compared(row: AnyRow) -> Profile:
 
 def _owner(person_id: int, line: str) -> str:
     return f"profile:{person_id}:{line}"
+
+
+SEALED = (
+    SealedColumn(table=PROFILES, column="experience", owner=lambda row: _owner(row.person_id, "experience")),
+    SealedColumn(table=PROFILES, column="goals", owner=lambda row: _owner(row.person_id, "goals")),
+)

@@ -18,7 +18,7 @@ from storage.enrolments import ENROLMENTS
 from storage.joining_tables import TopicRow, TopicSuggestionRow
 from storage.people import PEOPLE
 from storage.profiles import PROFILES
-from storage.sealing import Sealer
+from storage.sealing import SealedColumn, Sealer
 from storage.tables import WorkspaceRow
 
 TOPICS = table_of(TopicRow)
@@ -100,10 +100,17 @@ class Topics(Repository):
 
     @property
     def _owner(self) -> str:
-        """A suggestion belongs to nobody: it is bound to its workspace alone."""
-        return f"workspace:{self.workspace_id}:topic_suggestion"
+        return _nobodys(self.workspace_id)
 
 
 @cache
 def _all() -> Select[*tuple[Any, ...]]:
     return select(TOPICS).where(TOPICS.c.workspace_id == bindparam("mine")).order_by(TOPICS.c.id)
+
+
+def _nobodys(workspace_id: int) -> str:
+    """A suggestion belongs to nobody: it is bound to its workspace alone."""
+    return f"workspace:{workspace_id}:topic_suggestion"
+
+
+SEALED = (SealedColumn(table=SUGGESTIONS, column="words", owner=lambda row: _nobodys(row.workspace_id)),)
