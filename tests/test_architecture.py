@@ -19,7 +19,8 @@ ROOT = Path(__file__).parent.parent
 HOUSES = ("bot", "handlers", "storage")
 HEARTS = ("bot.programme", "bot.domain", "bot.texts")
 ENTRANCES = {"bot/__main__.py", "bot/cli.py", "bot/commands"}
-HEAVY = ("ortools", "fpdf", "matplotlib", "aiohttp", "playwright", "waitress", "prometheus_client")
+LAZY = "ortools fpdf uharfbuzz fontTools PIL matplotlib aiohttp playwright waitress prometheus_client"
+HEAVY = tuple(LAZY.split())
 OUTSIDE = {
     "random",
     "secrets",
