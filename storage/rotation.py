@@ -12,6 +12,9 @@ from storage import (
     changes,
     circles,
     enrolments,
+    goals,
+    own_lines,
+    points,
     profiles,
     topics,
 )
@@ -24,6 +27,9 @@ COLUMNS: tuple[SealedColumn, ...] = (
     *changes.SEALED,
     *circles.SEALED,
     *enrolments.SEALED,
+    *goals.SEALED,
+    *own_lines.SEALED,
+    *points.SEALED,
     *profiles.SEALED,
     *topics.SEALED,
 )

@@ -1,15 +1,21 @@
-"""Sheets, with the words they were made of."""
+"""Sheets, with the words they were made of. What a mentorship changed in its own is read with them: the words of its
+lines are elsewhere, sealed, and the lines that it does without are not there.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
 
-from bot.domain.sheets import Item, Line, Sheet
+from bot.domain.sheets import OWN, Item, Line, Sheet, own_number
+from bot.texts import LANGUAGES
 from storage.base import AnyRow, NotThere, Repository, filled, table_of
+from storage.own_lines import OWN_LINES, owner_of
+from storage.sealing import Sealer
 from storage.tables import SheetItemRow, SheetRow
 
 SHEETS = table_of(SheetRow)
@@ -17,6 +23,10 @@ ITEMS = table_of(SheetItemRow)
 
 
 class Sheets(Repository):
+    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self.sealer = sealer
+
     def of(self, mentorship_id: int, cycle: int) -> Sheet | None:
         here = (SHEETS.c.mentorship_id == mentorship_id, SHEETS.c.cycle == cycle, self.mine(SHEETS))
         return self._whole(self.first(select(SHEETS).where(*here)))
@@ -30,10 +40,9 @@ class Sheets(Repository):
         found = self.rows(select(SHEETS).where(*theirs, asked))
         lines: defaultdict[int, list[AnyRow]] = defaultdict(list)
         if found:
-            on_them = (ITEMS.c.sheet_id.in_([row.id for row in found]), self.mine(ITEMS))
-            for line in self.rows(select(ITEMS).where(*on_them).order_by(ITEMS.c.position)):
+            for line in self.rows(self._lines_of([row.id for row in found])):
                 lines[line.sheet_id].append(line)
-        return {row.mentorship_id: _sheet(row, lines[row.id]) for row in found}
+        return {row.mentorship_id: self._sheet(row, lines[row.id]) for row in found}
 
     def before(self, mentorship_id: int, cycle: int) -> Sheet | None:
         here = (SHEETS.c.mentorship_id == mentorship_id, SHEETS.c.cycle < cycle, self.mine(SHEETS))
@@ -71,6 +80,28 @@ class Sheets(Repository):
     def tick(self, item_id: int, *, by: int, at: datetime | None) -> None:
         self.alter(ITEMS, item_id, {"ticked_at": at, "ticked_by": None if at is None else by})
 
+    def without(self, sheet_id: int) -> Sequence[Item]:
+        return [self._item(row) for row in self.rows(self._lines_of([sheet_id], without=True))]
+
+    def add_line(self, sheet_id: int, key: str) -> None:
+        last = self.first(
+            select(func.max(ITEMS.c.position).label("position")).where(
+                ITEMS.c.sheet_id == sheet_id, self.mine(ITEMS)
+            )
+        )
+        line = filled(
+            SheetItemRow,
+            workspace_id=self.workspace_id,
+            sheet_id=sheet_id,
+            position=0 if last is None or last.position is None else last.position + 1,
+            key=key,
+        )
+        self.run(self.inserting(ITEMS).values(line).on_conflict_do_nothing())
+
+    def erase(self, person_id: int) -> None:
+        theirs = ITEMS.update().where(ITEMS.c.ticked_by == person_id, self.mine(ITEMS))
+        self.run(theirs.values(ticked_by=None))
+
     def _write(self, sheet_id: int, lines: Iterable[Line]) -> None:
         rows = [
             filled(
@@ -79,7 +110,7 @@ class Sheets(Repository):
                 sheet_id=sheet_id,
                 position=position,
                 key=line.key,
-                texts=line.texts,
+                texts={} if own_number(line.key) else line.texts,
                 carried_since=line.carried_since,
             )
             for position, line in enumerate(lines)
@@ -90,26 +121,42 @@ class Sheets(Repository):
     def _whole(self, row: AnyRow | None) -> Sheet | None:
         if row is None:
             return None
-        query = select(ITEMS).where(ITEMS.c.sheet_id == row.id, self.mine(ITEMS)).order_by(ITEMS.c.position)
-        return _sheet(row, self.rows(query))
+        return self._sheet(row, self.rows(self._lines_of([row.id])))
 
+    def _lines_of(self, sheet_ids: list[int], *, without: bool = False) -> Select[*tuple[Any, ...]]:
+        """With the words of what is theirs, and what they do without left out, or nothing else."""
+        theirs = and_(
+            OWN_LINES.c.mentorship_id == SHEETS.c.mentorship_id,
+            OWN_LINES.c.key == ITEMS.c.key,
+            self.mine(OWN_LINES),
+        )
+        is_theirs = ITEMS.c.key.startswith(OWN, autoescape=True)
+        left = and_(OWN_LINES.c.id.is_not(None), OWN_LINES.c.words.is_(None))
+        there = or_(OWN_LINES.c.words.is_not(None), and_(OWN_LINES.c.id.is_(None), ~is_theirs))
+        return (
+            select(ITEMS, SHEETS.c.mentorship_id, OWN_LINES.c.words)
+            .join(SHEETS, SHEETS.c.id == ITEMS.c.sheet_id)
+            .outerjoin(OWN_LINES, theirs)
+            .where(ITEMS.c.sheet_id.in_(sheet_ids), self.mine(ITEMS), left if without else there)
+            .order_by(ITEMS.c.position)
+        )
 
-def _sheet(row: AnyRow, lines: Iterable[AnyRow]) -> Sheet:
-    return Sheet(
-        id=row.id,
-        mentorship_id=row.mentorship_id,
-        cycle=row.cycle,
-        stage=row.stage,
-        items=tuple(map(_item, lines)),
-    )
+    def _sheet(self, row: AnyRow, lines: Iterable[AnyRow]) -> Sheet:
+        return Sheet(
+            id=row.id,
+            mentorship_id=row.mentorship_id,
+            cycle=row.cycle,
+            stage=row.stage,
+            items=tuple(map(self._item, lines)),
+        )
 
-
-def _item(row: AnyRow) -> Item:
-    return Item(
-        id=row.id,
-        key=row.key,
-        texts=row.texts,
-        carried_since=row.carried_since,
-        ticked_at=row.ticked_at,
-        ticked_by=row.ticked_by,
-    )
+    def _item(self, row: AnyRow) -> Item:
+        words = row.words and self.sealer.open(row.words, owner=owner_of(row))
+        return Item(
+            id=row.id,
+            key=row.key,
+            texts=row.texts if words is None else dict.fromkeys(LANGUAGES, words),
+            carried_since=row.carried_since,
+            ticked_at=row.ticked_at,
+            ticked_by=row.ticked_by,
+        )

@@ -24,12 +24,16 @@ from storage.delivery import Delivery
 from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
 from storage.figures import Figures
+from storage.goals import Goals
 from storage.inbox import Inbox
 from storage.ledger import Ledger
+from storage.meeting_history import MeetingHistory
 from storage.meetings import Meetings
 from storage.mentorships import Mentorships
+from storage.own_lines import OwnLines
 from storage.own_rounds import OwnRounds
 from storage.people import People
+from storage.points import Points
 from storage.problems import DatabaseBusy, DatabaseProblem, said_plainly
 from storage.profiles import Profiles
 from storage.programmes import Programmes
@@ -43,6 +47,7 @@ from storage.seats import Seats
 from storage.sheets import Sheets
 from storage.shelf import Shelf
 from storage.signatures import Signatures
+from storage.skills import Skills
 from storage.surveys import Surveys
 from storage.tables import WorkspaceRow
 from storage.topics import Topics
@@ -145,7 +150,12 @@ class Store:
             beats=Beats(connection, workspace.id, writing=writing),
             cadences=Cadences(connection, workspace.id, writing=writing),
             meetings=Meetings(connection, workspace.id, writing=writing),
-            sheets=Sheets(connection, workspace.id, writing=writing),
+            meeting_history=MeetingHistory(connection, workspace.id, writing=writing),
+            sheets=Sheets(connection, workspace.id, writing=writing, sealer=self.sealer),
+            points=Points(connection, workspace.id, writing=writing, sealer=self.sealer),
+            own_lines=OwnLines(connection, workspace.id, writing=writing, sealer=self.sealer),
+            goals=Goals(connection, workspace.id, writing=writing, sealer=self.sealer),
+            skills=Skills(connection, workspace.id, writing=writing),
             prompts=prompts,
             delivery=delivery,
             inbox=Inbox(connection, workspace.id, writing=writing),

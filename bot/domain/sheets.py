@@ -12,6 +12,8 @@ from datetime import datetime
 
 #: A line of an earlier mentorship was first asked before the first cycle.
 EARLIER = -1
+#: How the keys of a mentorship's own lines begin; no line of a programme is called so.
+OWN = "own-"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,6 +26,11 @@ class Item:
     carried_since: int | None
     ticked_at: datetime | None
     ticked_by: int | None
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether these people wrote it themselves: it is on all their sheets, and on nobody else's."""
+        return own_number(self.key) > 0
 
     @property
     def came_with_the_mentee(self) -> bool:
@@ -59,6 +66,15 @@ class Line:
     key: str
     texts: dict[str, str]
     carried_since: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnLine:
+    """What a mentorship changed in its sheets: with `words` a line of theirs, without them one they do without."""
+
+    key: str
+    words: str | None
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -107,6 +123,16 @@ def changes(shown: Iterable[int], chosen: Iterable[int], sheet: Sheet) -> Ticks:
         ticked=(now - before) & here - sheet.ticked,
         taken_back=(before - now) & sheet.ticked,
     )
+
+
+def own_key(number: int) -> str:
+    return f"{OWN}{number}"
+
+
+def own_number(key: str) -> int:
+    """Which of a mentorship's own lines this key is; 0 for a line of the programme."""
+    number = key.removeprefix(OWN)
+    return int(number) if number != key and number.isascii() and number.isdigit() else 0
 
 
 def _left_over(before: Sheet) -> dict[str, Line]:

@@ -31,7 +31,11 @@ def open_before(work: Work, mentorship: Mentorship) -> Sheet | None:
 
 
 def _of_the_mentee(sheet: Sheet) -> Sheet:
-    """A closing sheet looks back on two people's time; what it asks for the first time ends with them."""
-    if sheet.stage != Stage.CLOSING:
-        return sheet
-    return replace(sheet, items=tuple(item for item in sheet.items if item.carried_since is not None))
+    """A closing sheet looks back on two people's time; what it asks for the first time ends with them, and so do the
+    lines that they wrote themselves.
+    """
+    closing = sheet.stage == Stage.CLOSING
+    items = (item for item in sheet.items if not item.is_theirs)
+    return replace(
+        sheet, items=tuple(item for item in items if item.carried_since is not None or not closing)
+    )

@@ -20,7 +20,7 @@ from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
 from bot.domain.permissions import Act, Right
 from bot.domain.reports import EndedCycle, Month, Reason, Waiting
-from bot.domain.sheets import Line, Sheet
+from bot.domain.sheets import Item, Line, Sheet
 
 if TYPE_CHECKING:
     from bot.programme.work import Work
@@ -224,6 +224,15 @@ class Sheets(Protocol):
     def with_item(self, item_id: int) -> Sheet | None: ...
     def tick(self, item_id: int, *, by: int, at: datetime | None) -> None:
         """Tick an item for everybody in the mentorship; `at=None` takes the tick back."""
+
+    def without(self, sheet_id: int) -> Sequence[Item]:
+        """The lines of this sheet that these people do without."""
+
+    def add_line(self, sheet_id: int, key: str) -> None:
+        """A line of theirs, at the end of a sheet that is there already."""
+
+    def erase(self, person_id: int) -> None:
+        """What they ticked stays ticked, by nobody."""
 
 
 class Inbox(Protocol):

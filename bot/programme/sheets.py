@@ -10,6 +10,7 @@ from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
+from bot.domain.points import Point, in_order
 from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetItem, SheetTemplate, Stage, Texts
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
@@ -34,7 +35,8 @@ PARTS = {SeatRole.MENTOR: Part.MENTOR, SeatRole.MENTEE: Part.MENTEE}
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
     """A sheet as one of its people sees it. `people` are everybody in the mentorship, by id; `resources` are what is
-    worth reading with this sheet, of the type of programme `type_key`.
+    worth reading with this sheet, of the type of programme `type_key`; `points`, the topics and actions that this
+    reader may see.
     """
 
     sheet: Sheet
@@ -44,6 +46,7 @@ class Page:
     people: Mapping[int, Person]
     resources: tuple[Resource, ...] = ()
     type_key: str = ""
+    points: tuple[Point, ...] = ()
 
 
 def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
@@ -58,6 +61,7 @@ def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
     template = _template(work, mentorship, cycle)
     items = [*template.items, *_of_their_networks(work, mentorship, template)]
     asked = [(item.key, item.texts) for item in items]
+    asked += [(line.key, {}) for line in work.own_lines.of(mentorship.id) if line.words]
     before = work.sheets.before(mentorship.id, cycle)
     open_before = carrying.open_before(work, mentorship) if before is None else None
     lines = lines_brought(asked, open_before) if open_before else lines_for(asked, before)
@@ -112,6 +116,7 @@ def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Pa
         people=people,
         resources=_to_read(kind, mentorship, reader, sheet),
         type_key=kind.key,
+        points=tuple(in_order(work.points.seen(mentorship.id, reader_id=reader.id, cycle=sheet.cycle))),
     )
 
 

@@ -23,14 +23,17 @@ from bot.programme import (
     cadence_ports,
     circle_ports,
     delivery_ports,
+    goal_ports,
     joining_ports,
     ledger_ports,
     matching_ports,
+    meeting_ports,
     ports,
     prompt_ports,
     reaching_out_ports,
     restoring_ports,
     seat_ports,
+    sheet_ports,
     undelivered_ports,
 )
 from bot.texts import Address
@@ -81,7 +84,12 @@ class Work:
     seats: seat_ports.Seats
     cadences: cadence_ports.Cadences
     meetings: ports.Meetings
+    meeting_history: meeting_ports.MeetingHistory
     sheets: ports.Sheets
+    points: sheet_ports.Points
+    own_lines: sheet_ports.OwnLines
+    goals: goal_ports.Goals
+    skills: goal_ports.Skills
     prompts: prompt_ports.Prompts
     delivery: delivery_ports.Delivery
     inbox: ports.Inbox
