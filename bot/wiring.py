@@ -37,6 +37,7 @@ from handlers.sender import Sender
 from handlers.sockets import Socket, Sockets
 from handlers.turn import House
 from handlers.web import Web
+from storage import rotation
 from storage.engine import THREADS, hurry, open_engine
 from storage.gauges import Gauges
 from storage.migrate import bring_up_to_date
@@ -223,7 +224,11 @@ def clock_of(settings: Settings) -> Clock:
 
 def open_database(settings: Settings, *, busy_timeout: int | None = None) -> Engine:
     """The database, brought up to date: a backup is made first, a newer schema is refused."""
-    engine = open_engine(settings.binome_database_url, busy_timeout=busy_timeout)
+    engine = open_engine(
+        settings.binome_database_url,
+        busy_timeout=busy_timeout,
+        known_as=rotation.seals_with(Sealer(settings.secret_keys)),
+    )
     bring_up_to_date(engine)
     return engine
 

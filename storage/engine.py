@@ -30,10 +30,13 @@ STATEMENT = 60_000
 PATIENT = 15_000
 
 
-def open_engine(url: str, *, pool_size: int = POOL, busy_timeout: int | None = None) -> Engine:
+def open_engine(
+    url: str, *, pool_size: int = POOL, busy_timeout: int | None = None, known_as: str = ""
+) -> Engine:
     """An engine with the house's settings. `postgres://` and `postgresql://` mean psycopg.
 
-    `busy_timeout`, in milliseconds, is how long to wait for another process that writes to the same SQLite file.
+    `busy_timeout`, in milliseconds, is how long to wait for another process that writes to the same SQLite file;
+    `known_as`, what a PostgreSQL server tells others who ask it who is connected.
     """
     address = make_url(url.replace("postgres://", "postgresql://", 1))
     if address.drivername == "postgresql":
@@ -51,7 +54,12 @@ def open_engine(url: str, *, pool_size: int = POOL, busy_timeout: int | None = N
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(
-        address, hide_parameters=True, pool_size=pool_size, max_overflow=0, pool_pre_ping=True
+        address,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"application_name": known_as} if known_as else {},
     )
 
 

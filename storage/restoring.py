@@ -6,14 +6,13 @@ transaction. Either way the database is the old one until the last moment, and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
-from sqlmodel import AutoString
 
 from storage import (
     change_tables,
@@ -23,19 +22,29 @@ from storage import (
     help_tables,
     joining_tables,
     recollections,
+    rotation,
     round_tables,
     tables,
+    together_tables,
 )
 from storage.convention import SQLModel
 from storage.engine import open_engine
 from storage.migrate import ADVISORY_LOCK, bring_up_to_date, bring_up_within, revision_of
 from storage.problems import DatabaseProblem, said_plainly
-from storage.sealing import KEY_NAME, SEALED, Sealer
+from storage.sealing import Sealer
 
 #: Who holds a table for longer than this is at work on it.
 PATIENCE = "10s"
 #: Where the tables are declared: SQLModel knows those of the modules that are loaded.
-DECLARED = (tables, round_tables, joining_tables, change_tables, help_tables, delivery_tables)
+DECLARED = (
+    tables,
+    round_tables,
+    joining_tables,
+    change_tables,
+    help_tables,
+    delivery_tables,
+    together_tables,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,7 +60,11 @@ class NotOurs(DatabaseProblem):
 
 
 class OtherKeys(DatabaseProblem):
-    """Something in it is sealed with a key that the ring does not have."""
+    """Something in it is sealed with a key that the ring does not have: `names` says with which."""
+
+    def __init__(self, where: str, names: Iterable[str]) -> None:
+        super().__init__(where)
+        self.names = tuple(sorted(names))
 
 
 def restore_file(backup: Path, database: Path, *, keep: Path, sealer: Sealer, at: datetime) -> Restored:
@@ -103,19 +116,9 @@ def _make_ready(ready: Path, backup: Path, sealer: Sealer, at: datetime) -> date
 
 
 def _received(connection: Connection, backup: Path, sealer: Sealer, at: datetime) -> datetime | None:
-    if not set(_keys_in(connection)) <= sealer.key_ids:
-        raise OtherKeys(str(backup))
+    if missing := rotation.keys_in(connection) - sealer.key_ids:
+        raise OtherKeys(str(backup), missing)
     return recollections.note(connection, at=at)
-
-
-def _keys_in(connection: Connection) -> Iterator[str]:
-    """The names of the keys with which something is sealed, in whichever column."""
-    for table in SQLModel.metadata.sorted_tables:
-        for column in table.columns:
-            if isinstance(column.type, AutoString):
-                name = func.substr(column, len(SEALED) + 1, KEY_NAME)
-                sealed = select(name).where(column.like(f"{SEALED}{'_' * KEY_NAME}.%.%")).distinct()
-                yield from connection.execute(sealed).scalars()
 
 
 def _clear(ready: Path) -> None:

@@ -41,11 +41,11 @@ class SealedColumn:
 
 
 class Sealer:
-    """Seals and opens with a key ring; `keys` are 32-byte keys in base64, the newest first."""
+    """Seals and opens with a key ring; `keys` are 32-byte keys in base64, the newest first: it is `newest` by name."""
 
     def __init__(self, keys: Sequence[str]) -> None:
-        self._ring = {_key_id(key): AESGCM(base64.urlsafe_b64decode(key)) for key in keys}
-        self._newest = _key_id(keys[0])
+        self._ring = {name_of(key): AESGCM(base64.urlsafe_b64decode(key)) for key in keys}
+        self.newest = name_of(keys[0])
         self._imprinting = [hmac.digest(base64.urlsafe_b64decode(key), b"imprint", "sha256") for key in keys]
 
     @property
@@ -55,8 +55,8 @@ class Sealer:
 
     def seal(self, text: str, *, owner: str) -> str:
         nonce = os.urandom(12)
-        sealed = self._ring[self._newest].encrypt(nonce, text.encode(), owner.encode())
-        return ".".join((VERSION, self._newest, _encode(nonce), _encode(sealed)))
+        sealed = self._ring[self.newest].encrypt(nonce, text.encode(), owner.encode())
+        return ".".join((VERSION, self.newest, _encode(nonce), _encode(sealed)))
 
     def open(self, record: str, *, owner: str) -> str:
         """Raise `SealBroken` rather than return somebody else's words."""
@@ -76,7 +76,8 @@ def new_key() -> str:
     return base64.urlsafe_b64encode(AESGCM.generate_key(256)).decode()
 
 
-def _key_id(key: str) -> str:
+def name_of(key: str) -> str:
+    """What a key is called: it tells keys apart, and nothing of what they open."""
     return hashlib.sha256(key.encode()).hexdigest()[:KEY_NAME]
 
 
