@@ -14,19 +14,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
-from storage import (
-    change_tables,
-    copies,
-    delivery_tables,
-    dumps,
-    help_tables,
-    joining_tables,
-    recollections,
-    rotation,
-    round_tables,
-    tables,
-    together_tables,
-)
+from storage import copies, dumps, recollections, rotation
 from storage.convention import SQLModel
 from storage.engine import open_engine
 from storage.migrate import ADVISORY_LOCK, bring_up_to_date, bring_up_within, revision_of
@@ -35,16 +23,6 @@ from storage.sealing import Sealer
 
 #: Who holds a table for longer than this is at work on it.
 PATIENCE = "10s"
-#: Where the tables are declared: SQLModel knows those of the modules that are loaded.
-DECLARED = (
-    tables,
-    round_tables,
-    joining_tables,
-    change_tables,
-    help_tables,
-    delivery_tables,
-    together_tables,
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

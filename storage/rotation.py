@@ -19,13 +19,20 @@ from storage import (
     after_wishes,
     applications,
     avoided,
+    change_tables,
     changes,
     circles,
+    delivery_tables,
     enrolments,
     goals,
+    help_tables,
+    joining_tables,
     own_lines,
     points,
     profiles,
+    round_tables,
+    tables,
+    together_tables,
     topics,
 )
 from storage.convention import SQLModel
@@ -47,6 +54,16 @@ COLUMNS: tuple[SealedColumn, ...] = (
     *profiles.SEALED,
     *topics.SEALED,
 )
+#: Where all tables are declared: SQLModel knows those of the modules that are loaded.
+DECLARED = (
+    tables,
+    round_tables,
+    joining_tables,
+    change_tables,
+    help_tables,
+    delivery_tables,
+    together_tables,
+)
 #: Rows that are sealed anew in one transaction. A bot that wants one of them waits for as long as this takes.
 AT_ONCE = 200
 #: How a program that seals says to a PostgreSQL server with which key it does.
@@ -55,10 +72,13 @@ SEALS_WITH = "binome seals with "
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seals:
-    """How many texts each key opens, by its name; and how many none of the ring does."""
+    """How many texts each key opens, by its name, and how many none of the ring does; `keys` are the names of all that
+    anything is sealed with, in whichever column.
+    """
 
     by_key: Mapping[str, int]
     closed: int
+    keys: frozenset[str]
 
 
 def seals_with(sealer: Sealer) -> str:
@@ -121,7 +141,7 @@ def look(connection: Connection, sealer: Sealer) -> Seals:
                 else:
                     by_key[_key_of(record)] += 1
             last = rows[-1].id
-    return Seals(by_key=by_key, closed=closed)
+    return Seals(by_key=by_key, closed=closed, keys=keys_in(connection))
 
 
 def keys_in(connection: Connection) -> frozenset[str]:
