@@ -96,7 +96,56 @@ def test_the_sheet_comes_with_the_reminder_once_and_not_again_in_the_same_week(p
         [recalled] = work.prompts.series(programme.tom.id, PromptKind.TOMORROW)
         assert recalled.state is PromptState.SENT
         facts = reminder(work, recalled, programme.tom)
-    assert facts.page is None, "they had it the day before"
+    assert facts.shown, "they had it the day before: now it is told in a line"
+
+
+def sheets(told: list[tuple[date, str, str]]) -> list[tuple[date, str]]:
+    return [(day, who) for day, who, kind in told if kind == "sheet"]
+
+
+def test_the_sheet_comes_two_of_ones_own_working_days_before_the_date(programme: Programme) -> None:
+    pair = programme.pair(programme.lea, programme.tom, since="2026-03-02")
+    programme.travel("2026-03-02 12:00")
+    with programme.work() as work:
+        work.people.change(programme.tom.id, works_on="01")
+    agreed(programme, pair)
+
+    told = lived(programme, "2026-03-03", "2026-03-20")
+
+    assert sheets(told) == [(date(2026, 3, 16), "Tom"), (date(2026, 3, 17), "Léa")], "Tom works two days a week"
+    assert [one[:2] for one in told if one[2] == "tomorrow"] == [
+        (date(2026, 3, 17), "Tom"),
+        (date(2026, 3, 18), "Léa"),
+    ]
+
+
+def test_a_sheet_that_waits_for_a_date_comes_sooner_with_a_nearer_one_and_at_once_without(
+    programme: Programme,
+) -> None:
+    pair = programme.pair(programme.lea, programme.tom, since="2026-03-02")
+    programme.travel("2026-03-02 12:00")
+    meeting = agreed(programme, pair)
+    assert not sheets(lived(programme, "2026-03-03", "2026-03-04"))
+
+    moved = suggested(programme, programme.tom, pair, datetime(2026, 3, 12, 13, 30, tzinfo=UTC))
+    assert sheets(lived(programme, "2026-03-05", "2026-03-09")) == []
+    with programme.work() as work:
+        assert moved.id == meeting.id
+        dates.drop(work, programme.lea, pair, work.meetings.get(moved.id))
+
+    assert sheets(lived(programme, "2026-03-10")) == [(date(2026, 3, 10), "Léa"), (date(2026, 3, 10), "Tom")]
+
+
+def test_a_date_of_next_month_leaves_this_months_sheet_its_day(programme: Programme) -> None:
+    pair = programme.pair(programme.lea, programme.tom, since="2026-03-02")
+    programme.travel("2026-03-02 12:00")
+    agreed(programme, pair, datetime(2026, 4, 9, 13, 30, tzinfo=UTC))
+
+    assert len(sheets(lived(programme, "2026-03-03"))) == 2
+    assert sheets(lived(programme, "2026-04-02", "2026-04-08")) == [
+        (date(2026, 4, 7), "Léa"),
+        (date(2026, 4, 7), "Tom"),
+    ], "two working days before it: Easter Monday is none, and Good Friday is no holiday in Paris"
 
 
 def test_two_who_propose_the_same_moment_have_agreed_on_it(programme: Programme, pair: Mentorship) -> None:

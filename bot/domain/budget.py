@@ -37,7 +37,7 @@ MUTED = "muted"
 class Wait(StrEnum):
     """Why a prompt is not said yet, in the ledger's word: they are not at work, or it is not their minute of the
     morning; today's message is said; this month's nudges are; the programme has quiet weeks; they are away; they are
-    being asked in other words whether they met.
+    being asked in other words whether they met; they know when they meet, and that is some days away.
     """
 
     HOURS = "hours"
@@ -46,6 +46,7 @@ class Wait(StrEnum):
     QUIET = "quiet"
     AWAY = "away"
     ASKED = "asked"
+    DATE = "date"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -28,6 +28,8 @@ SHORTER = 30
 FURTHEST = timedelta(days=180)
 #: How long "did it take place?" is worth asking: later the month's own question takes over.
 ASKED_FOR = timedelta(days=5)
+#: In working days.
+SHEET_BEFORE = 2
 #: How long before a date that lies outside their hours somebody learns what became of it.
 NOTICE = timedelta(hours=1)
 
@@ -114,6 +116,11 @@ def is_late(starts_at: datetime, now: datetime, hours: Hours) -> bool:
 def reminder_on(starts_at: datetime, hours: Hours) -> date:
     """This person's last working day before the date."""
     return working_day_before(hours, local_day(hours.zone, starts_at))
+
+
+def sheet_on(starts_at: datetime, hours: Hours) -> date:
+    """Two of this person's working days before the date: late enough to be to hand, and early enough to prepare."""
+    return add_working_days(hours, local_day(hours.zone, starts_at), -SHEET_BEFORE)
 
 
 def asked_on(starts_at: datetime, hours: Hours) -> date:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.calendar import local_day
-from bot.domain.dates import stands
+from bot.domain.dates import sheet_on, stands
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship
@@ -29,8 +29,8 @@ TIME_TO_ANSWER = timedelta(days=3)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reminder:
     """`meeting` is the date that was set, as it is now; `next`, the one to come, which may be another. `held` is what
-    was logged since. `page` is None when the sheet was shown this week; `open`, whether anything is still asked of that
-    cycle; `skip`, the reader's own word that it is not this time.
+    was logged since. `page` is the sheet, `shown` whether its lines were this week; `open`, whether anything is still
+    asked of that cycle; `skip`, the reader's own word that it is not this time.
     """
 
     prompt: Prompt
@@ -39,6 +39,7 @@ class Reminder:
     next: Meeting | None
     held: Meeting | None
     page: Page | None = None
+    shown: bool = False
     open: bool = False
     skip: Skipping | None = None
 
@@ -50,7 +51,7 @@ def reminder(work: Work, prompt: Prompt, reader: Person) -> Reminder:
     if mentorship is None or meeting is None:
         raise LookupError("date")
     cycle = asked_cycle(work, prompt, mentorship)
-    sheet = work.sheets.of(mentorship.id, cycle) if _carries_the_sheet(work, prompt) else None
+    sheet = work.sheets.of(mentorship.id, cycle) if prompt.kind is PromptKind.TOMORROW else None
     return Reminder(
         prompt=prompt,
         partners=others_in(work, mentorship, reader),
@@ -58,6 +59,7 @@ def reminder(work: Work, prompt: Prompt, reader: Person) -> Reminder:
         next=dates.standing_date(work, mentorship),
         held=held_since(work, meeting),
         page=page(work, reader, mentorship, sheet) if sheet else None,
+        shown=_was_shown(work, prompt),
         open=outcome(work, mentorship, cycle).is_open,
         skip=skipping.said_by(work, reader, mentorship, cycle),
     )
@@ -112,18 +114,31 @@ def sheet_comes_along(work: Work, prompt: Prompt, reader: Person) -> bool:
     return any(_shows(work, one, prompt) for one in work.prompts.series(reader.id, PromptKind.TOMORROW))
 
 
+def sheet_comes_on(work: Work, reader: Person, prompt: Prompt) -> date | None:
+    """The reader's day on which this cycle's sheet comes, two of their working days before the date that is set
+    (`field.md` W12). None when it comes now: no date of this cycle is to come, or it is near.
+    """
+    mentorship = work.mentorships.get(prompt.mentorship_id or 0)
+    planned = dates.standing_date(work, mentorship) if mentorship is not None else None
+    if mentorship is None or planned is None or planned.starts_at is None:
+        return None
+    if planned.cycle != asked_cycle(work, prompt, mentorship):
+        return None
+    day = sheet_on(planned.starts_at, work.hours(reader))
+    return day if work.today(reader) < day else None
+
+
 def _is_asked(work: Work, prompt: Prompt) -> bool:
     waits = prompt.state is PromptState.PLANNED and prompt.not_before <= work.now < prompt.expires_at
     meeting = work.meetings.get(prompt.about.get("meeting", 0)) if waits or prompt.state in READ else None
     return meeting is not None and meeting.state is MeetingState.PLANNED and not stands(meeting, work.now)
 
 
-def _carries_the_sheet(work: Work, prompt: Prompt) -> bool:
-    if prompt.kind is not PromptKind.TOMORROW:
-        return False
+def _was_shown(work: Work, prompt: Prompt) -> bool:
+    """Whether the sheet of that cycle came by itself in the week before."""
     shown = work.prompts.series(prompt.recipient_id, PromptKind.SHEET)
     since = (prompt.sent_at or work.now) - SAME_WEEK
-    return not any(
+    return any(
         _same_sheet(one, prompt) and one.state in READ and one.sent_at is not None and one.sent_at >= since
         for one in shown
     )

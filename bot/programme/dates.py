@@ -20,6 +20,7 @@ from bot.domain.dates import (
     stands,
     token,
 )
+from bot.domain.kinds import PromptKind
 from bot.domain.meetings import USUAL, Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
@@ -260,4 +261,6 @@ def _spare(work: Work, mentorship: Mentorship) -> None:
 
 
 def _look_at_once(work: Work, mentorship: Mentorship) -> None:
+    """When the sheet comes hangs on the date: one that waits is planned anew."""
+    work.cadences.call_off(mentorship.id, [PromptKind.SHEET], reason="moved")
     work.mentorships.look_again({mentorship.id: work.now})

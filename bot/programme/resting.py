@@ -16,7 +16,7 @@ from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.domain.quiet_weeks import quiet_until
 from bot.programme import afterwards
-from bot.programme.date_facts import asked_until
+from bot.programme.date_facts import asked_until, sheet_comes_on
 from bot.programme.meetings import SPARED
 from bot.programme.presence import away_until
 from bot.programme.work import Work
@@ -40,6 +40,8 @@ def rests(work: Work, reader: Person, waiting: Sequence[Prompt]) -> Mapping[int,
             found[prompt.id] = Rest(until=until, why=Wait.QUIET)
         elif prompt.kind in SPARED and (until := asked_until(work, reader, prompt.mentorship_id or 0)):
             found[prompt.id] = Rest(until=until, why=Wait.ASKED)
+        elif prompt.kind is PromptKind.SHEET and (until := sheet_comes_on(work, reader, prompt)):
+            found[prompt.id] = Rest(until=until, why=Wait.DATE)
         elif until := afterwards.rests_until(work, prompt):
             found[prompt.id] = Rest(until=until, why=Wait.AWAY)
     return found

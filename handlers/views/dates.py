@@ -22,10 +22,10 @@ from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech, mention
 from handlers import ids
 from handlers.views import news, skipping
-from handlers.views.blocks import Block, actions, button, section
+from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.meetings import what
-from handlers.views.sheets import lines
+from handlers.views.sheets import lines, progress
 from handlers.views.wording import names, when
 
 #: A date no further away than this may have been recalled already, or be too near for it.
@@ -305,7 +305,12 @@ def _sheet(one: Reminder, t: Speech) -> Block:
 
 
 def _lines(one: Reminder, t: Speech) -> list[Block]:
-    return lines(one.page, t) if one.page else []
+    """The sheet, or where it stands when its lines were shown this week."""
+    if one.page is None:
+        return []
+    if not one.shown:
+        return lines(one.page, t)
+    return [quiet(t("dates.sheet", title=one.page.title[t.language], progress=progress(one.page, t)))]
 
 
 def _author(meeting: Meeting, partners: Sequence[Person]) -> tuple[Person, ...]:

@@ -53,6 +53,7 @@ def recalled(
     coming: Meeting | None = None,
     held: Meeting | None = None,
     page: Page | None = None,
+    shown: bool = False,
     open: bool = True,
     skip: Skipping | None = None,
 ) -> Case:
@@ -63,6 +64,7 @@ def recalled(
         next=coming,
         held=held,
         page=page,
+        shown=shown,
         open=open,
         skip=skip,
     )
@@ -149,7 +151,7 @@ CASES = [
     heard("And their mentor is told", AGREED, group=True, absent=MENTEES[1].id),
     heard("A group's date is off", OFF, group=True, gone=1),
     recalled("The working day before, with the sheet", REMINDED, AGREED, coming=AGREED, page=page(carried=2)),
-    recalled("The same week as the sheet", REMINDED, AGREED, coming=AGREED),
+    recalled("The same week as the sheet", REMINDED, AGREED, coming=AGREED, page=page(), shown=True),
     recalled("The working day before, unanswered", REMINDED, THEIRS, coming=THEIRS, page=page()),
     recalled("The same, for whoever suggested it", REMINDED, MINE, coming=MINE),
     told("Suggested, and for tomorrow", *SUGGESTED_FOR_TOMORROW, conversation="dates"),
