@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from bot.domain.mentorships import Mentorship
+from bot.domain.skills import Moment
 from bot.programme.work import Work
-from tests.storage.stage import Cast
+from tests.storage.stage import NOON, Cast
 
 
 def in_a_mentorship(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     """Tom, who learns, and Léa, his mentor."""
+    goal = work.goals.set(mentorship.id, cast.tom.id, words="Oser", target_on=None, progress=0, at=NOON)
+    work.goals.say(goal.id, 0, 25, by=cast.tom.id, at=NOON)
+    work.skills.keep(mentorship.id, cast.tom.id, Moment.START, {"speaking": 2})

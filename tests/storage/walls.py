@@ -151,6 +151,9 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.reaching_out.contacts(),
     lambda work: [*work.reaching_out.of(2), *work.reaching_out.all()],
     lambda work: work.reaching_out.close(1),
+    lambda work: [*work.goals.of(1, [2]), *work.goals.progress([1])],
+    lambda work: [*work.goals.count(1), *(one for found in work.goals.in_programme(1) for one in found)],
+    lambda work: [*work.skills.of(1, 2), *work.skills.in_programme(1)],
 ]
 
 CHANGE: list[Callable[[Work], object]] = [
@@ -172,6 +175,8 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.circles.change(1, SessionState.CANCELLED),
     lambda work: work.changes.put_off(1, NOON.date()),
     lambda work: work.changes.tell_again(1, NOON),
+    lambda work: work.goals.aim(1, NOON.date()),
+    lambda work: work.goals.say(1, 0, 50, by=2, at=NOON),
 ]
 
 CLEAR: list[Callable[[Work], object]] = [
@@ -190,4 +195,7 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.after_wishes.forget(1),
     lambda work: work.after_wishes.keep(1, FAR_AHEAD),
     lambda work: work.undelivered.report([2], FAR_AHEAD),
+    lambda work: work.goals.forget([1]),
+    lambda work: work.goals.erase(2),
+    lambda work: work.skills.erase(2),
 ]
