@@ -12,11 +12,11 @@ from typing import Any
 
 from slack_bolt import App, BoltContext, BoltResponse
 
-from handlers import unknown
+from handlers import mentorship_page, unknown
 from handlers.excuses import take
 from handlers.home import and_refresh
 from handlers.redrawing import and_redraw
-from handlers.routes import ACTIONS, COMMANDS, EVENTS, OPTIONS, SEEN_IN_HOME, SHORTCUTS, VIEWS
+from handlers.routes import ACTIONS, COMMANDS, EVENTS, OPTIONS, SEEN_IN_HOME, SEEN_IN_PAGE, SHORTCUTS, VIEWS
 from handlers.shapes import is_from_a_person
 from handlers.turn import Handler, House, Turn
 
@@ -31,6 +31,8 @@ def register(app: App, house: House) -> None:
         handler = table.get(name, unknown.nothing_to_do if event else unknown.outdated)
         if name in SEEN_IN_HOME:
             handler = and_refresh(handler)
+        if table is VIEWS or name in SEEN_IN_PAGE:
+            handler = mentorship_page.and_refresh(handler)
         return take(turn, and_redraw(handler) if "container" in turn.body else handler, redeliverable=event)
 
     def on_event(body: dict[str, Any], context: BoltContext) -> BoltResponse:

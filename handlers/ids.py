@@ -173,6 +173,13 @@ CONTACTS_OPEN, CONTACTS_FORM = "contacts_open", "contacts_form"
 # The mentors' circle: the value is a session's id, or a point's; a question's form carries a token besides
 CIRCLE_OPEN, CIRCLE_SET, CIRCLE_SET_FORM, CIRCLE_STOP = (
     "circle_open",
+# The page of one mentorship: its id
+MENTORSHIP_OPEN, MENTORSHIP_MEETINGS = "mentorship_open", "mentorship_meetings"
+
+# Goals, and how somebody sees themselves: the value is a mentorship's id
+GOALS_OPEN, GOALS_FORM = "goals_open", "goals_form"
+SKILLS_OPEN, SKILLS_FORM = "skills_open", "skills_form"
+
     "circle_set",
     "circle_set_form",
     "circle_stop",

@@ -5,14 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.domain.refusals import Outdated
-from handlers import avoiding, cadences, changes, dates, meetings, mentors, preparation, sheets, unknown
+from handlers import (
+    avoiding,
+    cadences,
+    changes,
+    dates,
+    meeting_forms,
+    mentors,
+    mentorship_page,
+    preparation,
+    sheets,
+    unknown,
+)
 from handlers.turn import Handler, Turn
 
 #: What can be done with one mentorship; its id follows.
 PAIR: Mapping[str, Handler] = {
-    "log": meetings.open_form,
+    "log": meeting_forms.open_form,
     "plan": dates.plan_open,
     "sheet": sheets.open_form,
+    "page": mentorship_page.open_page,
     "rhythm": cadences.open_form,
     "change": changes.open_form,
     "back": changes.back_earlier,

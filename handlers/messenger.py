@@ -200,10 +200,12 @@ class Messenger:
     def delete_original(self, response_url: str) -> None:
         WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=[]).send(delete_original=True)
 
-    def open_form(self, trigger_id: str, view: Block, *, on_top: bool = False) -> None:
-        """Open a form at once: it happens before the acknowledgement, so it may take two seconds at most."""
+    def open_form(self, trigger_id: str, view: Block, *, on_top: bool = False) -> str:
+        """Open a form at once: it happens before the acknowledgement, so it may take two seconds at most. Returns its
+        id on Slack.
+        """
         call = self.hurried.views_push if on_top else self.hurried.views_open
-        _once(lambda: call(trigger_id=trigger_id, view=view))
+        return str(_once(lambda: call(trigger_id=trigger_id, view=view))["view"]["id"])
 
     def update_form(self, view_id: str, view: Block, *, seen: str = "") -> None:
         """Draw an open form again; with `seen`, its hash, only if nobody drew it since (`slack.md` §2.1).

@@ -46,7 +46,7 @@ from handlers.presses import ACTIONS
 from handlers.redrawing import and_redraw_recent
 from handlers.turn import Handler
 
-__all__ = ["ACTIONS", "COMMANDS", "EVENTS", "OPTIONS", "SEEN_IN_HOME", "SHORTCUTS", "VIEWS"]
+__all__ = ["ACTIONS", "COMMANDS", "EVENTS", "OPTIONS", "SEEN_IN_HOME", "SEEN_IN_PAGE", "SHORTCUTS", "VIEWS"]
 
 COMMANDS: Mapping[str, Handler] = {
     ids.MENTOR: onboarding.command,
@@ -149,3 +149,6 @@ SEEN_IN_HOME = frozenset(
         *(ids.MENTOR_APPLY, ids.MENTOR_AGAIN, ids.MENTOR_LEAVE_FORM, ids.PREPARATION_TURN, ids.HOME_MORE),
     }
 )
+
+#: What changes the page of a mentorship, pressed there or in what was opened from it; a form that is sent always may.
+SEEN_IN_PAGE = SEEN_IN_HOME - {ids.SHEET_OPEN, ids.HOME_PAIR}

@@ -23,6 +23,7 @@ from bot.programme.work import Customs, Work
 from bot.texts import Speech, as_language
 from handlers.forms import answers_in, day_in, number_in
 from handlers.messenger import TROUBLES, Messenger
+from handlers.pages import Pages
 from handlers.views import common
 from handlers.views.blocks import Block, Message
 from handlers.waiting import Waiting
@@ -41,6 +42,7 @@ class House:
     customs: Customs
     replies: Executor
     waiting: Waiting = field(default_factory=Waiting)
+    pages: Pages = field(default_factory=Pages)
 
 
 class AlreadyDone(Exception):
@@ -52,7 +54,7 @@ class Turn:
     """What one person just did, and the means to answer.
 
     `key` names the delivery, so that a redelivery has no second effect; None for acts that are harmless to repeat.
-    `redraws` say which messages show what has changed.
+    `redraws` say which messages show what has changed; `opened` is Slack's id of the form that was opened.
     """
 
     house: House
@@ -67,6 +69,7 @@ class Turn:
     _later: list[Callable[[], None]] = field(default_factory=list)
     redraws: list[Callable[[Work], Iterable[tuple[str, str]]]] = field(default_factory=list)
     redrawn: bool = False
+    opened: str = ""
     answer: dict[str, Any] | None = None
 
     # -- who, and in which language ------------------------------------------------------------------------------
@@ -180,7 +183,7 @@ class Turn:
     def open(self, view: Block) -> None:
         """Open a form, at once: Slack's trigger lives three seconds."""
         on_top = self.body.get("view", {}).get("type") == "modal"
-        self.house.messenger.open_form(self.body["trigger_id"], view, on_top=on_top)
+        self.opened = self.house.messenger.open_form(self.body["trigger_id"], view, on_top=on_top)
 
     def update_view(self, view: Block) -> None:
         """Draw the form again in which the button was pressed, after the commit."""

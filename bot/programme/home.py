@@ -223,6 +223,14 @@ def look(work: Work, reader: Person) -> Home:
     )
 
 
+def pair_of(work: Work, reader: Person, mentorship: Mentorship) -> Pair:
+    """One of the reader's mentorships, as Home shows it."""
+    cycle = {mentorship.id: running_cycle(work, mentorship)}
+    around, sheet = work.meetings.around(cycle)[mentorship.id], work.sheets.many(cycle).get(mentorship.id)
+    asked = {one.mentorship_id: one for one in work.changes.open_of(reader.id)}
+    return _pair(work, reader, mentorship, around, sheet, asked.get(mentorship.id))
+
+
 def _pairs(work: Work, reader: Person) -> tuple[Pair, ...]:
     """A mentor of eight is looked up as often as a mentee of one."""
     mine = as_they_know(work, reader)

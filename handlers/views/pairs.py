@@ -10,7 +10,7 @@ from bot.programme.home import First, Home, Pair
 from bot.programme.outcomes import Became
 from bot.texts import Markup, Speech
 from handlers import ids
-from handlers.views import date_home
+from handlers.views import date_home, mentorship_page
 from handlers.views.blocks import (
     Block,
     actions,
@@ -25,6 +25,7 @@ from handlers.views.blocks import (
 from handlers.views.cadences import how
 from handlers.views.common import address_of, open_conversation
 from handlers.views.meetings import what
+from handlers.views.pair_words import next_date, plan_label, with_whom
 from handlers.views.sheets import open_button
 from handlers.views.wording import names, when
 
@@ -33,12 +34,6 @@ MOST_CARDS = 1
 #: A line each, in a view of 100 blocks (`slack.md` §2.1) that holds a few more.
 MOST_PAIRS = 80
 
-ROLES: Mapping[SeatRole, str] = {
-    SeatRole.MENTOR: "home.pair_mentor",
-    SeatRole.MENTEE: "home.pair_mentee",
-    SeatRole.PEER: "home.pair_peer",
-    SeatRole.FACILITATOR: "home.pair_peer",
-}
 SHORT: Mapping[SeatRole, str] = {
     SeatRole.MENTOR: "home.line_mentor",
     SeatRole.MENTEE: "home.line_mentee",
@@ -72,12 +67,14 @@ def mentorships(
 def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First | None) -> list[Block]:
     mentorship = pair.mentorship.id
     log = button(t.plain("help.log_button"), f"{ids.LOG_OPEN}:{mentorship}", value=mentorship)
-    plan = button(_plan_label(pair, home, t), f"{ids.PLAN_OPEN}:{mentorship}", value=mentorship)
+    plan = button(
+        plan_label(pair, t, suggested=home.suggested(pair)), f"{ids.PLAN_OPEN}:{mentorship}", value=mentorship
+    )
     since = t.date(pair.since, today=home.today)
     return [
         divider(),
         section(
-            _with_whom(pair, since, t),
+            with_whom(pair, since, t),
             button=overflow(f"{ids.HOME_PAIR}:{mentorship}", [*_rhythm(pair, t), *_rarely(pair, t)]),
         ),
         fields(*_fields(pair, home, t)),
@@ -87,6 +84,7 @@ def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First 
             None if above is First.DONE else log,
             None if above is First.MEET else plan,
             None if above is First.NEXT else open_button(mentorship, t),
+            mentorship_page.open_button(mentorship, t),
             *(open_conversation(t, workspace, partner) for partner in pair.partners[:2]),
         ),
     ]
@@ -96,26 +94,19 @@ def _accept(pair: Pair, home: Home, t: Speech) -> Block | None:
     return date_home.accept(pair, t, str(pair.mentorship.id)) if home.suggested(pair) else None
 
 
-def _with_whom(pair: Pair, since: str, t: Speech) -> Markup:
-    """The other half; or the group by its name, and who is in it."""
-    partner = names(pair.partners, t)
-    if pair.mentorship.name:
-        key = "groups.pair_mentor" if pair.role is SeatRole.MENTOR else "groups.pair_mentee"
-        return t(key, group=partner, people=names(tuple(pair.partners), t), day=since)
-    if pair.mentorship.temporary and pair.mentorship.ends_on is not None:
-        key = "newcomers.pair_mentor" if pair.role is SeatRole.MENTOR else "newcomers.pair_mentee"
-        return t(key, partner=partner, day=since, until=t.date(pair.mentorship.ends_on))
-    return t(ROLES[pair.role], partner=partner, day=since)
-
-
 def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
     """Who, and where it is; the rest behind three dots."""
     mentorship = pair.mentorship.id
     offered = [
         option(t.plain("help.log_button"), f"log:{mentorship}"),
-        *([] if _rests(pair) else [option(_plan_label(pair, home, t), f"plan:{mentorship}")]),
+        *(
+            []
+            if _rests(pair)
+            else [option(plan_label(pair, t, suggested=home.suggested(pair)), f"plan:{mentorship}")]
+        ),
+        mentorship_page.open_line(mentorship, t),
         option(t.plain("sheets.open"), f"sheet:{mentorship}"),
-        *_rarely(pair, t),
+        *([_back(pair, t)] if _rests(pair) else []),
     ]
     for partner in pair.partners[:1]:
         write = option(t.plain("common.open_conversation", name=partner.first_name), f"write:{mentorship}")
@@ -146,8 +137,11 @@ def _rarely(pair: Pair, t: Speech) -> list[Block]:
     mentorship = pair.mentorship.id
     asked = pair.change is not None
     change = option(t.plain("changes.home.look" if asked else "changes.open"), f"change:{mentorship}")
-    back = option(t.plain("changes.back_earlier"), f"back:{mentorship}")
-    return [back, change] if _rests(pair) else [change]
+    return [_back(pair, t), change] if _rests(pair) else [change]
+
+
+def _back(pair: Pair, t: Speech) -> Block:
+    return option(t.plain("changes.back_earlier"), f"back:{pair.mentorship.id}")
 
 
 def _rhythm(pair: Pair, t: Speech) -> list[Block]:
@@ -168,28 +162,15 @@ def _rests(pair: Pair) -> bool:
     return pair.outcome.became is Became.PAUSED
 
 
-def _plan_label(pair: Pair, home: Home, t: Speech) -> str:
-    if home.suggested(pair):
-        return t.plain("home.answer_date")
-    return t.plain("home.move") if pair.planned else t.plain("home.plan")
-
-
 def _fields(pair: Pair, home: Home, t: Speech) -> Sequence[Markup]:
     last = what(pair.last, t, today=home.today) if pair.last else t("home.never")
     sheet = t("sheets.progress", count=pair.ticked, total=pair.items) if pair.items else t("home.sheet_new")
     return (
         t("home.last", what=last),
-        t("home.next", when=_next_date(pair, home, t)),
+        t("home.next", when=next_date(pair, t, today=home.today)),
         t("home.cycle", state=_standing(pair, home, t)),
         t("home.sheet", progress=sheet),
     )
-
-
-def _next_date(pair: Pair, home: Home, t: Speech) -> str:
-    if pair.planned is None:
-        return t("home.no_date")
-    shown = when(pair.planned, t, today=home.today)
-    return shown if pair.planned.agreed else t("home.to_agree", when=shown)
 
 
 def _standing(pair: Pair, home: Home, t: Speech) -> Markup:

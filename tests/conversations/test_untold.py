@@ -52,7 +52,7 @@ def test_a_meeting_can_be_logged_and_whatever_else_is_pressed_is_answered_kindly
 ) -> None:
     ends(company, tom, ines)
     lea.types("/mentor-log @tom 45 min").hears("45 min")
-    for pressed in (ids.PLAN_OPEN, ids.CHANGE_OPEN, ids.SHEET_OPEN):
+    for pressed in (ids.PLAN_OPEN, ids.CHANGE_OPEN, ids.SHEET_OPEN, ids.MENTORSHIP_OPEN):
         lea.presses_forged(pressed, str(pair.id)).hears("L'équipe du programme va prendre contact avec vous.")
     with company.work() as work:
         assert work.meetings.last_held(pair.id)
