@@ -31,6 +31,8 @@ cli = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+keys = typer.Typer(help=t("keys.help"), rich_markup_mode=None)
+cli.add_typer(keys, name="keys")
 prompts = typer.Typer(help=t("ledger.help"), rich_markup_mode=None)
 cli.add_typer(prompts, name="prompts")
 
@@ -144,6 +146,21 @@ def restore(
     from bot.commands.restore import restore as command
 
     command(file, yes=yes)
+
+
+@keys.callback(invoke_without_command=True)
+def show_keys(context: typer.Context) -> None:
+    from bot.commands.keys import show
+
+    if context.invoked_subcommand is None:
+        show()
+
+
+@keys.command(help=t("keys.help_rotate"))
+def rotate() -> None:
+    from bot.commands.keys import rotate as command
+
+    command()
 
 
 @cli.command(help=t("operator.help_demo"))

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dotenv.parser import Binding, parse_stream
+
 from bot.operators import ENV_FILE, written
 from storage.sealing import new_key
 
@@ -65,6 +67,32 @@ def settings_in(example: Path = EXAMPLE) -> list[str]:
     return [found.group(1) for line in lines if (found := SETTING.match(line))]
 
 
+def is_overruled() -> bool:
+    """Whether the environment names the keys: it wins over `.env`, and only who set it can change it."""
+    return any(value for name, value in os.environ.items() if name.upper() == KEYS)
+
+
+def put_keys(ring: Sequence[str], env_file: Path = ENV_FILE, *, comment: str = "") -> None:
+    """Have `env_file` name these keys, with a comment above them; all else in it stays, and so does who may read it.
+
+    When it returns, they are on the disk: what is sealed from now on can be opened after a power cut. Raises OSError.
+    """
+    with env_file.open(encoding="utf-8", newline="") as file:
+        found = list(parse_stream(file))
+    text = [one.original.string for one in found]
+    which = max(number for number, one in enumerate(found) if (one.key or "").upper() == KEYS)
+    text[which] = _naming(ring, found[which], comment)
+    _write(env_file.resolve(), "".join(text), like=env_file.stat())
+
+
+def _naming(ring: Sequence[str], setting: Binding, comment: str) -> str:
+    """The setting as it is written, with other keys."""
+    written_as, keys = setting.original.string, ",".join(ring)
+    before = written_as[: len(written_as) - len(written_as.lstrip())]
+    named = written_as.removeprefix(before).replace(setting.value or "", keys, 1)
+    return f"{before}# {comment}\n{named}" if comment else f"{before}{named}"
+
+
 def _with_a_key(lines: Sequence[str]) -> list[str]:
     """The key on its own empty line, or on a last one, which wins over what is above."""
     filled = [f"{KEYS}={new_key()}" if EMPTY_KEYS.fullmatch(line) else line for line in lines]
@@ -83,14 +111,35 @@ def _with_their_comments(names: Sequence[str], example: Path) -> list[str]:
     return found
 
 
-def _write(env_file: Path, text: str) -> None:
-    """Whole or not at all, and for its owner only: it holds tokens and keys."""
+def _write(env_file: Path, text: str, *, like: os.stat_result | None = None) -> None:
+    """Whole or not at all, and for its owner only, or whoever may read a file `like` it: it holds tokens and keys."""
     beside = env_file.with_name(f"{env_file.name}.new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            if like is not None:
+                _let_read(handle, like)
             file.write(text)
+            file.flush()
+            os.fsync(handle)
         os.replace(beside, env_file)
+        _to_disk(env_file.parent)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _let_read(handle: int, like: os.stat_result) -> None:
+    """The same people as before: root may well change the file of the user who runs the bot."""
+    os.fchmod(handle, like.st_mode & 0o777)
+    if (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
+        os.fchown(handle, like.st_uid, like.st_gid)
+
+
+def _to_disk(folder: Path) -> None:
+    """The name as well as the words."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -39,7 +39,8 @@ def restore(file: Path, *, yes: bool) -> None:
             except (NotADatabase, NotOurs) as wrong:
                 raise NotNow(t.plain("backups.damaged", path=str(file))) from wrong
             except OtherKeys as other:
-                raise NotNow(t.plain("backups.other_keys")) from other
+                names = ", ".join(other.names)
+                raise NotNow(t.plain("backups.other_keys", names=names)) from other
             except NewerSchema as newer:
                 told = {"path": str(file), "found": newer.found, "known": newer.known}
                 raise NotNow(t.plain("backups.newer", **told)) from newer
