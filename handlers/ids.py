@@ -10,7 +10,7 @@ SHORTCUT_LOG, SHORTCUT_SHEET = "log_meeting", "my_sheet"
 
 # Meetings
 LOG_OPEN, LOG_FORM = "log_open", "log_form"
-LOG_CORRECT, LOG_CORRECTED = "log_correct", "log_corrected"
+LOG_CORRECT, LOG_CORRECTED, LOG_WHOM = "log_correct", "log_corrected", "log_whom"
 LOG_UNDO, LOG_AGREE, LOG_DENY = "log_undo", "log_agree", "log_deny"
 PLAN_OPEN, PLAN_FORM = "plan_open", "plan_form"
 # A date: the meeting's id and the second at which it begins, then, under a message, `:` and the prompt's id
@@ -33,6 +33,9 @@ PROMPT_MET, PROMPT_MET_TODAY, PROMPT_PLAN, PROMPT_SKIP = (
 PROMPT_MORE, PROMPT_MORE_FORM = "prompt_more", "prompt_more_form"
 PROMPT_CHANGE, PROMPT_DROP = "prompt_change", "prompt_drop"
 SHEET_OPEN, SHEET_FORM = "sheet_open", "sheet_form"
+# What people add to a sheet: the mentorship's id to add, else a topic's or an action's. A sheet's lines go by their own
+POINT_ADD, POINT_FORM, POINT_SHARE, POINT_DROP = "point_add", "point_form", "point_share", "point_drop"
+ARRANGE_OPEN, ARRANGE_FORM, LINE_OFF, LINE_BACK = "arrange_open", "arrange_form", "line_off", "line_back"
 
 # Arrival: the value is an answer's name or a number; a network goes by a digest of its name
 ARRIVAL_START, ARRIVAL_RESTART = "arrival_start", "arrival_restart"
@@ -103,6 +106,16 @@ TOPICS_OPEN, TOPIC_FORM, TOPIC_ADD, TOPIC_PICK = "topics_open", "topic_form", "t
 TOPIC_WITHDRAW, TOPIC_BRING_BACK = "topic_withdraw", "topic_bring_back"
 TOPIC_ADOPT, TOPIC_SET_ASIDE = "topic_adopt", "topic_set_aside"
 
+# Reference sheets: the value is a programme's id and a stage, then `:` the version seen, then `:` a line's key
+TEMPLATES_OPEN, TEMPLATE_SHEET, TEMPLATE_LINE, TEMPLATE_ADD = (
+    "templates_open",
+    "template_sheet",
+    "template_line",
+    "template_add",
+)
+TEMPLATE_TITLE, TEMPLATE_TEXT, TEMPLATE_REMOVE = "template_title", "template_text", "template_remove"
+TEMPLATE_TO_FILE, TEMPLATE_FORM = "template_to_file", "template_form"
+
 # What people need: the value is the survey's id
 NEEDS_OPEN, NEEDS_ASK, NEEDS_FORM, NEEDS_NETWORKS = "needs_open", "needs_ask", "needs_form", "needs_networks"
 NEEDS_CLOSE, NEEDS_PUBLISH = "needs_close", "needs_publish"
@@ -170,9 +183,6 @@ REACH_OUT_OPEN, REACH_OUT_FORM = "reach_out_open", "reach_out_form"
 REACH_OUT_WITHDRAW, REACH_OUT_DONE = "reach_out_withdraw", "reach_out_done"
 CONTACTS_OPEN, CONTACTS_FORM = "contacts_open", "contacts_form"
 
-# The mentors' circle: the value is a session's id, or a point's; a question's form carries a token besides
-CIRCLE_OPEN, CIRCLE_SET, CIRCLE_SET_FORM, CIRCLE_STOP = (
-    "circle_open",
 # The page of one mentorship: its id
 MENTORSHIP_OPEN, MENTORSHIP_MEETINGS = "mentorship_open", "mentorship_meetings"
 
@@ -180,6 +190,13 @@ MENTORSHIP_OPEN, MENTORSHIP_MEETINGS = "mentorship_open", "mentorship_meetings"
 GOALS_OPEN, GOALS_FORM = "goals_open", "goals_form"
 SKILLS_OPEN, SKILLS_FORM = "skills_open", "skills_form"
 
+# Steps: a mentorship's id, followed by `:` and the step's key where one is meant; the file of a certificate, its id
+STEPS_OPEN, STEP_LEAVE, STEP_KEEP = "steps_open", "step_leave", "step_keep"
+CERTIFICATE_FILE, MENTOR_YEAR_FILE = "certificate_file", "mentor_year_file"
+
+# The mentors' circle: the value is a session's id, or a point's; a question's form carries a token besides
+CIRCLE_OPEN, CIRCLE_SET, CIRCLE_SET_FORM, CIRCLE_STOP = (
+    "circle_open",
     "circle_set",
     "circle_set_form",
     "circle_stop",

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from bot.programme import sheets
-from bot.programme.meetings import NoMentorship
+from collections.abc import Iterable
+
+from bot.programme import goals, points, sheets
+from bot.programme.sheets import Page
 from bot.programme.untold import NotJustNow, untold
+from bot.programme.whom import NoMentorship
+from bot.programme.work import Work
+from handlers.how_far import told_in
 from handlers.turn import Turn, number_in
 from handlers.views import sheets as views
+from handlers.views.common import notice
+from handlers.views.goals import celebrated
+from handlers.views.sheets import Memory
+
+#: How the blocks are called in which a box stands for a line of the sheet, or for a topic or an action.
+LINES, POINTS = ("boxes",), ("points", "private")
 
 
 def my_sheet(turn: Turn) -> None:
@@ -28,19 +39,50 @@ def open_form(turn: Turn) -> None:
 
 def form_sent(turn: Turn) -> None:
     """One press saves all boxes; the messages that show the sheet are drawn again, the other half's too."""
-    mentorship_id, cycle, shown = _kept(turn.kept)
+    memory = memory_in(turn.kept)
+    mine = (memory.mentorship_id, memory.cycle)
     with turn.work() as work:
-        sheets.tick(work, turn.actor, mentorship_id, cycle, shown=shown, chosen=_chosen(turn))
-        for channel, ts in sheets.shown_in(work, mentorship_id, cycle):
-            work.delivery.retouch(channel, ts)
+        points.tick(work, turn.actor, *mine, shown=memory.points, chosen=_chosen(turn, POINTS))
+        sheets.tick(work, turn.actor, *mine, shown=memory.lines, chosen=_chosen(turn, LINES))
+        reached = goals.say(work, turn.actor, *mine, told_in(turn))
+        draw_messages(work, memory)
+    if reached:
+        turn.show_instead(notice(turn.t, celebrated(reached, turn.t)))
 
 
-def _kept(kept: str) -> tuple[int, int, list[int]]:
+def memory_in(kept: str) -> Memory:
     """What the form remembers. Raises `Outdated` for one that is not ours."""
-    mentorship_id, _, rest = kept.partition(":")
-    cycle, _, ticked = rest.partition(":")
-    return number_in(mentorship_id), number_in(cycle), [number_in(one) for one in ticked.split(",") if one]
+    mentorship_id, cycle, lines, ticked = [*kept.split(":"), "", "", ""][:4]
+    return Memory(
+        mentorship_id=number_in(mentorship_id),
+        cycle=number_in(cycle),
+        lines=_numbers(lines),
+        points=_numbers(ticked),
+    )
 
 
-def _chosen(turn: Turn) -> list[int]:
-    return [number_in(one) for boxes in turn.form.values() for one in boxes or []]
+def draw_messages(work: Work, memory: Memory, *, to: int | None = None) -> None:
+    """Whoever has the sheet in a message sees what has changed: everybody, or the one whom alone it concerns."""
+    for channel, ts in sheets.shown_in(work, memory.mentorship_id, memory.cycle, to=to):
+        work.delivery.retouch(channel, ts)
+
+
+def draw_beneath(turn: Turn, page: Page, memory: Memory) -> None:
+    """The sheet under the form that was opened from it shows what has changed, and keeps what is ticked in it."""
+    beneath = turn.body["view"].get("previous_view_id")
+    if beneath:
+        view = views.form(page, turn.t, memory=memory)
+        turn.later(lambda: turn.house.messenger.update_form(beneath, view))
+
+
+def _numbers(given: str) -> frozenset[int]:
+    return frozenset(number_in(one) for one in given.split(",") if one)
+
+
+def _chosen(turn: Turn, groups: Iterable[str]) -> list[int]:
+    return [
+        number_in(one)
+        for name, boxes in turn.form.items()
+        if name.rpartition("_")[0] in groups
+        for one in boxes or []
+    ]

@@ -10,10 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.domain.refusals import Refusal
+
 #: A line of an earlier mentorship was first asked before the first cycle.
 EARLIER = -1
 #: How the keys of a mentorship's own lines begin; no line of a programme is called so.
 OWN = "own-"
+#: Lines that one mentorship may add, and their characters: a box to tick says no more (`slack.md` §2.1).
+MOST_OWN, LONGEST_OWN = 8, 75
+
+
+class EnoughOfTheirOwn(Refusal):
+    """These people have added `most` lines to their sheets already."""
+
+    key = "arranging.enough"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,11 +50,17 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sheet:
+    """`title` is as it was when the sheet was made, None on an old one; `version`, which of the coordinators' it was,
+    None for the programme file's.
+    """
+
     id: int
     mentorship_id: int
     cycle: int
     stage: str
     items: tuple[Item, ...]
+    title: Mapping[str, str] | None = None
+    version: int | None = None
 
     @property
     def done(self) -> int:
@@ -123,6 +139,12 @@ def changes(shown: Iterable[int], chosen: Iterable[int], sheet: Sheet) -> Ticks:
         ticked=(now - before) & here - sheet.ticked,
         taken_back=(before - now) & sheet.ticked,
     )
+
+
+def check_own(lines: Iterable[OwnLine]) -> None:
+    """Raise `EnoughOfTheirOwn` when there is no room for one more line of theirs."""
+    if sum(line.words is not None for line in lines) >= MOST_OWN:
+        raise EnoughOfTheirOwn(most=MOST_OWN)
 
 
 def own_key(number: int) -> str:

@@ -14,11 +14,13 @@ from bot.domain.points import Point, in_order
 from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetItem, SheetTemplate, Stage, Texts
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
-from bot.domain.resources import at_moment
+from bot.domain.resources import at_moment, in_turn
 from bot.domain.sheets import EARLIER, Sheet, changes, lines_brought, lines_for
-from bot.programme import answers, carrying
+from bot.programme import answers, carrying, skills, templates
+from bot.programme.goals import Goals, of_sheet
 from bot.programme.others import Others
 from bot.programme.outcomes import asked_cycle, running_cycle
+from bot.programme.skills import OwnSkills
 from bot.programme.work import Work
 
 #: The messages that show a sheet. The reminder of a date does so a few days before the cycle in which they meet.
@@ -26,6 +28,7 @@ SHOWN_IN, SHOWN_BEFORE = frozenset({PromptKind.SHEET, PromptKind.TOMORROW}), tim
 #: Which sheet a resource belongs to, and whose it is.
 MOMENTS = {
     Stage.FIRST: Moment.FIRST_MEETING,
+    Stage.FOLLOWING: Moment.FOLLOWING,
     Stage.MIDWAY: Moment.MIDWAY,
     Stage.CLOSING: Moment.CLOSING,
 }
@@ -36,7 +39,7 @@ PARTS = {SeatRole.MENTOR: Part.MENTOR, SeatRole.MENTEE: Part.MENTEE}
 class Page:
     """A sheet as one of its people sees it. `people` are everybody in the mentorship, by id; `resources` are what is
     worth reading with this sheet, of the type of programme `type_key`; `points`, the topics and actions that this
-    reader may see.
+    reader may see; `goals` likewise, and `skills` on the last sheet.
     """
 
     sheet: Sheet
@@ -47,25 +50,35 @@ class Page:
     resources: tuple[Resource, ...] = ()
     type_key: str = ""
     points: tuple[Point, ...] = ()
+    goals: Goals | None = None
+    skills: OwnSkills | None = None
 
 
 def sheet_for(work: Work, mentorship: Mentorship, cycle: int) -> Sheet:
     """The sheet of this cycle, made now if nobody needed it before.
 
-    Its words are copied from the programme file, behind what the earlier sheet left over, be it one of the mentorship
-    that this one goes on from: a later edit of the file changes nothing on it.
+    Its words are copied from what the programme asks, behind what the earlier sheet left over, be it one of the
+    mentorship that this one goes on from: a later edit of the file, or of the coordinators, changes nothing on it.
     """
     made = work.sheets.of(mentorship.id, cycle)
     if made is not None:
         return made
     template = _template(work, mentorship, cycle)
     items = [*template.items, *_of_their_networks(work, mentorship, template)]
-    asked = [(item.key, item.texts) for item in items]
+    asked = list({item.key: (item.key, item.texts) for item in items}.values())
     asked += [(line.key, {}) for line in work.own_lines.of(mentorship.id) if line.words]
     before = work.sheets.before(mentorship.id, cycle)
     open_before = carrying.open_before(work, mentorship) if before is None else None
     lines = lines_brought(asked, open_before) if open_before else lines_for(asked, before)
-    return work.sheets.make(mentorship.id, cycle=cycle, stage=template.stage.value, lines=lines, at=work.now)
+    return work.sheets.make(
+        mentorship.id,
+        cycle=cycle,
+        stage=template.stage.value,
+        lines=lines,
+        at=work.now,
+        title=template.title,
+        version=templates.version_of(work, mentorship.programme_id, template.stage),
+    )
 
 
 def something_came_along(work: Work, mentorship: Mentorship) -> bool:
@@ -84,6 +97,12 @@ def opened(work: Work, actor: Person, mentorship_id: int) -> Page:
     return page(work, actor, mentorship, sheet_for(work, mentorship, running_cycle(work, mentorship)))
 
 
+def at(work: Work, actor: Person, mentorship_id: int, cycle: int) -> Page:
+    """The sheet of this cycle, for whoever has it open. Raises `Outdated` where there is none."""
+    mentorship, sheet = _meant(work, actor, mentorship_id, cycle)
+    return page(work, actor, mentorship, sheet)
+
+
 def tick(
     work: Work, actor: Person, mentorship_id: int, cycle: int, *, shown: Iterable[int], chosen: Iterable[int]
 ) -> Page:
@@ -92,10 +111,7 @@ def tick(
     `shown` are the boxes that were ticked when the form was opened. Somebody who kept the form open over the end
     of the cycle finds the tick on the new sheet as well, where the line was carried over.
     """
-    mentorship = answers.meant(work, actor, mentorship_id)
-    sheet = work.sheets.of(mentorship.id, cycle)
-    if sheet is None:
-        raise Outdated
+    mentorship, sheet = _meant(work, actor, mentorship_id, cycle)
     meant = changes(shown, chosen, sheet)
     for item_id in sorted(meant.ticked):
         work.sheets.tick(item_id, by=actor.id, at=work.now)
@@ -116,12 +132,14 @@ def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Pa
         people=people,
         resources=_to_read(kind, mentorship, reader, sheet),
         type_key=kind.key,
+        goals=of_sheet(work, reader, mentorship, sheet.cycle),
+        skills=skills.of(work, reader, mentorship) if sheet.stage == Stage.CLOSING else None,
         points=tuple(in_order(work.points.seen(mentorship.id, reader_id=reader.id, cycle=sheet.cycle))),
     )
 
 
-def shown_in(work: Work, mentorship_id: int, cycle: int) -> list[tuple[str, str]]:
-    """Channel and `ts` of the messages in which somebody of this mentorship sees this sheet."""
+def shown_in(work: Work, mentorship_id: int, cycle: int, *, to: int | None = None) -> list[tuple[str, str]]:
+    """Channel and `ts` of the messages in which somebody of this mentorship sees this sheet, or this one person."""
     mentorship = work.mentorships.get(mentorship_id)
     if mentorship is None:
         return []
@@ -129,6 +147,7 @@ def shown_in(work: Work, mentorship_id: int, cycle: int) -> list[tuple[str, str]
     return [
         (prompt.channel, prompt.ts)
         for seat in mentorship.seats
+        if to in (None, seat.person_id)
         for prompt in work.prompts.messages_to(seat.person_id, since)
         if prompt.kind in SHOWN_IN and prompt.mentorship_id == mentorship_id
         if prompt.channel and prompt.ts
@@ -144,7 +163,7 @@ def prepare(work: Work, prompt: Prompt) -> None:
 
 
 def _template(work: Work, mentorship: Mentorship, cycle: int) -> SheetTemplate:
-    return _type(work, mentorship).sheet(cycle, last=_is_last(mentorship, cycle))
+    return templates.type_with_sheets(work, mentorship).sheet(cycle, last=_is_last(mentorship, cycle))
 
 
 def _of_their_networks(work: Work, mentorship: Mentorship, template: SheetTemplate) -> tuple[SheetItem, ...]:
@@ -158,6 +177,8 @@ def _of_their_networks(work: Work, mentorship: Mentorship, template: SheetTempla
 
 
 def _title(work: Work, mentorship: Mentorship, sheet: Sheet) -> Texts:
+    if sheet.title:
+        return sheet.title
     return _type(work, mentorship).sheet(sheet.cycle, last=sheet.stage == Stage.CLOSING).title
 
 
@@ -168,11 +189,20 @@ def _to_read(
     moment, seat = MOMENTS.get(Stage(sheet.stage)), mentorship.seat_of(reader.id)
     if moment is None or seat is None:
         return ()
-    return at_moment(kind, moment, PARTS.get(seat.role))
+    found = at_moment(kind, moment, PARTS.get(seat.role))
+    return in_turn(found, kind, sheet.cycle) if moment is Moment.FOLLOWING else found
 
 
 def _type(work: Work, mentorship: Mentorship) -> ProgrammeType:
     return work.type_of(work.programmes.get(mentorship.programme_id))
+
+
+def _meant(work: Work, actor: Person, mentorship_id: int, cycle: int) -> tuple[Mentorship, Sheet]:
+    mentorship = answers.meant(work, actor, mentorship_id)
+    sheet = work.sheets.of(mentorship.id, cycle)
+    if sheet is None:
+        raise Outdated
+    return mentorship, sheet
 
 
 def _tick_later(

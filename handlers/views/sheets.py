@@ -1,8 +1,9 @@
-"""The reference sheet: as lines in a message, as boxes to tick in a form."""
+"""The reference sheet: as lines in a message, as boxes to tick in a form; what people added is below, in both."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
@@ -10,10 +11,11 @@ from bot.domain.sheets import Item
 from bot.programme.sheets import Page
 from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
-from handlers.views import explanations
+from handlers.views import explanations, goals, points
 from handlers.views.blocks import (
     OPTION,
     Block,
+    actions,
     ask,
     button,
     checkboxes,
@@ -35,28 +37,54 @@ T = TypeVar("T")
 def lines(page: Page, t: Speech) -> list[Block]:
     """The sheet as it stands now, for a message: what to talk about, who ticked what, what was carried over."""
     headed = t("sheets.headed", title=page.title[t.language], progress=progress(page, t))
-    return [section(headed), *(section(Markup.joined(some)) for some in _paragraphs(page, t))]
+    said = (section(Markup.joined(some)) for some in _paragraphs(page, t))
+    return [section(headed), *goals.of_message(page, t), *said, *points.in_message(page, t)]
 
 
-def form(page: Page, t: Speech) -> Block:
-    """Boxes to tick, saved with one press. What was ticked when it opened travels with it, as ids."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Memory:
+    """What the form carries along, as ids: whose sheet of which cycle it is, and what was ticked when it opened."""
+
+    mentorship_id: int
+    cycle: int
+    lines: frozenset[int]
+    points: frozenset[int]
+
+    @property
+    def kept(self) -> str:
+        ticked = (",".join(map(str, sorted(ones))) for ones in (self.lines, self.points))
+        return ":".join((str(self.mentorship_id), str(self.cycle), *ticked))
+
+
+def form(page: Page, t: Speech, *, memory: Memory | None = None) -> Block:
+    """Boxes to tick, saved with one press. One that is drawn again keeps the `memory` of when it was opened: what is
+    ticked in it and not saved yet is compared with that.
+    """
+    memory = memory or memory_of(page)
     return modal(
         t.plain("sheets.title"),
         section(_heading(page, t)),
-        *(_boxes(number, some, page, t) for number, some in enumerate(_tens(page.sheet.items))),
+        *goals.of_form(page, t),
+        *(_boxes(number, some, page, t, memory) for number, some in enumerate(_tens(page.sheet.items))),
+        *points.in_form(page, t, memory.points),
+        actions(points.add_button(page.sheet.mentorship_id, t), _arrange(page, t)),
         *explanations.resources(page.resources, t, of=page.type_key),
         quiet(t("sheets.shared")),
         callback_id=ids.SHEET_FORM,
         submit=t.plain("common.save"),
         close=t.plain("common.cancel"),
-        kept=kept(page),
+        kept=memory.kept,
     )
 
 
-def kept(page: Page) -> str:
-    """The form's memory: mentorship, cycle, and the boxes that were ticked."""
-    ticked = ",".join(str(one) for one in sorted(page.sheet.ticked))
-    return f"{page.sheet.mentorship_id}:{page.sheet.cycle}:{ticked}"
+def memory_of(page: Page) -> Memory:
+    """Of a form that opens now."""
+    return Memory(
+        mentorship_id=page.sheet.mentorship_id,
+        cycle=page.sheet.cycle,
+        lines=page.sheet.ticked,
+        points=frozenset(point.id for point in page.points if point.is_done),
+    )
 
 
 def which(pages: Sequence[Page], t: Speech) -> Block:
@@ -78,6 +106,11 @@ def progress(page: Page, t: Speech) -> Markup:
 
 def open_button(mentorship_id: int, t: Speech) -> Block:
     return button(t.plain("sheets.open"), f"{ids.SHEET_OPEN}:{mentorship_id}", value=mentorship_id)
+
+
+def _arrange(page: Page, t: Speech) -> Block:
+    mentorship_id = page.sheet.mentorship_id
+    return button(t.plain("arranging.open"), f"{ids.ARRANGE_OPEN}:{mentorship_id}", value=mentorship_id)
 
 
 def _heading(page: Page, t: Speech) -> Markup:
@@ -125,9 +158,9 @@ def _line(item: Item, page: Page, t: Speech, *, alone: bool = True) -> Markup:
     return t("sheets.line_with", words=words, remark=Markup.joined(remarks, ", "))
 
 
-def _boxes(number: int, items: Sequence[Item], page: Page, t: Speech) -> Block:
+def _boxes(number: int, items: Sequence[Item], page: Page, t: Speech, memory: Memory) -> Block:
     boxes = [_box(item, page, t) for item in items]
-    ticked = [box for box, item in zip(boxes, items, strict=True) if item.ticked_at is not None]
+    ticked = [box for box, item in zip(boxes, items, strict=True) if item.id in memory.lines]
     label = t.plain("sheets.boxes") if number == 0 else t.plain("sheets.boxes_more")
     return ask(label, checkboxes("boxes", boxes, chosen=ticked), block_id=f"boxes_{number}", optional=True)
 

@@ -142,6 +142,8 @@ THEIR_OWN = {
         ids.LOG_DENY,
     ),
     *(ids.PLAN_OPEN, ids.PLAN_FORM, ids.SHEET_OPEN, ids.SHEET_FORM),
+    *(ids.POINT_ADD, ids.POINT_FORM, ids.POINT_SHARE, ids.POINT_DROP),
+    *(ids.ARRANGE_OPEN, ids.ARRANGE_FORM, ids.LINE_OFF, ids.LINE_BACK),
     *(ids.GOALS_OPEN, ids.GOALS_FORM, ids.SKILLS_OPEN, ids.SKILLS_FORM),
     *(ids.FIT_SAY, ids.FIT_AGAIN),
     *(ids.DATE_ACCEPT, ids.DATE_DECLINE, ids.DATE_CANCEL_FORM, ids.DATE_SHORTER, ids.DATE_FILE),
