@@ -1,107 +1,66 @@
-"""Logging a meeting: the command, the shortcut, the button and the form all end in the same use case."""
+"""Logging a meeting in one line, and what is pressed under it; `meeting_forms.py` has the form."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date
-from typing import TypedDict
 
 from bot.domain.meetings import Form
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
-from bot.domain.refusals import Outdated, Refusal, Unclear
+from bot.domain.refusals import Refusal, Unclear
 from bot.programme import meetings
-from bot.programme.meetings import Logged, NotYourPartner, WhichPartner
-from bot.programme.others import others_in
+from bot.programme.meetings import Logged
 from bot.programme.untold import as_they_know
+from bot.programme.whom import (
+    GroupOrOne,
+    Met,
+    NotYourPartner,
+    PairOrGroup,
+    SeveralSo,
+    UnknownPartner,
+    WhichPartner,
+    they_met,
+)
 from bot.programme.work import Work
+from handlers.meeting_forms import open_form
 from handlers.naming import named_groups
 from handlers.reading import LogWords, read_log, writes_day_first
-from handlers.turn import Turn, day_in, number_in, say_refusal
+from handlers.turn import Turn, say_refusal
 from handlers.views import meetings as views
 from handlers.views.common import sentence
 from handlers.wishes import Wish, read_wish
 from handlers.words import fold
 
-
-class Held(TypedDict):
-    """What the form says of a meeting."""
-
-    minutes: int
-    day: date
-    form: Form | None
-
-
 NOTHING_READ = LogWords(partners=(), names=(), minutes=None, day=None, form=None, leftover=True)
+#: What is asked back rather than refused: the form is offered, filled in with what was understood.
+QUESTIONS = (Unclear, WhichPartner, GroupOrOne, PairOrGroup, SeveralSo)
 
 
 def log_command(turn: Turn) -> None:
-    """`/mentor-log @lea 45 min`. Without a word it opens the form."""
+    """`/mentor-log @lea 45 min`. Without a word it opens the form; what has two meanings, or none, is asked."""
     if not turn.text.strip():
         return open_form(turn)
     if read_wish(turn.text) is Wish.HELP:
         return turn.say(sentence(turn.t("meetings.help")))
-    with turn.work() as work:
-        today = turn.today(work)
-        mine = as_they_know(work, turn.actor)
-        partners = meetings.partners_of(work, mine, turn.actor)
-        groups, text = named_groups(turn.text, mine)
-        words = read_log(
-            text,
-            today,
-            day_first=writes_day_first(_locale(turn.actor), turn.actor.timezone),
-            known=[partner.first_name for partner in partners],
+    words, meant = NOTHING_READ, None
+    try:
+        with turn.work() as work:
+            today, mine = turn.today(work), as_they_know(work, turn.actor)
+            partners = meetings.partners_of(work, mine, turn.actor)
+            groups, words = _read(turn, today, mine, partners)
+            if words == NOTHING_READ and not groups:
+                raise Unclear
+            met = they_met(mine, turn.actor, _named(work, words, partners), groups)
+            meant = met[0].mentorship.id if len(met) == 1 else None
+            if words.unclear:
+                raise Unclear
+            said = [_log(work, turn.actor, one, words, today) for one in met]
+    except QUESTIONS as question:
+        return turn.say(
+            views.asked(words, turn.t, today=today, instead=_question(question, words, turn), meant=meant)
         )
-        people = _meant(work, words, partners, groups)
-        meant = [*groups, *(meetings.find_mentorship(mine, turn.actor, one) for one in people)]
-        each_once = {one.id: one for one in meant}.values()
-        said = [_log(work, turn.actor, one, words, today) for one in each_once]
     turn.say(views.logged(said, turn.t, today=today, left_over=words.leftover))
-
-
-def open_form(turn: Turn) -> None:
-    """The form, from the shortcut, Home, or a prompt whose button carries the mentorship."""
-    with turn.look() as work:
-        mine = as_they_know(work, turn.actor)
-        if not mine:
-            raise meetings.NoMentorship
-        choices = [(one.id, others_in(work, one, turn.actor)) for one in mine]
-        today = turn.today(work)
-    meant = number_in(turn.value) if turn.value else None
-    turn.open(views.form(choices, turn.t, today=today, mentorship_id=meant))
-
-
-def form_sent(turn: Turn) -> None:
-    """The form was filled in; a mistake is told beside its line and nothing is lost."""
-    try:
-        with turn.work() as work:
-            today = turn.today(work)
-            mentorship = work.mentorships.get(number_in(turn.form.get("whom")))
-            if mentorship is None or mentorship.seat_of(turn.actor.id) is None:
-                raise WhichPartner
-            one = meetings.log(work, turn.actor, mentorship, **_from_form(turn))
-    except Refusal as refusal:
-        return turn.correct(day=say_refusal(refusal, turn.t).text)
-    turn.say_in_dm(views.logged([one], turn.t, today=today, left_over=False))
-
-
-def open_correction(turn: Turn) -> None:
-    with turn.look() as work:
-        one = meetings.mine(work, turn.actor, turn.number())
-        today = turn.today(work)
-    turn.open(
-        views.form([(one.meeting.mentorship_id, one.partners)], turn.t, today=today, correcting=one.meeting)
-    )
-
-
-def correction_sent(turn: Turn) -> None:
-    try:
-        with turn.work() as work:
-            today = turn.today(work)
-            one = meetings.correct(work, turn.actor, number_in(turn.kept), **_from_form(turn))
-    except Refusal as refusal:
-        return turn.correct(day=say_refusal(refusal, turn.t).text)
-    turn.say_in_dm(views.logged([one], turn.t, today=today, left_over=False))
 
 
 def undo(turn: Turn) -> None:
@@ -123,53 +82,62 @@ def deny(turn: Turn) -> None:
         meetings.deny(work, turn.actor, turn.number())
 
 
+def _read(
+    turn: Turn, today: date, mine: Sequence[Mentorship], partners: Sequence[Person]
+) -> tuple[list[Mentorship], LogWords]:
+    groups, text = named_groups(turn.text, mine)
+    words = read_log(
+        text,
+        today,
+        day_first=writes_day_first(_locale(turn.actor), turn.actor.timezone),
+        known=[partner.first_name for partner in partners],
+    )
+    return groups, words
+
+
+def _question(question: Refusal, words: LogWords, turn: Turn) -> str | None:
+    """What to ask; None where the words themselves say what is missing."""
+    if isinstance(question, Unclear) and words.unclear:
+        return None
+    return say_refusal(question, turn.t).text
+
+
 def _locale(person: Person) -> str:
     """Slack's locale is not kept, only the language: an English speaker's place tells how they write a date."""
     return "en-US" if person.language == "en" else person.language
 
 
-def _meant(
-    work: Work, words: LogWords, partners: Collection[Person], groups: Collection[Mentorship]
-) -> list[Person | None]:
-    """Who was meant: by mention, by first name, or nobody named, which means the only partner there is.
-
-    Whoever named a group need name nobody else.
-    """
-    if words.unclear or (words == NOTHING_READ and not groups):
-        raise Unclear
-    named = [_mentioned(work, slack_id) for slack_id in words.partners]
-    named += [_called(name, partners) for name in words.names]
-    return [*named] if named or groups else [None]
+def _named(work: Work, words: LogWords, partners: Sequence[Person]) -> list[Person]:
+    """Who was named, by mention or by first name."""
+    mentioned = [_mentioned(work, slack_id) for slack_id in words.partners]
+    return mentioned + [_called(name, partners) for name in words.names]
 
 
 def _mentioned(work: Work, slack_id: str) -> Person:
     person = work.people.by_slack_id(slack_id)
     if person is None:
-        raise meetings.UnknownPartner
+        raise UnknownPartner
     return person
 
 
-def _called(name: str, partners: Collection[Person]) -> Person:
+def _called(name: str, partners: Sequence[Person]) -> Person:
     called = [
         one for one in partners if fold(name) in (fold(one.first_name), fold(one.handle), fold(one.name))
     ]
-    if len(called) != 1:
+    if not called:
         raise NotYourPartner(name=name)
+    if len(called) > 1:
+        raise SeveralSo(name=name)
     return called[0]
 
 
-def _log(work: Work, actor: Person, mentorship: Mentorship, words: LogWords, today: date) -> Logged:
-    form = Form(words.form) if words.form else None
-    return meetings.log(work, actor, mentorship, minutes=words.minutes, day=words.day or today, form=form)
-
-
-def _from_form(turn: Turn) -> Held:
-    chosen = turn.form
-    how = chosen.get("how")
-    if how is not None and how not in list(Form):
-        raise Outdated
-    return Held(
-        minutes=number_in(chosen.get("minutes")),
-        day=day_in(chosen.get("day")),
-        form=Form(how) if how else None,
+def _log(work: Work, actor: Person, met: Met, words: LogWords, today: date) -> Logged:
+    return meetings.log(
+        work,
+        actor,
+        met.mentorship,
+        minutes=words.minutes,
+        day=words.day or today,
+        form=Form(words.form) if words.form else None,
+        there=met.there,
     )

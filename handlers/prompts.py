@@ -10,21 +10,19 @@ from bot.domain.changes import BreakTooLong
 from bot.domain.mentorships import Mentorship
 from bot.domain.prompts import Prompt
 from bot.programme import answers, cadences, meetings
-from bot.programme.others import others_in
 from bot.programme.work import Work
 from handlers.forms import day_if_any
+from handlers.meeting_forms import open_for
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import answering, fitting
-from handlers.views import meetings as log_views
 
 
 def met(turn: Turn) -> None:
     """We met: the form, filled in as far as we can guess."""
     with turn.look() as work:
         prompt, mentorship = asked(turn, work, turn.value)
-        partners = others_in(work, mentorship, turn.actor)
         day = answers.likely_day(work, turn.actor, prompt, mentorship)
-    turn.open(log_views.form([(mentorship.id, partners)], turn.t, today=day, mentorship_id=mentorship.id))
+    open_for(turn, mentorship, day)
 
 
 def met_today(turn: Turn) -> None:

@@ -45,14 +45,14 @@ class Meetings(Repository):
             logged_by=logged_by,
             logged_at=logged_at,
         )
-        return _meeting(row)
+        return meeting_in(row)
 
     def get(self, meeting_id: int) -> Meeting | None:
         row = self.find(MEETINGS, meeting_id)
-        return None if row is None else _meeting(row)
+        return None if row is None else meeting_in(row)
 
     def change(self, meeting_id: int, **values: object) -> Meeting:
-        return _meeting(self.alter(MEETINGS, meeting_id, values))
+        return meeting_in(self.alter(MEETINGS, meeting_id, values))
 
     def on(self, mentorship_id: int, day: date) -> Meeting | None:
         # Both halves may log the same meeting in the same second: one waits, then finds what the other wrote.
@@ -76,14 +76,14 @@ class Meetings(Repository):
     def in_cycle(self, mentorship_id: int, cycle: int) -> Sequence[Meeting]:
         """Everything written about that cycle, in whatever state, the earliest day first."""
         asked = {"mentorship": mentorship_id, "cycle": cycle, "mine": self.workspace_id}
-        return [_meeting(row) for row in self.rows(_in_cycle(), asked)]
+        return [meeting_in(row) for row in self.rows(_in_cycle(), asked)]
 
     def around(self, cycles: Mapping[int, int]) -> Mapping[int, Around]:
         if not cycles:
             return {}
         asked = {"mentorships": list(cycles), "cycles": list(cycles.items()), "mine": self.workspace_id}
-        near = [_meeting(row) for row in self.rows(_near(), asked)]
-        last = {row.mentorship_id: _meeting(row) for row in self.rows(_last_of_each(), asked)}
+        near = [meeting_in(row) for row in self.rows(_near(), asked)]
+        last = {row.mentorship_id: meeting_in(row) for row in self.rows(_last_of_each(), asked)}
         skipped = {row.mentorship_id for row in self.rows(_skipped(), asked)}
         return {
             one: Around(
@@ -125,7 +125,7 @@ class Meetings(Repository):
 
     def _one(self, query: Select[*tuple[Any, ...]], mentorship_id: int, **asked: object) -> Meeting | None:
         row = self.first(query, {"mentorship": mentorship_id, "mine": self.workspace_id, **asked})
-        return None if row is None else _meeting(row)
+        return None if row is None else meeting_in(row)
 
     def _skip(self, mentorship_id: int, cycle: int) -> Any:
         return (SKIPS.c.mentorship_id == mentorship_id, SKIPS.c.cycle == cycle, self.mine(SKIPS))
@@ -205,7 +205,7 @@ def _is_next(told: Meeting, mentorship_id: int) -> bool:
     return told.mentorship_id == mentorship_id and told.state is MeetingState.PLANNED
 
 
-def _meeting(row: AnyRow) -> Meeting:
+def meeting_in(row: AnyRow) -> Meeting:
     return Meeting(
         id=row.id,
         mentorship_id=row.mentorship_id,

@@ -53,6 +53,7 @@ FAMILIES: dict[str, str] = {
     "reaching_out.meaning.*": "and what they are there for",
     "roster.column_*": "one word for each column of the file",
     "roster.right_*": "one word for each right that an owner can give",
+    "meetings.asked_*": "one question for each part of a meeting that was not understood",
     "meetings.as_*": "one for each form of a meeting, within a sentence",
     "meetings.form_*": "one for each form of a meeting, as an option to choose",
     "simulation.asked.*": "one name for each question about meeting",

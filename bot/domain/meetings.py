@@ -6,6 +6,7 @@ as quiet until both agree again: nobody wins a disagreement by clicking first.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -41,6 +42,8 @@ LONGEST = 8 * 60
 SHORTEST = 5
 #: The usual length of a first conversation, offered in the form.
 USUAL = 45
+#: A meeting takes two, in a group as well.
+FEWEST_THERE = 2
 #: A meeting may be remembered late, but a date from another year is a typing mistake.
 OLDEST = timedelta(days=90)
 
@@ -81,6 +84,29 @@ class Skip:
     reason: SkipReason | None
 
 
+class Deed(StrEnum):
+    """What somebody did about a meeting that was told."""
+
+    LOGGED = "logged"
+    CORRECTED = "corrected"
+    AGREED = "agreed"
+    DENIED = "denied"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A meeting as it was told at one time, and what `by` (a person's id) did about it then. `at` is a UTC instant."""
+
+    meeting_id: int
+    at: datetime
+    by: int
+    deed: Deed
+    held_on: date
+    minutes: int | None
+    form: Form | None
+
+
 class TooLong(Refusal):
     """The length is more than eight hours."""
 
@@ -103,6 +129,30 @@ class TooOld(Refusal):
     """The date is more than three months ago, or before the mentorship began."""
 
     key = "refusals.meeting_too_old"
+
+
+class MetThatDay(Refusal):
+    """The meeting is moved to a day on which another one is noted."""
+
+    key = "refusals.met_that_day"
+
+
+class Confirmed(Refusal):
+    """Whoever logged it takes back a meeting that the other half has confirmed meanwhile."""
+
+    key = "refusals.meeting_confirmed"
+
+
+class TooFewThere(Refusal):
+    """A meeting of a group at which there was nobody, or one person alone."""
+
+    key = "refusals.too_few_there"
+
+
+def check_there(there: Collection[int] | None) -> None:
+    """Raise `TooFewThere` for fewer than two people; None says nothing of who was there."""
+    if there is not None and len(there) < FEWEST_THERE:
+        raise TooFewThere
 
 
 def check_held(*, held_on: date, minutes: int | None, today: date, since: date) -> None:

@@ -16,7 +16,7 @@ from bot.domain.meetings import Meeting
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
-from bot.programme import charters, fitting, newcomers, skipping
+from bot.programme import charters, fitting, meeting_history, newcomers, skipping
 from bot.programme.after_facts import EndNear, Wished
 from bot.programme.away import Away
 from bot.programme.cadences import Changed
@@ -98,12 +98,13 @@ class Digest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """What the other half did about a meeting: logged, planned or denied it. After the first, `fit` asks how it is."""
+    """What the other half did about a meeting; `fit` asks how it is, and `there` is who was, both as in `Logged`."""
 
     prompt: Prompt
     partners: tuple[Person, ...]
     meeting: Meeting
     fit: Fit | None = None
+    there: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -258,6 +259,7 @@ def news(work: Work, prompt: Prompt, reader: Person) -> News:
         partners=others_in(work, mentorship, reader),
         meeting=meeting,
         fit=fitting.asked(work, reader, mentorship, meeting) if asks else None,
+        there=meeting_history.who_was_there(work, mentorship, meeting),
     )
 
 

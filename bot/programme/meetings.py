@@ -6,16 +6,25 @@ it counts neither as met nor as quiet until both agree. Logging by any way spare
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.domain.cadence import PromptDue, PromptKind
-from bot.domain.meetings import Form, Meeting, MeetingState, check_held
+from bot.domain.meetings import (
+    Confirmed,
+    Deed,
+    Form,
+    Meeting,
+    MeetingState,
+    MetThatDay,
+    check_held,
+    check_there,
+)
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
-from bot.domain.refusals import Outdated, Refusal
-from bot.programme import fitting
+from bot.domain.refusals import Outdated
+from bot.programme import fitting, meeting_history
 from bot.programme.fitting import Fit
 from bot.programme.others import others_in
 from bot.programme.work import Work
@@ -27,62 +36,17 @@ NEWS = timedelta(days=14)
 SPARED = (PromptKind.FIRST_MEETING, PromptKind.MISSING_MEETING, PromptKind.LAST_WORD)
 
 
-class WithOneself(Refusal):
-    """Somebody logs a meeting with themselves."""
-
-    key = "refusals.meeting_with_oneself"
-
-
-class NotYourPartner(Refusal):
-    """The two people share no running mentorship."""
-
-    key = "refusals.not_your_partner"
-
-
-class UnknownPartner(Refusal):
-    """The name stands for nobody Binôme knows."""
-
-    key = "refusals.unknown_partner"
-
-
-class NoMentorship(Refusal):
-    """Somebody without a mentorship logs a meeting."""
-
-    key = "refusals.no_mentorship"
-
-
-class WhichPartner(Refusal):
-    """Somebody with several mentorships did not say whom they met."""
-
-    key = "refusals.which_partner"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Logged:
     """A meeting as the person who acts on it is told: with whom, and whether it was there already. `fit` asks how it
-    feels, after the first one.
+    feels, after the first one. `there` are those of a group who were, when not everybody was.
     """
 
     meeting: Meeting
     partners: tuple[Person, ...]
     already: bool = False
     fit: Fit | None = None
-
-
-def find_mentorship(mine: Sequence[Mentorship], actor: Person, partner: Person | None) -> Mentorship:
-    """The one meant among the actor's own: the one with this partner, their pair before a group, or the only one."""
-    if partner is not None:
-        if partner.id == actor.id:
-            raise WithOneself
-        shared = [one for one in mine if one.seat_of(partner.id)]
-        if not shared:
-            raise NotYourPartner(name=partner.name)
-        return min(shared, key=lambda one: (one.is_group, one.id))
-    if not mine:
-        raise NoMentorship
-    if len(mine) > 1:
-        raise WhichPartner
-    return mine[0]
+    there: tuple[Person, ...] = ()
 
 
 def log(
@@ -93,31 +57,48 @@ def log(
     minutes: int | None,
     day: date,
     form: Form | None,
+    there: Collection[int] | None = None,
 ) -> Logged:
     """Write down that they met, spare them the nudge, and let the other half know.
 
-    `day` is a local date, `minutes` whole minutes. The same day told twice, by either half, is one meeting; told by
-    the second half, it is agreed. Raises `TooLong`, `TooShort`, `NotYet`, `TooOld`.
+    `day` is a local date, `minutes` whole minutes, `there` the ids of those of a group who were; None says nothing of
+    it, and everybody was. The same day told twice, by either half, is one meeting; told by the second half, it is
+    agreed. Raises `TooLong`, `TooShort`, `NotYet`, `TooOld`, `TooFewThere`.
     """
     check_held(held_on=day, minutes=minutes, today=work.today(actor), since=mentorship.began_on)
-    partners = others_in(work, mentorship, actor)
+    check_there(there)
     known = work.meetings.on(mentorship.id, day)
     if known is not None:
         told = _told_again(work, actor, known, minutes, form)
-        fit = fitting.asked(work, actor, mentorship, told)
-        return Logged(meeting=told, partners=partners, already=True, fit=fit)
+        _add_there(work, mentorship, told, there)
+        return _logged(work, actor, mentorship, told, already=True)
     meeting = _write(work, actor, mentorship, minutes=minutes, day=day, form=form)
+    meeting_history.keep_there(work, mentorship, meeting, there)
+    meeting_history.note(work, actor, meeting, Deed.LOGGED)
     _settle(work, mentorship, meeting)
     _tell(work, mentorship, actor, meeting, PromptKind.PARTNER_LOG)
-    return Logged(meeting=meeting, partners=partners, fit=fitting.asked(work, actor, mentorship, meeting))
+    return _logged(work, actor, mentorship, meeting)
 
 
 def correct(
-    work: Work, actor: Person, meeting_id: int, *, minutes: int | None, day: date, form: Form | None
+    work: Work,
+    actor: Person,
+    meeting_id: int,
+    *,
+    minutes: int | None,
+    day: date,
+    form: Form | None,
+    there: Collection[int] | None = None,
 ) -> Logged:
-    """Either half mends what was logged; the other half is told again."""
-    meeting, mentorship = _mine(work, actor, meeting_id)
-    check_held(held_on=day, minutes=minutes, today=work.today(actor), since=mentorship.began_on)
+    """Either half mends what was logged; the other half is told again. Raises as `log` does, and `MetThatDay`."""
+    meeting, mentorship = _told(work, actor, meeting_id)
+    # Whoever told it may live where it is tomorrow already: its own day is never still to come.
+    today = max(work.today(actor), meeting.held_on)
+    check_held(held_on=day, minutes=minutes, today=today, since=mentorship.began_on)
+    check_there(there)
+    another = work.meetings.on(mentorship.id, day)
+    if another is not None and another.id != meeting.id:
+        raise MetThatDay(day=day)
     mended = work.meetings.change(
         meeting.id,
         minutes=minutes,
@@ -129,19 +110,22 @@ def correct(
         logged_at=work.now,
         agreed=False,
     )
+    meeting_history.keep_there(work, mentorship, mended, there)
+    meeting_history.note(work, actor, mended, Deed.CORRECTED)
     _settle(work, mentorship, mended)
     work.prompts.cancel(reason="corrected", recipient_id=actor.id, period=_period(meeting))
     _tell(work, mentorship, actor, mended, PromptKind.PARTNER_LOG)
-    partners = others_in(work, mentorship, actor)
-    return Logged(meeting=mended, partners=partners, fit=fitting.asked(work, actor, mentorship, mended))
+    return _logged(work, actor, mentorship, mended)
 
 
 def agree(work: Work, actor: Person, meeting_id: int) -> Logged:
     """The other half says: yes, we met. Also mends an earlier "we did not meet"."""
-    meeting, mentorship = _mine(work, actor, meeting_id)
-    if meeting.state is MeetingState.WITHDRAWN or meeting.logged_by == actor.id:
+    meeting, mentorship = _told(work, actor, meeting_id)
+    if meeting.logged_by == actor.id:
         raise Outdated
     agreed = work.meetings.change(meeting.id, state=MeetingState.HELD, agreed=True)
+    if agreed != meeting:
+        meeting_history.note(work, actor, agreed, Deed.AGREED)
     _settle(work, mentorship, agreed)
     return Logged(meeting=agreed, partners=others_in(work, mentorship, actor))
 
@@ -151,23 +135,30 @@ def deny(work: Work, actor: Person, meeting_id: int) -> Logged:
 
     In a group a meeting of which two have said that it was stands: whoever missed it need not deny it.
     """
-    meeting, mentorship = _mine(work, actor, meeting_id)
-    if meeting.state is MeetingState.WITHDRAWN or meeting.logged_by == actor.id:
-        raise Outdated
-    if mentorship.is_group and meeting.agreed:
+    meeting, mentorship = _told(work, actor, meeting_id)
+    if meeting.logged_by == actor.id or (mentorship.is_group and meeting.agreed):
         raise Outdated
     denied = work.meetings.change(meeting.id, state=MeetingState.DISPUTED, agreed=False)
+    if denied != meeting:
+        meeting_history.note(work, actor, denied, Deed.DENIED)
     work.mentorships.look_again({mentorship.id: work.now})
     _tell(work, mentorship, actor, denied, PromptKind.LOG_DENIED, only={meeting.logged_by})
     return Logged(meeting=denied, partners=others_in(work, mentorship, actor))
 
 
 def withdraw(work: Work, actor: Person, meeting_id: int) -> Logged:
-    """Whoever logged it takes it back; the other half is spared the news if it has not left yet."""
-    meeting, mentorship = _mine(work, actor, meeting_id)
-    if meeting.logged_by != actor.id:
+    """Whoever logged it takes it back; the other half is spared the news if it has not left yet.
+
+    Raises `Confirmed` once the other half has said that it was: two have told it, and one alone does not untell it.
+    """
+    meeting, mentorship = of_ones_own(work, actor, meeting_id)
+    if meeting.logged_by != actor.id or meeting.state is MeetingState.PLANNED:
         raise Outdated
+    if meeting.agreed and meeting.state is MeetingState.HELD:
+        raise Confirmed
     gone = work.meetings.change(meeting.id, state=MeetingState.WITHDRAWN)
+    if gone != meeting:
+        meeting_history.note(work, actor, gone, Deed.WITHDRAWN)
     work.mentorships.look_again({mentorship.id: work.now})
     work.prompts.cancel(reason="withdrawn", mentorship_id=mentorship.id, period=_period(meeting))
     return Logged(meeting=gone, partners=others_in(work, mentorship, actor))
@@ -181,14 +172,36 @@ def partners_of(work: Work, mentorships: Sequence[Mentorship], actor: Person) ->
 
 def mine(work: Work, actor: Person, meeting_id: int) -> Logged:
     """A meeting of the actor's own. Raises `Outdated` for anybody else's: its button was forged."""
-    meeting, mentorship = _mine(work, actor, meeting_id)
-    return Logged(meeting=meeting, partners=others_in(work, mentorship, actor))
+    meeting, mentorship = of_ones_own(work, actor, meeting_id)
+    people = meeting_history.who_was_there(work, mentorship, meeting)
+    return Logged(meeting=meeting, partners=others_in(work, mentorship, actor), there=people)
 
 
-def _mine(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
+def of_ones_own(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
+    """The same, and the mentorship it is of. Raises `Outdated` for anybody else's."""
     meeting = work.meetings.get(meeting_id)
     mentorship = work.mentorships.get(meeting.mentorship_id) if meeting else None
     if meeting is None or mentorship is None or mentorship.seat_of(actor.id) is None:
+        raise Outdated
+    return meeting, mentorship
+
+
+def _logged(
+    work: Work, actor: Person, mentorship: Mentorship, meeting: Meeting, *, already: bool = False
+) -> Logged:
+    return Logged(
+        meeting=meeting,
+        partners=others_in(work, mentorship, actor),
+        already=already,
+        fit=fitting.asked(work, actor, mentorship, meeting),
+        there=meeting_history.who_was_there(work, mentorship, meeting),
+    )
+
+
+def _told(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
+    """A meeting of the actor's own that was told, and not taken back."""
+    meeting, mentorship = of_ones_own(work, actor, meeting_id)
+    if meeting.state not in (MeetingState.HELD, MeetingState.DISPUTED):
         raise Outdated
     return meeting, mentorship
 
@@ -207,9 +220,19 @@ def _told_again(work: Work, actor: Person, known: Meeting, minutes: int | None, 
     )
     if told == known:
         return known
-    return work.meetings.change(
+    told = work.meetings.change(
         known.id, minutes=told.minutes, form=told.form, agreed=told.agreed, state=told.state
     )
+    repeats = known.logged_by == actor.id
+    meeting_history.note(work, actor, told, Deed.CORRECTED if repeats else Deed.AGREED)
+    return told
+
+
+def _add_there(work: Work, mentorship: Mentorship, told: Meeting, there: Collection[int] | None) -> None:
+    """Whoever is named the second time was there as well as those who were named the first time."""
+    if there is not None:
+        known = work.meeting_history.there([told.id]).get(told.id, frozenset())
+        meeting_history.keep_there(work, mentorship, told, {*known, *there})
 
 
 def _write(

@@ -32,7 +32,7 @@ def partner_log(one: News, said: Bundle, t: Speech) -> list[Block]:
 
 def _logged(one: News, said: Bundle, t: Speech) -> list[Block]:
     meeting = one.meeting
-    told = what(meeting, t, today=said.today)
+    told = what(meeting, t, today=said.today, there=one.there)
     if meeting.state is MeetingState.WITHDRAWN:
         return [section(_gone(one, said, t))]
     if meeting.state is MeetingState.DISPUTED:
@@ -60,7 +60,7 @@ def log_denied(one: News, said: Bundle, t: Speech) -> list[Block]:
     if meeting.state is MeetingState.WITHDRAWN:
         return [section(_gone(one, said, t))]
     if meeting.state is MeetingState.HELD:
-        told = what(meeting, t, today=said.today)
+        told = what(meeting, t, today=said.today, there=one.there)
         key = "prompts.log_agreed" if meeting.agreed else "prompts.log_corrected"
         return [
             section(t(key, partner=names(one.partners, t), what=told)),

@@ -134,6 +134,7 @@ THEIR_OWN = {
     *(ids.ARRIVAL_BACK, ids.ARRIVAL_LATER, ids.ARRIVAL_LATER_DAY, ids.ARRIVAL_LATER_FORM),
     *(
         ids.LOG_OPEN,
+        ids.LOG_WHOM,
         ids.LOG_FORM,
         ids.LOG_CORRECT,
         ids.LOG_CORRECTED,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.domain.meetings import Deed, MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.skills import Moment
 from bot.programme.work import Work
@@ -10,6 +13,18 @@ from tests.storage.stage import NOON, Cast
 
 def in_a_mentorship(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     """Tom, who learns, and Léa, his mentor."""
+    met = work.meetings.add(
+        mentorship.id,
+        state=MeetingState.HELD,
+        cycle=0,
+        held_on=NOON.date() - timedelta(days=1),
+        minutes=45,
+        form=None,
+        logged_by=cast.tom.id,
+        logged_at=NOON,
+    )
+    work.meeting_history.keep(met, Deed.LOGGED, by=cast.tom.id, at=NOON)
+    work.meeting_history.were_there(met.id, [cast.tom.id, cast.lea.id])
     goal = work.goals.set(mentorship.id, cast.tom.id, words="Oser", target_on=None, progress=0, at=NOON)
     work.goals.say(goal.id, 0, 25, by=cast.tom.id, at=NOON)
     work.skills.keep(mentorship.id, cast.tom.id, Moment.START, {"speaking": 2})

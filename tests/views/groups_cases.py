@@ -246,13 +246,6 @@ CASES = [
             [Logged(meeting=HELD, partners=IN_A_GROUP)], t, today=TODAY, left_over=False
         ),
     ),
-    Case(
-        "groups",
-        "With whom",
-        lambda t: meeting_views.form(
-            [(7, IN_A_GROUP), (8, Others(MANY, LONGEST)), (9, (LEA,))], t, today=TODAY
-        ),
-    ),
     Case("without", "Who has no mentor", lambda t: without_views.panel(WITHOUT, t)),
     Case("without", "Everybody has one", lambda t: without_views.panel(NONE_LEFT, t)),
     Case(

@@ -116,11 +116,6 @@ def answers() -> Iterator[Case]:
             yield told(f"Answered: {became.value}", asked, conversation="nudges")
 
 
-def log_form(*, correcting: Meeting | None = None, several: bool = False) -> Callable[[Speech], Block]:
-    mine = [(number, (one,)) for number, one in enumerate(MENTEES if several else (LEA,), start=1)]
-    return lambda t: meetings.form(mine, t, today=TODAY, correcting=correcting)
-
-
 def logged(title: str, *said: Logged, left_over: bool = False) -> Case:
     return Case("meetings", title, lambda t: meetings.logged(said, t, today=TODAY, left_over=left_over))
 
@@ -208,8 +203,6 @@ CASES = [
         "Taken back",
         lambda t: meetings.undone(Logged(meeting=MET, partners=(LEA,)), t, today=TODAY),
     ),
-    Case("meetings", "Logging in a form", log_form(several=True)),
-    Case("meetings", "Correcting a meeting", log_form(correcting=MET)),
     told("A new sheet", sheet(page()), conversation="sheets"),
     told(
         "This month's sheet, with what was left over",

@@ -10,9 +10,12 @@ import pytest
 
 from bot.domain.meetings import Form, MeetingState
 from bot.playground.blockkit import problems
+from bot.programme.meeting_forms import Draft
 from bot.programme.meetings import Logged
+from bot.programme.others import Others
 from bot.texts import LANGUAGES, Speech
 from handlers.views import common, date_forms, reports
+from handlers.views import meeting_forms as forms
 from handlers.views import meetings as views
 from tests.views.test_prompts import HELD, LONG, PLANNED, someone
 
@@ -56,10 +59,10 @@ def test_slack_takes_what_is_said_back(
 def test_slack_takes_the_form(t: Speech, how: Form | None) -> None:
     choices = [(number, PARTNERS) for number in range(MENTORSHIPS)]
 
-    empty = views.form(choices, t, today=TODAY)
-    assert problems(empty, "modal") == []
-    for minutes in (None, 5, 47, 480):
-        correcting = replace(HELD, form=how, minutes=minutes)
-        assert problems(views.form(choices[:1], t, today=TODAY, correcting=correcting), "modal") == []
+    for minutes in (5, 47, 480):
+        draft = Draft(mentorship_id=3, partners=Others(PARTNERS), day=TODAY, minutes=minutes, form=how)
+        for anew in (True, False):
+            assert problems(forms.form(draft, choices, t, today=TODAY, anew=anew), "modal") == []
+        assert problems(forms.correction(draft, t, meeting_id=1), "modal") == []
     notice = common.notice(t, common.sentence("W" * 2900))
     assert problems(notice, "modal") == []
