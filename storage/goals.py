@@ -10,7 +10,7 @@ from secrets import token_urlsafe
 from sqlalchemy import Connection, delete, select
 
 from bot.domain.goals import LEARNS, REACHED, Goal, GoalState, Progress
-from storage.base import AnyRow, Repository, filled, table_of
+from storage.base import AnyRow, NotThere, Repository, filled, table_of
 from storage.sealing import SealedColumn, Sealer
 from storage.tables import MentorshipRow, SeatRow
 from storage.together_tables import GoalProgressRow, GoalRow
@@ -70,6 +70,13 @@ class Goals(Repository):
             self.run(GOALS.update().where(*earlier).values(state=GoalState.CHANGED.value, closed_at=at))
         return self._goal(row)
 
+    def reword(self, goal_id: int, words: str) -> None:
+        row, ref = self.find(GOALS, goal_id), token_urlsafe(REF)
+        if row is None:
+            raise NotThere(f"goal {goal_id}")
+        sealed = self.sealer.seal(words, owner=_bound(row.mentorship_id, row.mentee_id, ref))
+        self.alter(GOALS, goal_id, {"words": sealed, "ref": ref})
+
     def aim(self, goal_id: int, target_on: date | None) -> None:
         self.alter(GOALS, goal_id, {"target_on": target_on})
 
@@ -117,6 +124,7 @@ class Goals(Repository):
     def _goal(self, row: AnyRow) -> Goal:
         return Goal(
             id=row.id,
+            ref=row.ref,
             mentorship_id=row.mentorship_id,
             mentee_id=row.mentee_id,
             words=self.sealer.open(row.words, owner=_owner(row)),

@@ -57,9 +57,10 @@ class GoalMoved(Refusal):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Goal:
-    """A goal in its mentee's words. `replaces` is the goal that these words took the place of."""
+    """A goal in its mentee's words, for which `ref` stands. `replaces` is the goal whose place they took."""
 
     id: int
+    ref: str
     mentorship_id: int
     mentee_id: int
     words: str

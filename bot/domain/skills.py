@@ -30,6 +30,10 @@ class TooManySkills(Refusal):
 
     key = "goals.too_many_skills"
 
+    def __init__(self, most: int) -> None:
+        super().__init__(most=most)
+        self.most = most
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rating:
@@ -46,7 +50,7 @@ def check(rated: Mapping[str, int], offered: Collection[str]) -> None:
     if not rated.keys() <= set(offered) or not set(rated.values()) <= set(SCALE):
         raise Outdated
     if len(rated) > MOST_SKILLS:
-        raise TooManySkills(most=MOST_SKILLS)
+        raise TooManySkills(MOST_SKILLS)
 
 
 # -- what leaves the pair ----------------------------------------------------------------------------------------------

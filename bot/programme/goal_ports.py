@@ -33,6 +33,9 @@ class Goals(Protocol):
     ) -> Goal:
         """A goal, or new words for that which it replaces, which is closed."""
 
+    def reword(self, goal_id: int, words: str) -> None:
+        """The old words leave no trace."""
+
     def aim(self, goal_id: int, target_on: date | None) -> None:
         """By when it is to be reached."""
 

@@ -6,7 +6,7 @@ What somebody else's form asks is not refused but out of date: there is no such 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain import goals as rules
@@ -78,11 +78,14 @@ class Goals:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wish:
-    """What one slot of the form asks. `goal_id` is None for a new goal; empty words give a goal up."""
+    """What one slot of the form asks. `goal_id` is None for a new goal, and `ref` stands for the words that the form
+    showed; empty words give a goal up.
+    """
 
     words: str
     target_on: date | None
     goal_id: int | None = None
+    ref: str = ""
 
 
 class GoalsRefused(Refusal):
@@ -100,19 +103,16 @@ class GoalsRefused(Refusal):
 
 def of_sheet(work: Work, reader: Person, mentorship: Mentorship, cycle: int) -> Goals:
     """The goals on the sheet of this cycle, as this person may read them."""
-    sets, running = rules.sets_goals(mentorship, reader.id), running_cycle(work, mentorship)
     known = work.goals.of(mentorship.id, rules.read_by(mentorship, reader.id))
     begins, ends = mentorship.begins_at(cycle), mentorship.begins_at(cycle + 1)
     shown = [goal for goal in known if rules.stood(goal, begins=begins, ends=ends)]
-    mine = [goal for goal in known if goal.mentee_id == reader.id]
     return Goals(
         mentorship_id=mentorship.id,
         cycle=cycle,
         today=work.today(reader),
         seen=tuple(_seen(work, reader, mentorship, shown, known, cycle)),
-        sets=sets,
-        proposed=_proposed(work, reader, mentorship) if sets and not mine else (),
-        current=cycle >= running,
+        sets=rules.sets_goals(mentorship, reader.id),
+        current=cycle >= running_cycle(work, mentorship),
     )
 
 
@@ -123,7 +123,11 @@ def standing(work: Work, reader: Person, mentorship: Mentorship) -> Goals:
 
 def opened(work: Work, actor: Person, mentorship_id: int) -> Goals:
     """For the form of whoever sets them. Raises `Outdated` for anybody else, and once the mentorship has ended."""
-    return standing(work, actor, _where_mine(work, actor, mentorship_id))
+    mentorship = _where_mine(work, actor, mentorship_id)
+    here = standing(work, actor, mentorship)
+    if work.goals.of(mentorship.id, [actor.id]):
+        return here
+    return replace(here, proposed=_proposed(work, actor, mentorship))
 
 
 def count_set(work: Work, mentorship_id: int) -> int:
@@ -210,7 +214,7 @@ def _check(work: Work, wishes: Sequence[Wish], known: Mapping[int, Goal], mentor
     for slot, wish in enumerate(wishes):
         goal = known.get(wish.goal_id or 0)
         try:
-            if wish.goal_id is not None and (goal is None or not goal.is_open):
+            if wish.goal_id is not None and (goal is None or not goal.is_open or goal.ref != wish.ref):
                 raise GoalMoved
             if wish.words and (goal is None or wish.target_on != goal.target_on):
                 rules.check_target(wish.target_on, local_day(mentorship.timezone, work.now))
@@ -222,22 +226,22 @@ def _check(work: Work, wishes: Sequence[Wish], known: Mapping[int, Goal], mentor
 
 def _change(work: Work, goal: Goal, wish: Wish) -> None:
     """Other words are another goal in its place, as far as it was; those that were still new leave no trace."""
-    if wish.words == goal.words:
-        if wish.target_on != goal.target_on:
-            work.goals.aim(goal.id, wish.target_on)
+    still_new = work.now < goal.set_at + STILL_NEW and not work.goals.progress([goal.id])
+    if wish.words != goal.words and not still_new:
+        work.goals.set(
+            goal.mentorship_id,
+            goal.mentee_id,
+            words=wish.words,
+            target_on=wish.target_on,
+            progress=goal.progress,
+            at=work.now,
+            replaces=goal.id,
+        )
         return
-    anew = work.now < goal.set_at + STILL_NEW and not work.goals.progress([goal.id])
-    work.goals.set(
-        goal.mentorship_id,
-        goal.mentee_id,
-        words=wish.words,
-        target_on=wish.target_on,
-        progress=goal.progress,
-        at=work.now,
-        replaces=goal.replaces if anew else goal.id,
-    )
-    if anew:
-        work.goals.forget([goal.id])
+    if wish.words != goal.words:
+        work.goals.reword(goal.id, wish.words)
+    if wish.target_on != goal.target_on:
+        work.goals.aim(goal.id, wish.target_on)
 
 
 def _check_room(work: Work, actor: Person, mentorship: Mentorship) -> None:

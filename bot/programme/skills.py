@@ -58,11 +58,15 @@ class OwnSkills:
 
 def mine(work: Work, actor: Person, mentorship_id: int) -> OwnSkills:
     """For the form. Raises `Outdated` for whoever does not learn there, has no topics, or when it has ended."""
-    mentorship = answers.meant(work, actor, mentorship_id)
-    found = of(work, actor, mentorship)
+    found = at(work, actor, mentorship_id)
     if found is None or found.moment is None:
         raise Outdated
     return found
+
+
+def at(work: Work, actor: Person, mentorship_id: int) -> OwnSkills | None:
+    """The same for whoever may have nothing to rate."""
+    return of(work, actor, answers.meant(work, actor, mentorship_id))
 
 
 def of(work: Work, person: Person, mentorship: Mentorship) -> OwnSkills | None:

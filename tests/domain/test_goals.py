@@ -30,6 +30,7 @@ NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 LEA, TOM, MAYA, OMAR = 1, 2, 3, 4
 GOAL = Goal(
     id=1,
+    ref="x",
     mentorship_id=1,
     mentee_id=TOM,
     words="x",
