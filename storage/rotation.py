@@ -19,6 +19,7 @@ from storage import (
     after_wishes,
     applications,
     avoided,
+    certificates,
     change_tables,
     changes,
     circles,
@@ -31,6 +32,7 @@ from storage import (
     points,
     profiles,
     round_tables,
+    stories,
     tables,
     together_tables,
     topics,
@@ -45,6 +47,7 @@ COLUMNS: tuple[SealedColumn, ...] = (
     *after_wishes.SEALED,
     *applications.SEALED,
     *avoided.SEALED,
+    *certificates.SEALED,
     *changes.SEALED,
     *circles.SEALED,
     *enrolments.SEALED,
@@ -52,6 +55,7 @@ COLUMNS: tuple[SealedColumn, ...] = (
     *own_lines.SEALED,
     *points.SEALED,
     *profiles.SEALED,
+    *stories.SEALED,
     *topics.SEALED,
 )
 #: Where all tables are declared: SQLModel knows those of the modules that are loaded.
@@ -67,7 +71,7 @@ DECLARED = (
 #: Rows that are sealed anew in one transaction. A bot that wants one of them waits for as long as this takes.
 AT_ONCE = 200
 #: How a program that seals says to a PostgreSQL server with which key it does.
-SEALS_WITH = "binome seals with "
+SEALS_WITH = "binome-seals-with-"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
