@@ -19,21 +19,22 @@ from sqlalchemy import Engine, text
 
 from bot.clock import SystemClock
 from bot.commands.asking import SlackDesk
+from bot.commands.keys import refuse_what_is_closed
 from bot.commands.opening import opened
 from bot.commands.trouble import TokenRefused
 from bot.domain.people import SlackProfile, Standing
 from bot.programme import charters
 from bot.programme.feasts import PublicHolidays
-from bot.programme.joining import EVER
 from bot.programme.types import load_types
-from bot.programme.work import Work
 from bot.settings import Settings
 from bot.texts import Speech
 from handlers import routes
 from handlers.everybody import profile_from
-from storage.engine import open_engine
+from storage import rotation
+from storage.engine import open_engine, reading
 from storage.migrate import HEAD, revision_of
 from storage.problems import NewerSchema, said_plainly
+from storage.sealing import Sealer
 
 MANIFEST = Path(__file__).parents[2] / "manifest.yml"
 #: The only history that the bot may read: its own conversations (design §6).
@@ -164,22 +165,24 @@ def database(visit: Visit) -> Findings:
 
 def keys(visit: Visit) -> Findings:
     """Everything that is sealed opens: a key that was lost is noticed today, not when somebody asks for it."""
-    if visit.us is None or visit.revision not in (None, HEAD):
+    if visit.revision not in (None, HEAD):
         return
+    sealer = Sealer(visit.settings.secret_keys)
     if visit.revision == HEAD:
-        with opened(visit.settings, visit.us) as (store, workspace), store.look(workspace) as work:
-            open_all(work)
+        seals = _seals(visit, sealer)
+        refuse_what_is_closed(seals, sealer, visit.t)
+        if former := seals.keys - {sealer.newest}:
+            yield visit.note("operator.doctor_keys_former", names=", ".join(sorted(former)))
     yield visit.fine("operator.doctor_keys", count=len(visit.settings.secret_keys))
 
 
-def open_all(work: Work) -> None:
-    """Read every text that is sealed: what people expect, tell, wish, suggest, and were answered."""
-    for programme in work.programmes.running():
-        work.enrolments.all_in(programme.id)
-        work.applications.since(programme.id, EVER)
-    work.profiles.many(work.people.managers())
-    work.avoided.pairs()
-    work.topics.suggestions()
+def _seals(visit: Visit, sealer: Sealer) -> rotation.Seals:
+    engine = open_engine(visit.settings.binome_database_url, pool_size=1)
+    try:
+        with said_plainly(engine), reading(engine).begin() as connection:
+            return rotation.look(connection, sealer)
+    finally:
+        engine.dispose()
 
 
 def clock(visit: Visit) -> Findings:

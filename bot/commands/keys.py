@@ -37,7 +37,7 @@ def show() -> None:
         for name in dict.fromkeys(map(name_of, settings.secret_keys)):
             key = "keys.newest" if name == sealer.newest else "keys.former"
             print(t.plain(key, name=name, count=seals.by_key.get(name, 0)))
-        _refuse_what_is_closed(seals, sealer, t)
+        refuse_what_is_closed(seals, sealer, t)
 
 
 def rotate() -> None:
@@ -85,7 +85,7 @@ def _take_off_the_former(engine: Engine, ring: Sequence[str], t: Speech) -> None
     """Once nothing asks for them: no text, no bot that came meanwhile, and no message that is known by its imprint."""
     sealer = Sealer(ring)
     seals = _look(engine, sealer)
-    _refuse_what_is_closed(seals, sealer, t)
+    refuse_what_is_closed(seals, sealer, t)
     if rotation.others_seal_otherwise(engine, sealer) or seals.keys - {sealer.newest}:
         raise NotNow(t.plain("keys.meanwhile"))
     with said_plainly(engine), engine.connect() as connection:
@@ -111,7 +111,8 @@ def _look(engine: Engine, sealer: Sealer) -> rotation.Seals:
         return rotation.look(connection, sealer)
 
 
-def _refuse_what_is_closed(seals: rotation.Seals, sealer: Sealer, t: Speech) -> None:
+def refuse_what_is_closed(seals: rotation.Seals, sealer: Sealer, t: Speech) -> None:
+    """Raise `NotNow` with how to mend it when a text does not open."""
     if missing := seals.keys - sealer.key_ids:
         raise NotNow(t.plain("keys.missing", names=", ".join(sorted(missing))))
     if seals.closed:
