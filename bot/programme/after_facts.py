@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
+from bot.programme import skills
 from bot.programme.afterwards import AFTER_ALL, RENEWED, Question, standing
+from bot.programme.skills import OwnSkills
 from bot.programme.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EndNear:
-    """The question itself."""
+    """The question itself; and to whoever noted where they started from, a way to see how far they have come."""
 
     prompt: Prompt
     question: Question
+    skills: OwnSkills | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,8 +31,13 @@ class Wished:
     renewed: bool
 
 
+AfterFacts = EndNear | Wished
+
+
 def near(work: Work, prompt: Prompt, reader: Person) -> EndNear:
-    return EndNear(prompt=prompt, question=_drawn(work, prompt, reader))
+    question = _drawn(work, prompt, reader)
+    own = skills.of(work, reader, question.mentorship) if question.is_open else None
+    return EndNear(prompt=prompt, question=question, skills=own)
 
 
 def wished(work: Work, prompt: Prompt, reader: Person) -> Wished:

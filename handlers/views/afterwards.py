@@ -16,6 +16,7 @@ from bot.programme.in_touch import InTouch
 from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech
 from handlers import ids
+from handlers.views import skills
 from handlers.views.blocks import Block, actions, button, divider, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.wording import names
@@ -28,7 +29,8 @@ def near(one: EndNear, said: Bundle, t: Speech) -> list[Block]:
     """The question, the answer that was given, or what became of it."""
     if not one.question.is_open:
         return [section(_closed(one.question, t, said.today))]
-    return _asked(one.question, t, said.today, place=str(one.prompt.id))
+    look_back = skills.offer(one.skills, t) if one.skills else []
+    return [*_asked(one.question, t, said.today, place=str(one.prompt.id)), *look_back]
 
 
 def wished(one: Wished, said: Bundle, t: Speech) -> list[Block]:

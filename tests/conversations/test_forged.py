@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.domain.changes import Motive, Wish
-from bot.programme import changing, sheets
+from bot.programme import changing, goals, sheets
 from handlers import ids, routes
 from tests.conversations import forging
 from tests.conversations.arriving import joins
@@ -51,7 +51,7 @@ BOXES = (
     *("topics", "boxes_0", "other_networks", "roles", "languages", "topics_to_give", "days", "wanted"),
     *("people", "back", "mentees"),
 )
-DATES = ("day", "until", "pause")
+DATES = ("day", "until", "pause", "target_1")
 CHOSEN = (
     "mentor",
     "form",
@@ -69,6 +69,8 @@ CHOSEN = (
     "why",
     "told_by",
     "contact",
+    "far_1",
+    "skill_1",
 )
 
 
@@ -113,6 +115,8 @@ def world(company: Company, intruder: str) -> World:
         asked = changing.ask(
             work, person, hers.id, why=Motive.PREFER_NOT_TO_SAY, wish=Wish.MEDIATION, until=None
         ).asked
+        goals.keep(work, person, hers.id, [goals.Wish(words="Oser", target_on=None)])
+        (goal,) = goals.opened(work, person, hers.id).mine
         her_prompts = work.prompts.messages_to(person.id, hers.introduced_at)
         his_prompts = work.prompts.messages_to(learner.id, hers.introduced_at)
         work.mentorships.change(hers.id, ends_on=date(2026, 12, 31), end_asked_on=date(2026, 12, 31))
@@ -124,6 +128,7 @@ def world(company: Company, intruder: str) -> World:
             "prompt": her_prompts[0].id,
             "person": person.id,
             "change": asked.id,
+            "goal": goal.goal.id,
         }
     own = {mine.id, *(prompt.id for prompt in his_prompts)}
     plain = {str(one) for one in things.values() if one not in own}
@@ -131,6 +136,8 @@ def world(company: Company, intruder: str) -> World:
         f"{things['prompt']}:{hers.id}",
         f"{his_prompts[0].id}:{hers.id}",
         f"{hers.id}:0:{things['item']}",
+        f"{hers.id}:0:{goal.goal.id}-{goal.goal.ref},0,0",
+        f"{hers.id}:start",
         f"{things['round']}:0",
         f"{things['meeting']}:0",
         f"{things['prompt']}:busy",
@@ -258,6 +265,7 @@ def filled(words: str) -> dict[str, Any]:
 def true_to(stage: World) -> dict[str, Any]:
     """Answers as the form offers them, about somebody else's mentorship."""
     offered = {"whom": str(stage.maya["mentorship"]), "minutes": "45", "how": "video", "what": "pause"}
+    offered |= {"far_1": f"{stage.maya['goal']}:0:100", "skill_1": "speaking:3"}
     return {
         **nothing_chosen(),
         **{
@@ -267,6 +275,7 @@ def true_to(stage: World) -> dict[str, Any]:
         **{block: {"type": "datepicker", "selected_date": "2026-03-01"} for block in DATES},
         "first": {"type": "external_select", "selected_option": option(str(stage.maya["person"]))},
         "boxes_0": {"type": "checkboxes", "selected_options": [option(str(stage.maya["item"]))]},
+        "goal_1": {"type": "plain_text_input", "value": "forged"},
         "when": {"type": "datetimepicker", "selected_date_time": 1_780_000_000},
     }
 
