@@ -74,6 +74,8 @@ KEPT = (
     "fit",
     "after",
     "sheet",
+    "goals",
+    "skills",
     "circle",
     "prompts",
     "words",

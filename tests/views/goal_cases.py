@@ -9,15 +9,18 @@ from datetime import date
 from bot.domain.goals import Goal, GoalState
 from bot.domain.people import Person
 from bot.domain.skills import Moment
+from bot.programme.after_facts import EndNear
 from bot.programme.goals import Goals, SeenGoal, Step
 from bot.programme.skills import OwnSkills, Skill
 from bot.texts import Speech
 from handlers.views import goals, sheets, skills
 from handlers.views.blocks import Block
 from handlers.views.common import notice
+from tests.views.afterwards_cases import NEAR, question
 from tests.views.cases import Case
 from tests.views.cast import MENTEES, NOW, TODAY, TOM, TYPE
 from tests.views.month_cases import page
+from tests.views.round_cases import told
 from tests.views.test_prompts import LONG, someone
 
 AIMS = (
@@ -78,6 +81,9 @@ AT_END = OwnSkills(mentorship_id=3, moment=Moment.END, skills=(skill(0, 2), skil
 ENDED = OwnSkills(mentorship_id=3, moment=Moment.END, skills=(skill(0, 2, 4), skill(1, 3, 4)))
 
 
+NEAR_ITS_END = EndNear(prompt=NEAR, question=question(), skills=AT_END)
+
+
 def sheet(shown: Goals, *, own: OwnSkills | None = None, carried: int = 2) -> Callable[[Speech], list[Block]]:
     return lambda t: sheets.lines(replace(page(carried=carried), goals=shown, skills=own), t)
 
@@ -113,6 +119,7 @@ CASES = [
     Case("goals", "At the end, the same once more", lambda t: skills.form(AT_END, t)),
     Case("goals", "The way one has come", lambda t: notice(t, skills.saved(ENDED, t))),
     Case("goals", "The last sheet offers to look back", sheet(MINE, own=AT_END)),
+    told("The end is near, and so is a look back", NEAR_ITS_END, conversation="goals"),
     Case("goals", "The longest goals, in the form", lambda t: goals.form(FULL, t), drawn=False),
     Case("goals", "The longest goals, on a sheet", sheet(FULL), drawn=False),
     Case("goals", "The longest goals, ticking", ticking(FULL), drawn=False),
