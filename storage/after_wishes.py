@@ -47,6 +47,9 @@ class AfterWishes(Repository):
     def forget(self, mentorship_id: int) -> None:
         self.run(WISHES.delete().where(*self._about(mentorship_id)))
 
+    def erase(self, person_id: int) -> None:
+        self.run(WISHES.delete().where(WISHES.c.person_id == person_id, self.mine(WISHES)))
+
     def keep(self, mentorship_id: int, next_at: datetime) -> None:
         self.run(WISHES.update().where(*self._about(mentorship_id)).values(next_at=next_at))
 

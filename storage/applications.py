@@ -89,6 +89,12 @@ class Applications(Repository):
         )
         return self.run(APPLICATIONS.update().where(*still_open).values(decision)).rowcount == 1
 
+    def erase(self, person_id: int) -> None:
+        """What they were answered as well as what they answered others."""
+        places = select(ENROLMENTS.c.id).where(ENROLMENTS.c.person_id == person_id, self.mine(ENROLMENTS))
+        theirs = or_(APPLICATIONS.c.decided_by == person_id, APPLICATIONS.c.enrolment_id.in_(places))
+        self.run(APPLICATIONS.update().where(theirs, self.mine(APPLICATIONS)).values(words=None))
+
     def took(self, enrolment_id: int, part: Part, at: datetime) -> None:
         self.put(PartTakenRow, enrolment_id=enrolment_id, part=part, at=at)
 

@@ -42,6 +42,9 @@ class Avoided(Repository):
             new = filled(AvoidedRow, workspace_id=self.workspace_id, person_id=person_id, people=sealed)
             self.run(AVOIDED.insert().values(new))
 
+    def erase(self, person_id: int) -> None:
+        self.keep(person_id, [])
+
     def _open(self, row: AnyRow) -> frozenset[int]:
         return frozenset(json.loads(self.sealer.open(row.people, owner=_owner(row.person_id))))
 

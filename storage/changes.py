@@ -97,6 +97,11 @@ class Changes(Repository):
         made = {"decision": decision, "decided_by": by, "decided_at": at, "told_by": told_by}
         return self._settle(change_id, {**made, "state": ChangeState.DECIDED, "reason": None})
 
+    def erase(self, person_id: int) -> None:
+        """Of what was settled nobody knows why any more."""
+        for one in self.open_of(person_id):
+            self.withdraw(one.id)
+
     def _settle(self, change_id: int, values: dict[str, object]) -> bool:
         still_open = (
             CHANGES.c.id == change_id,
@@ -146,6 +151,9 @@ class Fits(Repository):
         sealed = self.sealer.seal(answer, owner=_whose(person_id, mentorship_id))
         whose = {"person_id": person_id, "mentorship_id": mentorship_id}
         self.run(FITS.insert().values(filled(FitRow, workspace_id=self.workspace_id, **whose, answer=sealed)))
+
+    def erase(self, person_id: int) -> None:
+        self.run(FITS.delete().where(FITS.c.person_id == person_id, self.mine(FITS)))
 
     def _one(self, person_id: int, mentorship_id: int) -> tuple[ColumnElement[bool], ...]:
         return FITS.c.person_id == person_id, FITS.c.mentorship_id == mentorship_id, self.mine(FITS)

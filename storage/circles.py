@@ -210,6 +210,10 @@ class Circles(Repository):
         gone = self.first(POINTS.delete().where(*own).returning(POINTS.c.session_id))
         return None if gone is None else int(gone.session_id)
 
+    def erase(self, person_id: int) -> None:
+        """Their questions cannot be found: nobody knows whose they are."""
+        self.run(POINTS.delete().where(POINTS.c.person_id == person_id, self.mine(POINTS)))
+
     def questions(self, session_id: int) -> Sequence[str]:
         query = select(QUESTIONS).where(QUESTIONS.c.session_id == session_id, self.mine(QUESTIONS))
         return [

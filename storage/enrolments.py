@@ -55,6 +55,10 @@ class Enrolments(Repository):
             values["expectation"] = self.sealer.seal(expectation, owner=_owner(enrolment_id))
         return self._enrolment(self.alter(ENROLMENTS, enrolment_id, values))
 
+    def erase(self, person_id: int) -> None:
+        theirs = (ENROLMENTS.c.person_id == person_id, self.mine(ENROLMENTS))
+        self.run(ENROLMENTS.update().where(*theirs).values(expectation=None))
+
     def mentors(self, programme_id: int) -> Sequence[Enrolment]:
         volunteers = self._active(programme_id).where(
             ENROLMENTS.c.part.in_(MENTORS), ENROLMENTS.c.capacity.is_not(None)

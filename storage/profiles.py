@@ -60,6 +60,9 @@ class Profiles(Repository):
             raise NotThere(f"profile of {person_id}")
         return self._profile(row)
 
+    def erase(self, person_id: int) -> None:
+        self.run(PROFILES.delete().where(PROFILES.c.person_id == person_id, self.mine(PROFILES)))
+
     def _sealed(self, person_id: int, values: Mapping[str, object]) -> dict[str, object]:
         sealed = dict(values)
         if words := values.get("experience"):

@@ -74,6 +74,9 @@ class ReachingOut(Repository):
         gone = self.run(REQUESTS.delete().where(REQUESTS.c.id == request_id, self.mine(REQUESTS)))
         return gone.rowcount > 0
 
+    def erase(self, person_id: int) -> None:
+        self.run(REQUESTS.delete().where(REQUESTS.c.person_id == person_id, self.mine(REQUESTS)))
+
     def forget_said(self, before: datetime) -> int:
         """A ledger keeps 90 days of what was said; that somebody asked for a hand is not kept that long."""
         ours = PROMPTS.c.kind.in_([kind.value for kind in DISCREET])

@@ -1,0 +1,36 @@
+"""Erasing what somebody wrote, wherever it is kept.
+
+It is the words that go, sealed or not, and what others were given of them; that they took part, met and ended stays in
+the figures. What was made so that nobody can tell whose it is (a question to the circle, a topic that somebody missed,
+a need) cannot be found, and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields
+from typing import Protocol, runtime_checkable
+
+from bot.domain.people import Person
+from bot.programme.work import Work
+
+
+@runtime_checkable
+class Erases(Protocol):
+    """Keeps something that people write, and can delete what this person wrote."""
+
+    def erase(self, person_id: int) -> object: ...
+
+
+def erase(work: Work, person: Person) -> None:
+    """Delete all that this person wrote. In SQLite's file it is overwritten, in its log once that is folded."""
+    for keeper in keepers(work):
+        keeper.erase(person.id)
+
+
+def keepers(work: Work) -> Iterator[Erases]:
+    """Whatever is at hand and can erase: a list by hand would forget the next one."""
+    for place in fields(work):
+        keeper = getattr(work, place.name)
+        if isinstance(keeper, Erases):
+            yield keeper
