@@ -35,10 +35,10 @@ from bot.programme import (
 from bot.programme.opening import draft, open_round, preview
 from bot.programme.ports import Store
 from bot.programme.work import Work
-from bot.sample import ROSTER, STORY
+from bot.sample import ROSTER, STORY, together
 
 ZONE = "Europe/Paris"
-MORNING, EVENING = time(10), time(17, 30)
+MORNING, EVENING, NIGHT = time(10), time(17, 30), time(18, 30)
 SATURDAY = 5
 Event = tuple[datetime, Callable[[Work], None]]
 
@@ -155,10 +155,20 @@ class Story:
         yield at_local(introduced.date(), EVENING, ZONE), _bound(self._sign, told)
         for meeting in told.get("meetings", ()):
             yield self._ago(meeting["days_ago"], EVENING), _bound(self._meet, told, meeting)
+        yield from self._together(told)
         if skipped := told.get("skipped_days_ago"):
             yield self._ago(skipped, MORNING), _bound(self._skip, told)
         if planned := told.get("planned"):
             yield self.opens - timedelta(minutes=5), _bound(self._plan, told, planned)
+
+    def _together(self, told: Mapping[str, Any]) -> Iterator[Event]:
+        """Goals, topics and promises, in the evening of the day on which they met; the lines were ticked then."""
+        for goal in told.get("goals", ()):
+            yield self._ago(goal["set_days_ago"], NIGHT), _bound(self._set_goal, told, goal)
+            for said in goal.get("said", ()):
+                yield self._ago(said["days_ago"], NIGHT), _bound(self._say_how_far, told, goal, said)
+        for point in told.get("points", ()):
+            yield self._ago(point["days_ago"], NIGHT), _bound(self._add_point, told, point)
 
     def _introduce(self, work: Work, told: Mapping[str, Any]) -> None:
         programme = joining.programme_of(work)
@@ -200,6 +210,20 @@ class Story:
             form=Form(meeting["form"]),
         )
         meetings.agree(work, mentor, logged.meeting.id)
+        if lines := meeting.get("ticks"):
+            together.tick(work, mentee, _between(work, told), lines)
+
+    def _set_goal(self, work: Work, told: Mapping[str, Any], goal: Mapping[str, Any]) -> None:
+        together.set_goal(work, _person(work, told["mentee"]), _between(work, told), goal, self.opens.date())
+
+    def _say_how_far(
+        self, work: Work, told: Mapping[str, Any], goal: Mapping[str, Any], said: Mapping[str, Any]
+    ) -> None:
+        mentee, mentorship = _person(work, told["mentee"]), _between(work, told)
+        together.say_how_far(work, mentee, mentorship, goal["words"], said["percent"])
+
+    def _add_point(self, work: Work, told: Mapping[str, Any], point: Mapping[str, Any]) -> None:
+        together.add_point(work, _person(work, point["by"]), _between(work, told), point, self.opens.date())
 
     def _skip(self, work: Work, told: Mapping[str, Any]) -> None:
         mentorship = _between(work, told)
