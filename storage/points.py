@@ -77,6 +77,10 @@ class Points(Repository):
     def drop(self, point_id: int) -> None:
         self.run(POINTS.delete().where(POINTS.c.id == point_id, self.mine(POINTS)))
 
+    def leave(self, mentorship_id: int, person_id: int) -> None:
+        theirs = (POINTS.c.mentorship_id == mentorship_id, POINTS.c.by_id == person_id, self.mine(POINTS))
+        self.run(POINTS.delete().where(*theirs, ~POINTS.c.shared))
+
     def erase(self, person_id: int) -> None:
         self.run(POINTS.delete().where(POINTS.c.by_id == person_id, self.mine(POINTS)))
         for named in (POINTS.c.owner_id, POINTS.c.done_by):

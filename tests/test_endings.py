@@ -14,8 +14,9 @@ from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
 from bot.domain.permissions import Right
-from bot.programme import departures, ending, ending_facts, sheets
+from bot.programme import arranging, departures, ending, ending_facts, points, sheets
 from bot.programme.ending_facts import Ended
+from bot.programme.points import Draft
 from tests.storage.stage import at_once
 
 pytestmark = pytest.mark.long
@@ -204,6 +205,34 @@ def test_what_a_group_left_open_goes_along_with_whoever_leaves_it(spring: Progra
         )
         first = sheets.sheet_for(work, after, 0)
     assert {item.key for item in first.items} >= open_items
+
+
+def test_what_they_wrote_themselves_stays_with_them(spring: Programme) -> None:
+    """Their own lines and topics are two people's; of whoever leaves a group nobody keeps what only they could read."""
+    whole = group(spring, spring.lea, [spring.tom, spring.maya])
+    with spring.work() as work:
+        tom = work.people.get(spring.tom.id)
+        running = sheets.opened(work, tom, whole.id).sheet.cycle
+        arranging.add(work, tom, whole.id, running, "Une bonne nouvelle")
+        points.add(work, tom, whole.id, running, Draft(words="Pour moi"))
+        points.add(work, tom, whole.id, running, Draft(words="Pour tout le monde", shared=True))
+        part = ending.leave(work, whole, spring.tom.id, EndedWhy.STOPPED)
+        seen = {"cycle": running, "reader_id": spring.tom.id}
+        assert [one.words for one in work.points.seen(whole.id, **seen)] == ["Pour tout le monde"]
+        after = work.mentorships.link(
+            spring.id,
+            seats=[(spring.omar.id, SeatRole.MENTOR), (spring.tom.id, SeatRole.MENTEE)],
+            anchor=date(2026, 3, 10),
+            period=Period(months=1),
+            introduced_at=work.now,
+            replaces=part.id,
+        )
+        page = sheets.opened(work, tom, after.id)
+        assert not any(item.is_theirs for item in page.sheet.items)
+        assert not page.points
+        kept = sheets.opened(work, work.people.get(spring.maya.id), whole.id)
+        assert [one.texts["fr"] for one in kept.sheet.items if one.is_theirs] == ["Une bonne nouvelle"]
+        assert kept.people[spring.tom.id].name, "who promised something is named, also once they have left"
 
 
 def test_only_those_who_met_are_thanked_for_the_time_they_gave_each_other(spring: Programme) -> None:

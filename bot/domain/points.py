@@ -88,6 +88,11 @@ def in_order(points: Iterable[Point]) -> Sequence[Point]:
     return sorted(points, key=lambda point: (point.is_done, not point.is_action, point.first_cycle, point.id))
 
 
+def named_in(points: Iterable[Point]) -> frozenset[int]:
+    """Whoever wrote or promised one of them; some may have left since."""
+    return frozenset(one for point in points for one in (point.by_id, point.owner_id) if one is not None)
+
+
 def check_room(seen: Iterable[Point]) -> None:
     """Raise `SheetIsFull` when one more would be too many."""
     if sum(not point.is_done for point in seen) >= MOST_POINTS:

@@ -32,13 +32,17 @@ def arrangement(work: Work, actor: Person, mentorship_id: int, cycle: int) -> Ar
 
 
 def add(work: Work, actor: Person, mentorship_id: int, cycle: int, words: str) -> None:
-    """A line of theirs, on this sheet and on every later one. Raises `NothingWritten` or `EnoughOfTheirOwn`."""
+    """A line of theirs, on this sheet and on every later one, also where the form was kept open over the end of the
+    cycle. Raises `NothingWritten` or `EnoughOfTheirOwn`.
+    """
     page = sheets.at(work, actor, mentorship_id, cycle)
     if not words:
         raise NothingWritten
     check_own(work.own_lines.of(mentorship_id))
     key = work.own_lines.add(mentorship_id, words, by=actor.id, at=work.now)
-    work.sheets.add_line(page.sheet.id, key)
+    running = sheets.opened(work, actor, mentorship_id)
+    for sheet_id in {page.sheet.id, running.sheet.id}:
+        work.sheets.add_line(sheet_id, key)
 
 
 def take_off(work: Work, actor: Person, mentorship_id: int, cycle: int, item_id: int) -> None:

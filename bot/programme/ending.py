@@ -81,6 +81,7 @@ def leave(
         finish(mentorship)
         return work.mentorships.get(mentorship.id) or mentorship
     work.mentorships.take_from(mentorship.id, person_id)
+    work.points.leave(mentorship.id, person_id)
     work.prompts.cancel(reason="ended", mentorship_id=mentorship.id, recipient_id=person_id)
     _close_changes(work, mentorship, asked_by=person_id)
     mentors = [(one.person_id, one.role) for one in mentorship.with_role(SeatRole.MENTOR)]

@@ -36,10 +36,11 @@ def add(work: Work, actor: Person, mentorship_id: int, cycle: int, draft: Draft)
     """Put it on the sheet of this cycle. Raises `NothingWritten`, `NoDateForATopic`, `PromisedForThePast` or
     `SheetIsFull`; `Outdated` for a sheet that is not the actor's, or a promise of somebody who is not there.
     """
+    mentorship = answers.meant(work, actor, mentorship_id)
     page = sheets.at(work, actor, mentorship_id, cycle)
     if not draft.words:
         raise NothingWritten
-    if draft.owner_id is not None and draft.owner_id not in page.people:
+    if draft.owner_id is not None and mentorship.seat_of(draft.owner_id) is None:
         raise Outdated
     check_date(draft.kind, draft.due_on, work.today(actor))
     check_room(page.points)

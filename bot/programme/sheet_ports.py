@@ -37,6 +37,9 @@ class Points(Protocol):
     def drop(self, point_id: int) -> None:
         """Its row is deleted: nobody will read it any more."""
 
+    def leave(self, mentorship_id: int, person_id: int) -> None:
+        """They are not there any more: what they kept to themselves is deleted, what they shared stays there."""
+
     def erase(self, person_id: int) -> None:
         """What they wrote is deleted, and their name leaves what others wrote."""
 

@@ -10,7 +10,7 @@ from bot.domain.enrolments import Part
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
-from bot.domain.points import Point, in_order
+from bot.domain.points import Point, in_order, named_in
 from bot.domain.programmes import Moment, ProgrammeType, Resource, SheetItem, SheetTemplate, Stage, Texts
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
@@ -37,9 +37,9 @@ PARTS = {SeatRole.MENTOR: Part.MENTOR, SeatRole.MENTEE: Part.MENTEE}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A sheet as one of its people sees it. `people` are everybody in the mentorship, by id; `resources` are what is
-    worth reading with this sheet, of the type of programme `type_key`; `points`, the topics and actions that this
-    reader may see; `goals` likewise, and `skills` on the last sheet.
+    """A sheet as one of its people sees it. `people` are everybody in the mentorship, or named on it, by id;
+    `resources` are what is worth reading with this sheet, of the type of programme `type_key`; `points`, the topics and
+    actions that this reader may see; `goals` likewise, and `skills` on the last sheet.
     """
 
     sheet: Sheet
@@ -122,7 +122,9 @@ def tick(
 
 
 def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Page:
-    people = work.people.many(seat.person_id for seat in mentorship.seats)
+    points = in_order(work.points.seen(mentorship.id, reader_id=reader.id, cycle=sheet.cycle))
+    seats = (seat.person_id for seat in mentorship.seats)
+    people = work.people.many({*seats, *named_in(points)})
     kind = _type(work, mentorship)
     return Page(
         sheet=sheet,
@@ -134,7 +136,7 @@ def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Pa
         type_key=kind.key,
         goals=of_sheet(work, reader, mentorship, sheet.cycle),
         skills=skills.of(work, reader, mentorship) if sheet.stage == Stage.CLOSING else None,
-        points=tuple(in_order(work.points.seen(mentorship.id, reader_id=reader.id, cycle=sheet.cycle))),
+        points=tuple(points),
     )
 
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from bot.domain.changes import Motive, Wish
-from bot.programme import changing, goals, sheets
+from bot.programme import changing, goals, points, sheets
+from bot.programme.points import Draft
 from handlers import ids, routes
 from tests.conversations import forging
 from tests.conversations.arriving import joins
@@ -48,9 +49,21 @@ FILES = ("roster", "mentorships")
 #: Rows that are the intruder's own.
 OF_ONESELF = ("person", "enrolment", "profile", "avoided")
 BOXES = (
-    *("topics", "boxes_0", "other_networks", "roles", "languages", "topics_to_give", "days", "wanted"),
+    *(
+        "topics",
+        "boxes_0",
+        "points_0",
+        "private_0",
+        "other_networks",
+        "roles",
+        "languages",
+        "topics_to_give",
+        "days",
+        "wanted",
+    ),
     *("people", "back", "mentees"),
 )
+TYPED = ("expectation", "words", "line_0")
 DATES = ("day", "until", "pause", "target_1")
 CHOSEN = (
     "mentor",
@@ -129,6 +142,7 @@ def world(company: Company, intruder: str) -> World:
             "person": person.id,
             "change": asked.id,
             "goal": goal.goal.id,
+            "point": points.add(work, person, hers.id, page.sheet.cycle, Draft(words="Hers alone")).id,
         }
     own = {mine.id, *(prompt.id for prompt in his_prompts)}
     plain = {str(one) for one in things.values() if one not in own}
@@ -136,6 +150,7 @@ def world(company: Company, intruder: str) -> World:
         f"{things['prompt']}:{hers.id}",
         f"{his_prompts[0].id}:{hers.id}",
         f"{hers.id}:0:{things['item']}",
+        f"{hers.id}:0::{things['point']}",
         f"{hers.id}:0:{goal.goal.id}-{goal.goal.ref},0,0",
         f"{hers.id}:start",
         f"{things['round']}:0",
@@ -246,7 +261,7 @@ def nothing_chosen() -> dict[str, Any]:
         **{block: {"type": "static_select", "selected_option": None} for block in CHOSEN},
         **{block: {"type": "file_input", "files": []} for block in FILES},
         "when": {"type": "datetimepicker", "selected_date_time": None},
-        "expectation": {"type": "plain_text_input", "value": None},
+        **{block: {"type": "plain_text_input", "value": None} for block in TYPED},
     }
 
 
@@ -258,7 +273,7 @@ def filled(words: str) -> dict[str, Any]:
         **{block: {"type": "external_select", "selected_option": option(words)} for block in CHOSEN},
         **{block: {"type": "file_input", "files": [{"id": words}]} for block in FILES},
         "when": {"type": "datetimepicker", "selected_date_time": words},
-        "expectation": {"type": "plain_text_input", "value": words},
+        **{block: {"type": "plain_text_input", "value": words} for block in TYPED},
     }
 
 
@@ -275,6 +290,7 @@ def true_to(stage: World) -> dict[str, Any]:
         **{block: {"type": "datepicker", "selected_date": "2026-03-01"} for block in DATES},
         "first": {"type": "external_select", "selected_option": option(str(stage.maya["person"]))},
         "boxes_0": {"type": "checkboxes", "selected_options": [option(str(stage.maya["item"]))]},
+        "private_0": {"type": "checkboxes", "selected_options": [option(str(stage.maya["point"]))]},
         "goal_1": {"type": "plain_text_input", "value": "forged"},
         "when": {"type": "datetimepicker", "selected_date_time": 1_780_000_000},
     }

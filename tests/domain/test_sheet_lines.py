@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.sheets import MOST_CARRIED, Item, Sheet, changes, lines_for
+from bot.domain.sheets import MOST_CARRIED, Item, Sheet, changes, lines_for, own_key, own_number
 
 NOW = datetime(2026, 3, 10, 9, tzinfo=UTC)
 
@@ -100,6 +100,18 @@ def test_the_same_box_ticked_twice_stays_with_who_was_first():
 def test_a_tick_can_be_taken_back():
     now = sheet(lines_for(template("a", "b"), None), ticked={"a", "b"})
     assert changes({1, 2}, {2}, now).taken_back == {1}
+
+
+def test_a_line_that_a_pair_wrote_itself_is_told_from_the_programmes():
+    for key, number in (
+        ("own-3", 3),
+        (own_key(12), 12),
+        ("own-", 0),
+        ("own-x", 0),
+        ("next_date", 0),
+        ("3", 0),
+    ):
+        assert own_number(key) == number
 
 
 def test_a_box_of_another_sheet_changes_nothing():

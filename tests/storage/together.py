@@ -6,7 +6,11 @@ from datetime import timedelta
 
 from bot.domain.meetings import Deed, MeetingState
 from bot.domain.mentorships import Mentorship
+from bot.domain.people import Person
+from bot.domain.points import PointKind
+from bot.domain.programmes import SheetItem, Stage
 from bot.domain.skills import Moment
+from bot.domain.templates import Edition
 from bot.programme.work import Work
 from tests.storage.stage import NOON, Cast
 
@@ -25,6 +29,26 @@ def in_a_mentorship(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     )
     work.meeting_history.keep(met, Deed.LOGGED, by=cast.tom.id, at=NOON)
     work.meeting_history.were_there(met.id, [cast.tom.id, cast.lea.id])
+    added = {"kind": PointKind.ACTION, "shared": False, "cycle": 0, "at": NOON}
+    work.points.add(
+        mentorship.id, by=cast.tom.id, words="Oser", owner_id=cast.tom.id, due_on=NOON.date(), **added
+    )
+    work.own_lines.add(mentorship.id, "Une bonne nouvelle", by=cast.tom.id, at=NOON)
+    work.own_lines.do_without(mentorship.id, "stories", by=cast.lea.id, at=NOON)
     goal = work.goals.set(mentorship.id, cast.tom.id, words="Oser", target_on=None, progress=0, at=NOON)
     work.goals.say(goal.id, 0, 25, by=cast.tom.id, at=NOON)
     work.skills.keep(mentorship.id, cast.tom.id, Moment.START, {"speaking": 2})
+    work.templates.add(cast.programme.id, edition(by=cast.ines))
+
+
+def edition(*, by: Person, version: int = 1) -> Edition:
+    """The first sheet, as Inès would have it."""
+    line = SheetItem(key="stories", texts={"fr": "Se raconter", "en": "Tell each other"})
+    return Edition(
+        stage=Stage.FIRST,
+        version=version,
+        title={"fr": "Bonjour", "en": "Hello"},
+        items=(line,),
+        by_id=by.id,
+        at=NOON,
+    )
