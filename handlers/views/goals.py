@@ -12,6 +12,7 @@ from bot.programme.skills import OwnSkills
 from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
 from handlers.views import skills as skill_views
+from handlers.views import stories
 from handlers.views.blocks import (
     Block,
     Message,
@@ -35,8 +36,8 @@ SLOTS = ("goals.first", "goals.second", "goals.third")
 WORDS, TARGET, FAR = "goal_", "target_", "far_"
 #: What stands between the memory of this form and that of the sheet under it.
 BENEATH = "|"
-#: Characters of a goal where it is the label of a question.
-LONGEST_LABEL = 150
+#: Characters of a goal where it is the label of a question, and that one line of a form shows on a phone.
+LONGEST_LABEL, ONE_LINE = 150, 40
 
 
 def open_button(goals: Goals, t: Speech) -> Block:
@@ -109,7 +110,7 @@ def form(goals: Goals, t: Speech, *, beneath: str = "") -> Block:
 
 
 def kept(goals: Goals) -> str:
-    """The form's memory: mentorship, cycle, and for each slot its goal and what stands for its words; 0 is a new one."""
+    """The form's memory: mentorship, cycle, and its goal and what stands for the words in each slot; 0 is a new one."""
     slots = [f"{one.goal.id}-{one.goal.ref}" for one in goals.open] + ["0"] * (MOST_OPEN - len(goals.open))
     return f"{goals.mentorship_id}:{goals.cycle}:{','.join(slots)}"
 
@@ -118,7 +119,7 @@ def saved(goals: Goals, reached: Sequence[Goal], skills: OwnSkills | None, t: Sp
     """What was reached, in one sentence; that the rest is kept; and once, a way to note where one starts from."""
     offered = skills is not None and skills.asked is not None and bool(goals.open)
     return message(
-        *(section(t("goals.reached", words=one.words)) for one in reached),
+        *_celebration(reached, t),
         section(t("goals.saved" if goals.open else "goals.saved_none")),
         *(skill_views.offer(skills, t) if skills and offered else []),
     )
@@ -126,7 +127,14 @@ def saved(goals: Goals, reached: Sequence[Goal], skills: OwnSkills | None, t: Sp
 
 def celebrated(reached: Sequence[Goal], t: Speech) -> Message:
     """What a sheet answers when a goal is reached."""
-    return message(*(section(t("goals.reached", words=one.words)) for one in reached))
+    return message(*_celebration(reached, t))
+
+
+def _celebration(reached: Sequence[Goal], t: Speech) -> Iterator[Block]:
+    """In a sentence each, and a way to let others know, which takes everybody's yes."""
+    yield from (section(t("goals.reached", words=one.words)) for one in reached)
+    if reached:
+        yield actions(stories.open_button(reached[0].mentorship_id, t))
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -153,17 +161,20 @@ def _title(one: SeenGoal, t: Speech) -> Markup:
 
 
 def _line(one: SeenGoal, t: Speech, goals: Goals) -> Markup:
-    return t("goals.line", words=one.goal.words, remark=Markup.joined(list(_remarks(one, t, goals)), ", "))
+    remark = Markup.joined(list(_remarks(one, t, goals)), ", ")
+    if one.reached_on is not None or one.before in (None, one.goal.progress):
+        return t("goals.line", words=one.goal.words, remark=remark)
+    return t(
+        "goals.line_moved", words=one.goal.words, remark=remark, before=far(one.before or QUARTERS[0], t)
+    )
 
 
 def _remarks(one: SeenGoal, t: Speech, goals: Goals) -> Iterator[Markup]:
-    """How far it is, how far it was, and by when."""
+    """How far it is, and by when."""
     if one.reached_on is not None:
         yield t("goals.reached_on", day=t.date(one.reached_on, today=goals.today))
         return
     yield escape(far(one.goal.progress, t))
-    if one.before is not None and one.before != one.goal.progress:
-        yield t("goals.before", far=far(one.before, t))
     if one.goal.target_on is not None:
         yield t("goals.by", day=t.date(one.goal.target_on, today=goals.today))
 
@@ -192,7 +203,7 @@ def _slot(number: int, goals: Goals, t: Speech) -> Iterator[Block]:
     day = goal.target_on.isoformat() if goal and goal.target_on else None
     yield ask(
         t.plain(SLOTS[number]),
-        text_input("words", most=LONGEST_GOAL, initial=words, multiline=True),
+        text_input("words", most=LONGEST_GOAL, initial=words, multiline=len(words) > ONE_LINE),
         block_id=f"{WORDS}{number + 1}",
         hint=t.plain("goals.hint_change") if goal else None,
         optional=True,
@@ -218,7 +229,8 @@ def _how_far(number: int, seen: SeenGoal, t: Speech) -> Block:
 def _progress(label: str, number: int, goal: Goal, t: Speech) -> Block:
     """Each choice says of which goal, and what the form showed: what is left alone says nothing."""
     choices = {
-        quarter: option(far(quarter, t), f"{goal.id}:{goal.progress}:{quarter}") for quarter in QUARTERS
+        quarter: option(_alone(far(quarter, t)), f"{goal.id}:{goal.progress}:{quarter}")
+        for quarter in QUARTERS
     }
     menu = select(
         "far",
@@ -226,4 +238,9 @@ def _progress(label: str, number: int, goal: Goal, t: Speech) -> Block:
         options=list(choices.values()),
         chosen=choices[goal.progress],
     )
-    return ask(label, menu, block_id=f"{FAR}{number}", optional=True)
+    return ask(label, menu, block_id=f"{FAR}{number}")
+
+
+def _alone(words: str) -> str:
+    """With a capital, where nothing stands before it."""
+    return words[:1].upper() + words[1:]

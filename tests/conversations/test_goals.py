@@ -60,19 +60,19 @@ def test_how_far_they_are_is_said_at_each_sheet_and_reaching_one_is_celebrated(
     company: Company, pair: Mentorship, lea: Someone, tom: Someone
 ) -> None:
     tom.presses("Set my goals").sends(goal_1=SPEAK)
-    tom.presses("Open my sheet").sends(far_1="half-way")
+    tom.presses("Open my sheet").sends(far_1="Half-way")
     tom.hears(f"• {SPEAK} – _half-way_")
 
     company.travel("2026-04-09 10:30")
     company.tick()
-    tom.presses("Open my sheet").sends(far_1="nearly there")
-    lea.hears(f"• {SPEAK} – _presque atteint, la dernière fois : à mi-chemin_")
+    tom.presses("Open my sheet").sends(far_1="Nearly there")
+    lea.hears(f"• {SPEAK} – _presque atteint_ (la dernière fois : à mi-chemin)")
 
-    tom.presses("Open my sheet").sends(far_1="reached")
+    tom.presses("Open my sheet").sends(far_1="Reached")
     assert same(f"Goal reached:* {SPEAK}", spoken(tom.form()))
     lea.hears(f"• {SPEAK} – _atteint le jeudi 9 avril_")
-    tom.presses("Open my sheet").sends(far_1="nearly there")
-    lea.hears(f"• {SPEAK} – _presque atteint, la dernière fois : à mi-chemin_")
+    tom.presses("Open my sheet").sends(far_1="Nearly there")
+    lea.hears(f"• {SPEAK} – _presque atteint_ (la dernière fois : à mi-chemin)")
 
 
 def test_other_words_keep_the_former_ones_and_a_goal_given_up_leaves_nothing(
@@ -109,11 +109,11 @@ def test_two_forms_open_at_once_lose_nothing(company: Company, pair: Mentorship,
             [goals.Wish(words=SAY_NO, target_on=None, goal_id=mine.goal.id, ref=mine.goal.ref)],
         )
 
-    errors = tom.sends(goal_1="Something else", far_1="half-way")
+    errors = tom.sends(goal_1="Something else", far_1="Half-way")
     assert same("This goal has changed", errors["goal_1"])
     assert same("Something else", repr(tom.form())), "the form stays, with what was typed"
 
-    told = far(tom)["half-way"]
+    told = far(tom)["Half-way"]
     answers = {"far_1": {"type": "static_select", "selected_option": option(told)}}
     forging.send(company, forging.submit("U0TOM", ids.SHEET_FORM, f"{pair.id}:0:", answers))
     company.settle()
@@ -166,7 +166,7 @@ def test_once_it_has_ended_nothing_is_written_any_more(
     with company.work() as work:
         work.mentorships.end(pair.id, EndedWhy.STOPPED, at=work.now, ends_on=date(2026, 3, 10))
     before = forging.rows(company)
-    tom.sends(goal_1="Something else", far_1="reached")
+    tom.sends(goal_1="Something else", far_1="Reached")
     assert forging.changed(before, forging.rows(company)) == {}
 
 
