@@ -14,6 +14,8 @@ from handlers import ids
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 SECRET = "Dire que le projet me pèse"
 
 
