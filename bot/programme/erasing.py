@@ -12,6 +12,7 @@ from dataclasses import fields
 from typing import Protocol, runtime_checkable
 
 from bot.domain.people import Person
+from bot.programme import sheets
 from bot.programme.work import Work
 
 
@@ -23,9 +24,16 @@ class Erases(Protocol):
 
 
 def erase(work: Work, person: Person) -> None:
-    """Delete all that this person wrote. In SQLite's file it is overwritten, in its log once that is folded."""
+    """Delete all that this person wrote, and draw the messages again in which others read it.
+
+    In SQLite's file it is overwritten, in its log once that is folded into the file.
+    """
+    running = work.mentorships.of(person.id)
+    shown = [place for one in running for place in sheets.shown_in(work, one.id, cycle=0)]
     for keeper in keepers(work):
         keeper.erase(person.id)
+    for channel, ts in shown:
+        work.delivery.retouch(channel, ts)
 
 
 def keepers(work: Work) -> Iterator[Erases]:
