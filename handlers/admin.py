@@ -6,7 +6,19 @@ from collections.abc import Callable, Mapping
 
 from bot.domain.permissions import Act
 from bot.programme import change_cases, rounds
-from handlers import changes, circles, contacts, groups, matching, newcomers, people, surveys, topics, without
+from handlers import (
+    changes,
+    circles,
+    contacts,
+    groups,
+    matching,
+    newcomers,
+    people,
+    story_channel,
+    surveys,
+    topics,
+    without,
+)
 from handlers.excuses import carry_on
 from handlers.turn import Handler, Turn
 from handlers.views import admin as views
@@ -76,3 +88,4 @@ ACTS: Mapping[str, Handler] = {
     **dict.fromkeys(("topic", "topics", "sujet", "sujets"), topics.show),
     **dict.fromkeys(("contact", "contacts"), contacts.open_form),
 }
+    **dict.fromkeys(("channel", "canal"), story_channel.open_form),

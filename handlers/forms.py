@@ -63,6 +63,8 @@ def _answer(element: dict[str, Any]) -> Any:
             return element.get("selected_time")
         case "datetimepicker":
             return element.get("selected_date_time")
+        case "conversations_select":
+            return element.get("selected_conversation")
         case "users_select":
             return element.get("selected_user")
         case "multi_users_select":

@@ -194,6 +194,14 @@ SKILLS_OPEN, SKILLS_FORM = "skills_open", "skills_form"
 STEPS_OPEN, STEP_LEAVE, STEP_KEEP = "steps_open", "step_leave", "step_keep"
 CERTIFICATE_FILE, MENTOR_YEAR_FILE = "certificate_file", "mentor_year_file"
 
+# Stories: a mentorship's id; a story's, for a yes followed by `:` and the version that was read
+STORY_OPEN, STORY_WRITE, STORY_FORM, STORY_SEE = "story_open", "story_write", "story_form", "story_see"
+STORY_YES, STORY_REWORD, STORY_DECLINE = "story_yes", "story_reword", "story_decline"
+STORY_WITHDRAW = "story_withdraw"
+# For the team: the channel, and a story's id
+CHANNEL_OPEN, CHANNEL_FORM = "channel_open", "channel_form"
+STORY_AGAIN, STORY_THERE, STORY_REMOVED = "story_again", "story_there", "story_removed"
+
 # The mentors' circle: the value is a session's id, or a point's; a question's form carries a token besides
 CIRCLE_OPEN, CIRCLE_SET, CIRCLE_SET_FORM, CIRCLE_STOP = (
     "circle_open",

@@ -184,6 +184,18 @@ class Messenger:
             lambda: self.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         )
 
+    def whisper(self, channel: str, slack_id: str, message: Message) -> None:
+        """Say something in a channel that one of its members sees, and nobody else. Raises `SlackSaidNo`."""
+        _once(
+            lambda: self.client.chat_postEphemeral(
+                channel=channel, user=slack_id, text=message.text, blocks=message.blocks
+            )
+        )
+
+    def delete(self, channel: str, ts: str) -> None:
+        """Take back a message of ours. Doing it twice does no harm: the second time it is not there any more."""
+        _once(lambda: self.client.chat_delete(channel=channel, ts=ts))
+
     def respond(
         self, response_url: str, message: Message, *, replace: bool = False, in_channel: bool = False
     ) -> None:

@@ -23,9 +23,10 @@ log = structlog.get_logger("binome.sender")
 Written = TypeVar("Written")
 
 #: The methods that senders call, by which they tell each other what to leave alone.
-POST, UPDATE, HISTORY, OPEN, PROFILE, PROBE = (
+POST, UPDATE, DELETE, HISTORY, OPEN, PROFILE, PROBE = (
     "chat.postMessage",
     "chat.update",
+    "chat.delete",
     "conversations.history",
     "conversations.open",
     "users.info",

@@ -29,6 +29,7 @@ from handlers.office import POST, Office
 from handlers.reconciling import Reconciler
 from handlers.remembering import Recaller
 from handlers.retouching import Retoucher
+from handlers.telling import Teller
 from handlers.waiting import Waiting
 
 log = structlog.get_logger("binome.sender")
@@ -88,6 +89,7 @@ class Sender:
         self._reconciler = Reconciler(self.office, self._circuit)
         self._recaller = Recaller(self.office, self._circuit)
         self._retoucher = Retoucher(self.office, self._circuit)
+        self._teller = Teller(self.office, self._circuit, doubts=doubts)
         self._every = min(AT_LEAST_EVERY, reconcile_after)
         self._wake = Event()
         self._one_round = Lock()
@@ -150,6 +152,7 @@ class Sender:
             self._retoucher.draw_due()
             self._reconciler.look_up_due()
             self._recaller.recall_due()
+            self._teller.tell_due()
             claimed = self._claim()
             return self._say(claimed, self.office.monotonic())
 

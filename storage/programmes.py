@@ -83,4 +83,5 @@ def _programme(row: AnyRow) -> Programme:
         started_on=row.started_on,
         ended_on=row.ended_on,
         charter_version=row.charter_version,
+        channel=row.channel,
     )

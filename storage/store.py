@@ -49,6 +49,7 @@ from storage.shelf import Shelf
 from storage.signatures import Signatures
 from storage.skills import Skills
 from storage.surveys import Surveys
+from storage.stories import Stories
 from storage.tables import WorkspaceRow
 from storage.topics import Topics
 from storage.traces import Traces
@@ -178,6 +179,7 @@ class Store:
             recollections=Recollections(connection, workspace.id, writing=writing, sealer=self.sealer),
         )
         return work, (prompts, delivery)
+            stories=Stories(connection, workspace.id, writing=writing, sealer=self.sealer),
 
     def _shares_a_clock(self, connection: Connection) -> bool:
         return connection.dialect.name == "postgresql"

@@ -67,6 +67,11 @@ FAMILIES: dict[str, str] = {
     "topics.words_*": "a topic is said once in each language",
 }
 
+    "stories.kind.*": "one label for each kind",
+    "stories.audience.*": "one label for each circle of readers",
+    "stories.asked.*": "one question for each kind",
+    "stories.cannot.*": "one sentence for each reason not to write in a channel",
+    "stories.trouble.*": "one sentence for each state that waits for a person",
 # Names given to a speech in the code: a text given to one of these is a key, without a doubt.
 SPEECHES = {"t", "speech", "plain"}
 LOGGING = {"debug", "info", "warning", "error", "exception", "critical", "bind", "msg"}

@@ -42,7 +42,8 @@ class Application(StrEnum):
 class Programme:
     """A programme type at work in one company: its people, rules, cadence and dates.
 
-    `charter_version` is the one that everybody in a running mentorship has been asked to sign.
+    `charter_version` is the one that everybody in a running mentorship has been asked to sign. `channel` is
+    where its stories are told, by Slack's id.
     """
 
     id: int
@@ -53,6 +54,7 @@ class Programme:
     started_on: date
     ended_on: date | None
     charter_version: int | None = None
+    channel: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -68,6 +68,10 @@ class PromptKind(StrEnum):
 
 
 CLASS_OF: dict[PromptKind, PromptClass] = {
+    STORY_ASKED = "story_asked"
+    STORY_TOLD = "story_told"
+    STORY_SHARED = "story_shared"
+    STORY_TROUBLE = "story_trouble"
     # Joining, opening Home and writing are the person's own action; whoever was signed up by somebody else is
     # greeted in the morning, by the `not_before` that the planner gives.
     PromptKind.WELCOME: PromptClass.ANSWER,
@@ -144,6 +148,12 @@ ANSWERS = frozenset(kind for kind, one in CLASS_OF.items() if one is PromptClass
 UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET})
 
 
+    # The other half would like to tell something, and waits for their yes; nobody is asked twice about the same words.
+    PromptKind.STORY_ASKED: PromptClass.SERVICE,
+    PromptKind.STORY_TOLD: PromptClass.SERVICE,
+    PromptKind.STORY_SHARED: PromptClass.SERVICE,
+    # Something may stand in a channel, or stands there although it was taken back: a person looks.
+    PromptKind.STORY_TROUBLE: PromptClass.SERVICE,
 def can_wait(kind: PromptKind) -> bool:
     """Whether nobody misses it in weeks in which a programme leaves people alone (`quiet_weeks.py`)."""
     return CLASS_OF[kind] is PromptClass.NUDGE or kind in UNASKED
@@ -183,6 +193,8 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.STEPPED_BACK,
     PromptKind.NOBODY_WILLING,
     PromptKind.UNDELIVERED,
+    PromptKind.STORY_ASKED,
+    PromptKind.STORY_TOLD,
     PromptKind.CIRCLE_OVER,
     PromptKind.FLAG,
     # Only good to know: after what the team has to do.
@@ -194,8 +206,10 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.PREPARATION,
     PromptKind.CHARTER,
     PromptKind.CIRCLE,
+    PromptKind.STORY_TROUBLE,
     PromptKind.UNFINISHED,
     PromptKind.SURVEY,
+    PromptKind.STORY_SHARED,
     PromptKind.IN_TOUCH,
     PromptKind.SHEET,
 )
@@ -224,6 +238,8 @@ DISCREET = frozenset({PromptKind.HELP_CARD, PromptKind.HELP_PASSED})
 RECURRING = frozenset(
     {
         # A reminder takes the place of an invitation that has not left yet.
+        PromptKind.STORY_TROUBLE,
+        PromptKind.STORY_SHARED,
         PromptKind.INVITATION,
         PromptKind.ROUND_DUE,
         PromptKind.UNFINISHED,

@@ -34,6 +34,7 @@ class Act(StrEnum):
     RUN_CIRCLE = "run_circle"
     NAME_CONTACTS = "name_contacts"
 
+    TELL_STORIES = "tell_stories"
 
 ALLOWED: dict[Act, frozenset[Right]] = {
     Act.RUN_ROUND: frozenset({Right.OWNER, Right.COORDINATOR}),
@@ -52,6 +53,7 @@ ALLOWED: dict[Act, frozenset[Right]] = {
     Act.NAME_CONTACTS: frozenset({Right.OWNER, Right.COORDINATOR}),
 }
 
+    Act.TELL_STORIES: frozenset({Right.OWNER, Right.COORDINATOR}),
 
 def may(rights: frozenset[Right], act: Act) -> bool:
     return bool(rights & ALLOWED[act])

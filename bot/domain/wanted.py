@@ -64,6 +64,9 @@ ALWAYS = frozenset(
         PromptKind.HELP_CARD,
         PromptKind.HELP_PASSED,
         PromptKind.CHANGE_DECIDED,
+        # Nothing is told without their word, and what was told they may take back.
+        PromptKind.STORY_ASKED,
+        PromptKind.STORY_TOLD,
         # A date that they had answered holds no more.
         PromptKind.CIRCLE_CHANGED,
         # The work of those who run the programme.
@@ -80,6 +83,8 @@ ALWAYS = frozenset(
     }
 )
 
+        PromptKind.STORY_TROUBLE,
+        PromptKind.STORY_SHARED,
 
 def wanted(muted: Collection[PromptKind]) -> frozenset[Group]:
     """The groups of which something is still said."""

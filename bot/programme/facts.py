@@ -17,7 +17,7 @@ from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.programme import charters, fitting, meeting_history, newcomers, skipping
-from bot.programme.after_facts import EndNear, Wished
+from bot.programme.after_facts import AfterFacts
 from bot.programme.away import Away
 from bot.programme.cadences import Changed
 from bot.programme.catching_up import CaughtUp
@@ -27,13 +27,13 @@ from bot.programme.date_facts import Reminder
 from bot.programme.ending_facts import EndingFacts
 from bot.programme.fitting import Fit
 from bot.programme.in_touch import InTouch
-from bot.programme.interim import NobodyWilling, Offered
+from bot.programme.interim import InterimFacts
 from bot.programme.joining import Arrival, where
 from bot.programme.list_facts import ListFacts
 from bot.programme.mentor_facts import MentorFacts
 from bot.programme.others import others_in
 from bot.programme.outcomes import Outcome, asked_cycle, flag_ahead, flag_eve, outcome, running_cycle
-from bot.programme.reaching_out_facts import HelpCard, HelpPassed
+from bot.programme.reaching_out_facts import HelpFacts
 from bot.programme.reasons import Why
 from bot.programme.reminding import Unfinished
 from bot.programme.round_due import RoundDue
@@ -52,6 +52,7 @@ from bot.programme.sheets import Page, page, something_came_along
 from bot.programme.skipping import Skipping
 from bot.programme.surveys import Asking
 from bot.programme.undelivered import NotReached
+from bot.programme.story_facts import StoryFacts
 from bot.programme.untold import as_they_know
 from bot.programme.work import Work
 
@@ -186,16 +187,14 @@ Facts = (
     | RoundDue
     | CaughtUp
     | EndingFacts
-    | EndNear
-    | Wished
+    | AfterFacts
     | InTouch
     | NotReached
     | Away
     | Changed
-    | Offered
-    | NobodyWilling
-    | HelpCard
-    | HelpPassed
+    | InterimFacts
+    | HelpFacts
+    | StoryFacts
 )
 
 

@@ -28,6 +28,7 @@ from bot.programme import (
     round_due,
     solo,
     undelivered,
+    story_beats,
     welcoming,
     with_mentors,
 )
@@ -92,6 +93,7 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
         *undelivered.to_tell(work),
     ]
     at_the_end = [*afterwards.to_ask(work), *in_touch.to_tell(work)]
+        *story_beats.to_tell(work),
     planned = work.prompts.plan([*_prompts(outlooks), *for_the_team, *at_the_end], now=work.now)
     work.mentorships.look_again({rhythm.mentorship_id: seen.look_again_at for rhythm, seen in outlooks})
     return Ticked(

@@ -56,6 +56,9 @@ class NobodyWilling:
     until: date | None
 
 
+InterimFacts = Offered | NobodyWilling
+
+
 # -- what the mentee does ----------------------------------------------------------------------------------------
 
 

@@ -34,6 +34,7 @@ from bot.programme import (
     round_due,
     surveys,
     undelivered,
+    story_facts,
 )
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
@@ -203,6 +204,10 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
 
 RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {
     PromptKind.FIRST_MEETING: _nudge,
+    PromptKind.STORY_ASKED: story_facts.asked_moot,
+    PromptKind.STORY_TOLD: story_facts.told_moot,
+    PromptKind.STORY_SHARED: story_facts.shared_moot,
+    PromptKind.STORY_TROUBLE: story_facts.trouble_moot,
     PromptKind.MISSING_MEETING: _nudge,
     PromptKind.LAST_WORD: _nudge,
     PromptKind.SHEET: _sheet,

@@ -41,6 +41,7 @@ from bot.programme import (
     sheets,
     surveys,
     undelivered,
+    story_facts,
 )
 from bot.programme.facts import Facts
 from bot.programme.judging import Verdict, judge
@@ -135,6 +136,10 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
     """What one message tells one person; enough to draw it, now or again."""
+    PromptKind.STORY_ASKED: story_facts.news,
+    PromptKind.STORY_TOLD: story_facts.news,
+    PromptKind.STORY_SHARED: story_facts.shared,
+    PromptKind.STORY_TROUBLE: story_facts.trouble,
 
     recipient: Person
     workspace: Workspace

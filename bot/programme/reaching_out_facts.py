@@ -47,6 +47,9 @@ class HelpPassed:
     by: datetime | None = None
 
 
+HelpFacts = HelpCard | HelpPassed
+
+
 def card(work: Work, prompt: Prompt, reader: Person) -> HelpCard:
     if prompt.answer == DONE:
         return HelpCard(prompt=prompt, became=Card.DONE)

@@ -34,6 +34,7 @@ from bot.programme import (
     restoring_ports,
     seat_ports,
     sheet_ports,
+    story_ports,
     undelivered_ports,
 )
 from bot.texts import Address
@@ -117,6 +118,7 @@ class Work:
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""
         return next((one for one in self.programmes.running() if one.type_key == LONG_TERM), None)
+    stories: story_ports.Stories
 
     def newcomers(self) -> Programme | None:
         """The running programme in which newcomers are welcomed, once a coordinator has started it."""

@@ -9,7 +9,7 @@ from bot.domain.rounds import RoundState
 from bot.programme.rounds import Glance
 from bot.texts import Markup, Speech
 from handlers import ids
-from handlers.views import contacts
+from handlers.views import contacts, story_channel
 from handlers.views.blocks import Block, Message, actions, button, fields, header, message, quiet, section
 
 
@@ -34,6 +34,7 @@ def menu(glance: Glance, t: Speech, *, today: date, changes: int = 0) -> Message
             _changes(changes, t),
             contacts.open_button(t),
         ),
+            story_channel.open_button(t),
         quiet(t("admin.hint")),
     )
 

@@ -38,6 +38,8 @@ from handlers.views import (
     reaching_out,
     rounds,
     surveys,
+    stories,
+    story_channel,
     undelivered,
 )
 from handlers.views.blocks import Block, Message, divider, header, message, section
@@ -96,6 +98,10 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
 
 def bundle(said: Bundle, t: Speech) -> Message:
     """Everything that this person is told in one message. Whoever is of the team reads what needs them first, under
+    PromptKind.STORY_ASKED: stories.news,
+    PromptKind.STORY_TOLD: stories.news,
+    PromptKind.STORY_SHARED: story_channel.shared,
+    PromptKind.STORY_TROUBLE: story_channel.trouble,
     its heading and apart from what is their own; a request for a hand stands above all else.
     """
     first = [one for one in said.facts if one.prompt.kind in DISCREET]

@@ -312,6 +312,8 @@ class Someone:
             return {"type": kind, "selected_time": answer}
         if kind == "file_input":
             return {"type": kind, "files": [self._uploaded(*answer)]}
+        if kind == "conversations_select":
+            return {"type": kind, "selected_conversation": answer}
         if kind == "multi_users_select":
             return {"type": kind, "selected_users": list(answer)}
         if kind.startswith("multi_") or kind == "checkboxes":
