@@ -111,7 +111,7 @@ def test_a_bot_goes_on_writing_while_everything_is_sealed_anew(
     store: Store, workspace: Workspace, cast: Cast, key: str, new: str
 ) -> None:
     """Four people write and read again and again; what each reads is what they wrote last."""
-    sealed_rows.write(store.engine, Sealer([key]), 300, after=1000)
+    sealed_rows.write(store.engine, Sealer([key]), 60, after=1000)
     bot = Store(store.engine, sealer=Sealer([new, key]), clock=store.clock, customs=CUSTOMS)
     over = Event()
 

@@ -14,6 +14,7 @@ from bot.domain.meetings import Around, SkipReason
 from bot.domain.permissions import Right
 from bot.domain.rounds import RoundState
 from bot.domain.surveys import Need
+from bot.programme import erasing
 from bot.programme.work import Work
 from tests.storage.stage import NOON
 
@@ -215,6 +216,7 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.after_wishes.forget(1),
     lambda work: work.after_wishes.keep(1, FAR_AHEAD),
     lambda work: work.undelivered.report([2], FAR_AHEAD),
+    lambda work: [keeper.erase(2) for keeper in erasing.keepers(work)],
     lambda work: work.goals.forget([1]),
     lambda work: work.goals.erase(2),
     lambda work: work.skills.erase(2),
