@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     binome_country: str = Field(default="FR", pattern="^[A-Z]{2}$")
     binome_networks: str = ""
     binome_programmes: Path | None = None
+    binome_fonts: Path | None = None
     binome_clock: str = "system"
     binome_posts_per_minute: int = Field(default=60, ge=1, le=1200)
     binome_reconcile_after: int = Field(default=120, ge=1, le=3600)
@@ -143,6 +144,13 @@ class Settings(BaseSettings):
     def _is_a_folder(cls, folder: Path | None) -> Path | None:
         if folder is not None and not folder.is_dir():
             raise PydanticCustomError("operator.settings_programmes", "not a folder")
+        return folder
+
+    @field_validator("binome_fonts")
+    @classmethod
+    def _is_a_folder_of_fonts(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not folder.is_dir():
+            raise PydanticCustomError("operator.settings_fonts", "not a folder")
         return folder
 
     @field_validator("binome_clock")

@@ -244,6 +244,7 @@ def customs_of(settings: Settings) -> Customs:
         weeks=WorkingWeeks(),
         networks=settings.networks,
         owners=settings.owners,
+        fonts=settings.binome_fonts,
     )
 
 

@@ -15,6 +15,7 @@ from bot.programme.facts import Facts
 from bot.programme.ports import TryLater
 from bot.programme.prompts import Parcel
 from bot.programme.work import Work
+from handlers import certificates
 from handlers.circuit import Circuit
 from handlers.messenger import InstallationBroken, SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.office import POST, PROFILE, Office
@@ -103,6 +104,8 @@ class Deliverer:
     def _sent(self, parcel: Parcel, channel: str, ts: str) -> Outcome:
         ours = self.office.write_down(lambda work: delivering.sent(work, parcel, channel, ts))
         log.info("said", action="prompt_sent", prompts=parcel.prompt_ids, ours=ours)
+        if ours:
+            certificates.bring(self.office, parcel)
         return Outcome.SAID
 
     def _dead(self, parcel: Parcel, reason: str) -> Outcome:

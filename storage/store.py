@@ -18,6 +18,7 @@ from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
 from storage.beats import Beats
 from storage.cadences import Cadences
+from storage.certificates import Certificates
 from storage.changes import Changes, Fits
 from storage.circles import Circles
 from storage.delivery import Delivery
@@ -48,8 +49,9 @@ from storage.sheets import Sheets
 from storage.shelf import Shelf
 from storage.signatures import Signatures
 from storage.skills import Skills
-from storage.surveys import Surveys
+from storage.steps import Steps
 from storage.stories import Stories
+from storage.surveys import Surveys
 from storage.tables import WorkspaceRow
 from storage.topics import Topics
 from storage.traces import Traces
@@ -177,9 +179,11 @@ class Store:
             undelivered=Undelivered(connection, workspace.id, writing=writing),
             ledger=Ledger(connection, workspace.id, writing=writing),
             recollections=Recollections(connection, workspace.id, writing=writing, sealer=self.sealer),
+            steps=Steps(connection, workspace.id, writing=writing),
+            certificates=Certificates(connection, workspace.id, writing=writing, sealer=self.sealer),
+            stories=Stories(connection, workspace.id, writing=writing, sealer=self.sealer),
         )
         return work, (prompts, delivery)
-            stories=Stories(connection, workspace.id, writing=writing, sealer=self.sealer),
 
     def _shares_a_clock(self, connection: Connection) -> bool:
         return connection.dialect.name == "postgresql"

@@ -63,15 +63,18 @@ class PromptKind(StrEnum):
     CIRCLE_TOMORROW = "circle_tomorrow"
     CIRCLE_CHANGED = "circle_changed"
     CIRCLE_OVER = "circle_over"
+    STEP_LEFT_OUT = "step_left_out"
+    CERTIFICATE = "certificate"
+    MENTOR_YEAR = "mentor_year"
     HELP_CARD = "help_card"
     HELP_PASSED = "help_passed"
-
-
-CLASS_OF: dict[PromptKind, PromptClass] = {
     STORY_ASKED = "story_asked"
     STORY_TOLD = "story_told"
     STORY_SHARED = "story_shared"
     STORY_TROUBLE = "story_trouble"
+
+
+CLASS_OF: dict[PromptKind, PromptClass] = {
     # Joining, opening Home and writing are the person's own action; whoever was signed up by somebody else is
     # greeted in the morning, by the `not_before` that the planner gives.
     PromptKind.WELCOME: PromptClass.ANSWER,
@@ -137,9 +140,20 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.CIRCLE_TOMORROW: PromptClass.SERVICE,
     PromptKind.CIRCLE_CHANGED: PromptClass.SERVICE,
     PromptKind.CIRCLE_OVER: PromptClass.SERVICE,
+    # Somebody waits for their yes.
+    PromptKind.STEP_LEFT_OUT: PromptClass.SERVICE,
+    # They went all that way for it.
+    PromptKind.CERTIFICATE: PromptClass.SERVICE,
+    PromptKind.MENTOR_YEAR: PromptClass.SERVICE,
     # Somebody waits for a hand: no turn to wait for, and the planner gives the contact's next working moment.
     PromptKind.HELP_CARD: PromptClass.ANSWER,
     PromptKind.HELP_PASSED: PromptClass.SERVICE,
+    # The other half would like to tell something, and waits for their yes; nobody is asked twice about the same words.
+    PromptKind.STORY_ASKED: PromptClass.SERVICE,
+    PromptKind.STORY_TOLD: PromptClass.SERVICE,
+    PromptKind.STORY_SHARED: PromptClass.SERVICE,
+    # Something may stand in a channel, or stands there although it was taken back: a person looks.
+    PromptKind.STORY_TROUBLE: PromptClass.SERVICE,
 }
 
 #: What answers somebody who has just done something, or who waits for a hand: it is said at any hour.
@@ -148,12 +162,6 @@ ANSWERS = frozenset(kind for kind, one in CLASS_OF.items() if one is PromptClass
 UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET})
 
 
-    # The other half would like to tell something, and waits for their yes; nobody is asked twice about the same words.
-    PromptKind.STORY_ASKED: PromptClass.SERVICE,
-    PromptKind.STORY_TOLD: PromptClass.SERVICE,
-    PromptKind.STORY_SHARED: PromptClass.SERVICE,
-    # Something may stand in a channel, or stands there although it was taken back: a person looks.
-    PromptKind.STORY_TROUBLE: PromptClass.SERVICE,
 def can_wait(kind: PromptKind) -> bool:
     """Whether nobody misses it in weeks in which a programme leaves people alone (`quiet_weeks.py`)."""
     return CLASS_OF[kind] is PromptClass.NUDGE or kind in UNASKED
@@ -170,6 +178,7 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.ENDED,
     PromptKind.AFTER_WISH,
     PromptKind.END_NEAR,
+    PromptKind.CERTIFICATE,
     PromptKind.SUGGESTION,
     PromptKind.LEFT_OUT,
     PromptKind.MENTOR_LIST,
@@ -181,11 +190,15 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.TOOK_PLACE,
     PromptKind.TOMORROW,
     PromptKind.CADENCE_CHANGED,
+    PromptKind.STEP_LEFT_OUT,
     PromptKind.PARTNER_AWAY,
     PromptKind.INTERIM,
+    PromptKind.STORY_ASKED,
+    PromptKind.STORY_TOLD,
     PromptKind.CIRCLE_CHANGED,
     PromptKind.CIRCLE_TOMORROW,
     PromptKind.INVITATION,
+    PromptKind.MENTOR_YEAR,
     PromptKind.ROUND_DUE,
     PromptKind.CHANGE_ASKED,
     PromptKind.APPLICATION,
@@ -193,10 +206,10 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.STEPPED_BACK,
     PromptKind.NOBODY_WILLING,
     PromptKind.UNDELIVERED,
-    PromptKind.STORY_ASKED,
-    PromptKind.STORY_TOLD,
+    PromptKind.STORY_TROUBLE,
     PromptKind.CIRCLE_OVER,
     PromptKind.FLAG,
+    PromptKind.STORY_SHARED,
     # Only good to know: after what the team has to do.
     PromptKind.CAUGHT_UP,
     PromptKind.DIGEST,
@@ -206,10 +219,8 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.PREPARATION,
     PromptKind.CHARTER,
     PromptKind.CIRCLE,
-    PromptKind.STORY_TROUBLE,
     PromptKind.UNFINISHED,
     PromptKind.SURVEY,
-    PromptKind.STORY_SHARED,
     PromptKind.IN_TOUCH,
     PromptKind.SHEET,
 )
@@ -227,6 +238,8 @@ FOR_THE_TEAM = frozenset(
         PromptKind.UNDELIVERED,
         PromptKind.CIRCLE_OVER,
         PromptKind.FLAG,
+        PromptKind.STORY_TROUBLE,
+        PromptKind.STORY_SHARED,
     }
 )
 
@@ -238,8 +251,6 @@ DISCREET = frozenset({PromptKind.HELP_CARD, PromptKind.HELP_PASSED})
 RECURRING = frozenset(
     {
         # A reminder takes the place of an invitation that has not left yet.
-        PromptKind.STORY_TROUBLE,
-        PromptKind.STORY_SHARED,
         PromptKind.INVITATION,
         PromptKind.ROUND_DUE,
         PromptKind.UNFINISHED,

@@ -16,6 +16,7 @@ from bot.domain.cycles import CADENCES, usual_days
 from bot.domain.ladder import USUAL, Ladder
 from bot.domain.questions import Question
 from bot.domain.quiet_weeks import QuietWeeks
+from bot.domain.steps import USUAL_SHARE, Step
 
 #: A text by language: "fr", "en".
 Texts = Mapping[str, str]
@@ -80,20 +81,6 @@ class Theme:
     key: str
     title: Texts
     items: tuple[SheetItem, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """Something a mentorship is expected to have done (`field.md` G6).
-
-    It is done when so many meetings have been held (`meetings`), or when all these lines of a sheet are
-    ticked (`items`); exactly one of the two is said.
-    """
-
-    key: str
-    texts: Texts
-    meetings: int | None
-    items: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -221,6 +208,7 @@ class ProgrammeType:
     `matching` is what its rounds begin with. In `quiet_weeks` nobody is nudged.
     `cadences` are how often its mentorships may choose to meet (W9, G3), `ladder` when it asks about a meeting.
     """
+    At `certificate` percent of its `steps` each member gets a certificate (G6).
 
     key: str
     name: Texts
@@ -251,6 +239,7 @@ class ProgrammeType:
     cadences: tuple[Period, ...] = tuple(CADENCES.values())
     ladder: Ladder = USUAL
 
+    certificate: int = USUAL_SHARE
     @property
     def offered(self) -> tuple[Period, ...]:
         """How often its mentorships may meet, the most often first: what they begin with is always among them."""

@@ -32,7 +32,7 @@ GROUPS: Mapping[Group, frozenset[PromptKind]] = {
     Group.SHEETS: frozenset({PromptKind.SHEET}),
     Group.DIGESTS: frozenset({PromptKind.DIGEST}),
     Group.DATES: frozenset({PromptKind.TOMORROW, PromptKind.TOOK_PLACE}),
-    Group.NEWS: frozenset({PromptKind.PARTNER_LOG, PromptKind.PARTNER_PLAN}),
+    Group.NEWS: frozenset({PromptKind.PARTNER_LOG, PromptKind.PARTNER_PLAN, PromptKind.STEP_LEFT_OUT}),
     Group.INVITATIONS: frozenset({PromptKind.INVITATION, PromptKind.SURVEY}),
     Group.CIRCLE: frozenset({PromptKind.CIRCLE, PromptKind.CIRCLE_TOMORROW}),
     Group.IN_TOUCH: frozenset({PromptKind.IN_TOUCH}),
@@ -64,6 +64,9 @@ ALWAYS = frozenset(
         PromptKind.HELP_CARD,
         PromptKind.HELP_PASSED,
         PromptKind.CHANGE_DECIDED,
+        # They went all that way for it; and once a year, thanks.
+        PromptKind.CERTIFICATE,
+        PromptKind.MENTOR_YEAR,
         # Nothing is told without their word, and what was told they may take back.
         PromptKind.STORY_ASKED,
         PromptKind.STORY_TOLD,
@@ -80,11 +83,11 @@ ALWAYS = frozenset(
         PromptKind.NOBODY_WILLING,
         PromptKind.DEPARTED,
         PromptKind.CIRCLE_OVER,
+        PromptKind.STORY_TROUBLE,
+        PromptKind.STORY_SHARED,
     }
 )
 
-        PromptKind.STORY_TROUBLE,
-        PromptKind.STORY_SHARED,
 
 def wanted(muted: Collection[PromptKind]) -> frozenset[Group]:
     """The groups of which something is still said."""

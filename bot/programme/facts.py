@@ -21,6 +21,7 @@ from bot.programme.after_facts import AfterFacts
 from bot.programme.away import Away
 from bot.programme.cadences import Changed
 from bot.programme.catching_up import CaughtUp
+from bot.programme.certificate_facts import Earned
 from bot.programme.change_facts import ChangeFacts
 from bot.programme.circle_facts import CircleFacts
 from bot.programme.date_facts import Reminder
@@ -29,6 +30,7 @@ from bot.programme.fitting import Fit
 from bot.programme.in_touch import InTouch
 from bot.programme.interim import InterimFacts
 from bot.programme.joining import Arrival, where
+from bot.programme.leaving_out import LeaveOut
 from bot.programme.list_facts import ListFacts
 from bot.programme.mentor_facts import MentorFacts
 from bot.programme.others import others_in
@@ -50,9 +52,9 @@ from bot.programme.round_facts import (
 )
 from bot.programme.sheets import Page, page, something_came_along
 from bot.programme.skipping import Skipping
+from bot.programme.story_facts import StoryFacts
 from bot.programme.surveys import Asking
 from bot.programme.undelivered import NotReached
-from bot.programme.story_facts import StoryFacts
 from bot.programme.untold import as_they_know
 from bot.programme.work import Work
 
@@ -193,6 +195,8 @@ Facts = (
     | Away
     | Changed
     | InterimFacts
+    | LeaveOut
+    | Earned
     | HelpFacts
     | StoryFacts
 )

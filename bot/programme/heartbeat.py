@@ -18,6 +18,7 @@ from bot.domain.rhythm import Rhythm
 from bot.programme import (
     afterwards,
     applications,
+    certificates,
     change_cases,
     charters,
     circle_beats,
@@ -27,8 +28,8 @@ from bot.programme import (
     reaching_out,
     round_due,
     solo,
-    undelivered,
     story_beats,
+    undelivered,
     welcoming,
     with_mentors,
 )
@@ -81,6 +82,7 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
     welcoming.welcome(work)
     offering.lapse(work)
     reaching_out.pass_on(work)
+    certificates.years_over(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
     for_the_team = [
@@ -91,9 +93,9 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
         *circle_beats.to_tell(work),
         *change_cases.to_tell(work),
         *undelivered.to_tell(work),
+        *story_beats.to_tell(work),
     ]
     at_the_end = [*afterwards.to_ask(work), *in_touch.to_tell(work)]
-        *story_beats.to_tell(work),
     planned = work.prompts.plan([*_prompts(outlooks), *for_the_team, *at_the_end], now=work.now)
     work.mentorships.look_again({rhythm.mentorship_id: seen.look_again_at for rhythm, seen in outlooks})
     return Ticked(

@@ -14,7 +14,7 @@ from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.rounds import Round
-from bot.programme import charters, ending
+from bot.programme import charters, ending, steps
 from bot.programme.inviting import period_of
 from bot.programme.work import Work
 
@@ -40,6 +40,7 @@ def link(work: Work, found: Round, *, mentor_id: int, mentee_id: int) -> Mentors
         ends_on=type_.duration.end_of(today) - DAY if type_.duration else None,
         replaces=ending.predecessor(work, programme.id, mentee_id),
     )
+    steps.begin(work, mentorship)
     set_left_out(work, programme, mentee_id, again=False)
     both = [mentor_id, mentee_id]
     introductions = [told(work, found, PromptKind.INTRODUCTION, one, mentorship.id) for one in both]

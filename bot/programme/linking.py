@@ -14,7 +14,7 @@ from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.programmes import ProgrammeType
-from bot.programme import charters
+from bot.programme import charters, steps
 from bot.programme.work import Work
 
 #: An introduction is still worth saying after a long absence.
@@ -52,6 +52,7 @@ def link(
         ends_on=ends_on,
         name=name,
     )
+    steps.begin(work, made)
     if not temporary:
         for person_id in mentee_ids:
             found_a_mentor(work, programme, person_id)

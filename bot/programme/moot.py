@@ -19,6 +19,7 @@ from bot.programme import (
     answers,
     away,
     cadences,
+    certificate_facts,
     change_facts,
     charters,
     circle_facts,
@@ -27,14 +28,15 @@ from bot.programme import (
     facts,
     in_touch,
     interim,
+    leaving_out,
     list_facts,
     mentor_moot,
     reaching_out_facts,
     reminding,
     round_due,
+    story_facts,
     surveys,
     undelivered,
-    story_facts,
 )
 from bot.programme.choosing import invited
 from bot.programme.outcomes import Became, asked_cycle, outcome
@@ -198,16 +200,18 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.CHARTER: _charter,
     PromptKind.MENTOR_LIST: list_facts.list_moot,
     PromptKind.SUGGESTION: list_facts.suggestion_moot,
+    PromptKind.CERTIFICATE: certificate_facts.why_moot,
+    PromptKind.MENTOR_YEAR: certificate_facts.why_moot,
     PromptKind.HELP_CARD: reaching_out_facts.card_moot,
     PromptKind.HELP_PASSED: reaching_out_facts.passed_moot,
-}
-
-RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {
-    PromptKind.FIRST_MEETING: _nudge,
     PromptKind.STORY_ASKED: story_facts.asked_moot,
     PromptKind.STORY_TOLD: story_facts.told_moot,
     PromptKind.STORY_SHARED: story_facts.shared_moot,
     PromptKind.STORY_TROUBLE: story_facts.trouble_moot,
+}
+
+RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {
+    PromptKind.FIRST_MEETING: _nudge,
     PromptKind.MISSING_MEETING: _nudge,
     PromptKind.LAST_WORD: _nudge,
     PromptKind.SHEET: _sheet,
@@ -223,5 +227,6 @@ RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]]
     PromptKind.END_NEAR: after_facts.near_moot,
     PromptKind.AFTER_WISH: after_facts.wish_moot,
     PromptKind.INTERIM: interim.why_moot,
+    PromptKind.STEP_LEFT_OUT: leaving_out.why_moot,
     PromptKind.FLAG: _flag,
 }

@@ -23,6 +23,7 @@ from bot.programme import (
     away,
     cadences,
     catching_up,
+    certificate_facts,
     change_facts,
     charters,
     circle_facts,
@@ -31,6 +32,7 @@ from bot.programme import (
     facts,
     in_touch,
     interim,
+    leaving_out,
     list_facts,
     mentor_facts,
     reaching_out_facts,
@@ -39,9 +41,9 @@ from bot.programme import (
     round_due,
     round_facts,
     sheets,
+    story_facts,
     surveys,
     undelivered,
-    story_facts,
 )
 from bot.programme.facts import Facts
 from bot.programme.judging import Verdict, judge
@@ -125,21 +127,24 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.CHARTER: charters.call,
     PromptKind.SURVEY: surveys.asking,
     PromptKind.HELP_CARD: reaching_out_facts.card,
+    PromptKind.STEP_LEFT_OUT: leaving_out.asked,
+    PromptKind.CERTIFICATE: certificate_facts.earned,
+    PromptKind.MENTOR_YEAR: certificate_facts.earned,
     PromptKind.HELP_PASSED: reaching_out_facts.passed,
     PromptKind.CIRCLE: circle_facts.called,
     PromptKind.CIRCLE_TOMORROW: circle_facts.called,
     PromptKind.CIRCLE_CHANGED: circle_facts.called,
     PromptKind.CIRCLE_OVER: circle_facts.who_was_there,
 }
+    PromptKind.STORY_ASKED: story_facts.news,
+    PromptKind.STORY_TOLD: story_facts.news,
+    PromptKind.STORY_SHARED: story_facts.shared,
+    PromptKind.STORY_TROUBLE: story_facts.trouble,
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Bundle:
     """What one message tells one person; enough to draw it, now or again."""
-    PromptKind.STORY_ASKED: story_facts.news,
-    PromptKind.STORY_TOLD: story_facts.news,
-    PromptKind.STORY_SHARED: story_facts.shared,
-    PromptKind.STORY_TROUBLE: story_facts.trouble,
 
     recipient: Person
     workspace: Workspace

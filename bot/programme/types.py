@@ -25,12 +25,11 @@ from bot.domain.programmes import (
     SheetItem,
     SheetTemplate,
     Stage,
-    Step,
     Texts,
     Theme,
     Topic,
 )
-from bot.programme import type_pace, type_sections
+from bot.programme import type_pace, type_sections, type_steps
 from bot.programme.type_texts import LANGUAGES, OPTION, SENTENCE, TITLE, keyed, lines, texts, words
 from bot.programme.yaml_fields import BrokenYamlError, Field, Mistake, read_yaml
 
@@ -67,6 +66,7 @@ _SECTIONS: Final[Mapping[str, tuple[str, Callable[[Field], Any]]]] = {
     "quiet_weeks": ("quiet_weeks", type_sections.quiet_weeks),
     "cadences": ("cadences", type_pace.cadences),
     "ladder": ("ladder", type_pace.ladder),
+    "certificate": ("certificate", type_steps.certificate),
 }
 
 
@@ -168,7 +168,7 @@ def _type(fields: Mapping[str, Field]) -> ProgrammeType:
         sheets=sheets,
         themes=themes,
         of_networks=_of_networks(fields["networks"], said) if "networks" in fields else {},
-        steps=_steps(fields["steps"], frozenset(said)),
+        steps=type_steps.steps(fields["steps"], frozenset(said), charter="charter" in fields),
         charter=_charter(fields["charter"]) if "charter" in fields else None,
         **{given: read(fields[name]) for name, (given, read) in _SECTIONS.items() if name in fields},
     )
@@ -257,30 +257,6 @@ def _item(entry: Field, fields: Mapping[str, Field], said: dict[str, Texts]) -> 
             f"must have the words that the line '{item.key}' has in another sheet, or a key of its own."
         )
     return item
-
-
-def _steps(field: Field, item_keys: frozenset[str]) -> tuple[Step, ...]:
-    entries = keyed(field, most=40, required=LANGUAGES, optional=("meetings", "items"))
-    return tuple(_step(entry, fields, item_keys) for entry, fields in entries)
-
-
-def _step(entry: Field, fields: Mapping[str, Field], item_keys: frozenset[str]) -> Step:
-    if ("meetings" in fields) == ("items" in fields):
-        entry.wrong(
-            "must say either after how many 'meetings' it is done, or which 'items' of a sheet have to be."
-        )
-    items = [(one, one.key()) for one in fields["items"].each(most=10)] if "items" in fields else []
-    for field, key in items:
-        if key and key not in item_keys:
-            field.wrong(
-                f"must be the key of a line that stands in a sheet or a theme of this file, and is '{key}'."
-            )
-    return Step(
-        key=fields["key"].key(),
-        texts=words(fields, longest=OPTION),
-        meetings=fields["meetings"].whole(least=1, most=500) if "meetings" in fields else None,
-        items=tuple(key for _, key in items),
-    )
 
 
 def _charter(field: Field) -> Charter:

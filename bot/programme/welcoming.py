@@ -21,7 +21,7 @@ from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRo
 from bot.domain.people import Person
 from bot.domain.profiles import languages_of
 from bot.domain.suitability import Mentee, Mentor
-from bot.programme import ending, joining, linking
+from bot.programme import ending, joining, linking, steps
 from bot.programme.closeness import close_to, team_but
 from bot.programme.mentors import volunteers
 from bot.programme.work import Work
@@ -215,6 +215,7 @@ def _link(work: Work, programme: Programme, one: Newcomer, mentor_id: int) -> No
         ends_on=one.until,
         replaces=ending.predecessor(work, programme.id, one.person.id),
     )
+    steps.begin(work, mentorship)
     joining.greet_unasked(work, one.person)
     linking.introduce(work, programme, mentorship, [mentor_id, one.person.id], period=WELCOME)
 

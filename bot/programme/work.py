@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from bot.domain import permissions, working_hours
 from bot.domain.calendar import WEEKDAYS, Hours, local_day
@@ -34,6 +35,7 @@ from bot.programme import (
     restoring_ports,
     seat_ports,
     sheet_ports,
+    steps_ports,
     story_ports,
     undelivered_ports,
 )
@@ -60,6 +62,8 @@ class Customs:
     #: The working days of each country; where nothing is known, Monday to Friday.
     weeks: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
+    #: A folder of fonts for names in scripts that those at hand do not draw.
+    fonts: Path | None = None
     def week(self, country: str) -> frozenset[int]:
         return self.weeks.get(country, WEEKDAYS)
 
@@ -114,11 +118,13 @@ class Work:
     beats: beat_ports.Beats
     #: By how much the database's clock is ahead of ours.
     skew: timedelta = timedelta()
+    steps: steps_ports.Steps
+    certificates: steps_ports.Certificates
+    stories: story_ports.Stories
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""
         return next((one for one in self.programmes.running() if one.type_key == LONG_TERM), None)
-    stories: story_ports.Stories
 
     def newcomers(self) -> Programme | None:
         """The running programme in which newcomers are welcomed, once a coordinator has started it."""

@@ -16,6 +16,7 @@ from handlers.views import (
     afterwards,
     cadences,
     catching_up,
+    certificates,
     change_cases,
     changes,
     charter,
@@ -37,9 +38,10 @@ from handlers.views import (
     preparation,
     reaching_out,
     rounds,
-    surveys,
+    steps,
     stories,
     story_channel,
+    surveys,
     undelivered,
 )
 from handlers.views.blocks import Block, Message, divider, header, message, section
@@ -91,17 +93,20 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.CIRCLE_TOMORROW: circles.tomorrow,
     PromptKind.CIRCLE_CHANGED: circles.changed,
     PromptKind.CIRCLE_OVER: circle_team.over,
+    PromptKind.STEP_LEFT_OUT: steps.asked,
+    PromptKind.CERTIFICATE: certificates.earned,
+    PromptKind.MENTOR_YEAR: certificates.year,
     PromptKind.HELP_CARD: reaching_out.card,
     PromptKind.HELP_PASSED: reaching_out.passed,
+    PromptKind.STORY_ASKED: stories.news,
+    PromptKind.STORY_TOLD: stories.news,
+    PromptKind.STORY_SHARED: story_channel.shared,
+    PromptKind.STORY_TROUBLE: story_channel.trouble,
 }
 
 
 def bundle(said: Bundle, t: Speech) -> Message:
     """Everything that this person is told in one message. Whoever is of the team reads what needs them first, under
-    PromptKind.STORY_ASKED: stories.news,
-    PromptKind.STORY_TOLD: stories.news,
-    PromptKind.STORY_SHARED: story_channel.shared,
-    PromptKind.STORY_TROUBLE: story_channel.trouble,
     its heading and apart from what is their own; a request for a hand stands above all else.
     """
     first = [one for one in said.facts if one.prompt.kind in DISCREET]
