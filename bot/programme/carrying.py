@@ -1,10 +1,12 @@
 """What goes along when somebody's mentor changes: the lines that were not ticked, and nothing else.
 
 There is nothing else to carry: no notes are kept. What was ticked stays where it was, with the two people of then.
+Goals are their mentee's: they are proposed to them anew, for the new mentor to read once they are set (`goals.py`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.domain.mentorships import Mentorship
@@ -19,15 +21,21 @@ LAST_OF_ALL = 2**31 - 1
 
 def open_before(work: Work, mentorship: Mentorship) -> Sheet | None:
     """The last sheet of the mentorship that this one `replaces`; of the one before that, where none was made."""
+    for earlier in before(work, mentorship):
+        if (sheet := work.sheets.before(earlier, LAST_OF_ALL)) is not None:
+            return _of_the_mentee(sheet)
+    return None
+
+
+def before(work: Work, mentorship: Mentorship) -> Iterator[int]:
+    """The mentorships that this one goes on from, the latest first."""
     earlier = mentorship.replaces
     for _ in range(FURTHEST_BACK):
         if earlier is None:
-            break
-        if (sheet := work.sheets.before(earlier, LAST_OF_ALL)) is not None:
-            return _of_the_mentee(sheet)
+            return
+        yield earlier
         found = work.mentorships.get(earlier)
         earlier = found.replaces if found else None
-    return None
 
 
 def _of_the_mentee(sheet: Sheet) -> Sheet:
