@@ -16,7 +16,8 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.profiles import TooManyGoals
 from bot.domain.refusals import Outdated, Refusal
-from bot.programme import answers
+from bot.programme import answers, steps
+from bot.programme.carrying import before
 from bot.programme.outcomes import running_cycle
 from bot.programme.work import Work
 
@@ -130,11 +131,6 @@ def opened(work: Work, actor: Person, mentorship_id: int) -> Goals:
     return replace(here, proposed=_proposed(work, actor, mentorship))
 
 
-def count_set(work: Work, mentorship_id: int) -> int:
-    """How many goals the one who has most of them has set and not given up: in a group nobody waits for others."""
-    return max(work.goals.count(mentorship_id).values(), default=0)
-
-
 def rates(work: Work, programme_id: int) -> Mapping[str, int | None]:
     """How many people who learn have goals and have reached one; None is withheld (`bot/domain/anonymity.py`)."""
     return rules.rates(*work.goals.in_programme(programme_id))
@@ -170,6 +166,7 @@ def keep(work: Work, actor: Person, mentorship_id: int, wishes: Sequence[Wish]) 
                 at=work.now,
             )
     _check_room(work, actor, mentorship)
+    steps.look(work, mentorship.id)
 
 
 def say(
@@ -284,9 +281,8 @@ def _proposed(work: Work, actor: Person, mentorship: Mentorship) -> tuple[str, .
     """Words of their own that a first goal could be: what they were after with an earlier mentor, the goals they wrote
     about themselves, or what they hoped for when they arrived.
     """
-    if mentorship.replaces is not None:
-        earlier = [one.words for one in work.goals.of(mentorship.replaces, [actor.id]) if one.is_open]
-        if earlier:
+    for one in before(work, mentorship):
+        if earlier := [goal.words for goal in work.goals.of(one, [actor.id]) if goal.is_open]:
             return tuple(earlier[:MOST_OPEN])
     if goals := work.profiles.of(actor.id).goals:
         return goals[:MOST_OPEN]

@@ -151,8 +151,6 @@ def world(company: Company, intruder: str) -> World:
         f"{his_prompts[0].id}:{hers.id}",
         f"{hers.id}:0:{things['item']}",
         f"{hers.id}:0::{things['point']}",
-        f"{hers.id}:0:{goal.goal.id}-{goal.goal.ref},0,0",
-        f"{hers.id}:start",
         f"{things['round']}:0",
         f"{things['meeting']}:0",
         f"{things['prompt']}:busy",

@@ -154,6 +154,8 @@ def test_only_whoever_learns_writes_goals_and_others_of_a_group_never_read_them(
             company, forging.submit(who, ids.GOALS_FORM, kept, {"goal_1": written("Mine now"), **told})
         )
         forging.send(company, forging.submit(who, ids.SHEET_FORM, f"{group.id}:0:", told))
+        rated = {"skill_1": {"type": "static_select", "selected_option": option("speaking:3")}}
+        forging.send(company, forging.submit(who, ids.SKILLS_FORM, f"{group.id}:start", rated))
     company.settle()
     assert forging.changed(before, forging.rows(company)) == {}
 
@@ -161,6 +163,7 @@ def test_only_whoever_learns_writes_goals_and_others_of_a_group_never_read_them(
 def test_once_it_has_ended_nothing_is_written_any_more(
     company: Company, pair: Mentorship, tom: Someone
 ) -> None:
+    (omar,) = known(company, "U0OMAR")
     tom.presses("Set my goals").sends(goal_1=SPEAK)
     tom.presses("Open my sheet").presses("Review my goals")
     with company.work() as work:
@@ -168,6 +171,16 @@ def test_once_it_has_ended_nothing_is_written_any_more(
     before = forging.rows(company)
     tom.sends(goal_1="Something else", far_1="Reached")
     assert forging.changed(before, forging.rows(company)) == {}
+
+    with company.work() as work:
+        person = work.people.by_slack_id("U0TOM")
+        seats = [(omar.id, SeatRole.MENTOR), (person.id, SeatRole.MENTEE)]
+        rhythm = {"anchor": date(2026, 3, 10), "period": Period(months=1), "introduced_at": work.now}
+        anew = work.mentorships.link(pair.programme_id, seats=seats, **rhythm, replaces=pair.id)
+        assert goals.opened(work, person, anew.id).proposed == (SPEAK,), (
+            "they are his, also with another mentor"
+        )
+        assert not goals.standing(work, omar, anew).seen, "who reads them once he has set them"
 
 
 def test_where_one_starts_is_for_ones_own_eyes_and_comes_back_at_the_end(
