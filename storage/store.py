@@ -177,11 +177,11 @@ class Store:
             reaching_out=ReachingOut(connection, workspace.id, writing=writing),
             after_wishes=AfterWishes(connection, workspace.id, writing=writing, sealer=self.sealer),
             undelivered=Undelivered(connection, workspace.id, writing=writing),
-            ledger=Ledger(connection, workspace.id, writing=writing),
-            recollections=Recollections(connection, workspace.id, writing=writing, sealer=self.sealer),
             steps=Steps(connection, workspace.id, writing=writing),
             certificates=Certificates(connection, workspace.id, writing=writing, sealer=self.sealer),
             stories=Stories(connection, workspace.id, writing=writing, sealer=self.sealer),
+            ledger=Ledger(connection, workspace.id, writing=writing),
+            recollections=Recollections(connection, workspace.id, writing=writing, sealer=self.sealer),
         )
         return work, (prompts, delivery)
 

@@ -207,8 +207,8 @@ class ProgrammeType:
     `of_networks` are lines of the first sheet for whoever belongs to a network, by its name in small letters (W4).
     `matching` is what its rounds begin with. In `quiet_weeks` nobody is nudged.
     `cadences` are how often its mentorships may choose to meet (W9, G3), `ladder` when it asks about a meeting.
-    """
     At `certificate` percent of its `steps` each member gets a certificate (G6).
+    """
 
     key: str
     name: Texts
@@ -238,8 +238,8 @@ class ProgrammeType:
     quiet_weeks: tuple[QuietWeeks, ...] = ()
     cadences: tuple[Period, ...] = tuple(CADENCES.values())
     ladder: Ladder = USUAL
-
     certificate: int = USUAL_SHARE
+
     @property
     def offered(self) -> tuple[Period, ...]:
         """How often its mentorships may meet, the most often first: what they begin with is always among them."""

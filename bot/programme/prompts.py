@@ -126,20 +126,20 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.CHANGE_DECIDED: change_facts.decided,
     PromptKind.CHARTER: charters.call,
     PromptKind.SURVEY: surveys.asking,
-    PromptKind.HELP_CARD: reaching_out_facts.card,
     PromptKind.STEP_LEFT_OUT: leaving_out.asked,
     PromptKind.CERTIFICATE: certificate_facts.earned,
     PromptKind.MENTOR_YEAR: certificate_facts.earned,
+    PromptKind.HELP_CARD: reaching_out_facts.card,
     PromptKind.HELP_PASSED: reaching_out_facts.passed,
     PromptKind.CIRCLE: circle_facts.called,
     PromptKind.CIRCLE_TOMORROW: circle_facts.called,
     PromptKind.CIRCLE_CHANGED: circle_facts.called,
     PromptKind.CIRCLE_OVER: circle_facts.who_was_there,
-}
     PromptKind.STORY_ASKED: story_facts.news,
     PromptKind.STORY_TOLD: story_facts.news,
     PromptKind.STORY_SHARED: story_facts.shared,
     PromptKind.STORY_TROUBLE: story_facts.trouble,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,9 +61,9 @@ class Customs:
     owners: tuple[str, ...] = ()
     #: The working days of each country; where nothing is known, Monday to Friday.
     weeks: Mapping[str, frozenset[int]] = field(default_factory=dict)
-
     #: A folder of fonts for names in scripts that those at hand do not draw.
     fonts: Path | None = None
+
     def week(self, country: str) -> frozenset[int]:
         return self.weeks.get(country, WEEKDAYS)
 
@@ -116,11 +116,11 @@ class Work:
     recollections: restoring_ports.Recollections
     ledger: ledger_ports.Ledger
     beats: beat_ports.Beats
-    #: By how much the database's clock is ahead of ours.
-    skew: timedelta = timedelta()
     steps: steps_ports.Steps
     certificates: steps_ports.Certificates
     stories: story_ports.Stories
+    #: By how much the database's clock is ahead of ours.
+    skew: timedelta = timedelta()
 
     def programme(self) -> Programme | None:
         """The company's running long-term programme."""
