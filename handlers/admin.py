@@ -16,6 +16,7 @@ from handlers import (
     people,
     story_channel,
     surveys,
+    templates,
     topics,
     without,
 )
@@ -85,7 +86,8 @@ ACTS: Mapping[str, Handler] = {
     **dict.fromkeys(("people", "personnes", "gens"), people.see),
     **dict.fromkeys(("without", "sans"), without.show),
     **dict.fromkeys(("group", "groups", "groupe", "groupes", "pairs", "binomes"), groups.show),
+    **dict.fromkeys(("sheet", "sheets", "feuille", "feuilles"), templates.show),
     **dict.fromkeys(("topic", "topics", "sujet", "sujets"), topics.show),
     **dict.fromkeys(("contact", "contacts"), contacts.open_form),
-}
     **dict.fromkeys(("channel", "canal"), story_channel.open_form),
+}

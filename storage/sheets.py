@@ -49,7 +49,15 @@ class Sheets(Repository):
         return self._whole(self.first(select(SHEETS).where(*here).order_by(SHEETS.c.cycle.desc()).limit(1)))
 
     def make(
-        self, mentorship_id: int, *, cycle: int, stage: str, lines: Iterable[Line], at: datetime
+        self,
+        mentorship_id: int,
+        *,
+        cycle: int,
+        stage: str,
+        lines: Iterable[Line],
+        at: datetime,
+        title: Mapping[str, str] | None = None,
+        version: int | None = None,
     ) -> Sheet:
         """Make the cycle's sheet; if somebody made it meanwhile, theirs is the sheet."""
         new = filled(
@@ -59,6 +67,8 @@ class Sheets(Repository):
             cycle=cycle,
             stage=stage,
             made_at=at,
+            title=None if title is None else dict(title),
+            template_version=version,
         )
         inserting = self.inserting(SHEETS).values(new).on_conflict_do_nothing()
         row = self.run(inserting.returning(SHEETS)).first()
@@ -148,6 +158,8 @@ class Sheets(Repository):
             cycle=row.cycle,
             stage=row.stage,
             items=tuple(map(self._item, lines)),
+            title=row.title,
+            version=row.template_version,
         )
 
     def _item(self, row: AnyRow) -> Item:

@@ -53,6 +53,7 @@ from storage.steps import Steps
 from storage.stories import Stories
 from storage.surveys import Surveys
 from storage.tables import WorkspaceRow
+from storage.templates import Templates
 from storage.topics import Topics
 from storage.traces import Traces
 from storage.undelivered import Undelivered
@@ -157,6 +158,7 @@ class Store:
             sheets=Sheets(connection, workspace.id, writing=writing, sealer=self.sealer),
             points=Points(connection, workspace.id, writing=writing, sealer=self.sealer),
             own_lines=OwnLines(connection, workspace.id, writing=writing, sealer=self.sealer),
+            templates=Templates(connection, workspace.id, writing=writing),
             goals=Goals(connection, workspace.id, writing=writing, sealer=self.sealer),
             skills=Skills(connection, workspace.id, writing=writing),
             prompts=prompts,

@@ -64,6 +64,9 @@ FAMILIES: dict[str, str] = {
     "simulation.why.*": "one for each reason of the ledger",
     "undelivered.why.*": "one reason for each kind of trouble",
     "undelivered.do.*": "and what to do about it",
+    "templates.stage.*": "one name for each stage of a mentorship",
+    "templates.words_*": "a line is said once in each language",
+    "templates.wrong.*": "one sentence for each thing that may be wrong in a text",
     "topics.words_*": "a topic is said once in each language",
 }
 

@@ -28,6 +28,7 @@ class Act(StrEnum):
     SEE_ADMIN = "see_admin"
     SEE_PEOPLE = "see_people"
     EDIT_TOPICS = "edit_topics"
+    EDIT_SHEETS = "edit_sheets"
     ASK_NEEDS = "ask_needs"
     LINK_PEOPLE = "link_people"
     DECIDE_CHANGE = "decide_change"
@@ -46,6 +47,7 @@ ALLOWED: dict[Act, frozenset[Right]] = {
     Act.SEE_ADMIN: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.SEE_PEOPLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.EDIT_TOPICS: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.EDIT_SHEETS: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.ASK_NEEDS: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.LINK_PEOPLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.DECIDE_CHANGE: frozenset({Right.OWNER, Right.COORDINATOR}),

@@ -156,6 +156,7 @@ class Moment(StrEnum):
     JOINING = "joining"
     CHOOSING = "choosing"
     FIRST_MEETING = "first_meeting"
+    FOLLOWING = "following"
     MIDWAY = "midway"
     CLOSING = "closing"
 

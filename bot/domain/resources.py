@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.domain.enrolments import Part
 from bot.domain.programmes import Audience, Moment, ProgrammeType, Resource
 
@@ -19,3 +21,13 @@ def on_shelf(type_: ProgrammeType, part: Part | None) -> tuple[Resource, ...]:
 def at_moment(type_: ProgrammeType, moment: Moment, part: Part | None) -> tuple[Resource, ...]:
     """What of it is worth reading now."""
     return tuple(resource for resource in on_shelf(type_, part) if resource.moment is moment)
+
+
+def in_turn(found: Sequence[Resource], type_: ProgrammeType, cycle: int) -> tuple[Resource, ...]:
+    """One of these for a following sheet, each in its turn: a month that has the midway sheet takes nobody's turn."""
+    if not found:
+        return ()
+    following = cycle - 1
+    if type_.midway_every:
+        following -= (cycle - 1) // type_.midway_every
+    return (found[following % len(found)],)

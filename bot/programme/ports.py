@@ -219,7 +219,15 @@ class Sheets(Protocol):
         """The latest sheet of an earlier cycle."""
 
     def make(
-        self, mentorship_id: int, *, cycle: int, stage: str, lines: Iterable[Line], at: datetime
+        self,
+        mentorship_id: int,
+        *,
+        cycle: int,
+        stage: str,
+        lines: Iterable[Line],
+        at: datetime,
+        title: Mapping[str, str] | None = None,
+        version: int | None = None,
     ) -> Sheet: ...
     def with_item(self, item_id: int) -> Sheet | None: ...
     def tick(self, item_id: int, *, by: int, at: datetime | None) -> None:

@@ -69,6 +69,7 @@ TAKES = {
     PromptKind.DATE_NEWS: 3,
     PromptKind.DATE_SOON: 3,
     PromptKind.TOOK_PLACE: 4,
+    PromptKind.SHEET: 14,
     PromptKind.FLAG: 4,
     PromptKind.APPLICATION: 20,
     PromptKind.CHANGE_ASKED: 12,

@@ -37,6 +37,7 @@ from bot.programme import (
     sheet_ports,
     steps_ports,
     story_ports,
+    template_ports,
     undelivered_ports,
 )
 from bot.texts import Address
@@ -93,6 +94,7 @@ class Work:
     sheets: ports.Sheets
     points: sheet_ports.Points
     own_lines: sheet_ports.OwnLines
+    templates: template_ports.Templates
     goals: goal_ports.Goals
     skills: goal_ports.Skills
     prompts: prompt_ports.Prompts

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 import yaml
 
-_KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
+KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _LINK = re.compile(r"https://[^\s<>|\"]+")
 #: Of an address behind a button (`slack.md` §2.1).
 LONGEST_LINK = 3000
@@ -140,7 +140,7 @@ class Field:
 
     def key(self) -> str:
         """A short name for the machine: small letters, figures and underscores."""
-        if isinstance(self.value, str) and _KEY.fullmatch(self.value):
+        if isinstance(self.value, str) and KEY.fullmatch(self.value):
             return self.value
         self.wrong("must be a short name in small letters, figures and underscores, such as 'long_term'.")
         return ""

@@ -31,10 +31,11 @@ def menu(glance: Glance, t: Speech, *, today: date, changes: int = 0) -> Message
             button(t.plain("newcomers.title"), ids.NEWCOMERS_OPEN),
             button(t.plain("groups.title"), ids.GROUPS_OPEN),
             button(t.plain("circles.title"), ids.CIRCLE_OPEN),
+            button(t.plain("templates.open"), ids.TEMPLATES_OPEN),
             _changes(changes, t),
             contacts.open_button(t),
-        ),
             story_channel.open_button(t),
+        ),
         quiet(t("admin.hint")),
     )
 

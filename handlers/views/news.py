@@ -11,7 +11,7 @@ from bot.programme.others import Others
 from bot.programme.prompts import Bundle
 from bot.texts import Markup, Speech
 from handlers import ids
-from handlers.views import fitting, newcomers
+from handlers.views import explanations, fitting, newcomers
 from handlers.views.blocks import Block, actions, button, quiet, section
 from handlers.views.common import open_conversation
 from handlers.views.meetings import what
@@ -73,14 +73,15 @@ def log_denied(one: News, said: Bundle, t: Speech) -> list[Block]:
 
 
 def sheet_ready(one: SheetReady, said: Bundle, t: Speech) -> list[Block]:
-    """The cycle's checklist is there; it opens where it can be ticked."""
+    """The cycle's checklist is there; it opens where it can be ticked. What prepares the meeting comes with it."""
     words = [t("prompts.sheet", partner=names(one.partners, t))]
     if one.planned is not None and not tells_the_date(one.prompt, said):
         words.append(t("prompts.sheet_next", when=when(one.planned, t, today=said.today)))
     value = one.prompt.mentorship_id
     opens = button(t.plain("prompts.sheet_open"), f"{ids.SHEET_OPEN}:{one.prompt.id}", value=value)
     shown = lines(one.page, t) if one.page else []
-    return [section(Markup.joined(words, " "), button=opens), *shown, *newcomers.leads_on(one, t)]
+    to_read = explanations.resources(one.page.resources, t, of=one.page.type_key) if one.page else []
+    return [section(Markup.joined(words, " "), button=opens), *shown, *to_read, *newcomers.leads_on(one, t)]
 
 
 def flag(one: Quiet, said: Bundle, t: Speech) -> list[Block]:
