@@ -38,6 +38,8 @@ FAMILIES: dict[str, str] = {
     "explanations.title.*": "one title for each page, which is the button to it too",
     "ledger.fate_*": "one sentence for each thing that becomes of a message that was named",
     "ledger.state_*": "one word for each state",
+    "goals.far.*": "how far a goal is, one for each quarter",
+    "goals.level.*": "one label for each value of the scale",
     "mentors.reason.*": "one label for each reason to decline",
     "mentors.sentence.*": "and the sentence that the person reads",
     "onboarding.ask_expectation_*": "learners say what they expect, mentors what they bring",
@@ -56,6 +58,7 @@ FAMILIES: dict[str, str] = {
     "meetings.asked_*": "one question for each part of a meeting that was not understood",
     "meetings.as_*": "one for each form of a meeting, within a sentence",
     "meetings.form_*": "one for each form of a meeting, as an option to choose",
+    "mentorship_page.told.*": "one sentence for each thing that somebody does about a meeting",
     "simulation.asked.*": "one name for each question about meeting",
     "simulation.became.*": "one for each thing that a period can become",
     "simulation.check.*": "one promise for each check",
@@ -67,14 +70,14 @@ FAMILIES: dict[str, str] = {
     "templates.stage.*": "one name for each stage of a mentorship",
     "templates.words_*": "a line is said once in each language",
     "templates.wrong.*": "one sentence for each thing that may be wrong in a text",
-    "topics.words_*": "a topic is said once in each language",
-}
-
     "stories.kind.*": "one label for each kind",
     "stories.audience.*": "one label for each circle of readers",
     "stories.asked.*": "one question for each kind",
     "stories.cannot.*": "one sentence for each reason not to write in a channel",
     "stories.trouble.*": "one sentence for each state that waits for a person",
+    "topics.words_*": "a topic is said once in each language",
+}
+
 # Names given to a speech in the code: a text given to one of these is a key, without a doubt.
 SPEECHES = {"t", "speech", "plain"}
 LOGGING = {"debug", "info", "warning", "error", "exception", "critical", "bind", "msg"}
