@@ -167,4 +167,6 @@ SEEN_IN_HOME = frozenset(
 )
 
 #: What changes the page of a mentorship, pressed there or in what was opened from it; a form that is sent always may.
-SEEN_IN_PAGE = SEEN_IN_HOME - {ids.SHEET_OPEN, ids.HOME_PAIR}
+SEEN_IN_PAGE = (SEEN_IN_HOME - {ids.SHEET_OPEN, ids.HOME_PAIR}) | {
+    *(ids.POINT_SHARE, ids.POINT_DROP, ids.LINE_OFF, ids.LINE_BACK, ids.STEP_LEAVE, ids.STEP_KEEP),
+}

@@ -5,22 +5,27 @@ It shows what stands elsewhere, to its own people alone; nothing is kept for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.meetings import Deed, Meeting, MeetingState, Told
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
+from bot.domain.points import Point
 from bot.domain.programmes import Stage
-from bot.programme import answers, home
+from bot.programme import answers, goals, home, meeting_history, sheets, skills, steps
+from bot.programme.goals import Goals
 from bot.programme.home import Pair
 from bot.programme.outcomes import Became, running_cycle
+from bot.programme.sheets import Page
+from bot.programme.skills import OwnSkills
+from bot.programme.steps import Progress
 from bot.programme.work import Work
 
-#: What the timeline tells.
-TOLD = (MeetingState.HELD, MeetingState.DISPUTED)
+#: More meetings than anybody has in one mentorship.
+EVERY_MEETING = 1000
 
 
 class Where(StrEnum):
@@ -39,7 +44,9 @@ class MentorshipPage:
 
     `since` is the local date on which it came to be `where` it is; for a break, the day on which they go on. The period
     that runs is the `number`th, from 1, `of` so many when an end is known. `meetings` are those held and those that the
-    two disagree about, the latest first; `suggested`, whether a date waits for the reader's word.
+    two disagree about, the latest first; by its id, the `history` of one that was told anew, the earliest first, and by
+    theirs the `people` who did so. `suggested`, whether a date waits for the reader's word. `sheet` is the one of this
+    period, None until somebody needs it. What only one of them may see is there for that one alone.
     """
 
     pair: Pair
@@ -50,6 +57,19 @@ class MentorshipPage:
     number: int
     of: int | None
     meetings: tuple[Meeting, ...]
+    history: Mapping[int, tuple[Told, ...]]
+    people: Mapping[int, Person]
+    sheet: Page | None
+    goals: Goals
+    skills: OwnSkills | None
+    steps: Progress
+
+    @property
+    def promised(self) -> tuple[Point, ...]:
+        """What one of them promised and has not done, what is due first before the rest."""
+        points = self.sheet.points if self.sheet else ()
+        waiting = (one for one in points if one.is_action and not one.is_done)
+        return tuple(sorted(waiting, key=lambda one: one.due_on or date.max))
 
     @property
     def held(self) -> int:
@@ -61,7 +81,10 @@ def opened(work: Work, reader: Person, mentorship_id: int) -> MentorshipPage:
     mentorship = answers.meant(work, reader, mentorship_id)
     pair = home.pair_of(work, reader, mentorship)
     cycle = running_cycle(work, mentorship)
-    meetings = _meetings(work, mentorship, cycle)
+    told = meeting_history.timeline(work, reader, mentorship, most=EVERY_MEETING)
+    meetings = tuple(one for one in told if one.state is not MeetingState.PLANNED)
+    sheet = work.sheets.of(mentorship.id, cycle)
+    history = _history(work, reader, mentorship)
     where, since = _where(work, pair, meetings, cycle)
     return MentorshipPage(
         pair=pair,
@@ -72,17 +95,22 @@ def opened(work: Work, reader: Person, mentorship_id: int) -> MentorshipPage:
         number=cycle + 1,
         of=mentorship.cycle_on(mentorship.ends_on) + 1 if mentorship.ends_on else None,
         meetings=meetings,
+        history=history,
+        people=work.people.many({one.by for told in history.values() for one in told}),
+        sheet=sheets.page(work, reader, mentorship, sheet) if sheet else None,
+        goals=goals.standing(work, reader, mentorship),
+        skills=skills.of(work, reader, mentorship),
+        steps=steps.progress(work, mentorship, reader),
     )
 
 
-def _meetings(work: Work, mentorship: Mentorship, cycle: int) -> tuple[Meeting, ...]:
-    """The latest first."""
-    told = (one for past in range(cycle + 1) for one in work.meetings.in_cycle(mentorship.id, past))
-    return tuple(sorted((one for one in told if one.state in TOLD), key=_day, reverse=True))
-
-
-def _day(meeting: Meeting) -> tuple[date, int]:
-    return meeting.held_on, meeting.id
+def _history(work: Work, reader: Person, mentorship: Mentorship) -> Mapping[int, tuple[Told, ...]]:
+    """How a meeting was told, where that has changed."""
+    found: dict[int, list[Told]] = {}
+    for one in meeting_history.of(work, reader, mentorship.id):
+        found.setdefault(one.meeting_id, []).append(one)
+    changed = {Deed.CORRECTED, Deed.DENIED}
+    return {number: tuple(told) for number, told in found.items() if any(one.deed in changed for one in told)}
 
 
 def _where(work: Work, pair: Pair, meetings: Sequence[Meeting], cycle: int) -> tuple[Where, date]:

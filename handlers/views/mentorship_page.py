@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from bot.domain.meetings import Meeting, MeetingState
+from bot.domain.meetings import Deed, Meeting, MeetingState, Told
 from bot.programme.mentorship_page import MentorshipPage, Where
-from bot.texts import Markup, Speech
+from bot.texts import Markup, Speech, mention
 from handlers import ids
-from handlers.views import cadences, date_home, pair_words, sheets
+from handlers.views import cadences, date_home, goals, pair_words, points, sheets, steps, stories
 from handlers.views.blocks import Block, actions, button, divider, modal, option, quiet, section
 from handlers.views.meetings import what
 
@@ -16,6 +16,10 @@ from handlers.views.meetings import what
 LATEST = 3
 #: A view holds 100 blocks (`slack.md` §2.1): beyond this, the older ones are counted and not shown.
 MOST = 90
+#: Of one that was told over and over.
+MOST_VERSIONS = 6
+#: Promises shown; the sheet has them all.
+MOST_PROMISED = 3
 
 WHERE: Mapping[Where, str] = {
     Where.BEGINS: "mentorship_page.begins",
@@ -45,6 +49,8 @@ def page(one: MentorshipPage, t: Speech) -> Block:
         section(_who_and_where(one, t)),
         *_next(one, t),
         *_sheet(one, t),
+        *_goals(one, t),
+        *steps.in_page(one.steps, t),
         *_meetings(one, t),
         divider(),
         *_rhythm(one, t),
@@ -62,7 +68,7 @@ def every_meeting(one: MentorshipPage, t: Speech) -> Block:
     return modal(
         t.plain("mentorship_page.meetings_title"),
         section(_counted(one, t)),
-        *(_meeting(meeting, one, t) for meeting in one.meetings[:MOST]),
+        *(_meeting(meeting, one, t, whole=True) for meeting in one.meetings[:MOST]),
         quiet(t("mentorship_page.older", count=older)) if older > 0 else None,
         callback_id="notice",
         submit=None,
@@ -116,7 +122,22 @@ def _sheet(one: MentorshipPage, t: Speech) -> list[Block]:
     progress = (
         t("sheets.progress", count=pair.ticked, total=pair.items) if pair.items else t("home.sheet_new")
     )
-    return [section(t("home.sheet", progress=progress), button=sheets.open_button(pair.mentorship.id, t))]
+    words = [t("home.sheet", progress=progress), *_promised(one, t)]
+    return [section(Markup.joined(words), button=sheets.open_button(pair.mentorship.id, t))]
+
+
+def _promised(one: MentorshipPage, t: Speech) -> list[Markup]:
+    """What one of them promised and has not done yet."""
+    if one.sheet is None:
+        return []
+    return [points.line(point, one.sheet, t) for point in one.promised[:MOST_PROMISED]]
+
+
+def _goals(one: MentorshipPage, t: Speech) -> list[Block]:
+    """With the way each has come; of several mentees, only where each of theirs is."""
+    if len({seen.whose.id for seen in one.goals.seen}) > 1:
+        return goals.on_sheet(one.goals, t)
+    return goals.in_page(one.goals, one.skills, t)
 
 
 def _meetings(one: MentorshipPage, t: Speech) -> list[Block]:
@@ -135,16 +156,33 @@ def _counted(one: MentorshipPage, t: Speech) -> Markup:
     return t("mentorship_page.meetings", count=one.held)
 
 
-def _meeting(meeting: Meeting, one: MentorshipPage, t: Speech) -> Block:
+def _meeting(meeting: Meeting, one: MentorshipPage, t: Speech, *, whole: bool = False) -> Block:
+    """A meeting, with a way to mend it; as a `whole`, also how it was told before."""
+    told = one.history.get(meeting.id, ())
     words = what(meeting, t, today=one.today)
+    corrected = sum(version.deed is Deed.CORRECTED for version in told)
     if meeting.state is MeetingState.DISPUTED:
         words = t("mentorship_page.disputed", what=words)
+    elif corrected and not whole:
+        words = t("mentorship_page.corrected", what=words, count=corrected)
+    if whole:
+        words = Markup.joined([words, *(_version(version, one, t) for version in told[-MOST_VERSIONS:])])
     mend = button(t.plain("meetings.correct"), f"{ids.LOG_CORRECT}:{meeting.id}", value=meeting.id)
     return section(words, button=mend)
 
 
+def _version(told: Told, one: MentorshipPage, t: Speech) -> Markup:
+    """Who told it so, and when."""
+    person = one.people.get(told.by)
+    who = mention(person.slack_id) if person else t("points.somebody")
+    parts = [t.date(told.held_on, today=one.today), *([t.duration(told.minutes)] if told.minutes else [])]
+    day = t.date(t.local(told.at).date(), today=one.today)
+    return t(f"mentorship_page.told.{told.deed}", who=who, what=Markup(" · ".join(parts)), day=day)
+
+
 def _changes(one: MentorshipPage, t: Speech) -> Sequence[Block]:
-    """What changes the mentorship itself."""
+    """What may be told outside of it, and what changes it."""
     mentorship = one.pair.mentorship.id
     label = t.plain("changes.home.look" if one.pair.change is not None else "changes.open")
-    return [button(label, f"{ids.CHANGE_OPEN}:{mentorship}", value=mentorship)]
+    change = button(label, f"{ids.CHANGE_OPEN}:{mentorship}", value=mentorship)
+    return [stories.open_button(mentorship, t), change]
