@@ -34,8 +34,8 @@ class Act(StrEnum):
     DECIDE_CHANGE = "decide_change"
     RUN_CIRCLE = "run_circle"
     NAME_CONTACTS = "name_contacts"
-
     TELL_STORIES = "tell_stories"
+
 
 ALLOWED: dict[Act, frozenset[Right]] = {
     Act.RUN_ROUND: frozenset({Right.OWNER, Right.COORDINATOR}),
@@ -53,9 +53,9 @@ ALLOWED: dict[Act, frozenset[Right]] = {
     Act.DECIDE_CHANGE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.RUN_CIRCLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.NAME_CONTACTS: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.TELL_STORIES: frozenset({Right.OWNER, Right.COORDINATOR}),
 }
 
-    Act.TELL_STORIES: frozenset({Right.OWNER, Right.COORDINATOR}),
 
 def may(rights: frozenset[Right], act: Act) -> bool:
     return bool(rights & ALLOWED[act])
