@@ -12,7 +12,7 @@ from dataclasses import fields
 from typing import Protocol, runtime_checkable
 
 from bot.domain.people import Person
-from bot.programme import sheets
+from bot.programme import sheets, story_yeses
 from bot.programme.work import Work
 
 
@@ -28,6 +28,7 @@ def erase(work: Work, person: Person) -> None:
 
     In SQLite's file it is overwritten, in its log once that is folded into the file.
     """
+    story_yeses.erase(work, person)
     running = work.mentorships.of(person.id)
     shown = [place for one in running for place in sheets.shown_in(work, one.id, cycle=0)]
     for keeper in keepers(work):

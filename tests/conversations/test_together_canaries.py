@@ -15,6 +15,7 @@ from sqlmodel import SQLModel
 from bot.domain.enrolments import Part
 from bot.domain.mentorships import Mentorship
 from bot.programme import erasing, exporting
+from handlers import ids
 from storage import copies, rotation
 from storage.sealing import SEALED
 from tests.conversations.arriving import written_anywhere
@@ -29,9 +30,8 @@ pytestmark = pytest.mark.long
 EVERYBODY = ("U0LEA", "U0TOM", "U0INES", "U0MAYA", "U0OMAR")
 PAIR = {"U0TOM", "U0LEA"}
 #: What Tom writes, each word no word of anything else.
-EXPECTED, AIM, GOAL, PRIVATE, SHARED, PROMISED, OURS, LEFT_OVER = (
-    *("Zilpzalp", "Zaunkoenig", "Wendehals", "Wiedehopf", "Kleiber", "Gimpel", "Stieglitz", "Pirol"),
-)
+EXPECTED, AIM, GOAL, PRIVATE, SHARED = "Zilpzalp", "Zaunkoenig", "Wendehals", "Wiedehopf", "Kleiber"
+PROMISED, OURS, STORY, LEFT_OVER = "Gimpel", "Stieglitz", "Goldammer", "Pirol"
 #: Who else may ever read it.
 READERS = {
     EXPECTED: {"U0TOM"},
@@ -41,6 +41,7 @@ READERS = {
     SHARED: PAIR,
     PROMISED: PAIR,
     OURS: PAIR,
+    STORY: PAIR,  # nobody has agreed to it
     LEFT_OVER: set[str](),
 }
 
@@ -92,7 +93,7 @@ def closes(who: Someone) -> None:
         who.company.post("close", {"as": who.slack_id, "view_id": who.form()["id"]})
 
 
-def writes_everywhere(company: Company, tom: Someone, looked: Looked) -> None:
+def writes_everywhere(company: Company, tom: Someone, mentorship: Mentorship, looked: Looked) -> None:
     """Tom writes wherever a mentorship lets him, and Léa logs a meeting with words too many."""
     tom.presses("Set my goals")
     looked.at_form(tom)
@@ -106,6 +107,12 @@ def writes_everywhere(company: Company, tom: Someone, looked: Looked) -> None:
     closes(tom)
     tom.presses("Open my sheet").presses("Arrange the sheet").sends(line_0=f"A {OURS} each")
     looked.at_form(tom)
+    closes(tom)
+    tom.presses_forged(ids.STORY_OPEN, str(mentorship.id))
+    words = f"With Léa I have found {STORY}"
+    assert tom.sends(story_kind="success", story_words=words, story_names="yes", story_readers="team") == {}
+    looked.at_form(tom)
+    assert tom.sends() == {}
     closes(tom)
     company.someone("U0LEA").types(f"/mentor-log @tom 45 min {LEFT_OVER} veut partir")
     tom.types(f"/mentor-log {LEFT_OVER}")
@@ -165,12 +172,11 @@ def copied(company: Company, folder: Path) -> bytes:
     return (folder / "copy.db").read_bytes()
 
 
-@pytest.mark.usefixtures("pair")
 def test_every_word_of_a_pair_is_found_only_where_it_may_be(
-    company: Company, tom: Someone, logged: Callable[[], str], tmp_path: Path
+    company: Company, pair: Mentorship, tom: Someone, logged: Callable[[], str], tmp_path: Path
 ) -> None:
     looked = Looked(company)
-    writes_everywhere(company, tom, looked)
+    writes_everywhere(company, tom, pair, looked)
     company.travel("2026-04-09 10:30")
     company.tick()
     everybody_looks_around(company, looked)
@@ -189,13 +195,14 @@ def test_every_word_of_a_pair_is_found_only_where_it_may_be(
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("pair")
-def test_once_they_are_erased_they_are_gone(company: Company, lea: Someone, tom: Someone) -> None:
+def test_once_they_are_erased_they_are_gone(
+    company: Company, pair: Mentorship, lea: Someone, tom: Someone
+) -> None:
     """From the rows, from the file, and from what others have on their screen."""
-    writes_everywhere(company, tom, Looked(company))
+    writes_everywhere(company, tom, pair, Looked(company))
     theirs = records_of(company)
     lea.hears(PROMISED)
-    assert len(theirs) == 8
+    assert len(theirs) == 9
 
     with company.work() as work:
         erasing.erase(work, work.people.by_slack_id("U0TOM"))
