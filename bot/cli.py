@@ -94,6 +94,15 @@ def migrate() -> None:
     command()
 
 
+@cli.command(help=t("verifying.help"))
+def verify(
+    what: Annotated[str, typer.Argument(metavar="FILE|ID", help=t("verifying.help_what"))],
+) -> None:
+    from bot.commands.verify import verify as command
+
+    command(what)
+
+
 @prompts.callback(invoke_without_command=True)
 def show_prompts(
     context: typer.Context,

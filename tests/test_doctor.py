@@ -55,6 +55,7 @@ def test_when_all_is_well_every_line_says_so(operator: Operator) -> None:
             "Clock",
             "Owners",
             "Programmes",
+            "Certificates",
             "Public holidays",
         ]
         assert schema in said.out

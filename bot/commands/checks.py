@@ -23,6 +23,7 @@ from bot.commands.keys import refuse_what_is_closed
 from bot.commands.opening import opened
 from bot.commands.trouble import TokenRefused
 from bot.domain.people import SlackProfile, Standing
+from bot.pdf.fonts import at_hand
 from bot.programme import charters
 from bot.programme.feasts import PublicHolidays
 from bot.programme.types import load_types
@@ -228,6 +229,19 @@ def programmes(visit: Visit) -> Findings:
             yield visit.wrong("operator.doctor_charter_reworded", type=programme.type_key)
 
 
+def fonts(visit: Visit) -> Findings:
+    """On a certificate, whoever has a name that no font draws is called as in Slack, or writes it by hand."""
+    found = at_hand(visit.settings.binome_fonts)
+    names: tuple[str, ...] = ()
+    if visit.us is not None and visit.revision == HEAD:
+        with opened(visit.settings, visit.us) as (store, workspace), store.look(workspace) as work:
+            names = tuple(person.name for person in work.people.employees())
+    if strange := sum(found.readable(name) is None for name in names):
+        yield visit.note("operator.doctor_fonts_short", count=strange)
+    else:
+        yield visit.fine("operator.doctor_fonts")
+
+
 def country(visit: Visit) -> Findings:
     code = visit.settings.binome_country
     if PublicHolidays()[code]:
@@ -247,6 +261,7 @@ CHECKS: tuple[Callable[[Visit], Findings], ...] = (
     clock,
     owners,
     programmes,
+    fonts,
     country,
 )
 

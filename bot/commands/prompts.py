@@ -8,32 +8,25 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import timedelta
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import select
 
 from bot.clock import SystemClock
-from bot.commands.asking import SlackDesk
+from bot.commands.opening import opened_without_slack
 from bot.commands.reasons import in_words
 from bot.commands.trouble import NotNow, explained
-from bot.domain.people import Person, Workspace
+from bot.domain.people import Person
 from bot.domain.prompts import PromptState
-from bot.operators import language
 from bot.programme import ledger
 from bot.programme.ledger import Fate
 from bot.programme.ledger_ports import Entry, Heap
 from bot.programme.work import Work
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 from bot.texts import Speech
-from bot.wiring import clock_of, customs_of, open_database
-from storage.engine import PATIENT, reading
-from storage.sealing import Sealer
-from storage.store import WORKSPACES, Store
 
 #: What is not at its end, and what of it wants somebody.
 OPEN = (PromptState.PLANNED, PromptState.SENDING, PromptState.UNKNOWN, PromptState.DEAD)
@@ -49,7 +42,7 @@ DONE = frozenset({Fate.AGAIN, Fate.LOOKED_UP, Fate.CANCELLED})
 
 def show(*, states: Sequence[str], person: str, everything: bool, as_json: bool) -> None:
     """How much there is of what, and one by one what wants somebody; `everything` shows the rest one by one too."""
-    with explained(), _opened() as (store, workspace, t):
+    with explained(), opened_without_slack() as (store, workspace, t):
         chosen = tuple(_state(name, t) for name in states) or OPEN
         with store.look(workspace) as work:
             whose = _person(work, person, t) if person else None
@@ -65,7 +58,7 @@ def show(*, states: Sequence[str], person: str, everything: bool, as_json: bool)
 
 def retry(prompt_ids: Sequence[int], *, dead: bool) -> None:
     """Have what was given up said after all, and what is unknown looked for now; exit code 1 if any could not be."""
-    with explained(), _opened() as (store, workspace, t):
+    with explained(), opened_without_slack() as (store, workspace, t):
         if dead == bool(prompt_ids):
             raise NotNow(t.plain("ledger.which"))
         wait = timedelta(seconds=read_settings().binome_reconcile_after)
@@ -87,37 +80,11 @@ def retry(prompt_ids: Sequence[int], *, dead: bool) -> None:
 
 def cancel(prompt_ids: Sequence[int]) -> None:
     """Call these off; exit code 1 if any could not be."""
-    with explained(), _opened() as (store, workspace, t):
+    with explained(), opened_without_slack() as (store, workspace, t):
         with store.work(workspace) as work:
             fates = ledger.cancel(work, prompt_ids)
         _tell(fates, t)
     _leave(fates)
-
-
-@contextmanager
-def _opened() -> Iterator[tuple[Store, Workspace, Speech]]:
-    """The ledger, also while Slack is away: only where several companies share a database has Slack to say which."""
-    settings = read_settings()
-    t = Speech(language(), zone=settings.binome_timezone)
-    engine = open_database(settings, busy_timeout=PATIENT)
-    try:
-        with reading(engine).begin() as connection:
-            teams = list(connection.execute(select(WORKSPACES.c.team_id)).scalars())
-        if not teams:
-            raise NotNow(t.plain("ledger.nothing_yet"))
-        store = Store(
-            engine,
-            sealer=Sealer(settings.secret_keys),
-            clock=clock_of(settings),
-            customs=customs_of(settings),
-        )
-        yield store, store.workspace(_team(teams, settings)), t
-    finally:
-        engine.dispose()
-
-
-def _team(teams: Sequence[str], settings: Settings) -> str:
-    return teams[0] if len(teams) == 1 else str(SlackDesk(settings).who_we_are()["team_id"])
 
 
 def _state(name: str, t: Speech) -> PromptState:

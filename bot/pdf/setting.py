@@ -56,6 +56,7 @@ class Setting:
             title=title,
             language=self.paper.language,
             made_at=self.paper.made_at,
+            number=self.paper.code,
             words=[one for one in words if one],
         )
         sheet.frame(FRAME, weight=0.5, gap=3.2)

@@ -28,9 +28,16 @@ Colour = tuple[int, int, int]
 
 class Sheet:
     def __init__(
-        self, fonts: Fonts, *, title: str, language: str, made_at: datetime, words: Iterable[str]
+        self,
+        fonts: Fonts,
+        *,
+        title: str,
+        language: str,
+        made_at: datetime,
+        number: str | None,
+        words: Iterable[str],
     ) -> None:
-        """`words` are those of other people on it: they say which fonts are loaded."""
+        """`words` are other people's: they say which fonts are loaded. The file itself says its `number`."""
         self._pdf = FPDF(orientation="landscape", unit="mm", format="A4")
         self._pdf.set_auto_page_break(False)
         self._pdf.set_margin(0)
@@ -40,6 +47,8 @@ class Sheet:
         self._pdf.set_creator("Binôme")
         self._pdf.set_lang(language)
         self._pdf.set_creation_date(made_at)
+        if number:
+            self._pdf.set_keywords(number)
         self._pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         for font in fonts.faces:
             self._pdf.add_font(font.name, fname=font.path)

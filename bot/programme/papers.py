@@ -7,10 +7,12 @@ then on: `binome verify` tells it from anything else.
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from bot.domain.calendar import MIDNIGHT, at_local, local_day
-from bot.domain.certificates import Certificate, CertificateKind, Paper, about_year
+from bot.domain.certificates import Certificate, CertificateKind, Paper, about_year, codes_in
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import stories
@@ -89,3 +91,35 @@ def imprint_of(content: bytes) -> str:
 def _thanks(work: Work, person_id: int, year: int) -> tuple[str, ...]:
     first, after = (at_local(date(one, 1, 1), MIDNIGHT, work.customs.timezone) for one in (year, year + 1))
     return tuple(stories.thanks_to(work, person_id, first, after))
+
+
+class Verdict(StrEnum):
+    """What a file is: one that was handed out, one of ours that was changed since, one that bears a number nobody ever
+    issued, or none of ours at all.
+    """
+
+    GENUINE = "genuine"
+    CHANGED = "changed"
+    MADE_UP = "made_up"
+    NOT_OURS = "not_ours"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verified:
+    """`certificate` is what was issued under the number that it bears, if anything was."""
+
+    verdict: Verdict
+    code: str = ""
+    certificate: Certificate | None = None
+
+
+def verify(work: Work, content: bytes) -> Verified:
+    """Whether this file is one that was handed out, byte for byte."""
+    known = work.certificates.with_imprint(imprint_of(content))
+    if known is not None:
+        return Verified(verdict=Verdict.GENUINE, code=known.code, certificate=known)
+    borne = codes_in(content)
+    for code in borne:
+        if (issued := work.certificates.numbered(code)) is not None:
+            return Verified(verdict=Verdict.CHANGED, code=code, certificate=issued)
+    return Verified(verdict=Verdict.MADE_UP if borne else Verdict.NOT_OURS, code=next(iter(borne), ""))
