@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, make_url
 
+from bot.domain.certificates import CertificateKind, Named, Page
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Workspace
+from bot.domain.stories import Audience, Proposal, StoryKind, Wording
 from bot.programme import erasing
 from bot.programme.work import Work
 from storage import rotation
@@ -34,7 +37,7 @@ def on_disk(database_url: str) -> bytes:
     return b"".join(part.read_bytes() for part in path.parent.glob(f"{path.name}*"))
 
 
-def the_rest(work: Work, cast: Cast) -> None:
+def the_rest(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     """What the company of the walls has not written."""
     place = work.enrolments.open_for(cast.tom.id, cast.programme.id)
     work.enrolments.change(place.id, expectation="Oser")
@@ -42,15 +45,37 @@ def the_rest(work: Work, cast: Cast) -> None:
     work.avoided.keep(cast.tom.id, [cast.ines.id])
     asked = work.applications.open(place.id, NOON)
     work.applications.decide(asked.id, approved=False, by=cast.ines.id, at=NOON, words="Parlons-en")
+    wording = Wording(words="Merci", named=True, people=(cast.tom.id, cast.lea.id))
+    thanks = Proposal(kind=StoryKind.THANKS, audience=Audience.TEAM, wording=wording)
+    work.stories.propose(mentorship, thanks, by=cast.tom.id, channel=None, at=NOON)
+    for person, other, role in ((cast.tom, cast.lea, SeatRole.MENTEE), (cast.lea, cast.tom, SeatRole.MENTOR)):
+        page = Page(
+            who=Named(id=person.id, name=person.name, handle=person.handle),
+            partners=(Named(id=other.id, name=other.name, handle=other.handle),),
+            role=role,
+            programme="Mentorat",
+            company="Atelier",
+            since=NOON.date(),
+            until=NOON.date(),
+        )
+        issued = {"programme_id": cast.programme.id, "mentorship_id": mentorship.id, "language": "fr"}
+        about = f"mentorship-{mentorship.id}"
+        kind = CertificateKind.MENTORSHIP
+        work.certificates.issue(person.id, kind=kind, about=about, at=NOON, page=page, **issued)
 
 
 @pytest.mark.long
 def test_nothing_is_left_of_what_they_wrote_nor_of_what_they_were_answered(
-    store: Store, workspace: Workspace, cast: Cast, stranger: Workspace, database_url: str
+    store: Store,
+    workspace: Workspace,
+    cast: Cast,
+    mentorship: Mentorship,
+    stranger: Workspace,
+    database_url: str,
 ) -> None:
     """There is a text wherever one may be; of SQLite's file, what was there is overwritten."""
     with store.work(workspace) as work:
-        the_rest(work, cast)
+        the_rest(work, cast, mentorship)
     written = by_column(store.engine)
     everywhere = {f"{column.table.name}.{column.column}" for column in rotation.COLUMNS}
     assert everywhere - set(written) == set()
@@ -68,11 +93,11 @@ def test_nothing_is_left_of_what_they_wrote_nor_of_what_they_were_answered(
 
 
 def test_the_words_of_others_stay(
-    store: Store, workspace: Workspace, cast: Cast, stranger: Workspace
+    store: Store, workspace: Workspace, cast: Cast, mentorship: Mentorship, stranger: Workspace
 ) -> None:
     """Also of the same number, in another company."""
     with store.work(workspace) as work:
-        the_rest(work, cast)
+        the_rest(work, cast, mentorship)
     written = by_column(store.engine)
     with store.work(stranger) as work:
         erasing.erase(work, cast.tom)
