@@ -135,6 +135,7 @@ def test_a_copy_from_before_says_which_key_it_needs_and_what_came_back_is_sealed
     assert look(operator, new).closed == 0
 
 
+@pytest.mark.slow
 def test_keys_of_the_environment_are_for_the_operator_to_change(operator: Operator) -> None:
     (former,) = ring(operator)
     given = {KEYS: former}

@@ -92,6 +92,7 @@ def test_nothing_is_left_of_what_they_wrote_nor_of_what_they_were_answered(
         assert not [record for record in theirs if record.encode() in kept]
 
 
+@pytest.mark.long
 def test_the_words_of_others_stay(
     store: Store, workspace: Workspace, cast: Cast, mentorship: Mentorship, stranger: Workspace
 ) -> None:
@@ -104,6 +105,7 @@ def test_the_words_of_others_stay(
     assert by_column(store.engine) == written
 
 
+@pytest.mark.long
 def test_whoever_keeps_what_people_write_can_erase_it(store: Store, workspace: Workspace) -> None:
     """All that seals, but the catalogue of topics, and what only tells by the keys what was said."""
     with store.look(workspace) as work:

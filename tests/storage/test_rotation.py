@@ -52,6 +52,7 @@ def test_whatever_is_sealed_opens_with_the_new_key_alone(store: Store, key: str,
     assert sum(rotation.seal_anew(store.engine, ring)) == 0, "again is harmless"
 
 
+@pytest.mark.long
 def test_what_was_cut_off_is_open_and_goes_on_where_it_was(store: Store, key: str, new: str) -> None:
     texts = sealed_rows.write(store.engine, Sealer([key]), 3)
     ring = Sealer([new, key])
@@ -69,6 +70,7 @@ def test_what_was_cut_off_is_open_and_goes_on_where_it_was(store: Store, key: st
     assert look(store, new).closed == 0
 
 
+@pytest.mark.long
 def test_a_text_that_does_not_open_is_left_as_it_is_and_counted(store: Store, key: str, new: str) -> None:
     texts = sealed_rows.write(store.engine, Sealer([key]), 3)
     with store.engine.begin() as connection:
@@ -79,12 +81,14 @@ def test_a_text_that_does_not_open_is_left_as_it_is_and_counted(store: Store, ke
     assert after.keys == {name_of(new), name_of(key)}, "so the former key is still asked for"
 
 
+@pytest.mark.long
 def test_a_sealed_text_in_a_column_that_nobody_named_keeps_its_key(store: Store, key: str, new: str) -> None:
     store.workspace("T0BINOME", Sealer([key]).seal("name", owner="nobody"))
     assert sum(rotation.seal_anew(store.engine, Sealer([new, key]))) == 0
     assert look(store, new, key).keys == {name_of(key)}
 
 
+@pytest.mark.long
 def test_what_somebody_writes_in_the_same_moment_is_theirs(
     store: Store, workspace: Workspace, cast: Cast, key: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,6 +160,7 @@ def test_a_bot_that_does_not_have_the_new_key_is_noticed_and_other_programs_are_
     aware.dispose()
 
 
+@pytest.mark.long
 def test_the_former_key_is_asked_for_as_long_as_a_restoration_is_remembered(
     store: Store, workspace: Workspace
 ) -> None:
