@@ -34,6 +34,9 @@ MOST_CARDS = 1
 #: A line each, in a view of 100 blocks (`slack.md` §2.1) that holds a few more.
 MOST_PAIRS = 80
 
+#: A line keeps its name when Home is drawn again: a menu that was open by then still leads somewhere.
+LINE = "mentorship:"
+
 SHORT: Mapping[SeatRole, str] = {
     SeatRole.MENTOR: "home.line_mentor",
     SeatRole.MENTEE: "home.line_mentee",
@@ -76,6 +79,7 @@ def _card(pair: Pair, home: Home, workspace: Workspace, t: Speech, above: First 
         section(
             with_whom(pair, since, t),
             button=overflow(f"{ids.HOME_PAIR}:{mentorship}", [*_rhythm(pair, t), *_rarely(pair, t)]),
+            block_id=f"{LINE}{mentorship}",
         ),
         fields(*_fields(pair, home, t)),
         *_asked(pair, home, t),
@@ -121,7 +125,8 @@ def _line(pair: Pair, home: Home, workspace: Workspace, t: Speech) -> Block:
         words = t("groups.line", group=who, state=standing)
     else:
         words = t(SHORT[pair.role], partner=who, state=standing)
-    return section(words, button=overflow(f"{ids.HOME_PAIR}:{mentorship}", offered))
+    menu = overflow(f"{ids.HOME_PAIR}:{mentorship}", offered)
+    return section(words, button=menu, block_id=f"{LINE}{mentorship}")
 
 
 def _dated(pair: Pair, home: Home) -> str:
