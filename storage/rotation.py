@@ -96,8 +96,11 @@ def alone(engine: Engine) -> Iterator[bool]:
     if engine.dialect.name != "postgresql":
         yield True
         return
-    with engine.connect() as connection:
-        yield bool(connection.execute(select(func.pg_try_advisory_lock(ADVISORY_LOCK + 1))).scalar_one())
+    with said_plainly(engine), engine.connect() as connection:
+        connection.detach()  # the lock goes with the connection, which is nobody else's
+        taken = connection.execute(select(func.pg_try_advisory_lock(ADVISORY_LOCK + 1))).scalar_one()
+        connection.commit()
+        yield bool(taken)
 
 
 def others_seal_otherwise(engine: Engine, sealer: Sealer) -> bool:

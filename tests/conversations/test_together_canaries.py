@@ -17,8 +17,10 @@ from bot.domain.mentorships import Mentorship
 from bot.programme import erasing, exporting
 from handlers import ids
 from storage import copies, rotation
-from storage.sealing import SEALED
+from storage.engine import open_engine
+from storage.sealing import SEALED, Sealer, new_key
 from tests.conversations.arriving import written_anywhere
+from tests.conversations.conftest import KEY
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import spoken
@@ -216,6 +218,28 @@ def test_once_they_are_erased_they_are_gone(
     company.binome.engine.dispose()
     on_disk = files_of(company)
     assert not [record for record in theirs if record in on_disk]
+
+
+@pytest.mark.slow
+def test_after_a_new_key_they_read_their_words_as_before_and_the_former_key_opens_none(
+    company: Company, pair: Mentorship, lea: Someone, tom: Someone
+) -> None:
+    looked, new = Looked(company), new_key()
+    writes_everywhere(company, tom, pair, looked)
+    company.stop()
+    engine = open_engine(company.settings.binome_database_url, pool_size=1)
+    assert sum(rotation.seal_anew(engine, Sealer([new, KEY]))) == 9
+    engine.dispose()
+    company.settings = company.settings.model_copy(update={"binome_secret_keys": new})
+    company.start()
+
+    company.travel("2026-04-09 10:30")
+    company.tick()
+    everybody_looks_around(company, looked)
+    looked.at_all_that_came()
+    assert {word: looked.readers(word) for word in READERS} == READERS
+    with company.binome.engine.connect() as connection:
+        assert rotation.look(connection, Sealer([KEY])).closed == 9
 
 
 def test_nothing_of_this_is_proved_by_words_that_nobody_writes(company: Company) -> None:

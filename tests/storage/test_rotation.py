@@ -157,6 +157,8 @@ def test_a_bot_that_does_not_have_the_new_key_is_noticed_and_other_programs_are_
     with aware.connect(), rotation.alone(aware) as alone, rotation.alone(store.engine) as also:
         assert not rotation.others_seal_otherwise(store.engine, ours)
         assert (alone, also) == (True, False), "one at a time"
+    with rotation.alone(store.engine) as alone:
+        assert alone
     aware.dispose()
 
 
