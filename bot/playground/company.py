@@ -59,12 +59,13 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Channel:
-    """A public channel; `members` of `None` means everybody."""
+    """A public channel; `members` of `None` means everybody. The app is in it only where it was invited."""
 
     id: str
     name: str
     members: tuple[str, ...] | None
     archived: bool = False
+    app: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -121,6 +122,7 @@ def _channel(raw: Mapping[str, Any]) -> Channel:
         name=raw["name"],
         members=None if members == "all" else tuple(members),
         archived=bool(raw.get("archived")),
+        app=bool(raw.get("app")),
     )
 
 

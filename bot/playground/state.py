@@ -89,6 +89,7 @@ class Workspace:
         self.joined = 0
         for channel in company.channels:
             members = set(channel.members) if channel.members is not None else self._everybody()
+            members |= {BOT_USER_ID} if channel.app else set()
             self.conversations[channel.id] = Conversation(
                 id=channel.id, kind="channel", name=channel.name, members=members, archived=channel.archived
             )

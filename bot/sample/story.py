@@ -31,6 +31,7 @@ from bot.programme import (
     preparing,
     profile,
     roster,
+    story_channel,
 )
 from bot.programme.opening import draft, open_round, preview
 from bot.programme.ports import Store
@@ -109,6 +110,8 @@ class Story:
         for right, slack_ids in self.told["rights"].items():
             for slack_id in slack_ids:
                 work.rights.grant(_person(work, slack_id).id, Right(right))
+        [coordinator, *_] = self.told["rights"]["coordinator"]
+        story_channel.name(work, _person(work, coordinator), self.told["programme"]["channel"])
 
     # -- arrivals ------------------------------------------------------------------------------------------------
 

@@ -143,7 +143,7 @@ NEWS = tuple(
 
 def in_the_group(role: SeatRole, partners: tuple[Person, ...], name: str = NAME) -> Pair:
     mine = with_somebody(role, LEA)
-    called = replace(mine.mentorship, name=name)
+    called = replace(mine.mentorship, id=100 + len(partners), name=name)
     return replace(mine, mentorship=called, partners=Others(partners, name))
 
 
