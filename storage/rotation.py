@@ -97,10 +97,13 @@ def alone(engine: Engine) -> Iterator[bool]:
         yield True
         return
     with said_plainly(engine), engine.connect() as connection:
-        connection.detach()  # the lock goes with the connection, which is nobody else's
         taken = connection.execute(select(func.pg_try_advisory_lock(ADVISORY_LOCK + 1))).scalar_one()
         connection.commit()
-        yield bool(taken)
+        try:
+            yield bool(taken)
+        finally:
+            if taken:
+                connection.execute(select(func.pg_advisory_unlock(ADVISORY_LOCK + 1)))
 
 
 def others_seal_otherwise(engine: Engine, sealer: Sealer) -> bool:
