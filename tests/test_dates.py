@@ -112,7 +112,9 @@ def test_the_sheet_comes_two_of_ones_own_working_days_before_the_date(programme:
 
     told = lived(programme, "2026-03-03", "2026-03-20")
 
-    assert sheets(told) == [(date(2026, 3, 16), "Tom"), (date(2026, 3, 17), "Léa")], "Tom works two days a week"
+    assert sheets(told) == [(date(2026, 3, 16), "Tom"), (date(2026, 3, 17), "Léa")], (
+        "Tom works two days a week"
+    )
     assert [one[:2] for one in told if one[2] == "tomorrow"] == [
         (date(2026, 3, 17), "Tom"),
         (date(2026, 3, 18), "Léa"),

@@ -122,6 +122,8 @@ def test_what_a_pair_has_not_ticked_goes_on_in_its_own_words(
     company.travel("2026-04-09 10:30")
     company.tick()
 
+    tom.hears("*Getting ready in ten minutes*")
+    company.someone("U0LEA").hears("*Quand la conversation tourne en rond*")
     tom.hears("• Set the next date before we part")
     assert not same("The date", spoken(tom.messages()[-1]))
     with company.work() as work:
