@@ -7,103 +7,36 @@ duration.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Literal, TypeVar, cast
+from typing import cast
 
 from handlers import days
-from handlers.shorthand import BARRIER
+from handlers.findings import EARLIEST_TIME_OF_DAY, Findings, Form, Meaning
+from handlers.shorthand import BARRIER, UNKNOWN
 
-Form = Literal["video", "in_person", "phone"]
-Part = Literal["minutes", "day", "form"]
-_Value = TypeVar("_Value")
-
-# "14h" beside "45 min" is when it began. No meeting of seven hours is logged in passing, so this loses none.
-_EARLIEST_TIME_OF_DAY = 7 * 60
 # Signs that say nothing by themselves, once the rules have passed.
-_SILENT = frozenset({BARRIER, "a", "at", "the", "in", "-", "d", "am", "last", "mon"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Meaning:
-    """What a shorthand says; see `reading.LogWords`."""
-
-    minutes: int | None
-    day: date | None
-    form: Form | None
-    leftover: bool
-    unclear: frozenset[Part]
+_SILENT = frozenset({BARRIER, "a", "at", "the", "in", "-", "d", "s", "am", "last", "mon", "with"})
 
 
 def interpret(shorthand: str, *, today: date, day_first: bool | None) -> Meaning:
     """Applies every rule in turn, then weighs what they found together."""
-    found = _Findings(today=today, day_first=day_first)
+    found = Findings(today=today, day_first=day_first)
     for pattern, take in RULES:
         shorthand = pattern.sub(partial(_taken, take, found), shorthand)
     return found.together(leftover=not _SILENT.issuperset(shorthand.split()))
 
 
-@dataclass(kw_only=True, slots=True)
-class _Findings:
-    """What the rules have taken so far."""
-
-    today: date
-    day_first: bool | None
-    minutes: set[int] = field(default_factory=set)
-    times_of_day: set[int] = field(default_factory=set)  # minutes as well, unless a shorter duration is said
-    days: set[date] = field(default_factory=set)
-    days_or_minutes: set[date] = field(default_factory=set)  # "3/4", "lundi 16": days, beside other minutes
-    forms: set[Form] = field(default_factory=set)
-    likely_forms: set[Form] = field(default_factory=set)
-    unclear: set[Part] = field(default_factory=set)
-
-    def add_minutes(self, minutes: int, *, may_be_time: bool = False) -> None:
-        if minutes < 1:
-            self.unclear.add("minutes")
-        elif may_be_time and minutes >= _EARLIEST_TIME_OF_DAY:
-            self.times_of_day.add(minutes)
-        else:
-            self.minutes.add(minutes)
-
-    def add_day(self, day: date | None) -> None:
-        if day is None:
-            self.unclear.add("day")
-        else:
-            self.days.add(day)
-
-    def together(self, *, leftover: bool) -> Meaning:
-        """Two values for one thing are not chosen between: they are asked."""
-        minutes = self.minutes or self.times_of_day
-        forms = self.forms or self.likely_forms
-        if minutes:
-            self.days |= self.days_or_minutes
-        elif self.days_or_minutes:
-            self.unclear |= {"minutes", "day"}
-        return Meaning(
-            minutes=self._one("minutes", minutes),
-            day=self._one("day", self.days),
-            form=self._one("form", forms),
-            leftover=leftover,
-            unclear=frozenset(self.unclear),
-        )
-
-    def _one(self, part: Part, values: set[_Value]) -> _Value | None:
-        if len(values) > 1:
-            self.unclear.add(part)
-        return None if part in self.unclear else next(iter(values), None)
-
-
 # --- Days ---
 
 
-def _shifted(found: _Findings, count: str, unit: str = "d", sign: int = 1) -> None:
+def _shifted(found: Findings, count: str, unit: str = "d", sign: int = 1) -> None:
     number = 1 if count == "a" else int(count)
     found.add_day(days.days_after(found.today, sign * number * (7 if unit == "w" else 1)))
 
 
 def _dated(
-    found: _Findings,
+    found: Findings,
     day: str,
     month: str,
     year: str | None = None,
@@ -114,7 +47,7 @@ def _dated(
 
 
 def _slashed(
-    found: _Findings,
+    found: Findings,
     first: str,
     second: str,
     year: str | None = None,
@@ -127,6 +60,7 @@ def _slashed(
     month_first = _day_said(found, second, first, year, weekday, way)
     if found.day_first is None and day_first and month_first and day_first != month_first:
         found.unclear.add("day")
+        found.may_be_minutes = (first, second) in _FRACTIONS and not (the or weekday or year)
         return
     day = month_first or day_first if found.day_first is False else day_first or month_first
     if day and (first, second) in _FRACTIONS and not (the or weekday or year):
@@ -136,7 +70,7 @@ def _slashed(
 
 
 def _day_said(
-    found: _Findings, day: str, month: str, year: str | None, weekday: str | None, way: str | None
+    found: Findings, day: str, month: str, year: str | None, weekday: str | None, way: str | None
 ) -> date | None:
     """Without a year: the latest that is not after today; "next" is the first after it."""
     if year is not None:
@@ -146,12 +80,12 @@ def _day_said(
     return days.if_on(weekday, exact)
 
 
-def _of_the_month(found: _Findings, day: str, weekday: str | None = None) -> None:
+def _of_the_month(found: Findings, day: str, weekday: str | None = None) -> None:
     found.add_day(days.if_on(weekday, days.latest_of_month(found.today, int(day))))
 
 
 def _on_weekday(
-    found: _Findings,
+    found: Findings,
     weekday: str,
     before: str | None = None,
     after: str | None = None,
@@ -170,11 +104,11 @@ def _on_weekday(
     return None
 
 
-def _weekday_of_last_week(found: _Findings, weekday: str) -> None:
+def _weekday_of_last_week(found: Findings, weekday: str) -> None:
     found.add_day(days.weekday_of_last_week(found.today, int(weekday)))
 
 
-def _vague_day(found: _Findings) -> None:
+def _vague_day(found: Findings) -> None:
     found.unclear.add("day")
 
 
@@ -187,7 +121,7 @@ _FRACTIONS = {("1", "4"): 15, ("1", "2"): 30, ("3", "4"): 45}
 _PLAIN_DECIMALS = frozenset({"25", "33", "50", "66", "67", "75"})
 
 
-def _hours(found: _Findings, hours: str, minutes: str = "0") -> None:
+def _hours(found: Findings, hours: str, minutes: str = "0") -> None:
     whole, _, decimals = hours.partition(".")
     if len(decimals) == 2 and decimals not in _PLAIN_DECIMALS:
         found.unclear.add("minutes")
@@ -196,7 +130,13 @@ def _hours(found: _Findings, hours: str, minutes: str = "0") -> None:
         found.add_minutes(round(count * 60) + int(minutes), may_be_time=True)
 
 
-def _quarters(found: _Findings, top: str, bottom: str, whole: str | None = None) -> None:
+def _hours_first(found: Findings, hours: str, minutes: str, rest: str, day: str) -> str:
+    """ "1 h 30 Nov 3" has no 30 November, because the 3 would say nothing."""
+    _hours(found, hours, minutes)
+    return rest
+
+
+def _quarters(found: Findings, top: str, bottom: str, whole: str | None = None) -> None:
     part = _FRACTIONS.get((top, bottom))
     if part is None:
         found.unclear.add("minutes")
@@ -204,12 +144,21 @@ def _quarters(found: _Findings, top: str, bottom: str, whole: str | None = None)
         found.add_minutes(int(whole or 0) * 60 + part)
 
 
-def _minutes(found: _Findings, count: str) -> None:
+def _weekday_and_quarters(found: Findings, weekday: str, whole: str, top: str, bottom: str) -> str | None:
+    """ "lundi 2 1/2 h": on Monday 2, or two hours and a half? Where the 2 is no Monday it is hours."""
+    if days.if_on(weekday, days.latest_of_month(found.today, int(whole))) is not None:
+        _nothing_certain(found)
+        return None
+    _quarters(found, top, bottom, whole)
+    return f"W{weekday}"
+
+
+def _minutes(found: Findings, count: str) -> None:
     found.add_minutes(1 if count == "a" else round(float(count)))
 
 
 def _between(
-    found: _Findings,
+    found: Findings,
     hour: str,
     end_hour: str,
     minute: str | None = None,
@@ -217,18 +166,18 @@ def _between(
     half: str | None = None,
 ) -> None:
     """From 14h to 15h30, 2-3 pm: the time between. "1h-2h" is no time of day, so it is asked."""
-    if int(hour) * 60 < _EARLIEST_TIME_OF_DAY and half is None:
+    if int(hour) * 60 < EARLIEST_TIME_OF_DAY and half is None:
         found.unclear.add("minutes")
     else:
         start, end = (int(h) * 60 + int(m or 0) for h, m in ((hour, minute), (end_hour, end_minute)))
         found.add_minutes((end - start) % (12 * 60))
 
 
-def _time_of_day(found: _Findings) -> None:
+def _time_of_day(found: Findings) -> None:
     """When it began is not kept."""
 
 
-def _bare_number(found: _Findings, number: str) -> None:
+def _bare_number(found: Findings, number: str) -> None:
     """45 is minutes. 1 to 9 may be hours, minutes or people: asked."""
     if number.isdecimal() and _FEWEST_BARE_MINUTES <= int(number) <= _MOST_BARE_MINUTES:
         found.add_minutes(int(number))
@@ -239,17 +188,33 @@ def _bare_number(found: _Findings, number: str) -> None:
 # --- The rest ---
 
 
-def _met_by(found: _Findings, form: str, likely: str | None = None) -> None:
+def _met_by(found: Findings, form: str, likely: str | None = None) -> None:
     """An explicit word (visio, in person) wins over a likely one (a call, a coffee)."""
     (found.likely_forms if likely else found.forms).add(cast(Form, form))
 
 
-def _nothing_certain(found: _Findings) -> None:
+def _nothing_certain(found: Findings) -> None:
     found.unclear |= {"minutes", "day"}
 
 
-def _vague_minutes(found: _Findings) -> None:
+def _not_met(found: Findings) -> None:
+    """ "pas", "didn't": whatever else was said, it may not have been a meeting."""
+    found.unclear |= {"met", "minutes", "day"}
+
+
+def _vague_minutes(found: Findings) -> None:
     found.unclear.add("minutes")
+
+
+def _almost_minutes(found: Findings, number: str) -> str:
+    """ "45 minuts" is 45, whatever came after it."""
+    return number
+
+
+def _vague_person(found: Findings) -> str:
+    """ "avec Tomm": nobody they know is called so. It stays left over, should somebody else be named."""
+    found.unclear.add("who")
+    return UNKNOWN
 
 
 # --- The table ---
@@ -257,7 +222,7 @@ def _vague_minutes(found: _Findings) -> None:
 _Take = Callable[..., str | None]
 
 
-def _taken(take: _Take, found: _Findings, match: re.Match[str]) -> str:
+def _taken(take: _Take, found: Findings, match: re.Match[str]) -> str:
     """What replaces the part a rule took: a barrier, then what the rule gives back to the next ones."""
     said = {name: part for name, part in match.groupdict().items() if part is not None}
     return f"{BARRIER} {take(found, **said) or ''}"
@@ -279,7 +244,7 @@ _PAST = r" [h:](?: [0-5]\d(?! m(?!\S)))?(?: [ap]m)?"  # what may follow the hour
 _START = rf"(?P<hour>{_HOUR})(?: [h:](?: (?P<minute>[0-5]\d))?)?(?: [ap]m)?"
 _STARTS = (
     rf"at {_START} (?:a|at|-)",  # from 2 to
-    rf"(?=\d+ (?:[h:]|[ap]m) ){_START} (?:a|at)",  # 14h à; but "le 2 à" is a day and a time
+    rf"(?=\d+ (?:[h:]|[ap]m) ){_START} (?:a|at|-)",  # 14h à, lundi 9h-; but "le 2 à" is a day and a time
     rf"(?<!the )(?<!W\d ){_START} -",  # 2-; but "lundi 2 -" is a day and a time
 )
 _ENDS = (
@@ -288,7 +253,12 @@ _ENDS = (
 )
 
 RULES = (
-    _rule(r"not", _nothing_certain),
+    _rule(r"not", _not_met),
+    # what looks misspelt, and somebody whom nobody knows
+    _rule(r"with (?:\?|near_(?:day|h|m))", _vague_person),
+    _rule(r"near_day", _vague_day),
+    _rule(r"(?P<number>\d\d\d?) near_m", _almost_minutes),
+    _rule(r"near_[hm]", _vague_minutes),
     # il y a 3 jours, a week ago, in two days; "3 hours ago" is a day only for who knows the hour.
     _rule(rf"ago {_COUNT} (?P<unit>[dw])", partial(_shifted, sign=-1)),
     _rule(rf"{_COUNT} (?P<unit>[dw]) ago", partial(_shifted, sign=-1)),
@@ -299,10 +269,20 @@ RULES = (
     _rule(r"(?P<year>\d{4})[-/.](?P<month>\d+)[-/.](?P<day>\d+)", _dated),
     _rule(rf"{_ON}(?P<first>\d+)[-/.](?P<second>\d+)[-/.](?P<year>\d+)", _slashed),
     # 3/4 d'heure, 1 1/2 h, 1 h 1/2; le 3/4, lundi 03/11
-    _rule(r"(?:(?P<whole>\d+) )?(?P<top>\d+)/(?P<bottom>\d+) h", _quarters),
+    _rule(
+        r"(?<!last )(?<!next )W(?P<weekday>\d) (?P<whole>[1-7]) (?P<top>\d+)/(?P<bottom>\d+) h",
+        _weekday_and_quarters,
+    ),
+    _rule(
+        r"(?:(?<!M\d )(?<!M\d\d )(?<!the )(?P<whole>[1-7]) )?(?P<top>\d+)/(?P<bottom>\d+) h",  # "Nov 3, 1/2 h"
+        _quarters,
+    ),
     _rule(r"(?P<whole>\d+) h (?P<top>[13])/(?P<bottom>[24])", _quarters),
     _rule(rf"(?:W(?P<weekday>\d) )?(?:(?P<the>the) )?(?P<first>\d+)/(?P<second>\d+){_WAY}", _slashed),
     # lundi 3 mars 2026, the 3rd of March, March 3rd
+    _rule(
+        rf"(?P<hours>\d+|a) [h:] (?P<minutes>[0-5]\d) (?P<rest>M\d+ (?:the )?{_DAY}){_ALONE}", _hours_first
+    ),
     _rule(rf"{_ON}M(?P<month>\d+) (?:the )?(?P<day>\d+) th{_YEAR}", _dated),
     _rule(rf"{_ON}{_DAY} M(?P<month>\d+){_YEAR}{_WAY}", _dated),
     _rule(rf"{_ON}M(?P<month>\d+) (?:the )?{_DAY}{_ALONE}{_YEAR}", _dated),
@@ -325,9 +305,10 @@ RULES = (
     # 14h 45 min: at 14h, or 14 h 45?
     _rule(r"(?:[7-9]|\d\d+) h [0-5]?\d m", _vague_minutes),
     # 1h30, 1:30, an hour 15, une heure et demie; 1,5 h; 45 min; less than an hour
-    _rule(r"less", _vague_minutes),
+    _rule(rf"less|{_NUMBER} s|# [hm]", _vague_minutes),
     _rule(rf"(?P<hours>\d+|a) (?:h|:(?= \d\d)) (?P<minutes>[0-5]?\d)(?: m){{0,2}}{_ALONE}", _hours),
     _rule(rf"(?P<hours>{_NUMBER}) h", _hours),
+    _rule(r"h (?P<minutes>15|30|45) m", partial(_hours, hours="1")),  # hour and a half
     _rule(rf"(?P<count>{_NUMBER}) m", _minutes),
     _rule(r"(?P<likely>~?)(?P<form>video|in_person|phone)", _met_by),
     _rule(r"(?P<number>\d\S*)", _bare_number),

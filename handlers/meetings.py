@@ -49,7 +49,7 @@ def log_command(turn: Turn) -> None:
             today, mine = turn.today(work), as_they_know(work, turn.actor)
             partners = meetings.partners_of(work, mine, turn.actor)
             groups, words = _read(turn, today, mine, partners)
-            if words == NOTHING_READ and not groups:
+            if "met" in words.unclear or (not groups and _says_nothing(words)):
                 raise Unclear
             met = they_met(mine, turn.actor, _named(work, words, partners), groups)
             meant = met[0].mentorship.id if len(met) == 1 else None
@@ -93,6 +93,11 @@ def _read(
         known=[partner.first_name for partner in partners],
     )
     return groups, words
+
+
+def _says_nothing(words: LogWords) -> bool:
+    """ "bonjour", or words that mean nothing to us: that they met today would be a guess."""
+    return not (words.partners or words.names or words.minutes or words.day or words.form or words.unclear)
 
 
 def _question(question: Refusal, words: LogWords, turn: Turn) -> str | None:

@@ -12,7 +12,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.grammar import Form, Part, interpret
+from handlers.findings import Form, Part
+from handlers.grammar import interpret
 from handlers.shorthand import People, shorten
 from handlers.words import clean, fold
 
@@ -50,14 +51,16 @@ def read_log(
     people = People()
     shorthand = " ".join(shorten(clean(text, LONGEST), known, people))
     meaning = interpret(shorthand, today=today, day_first=day_first)
+    named = people.mentions or people.names
+    unclear = meaning.unclear - {"who"} if named else meaning.unclear
     return LogWords(
         partners=tuple(dict.fromkeys(people.mentions)),
         names=tuple(dict.fromkeys(people.names)),
         minutes=meaning.minutes,
         day=meaning.day,
         form=meaning.form,
-        leftover=meaning.leftover or bool(meaning.unclear) or len(text) > LONGEST,
-        unclear=meaning.unclear,
+        leftover=meaning.leftover or bool(unclear) or len(text) > LONGEST,
+        unclear=unclear,
     )
 
 

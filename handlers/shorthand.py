@@ -10,9 +10,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
+from handlers.typos import misspellings, near
 from handlers.words import fold
 
 UNKNOWN = "?"
+# A telephone number, unless it counts hours or minutes.
+TOO_MANY = "#"
 # Stands where something was taken: "1 @lea 30" is not 1 h 30.
 BARRIER = "|"
 
@@ -101,6 +104,10 @@ def _sign(token: re.Match[str], people: People) -> str:
             return "-"
         case "prime":
             return "m"
+        case "noise" if token["noise"].isdecimal():
+            return TOO_MANY
+        case "word":
+            return near(_word(token), _NEAR) or UNKNOWN
         case _:
             return UNKNOWN
 
@@ -133,3 +140,4 @@ def read_phrasebook() -> Iterator[tuple[str, str]]:
 
 
 _PHRASES = _by_first_word(read_phrasebook())
+_NEAR = misspellings(entry for same_start in _PHRASES.values() for entry in same_start)

@@ -15,6 +15,8 @@ from bot.domain.refusals import Outdated
 from bot.programme import dates, meeting_forms, meeting_history, meetings
 from bot.programme.work import Work
 
+pytestmark = pytest.mark.long
+
 DAY = date(2026, 1, 20)
 
 

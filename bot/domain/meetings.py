@@ -164,4 +164,4 @@ def check_held(*, held_on: date, minutes: int | None, today: date, since: date) 
     if held_on > today:
         raise NotYet(day=held_on)
     if held_on < max(since, today - OLDEST):
-        raise TooOld(day=held_on, since=max(since, today - OLDEST))
+        raise TooOld(day=held_on, year=str(held_on.year), since=max(since, today - OLDEST))

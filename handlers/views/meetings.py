@@ -17,7 +17,7 @@ from handlers.views.blocks import Block, Message, actions, button, message, quie
 from handlers.views.wording import names
 
 #: In the order in which they are asked.
-PARTS = ("who", "day", "minutes", "form")
+PARTS = ("met", "who", "day", "minutes", "form")
 
 
 def logged(said: Sequence[Logged], t: Speech, *, today: date, left_over: bool) -> Message:
@@ -51,11 +51,12 @@ def asked(
     `instead` is a question of another kind, such as which of two people.
     """
     form = Form(words.form) if words.form else None
-    understood = _in_words(words.day, words.minutes, form, t, today=today)
-    lines = [t(f"meetings.asked_{part}") for part in PARTS if part in words.unclear]
+    understood = [] if "met" in words.unclear else _in_words(words.day, words.minutes, form, t, today=today)
+    parts = PARTS[:1] if "met" in words.unclear else [part for part in PARTS if part in words.unclear]
+    lines = [Markup(instead)] if instead is not None else [t(f"meetings.asked_{part}") for part in parts]
     value = f"{meant or ''}:{words.minutes or ''}:{words.day or ''}:{words.form or ''}"
     return message(
-        section(instead if instead is not None else Markup.joined([t("meetings.asked"), *lines])),
+        section(Markup.joined([t("meetings.asked"), *lines])),
         section(t("meetings.understood", what=Markup(" · ".join(understood)))) if understood else None,
         actions(button(t.plain("meetings.fill_in"), ids.LOG_OPEN, value=value)),
     )
