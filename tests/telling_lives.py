@@ -6,6 +6,7 @@ yes to what stands now.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -44,10 +45,8 @@ class Life:
 
     def act(self, what: str, who: int, how: int) -> None:
         """A refusal changes nothing, whatever the reason."""
-        try:
+        with suppress(Refusal):
             getattr(self, what)(self.people[who % len(self.people)], how)
-        except Refusal:
-            pass
         self.look()
 
     def look(self) -> None:

@@ -1,4 +1,4 @@
-"""Nothing leaves a mentorship without the yes of everybody it is about, to these very words; and it can be taken back."""
+"""Nothing leaves a mentorship without the yes of everybody it is about, to these words; and it can be taken back."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ ACTS = (
     *("reads", "reword", "decline", "withdraw", "leaves_the_company", "leaves_the_group", "it_ends"),
     *("channel", "team", "beats", "time_passes", *["yes"] * 8, *["tells"] * 4),
 )
-lives = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 2), st.integers(0, 11)), min_size=6, max_size=24)
+lives = st.lists(
+    st.tuples(st.sampled_from(ACTS), st.integers(0, 2), st.integers(0, 11)), min_size=6, max_size=24
+)
 
 
 # -- whatever happens --------------------------------------------------------------------------------------------
@@ -127,11 +129,15 @@ def test_one_yes_tells_nobody_and_the_second_one_tells_once(programme: Programme
     assert state(programme, story) is StoryState.TOLD
     with programme.work() as work:
         said = [one for one in work.prompts.pending() if one.kind is PromptKind.STORY_TOLD]
-        assert [one.recipient_id for one in said] == [programme.tom.id], "whoever said the last yes has read it"
-        assert stories.thanks_to(work, programme.lea.id, work.now - timedelta(1), work.now + timedelta(1)) == [
-            "Merci pour tout"
-        ]
-        assert stories.thanks_to(work, programme.tom.id, work.now - timedelta(1), work.now + timedelta(1)) == []
+        assert [one.recipient_id for one in said] == [programme.tom.id], (
+            "whoever said the last yes has read it"
+        )
+        assert stories.thanks_to(
+            work, programme.lea.id, work.now - timedelta(1), work.now + timedelta(1)
+        ) == ["Merci pour tout"]
+        assert (
+            stories.thanks_to(work, programme.tom.id, work.now - timedelta(1), work.now + timedelta(1)) == []
+        )
 
 
 @pytest.mark.long
@@ -169,8 +175,6 @@ def test_what_is_told_to_the_team_is_read_by_nobody_who_is_close_and_loses_its_w
     with programme.work() as work:
         [prompt] = work.prompts.series(programme.ines.id, PromptKind.STORY_SHARED)
         story_yeses.withdraw(work, programme.lea, story.id)
-        from bot.programme import story_facts
-
         assert story_facts.shared(work, prompt, programme.ines).look is None
         assert work.delivery.has_retouches() or work.delivery.woke
 

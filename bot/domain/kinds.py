@@ -239,7 +239,6 @@ FOR_THE_TEAM = frozenset(
         PromptKind.CIRCLE_OVER,
         PromptKind.FLAG,
         PromptKind.STORY_TROUBLE,
-        PromptKind.STORY_SHARED,
     }
 )
 

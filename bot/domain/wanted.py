@@ -72,6 +72,7 @@ ALWAYS = frozenset(
         PromptKind.STORY_TOLD,
         # A date that they had answered holds no more.
         PromptKind.CIRCLE_CHANGED,
+        PromptKind.STORY_SHARED,
         # The work of those who run the programme.
         PromptKind.ROUND_DUE,
         PromptKind.CAUGHT_UP,
@@ -84,7 +85,6 @@ ALWAYS = frozenset(
         PromptKind.DEPARTED,
         PromptKind.CIRCLE_OVER,
         PromptKind.STORY_TROUBLE,
-        PromptKind.STORY_SHARED,
     }
 )
 

@@ -19,8 +19,7 @@ from bot.programme.work import Work
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoryNews:
     """To one of its people: how it stands. `seen` is None once its words are gone, and `over` then says what is left of
-    it, None when nothing is; `newer` when the words have changed since,
-    and another message asks about them.
+    it, None when nothing is; `newer` when the words have changed since, and another message asks them about those.
     """
 
     prompt: Prompt
@@ -58,7 +57,7 @@ def news(work: Work, prompt: Prompt, reader: Person) -> StoryNews:
         return StoryNews(prompt=prompt, seen=None, over=story)
     if reader.id not in story.people:
         return StoryNews(prompt=prompt, seen=None)
-    newer = story.version != prompt.about.get("version")
+    newer = story.version != prompt.about.get("version") and reader.id not in story.yeses
     return StoryNews(prompt=prompt, seen=seen(work, story, reader), newer=newer)
 
 

@@ -95,7 +95,7 @@ def preview(
         section(t("stories.preview_again")) if again else None,
         section(read),
         divider(),
-        *aloud(look, t),
+        *as_read(look, t),
         divider(),
         quiet(t("stories.preview_below")),
         *_questions(offer, t, draft, reword=reword),
@@ -214,7 +214,7 @@ def _standing(seen: Seen, t: Speech, today: date) -> list[Block]:
     notes = list(_notes(seen, t, is_asked))
     return [
         section(_head(seen, t, today, is_asked=is_asked)),
-        *aloud(seen.look, t),
+        aloud(seen.look, t),
         *([quiet(*notes)] if notes else []),
         actions(*_answers(seen.story, t, is_asked=is_asked)),
     ]
@@ -238,6 +238,8 @@ def _head(seen: Seen, t: Speech, today: date, *, is_asked: bool) -> Markup:
         )
     if story.state is StoryState.UNCLEAR:
         return t("stories.unclear", channel=channel)
+    if seen.gone_from:
+        return t("stories.gone_from")
     if story.state in STUCK:
         return t("stories.stuck", channel=channel)
     return t("stories.agreed.channel", channel=channel) if channel else t("stories.agreed.team")
@@ -250,7 +252,7 @@ def _notes(seen: Seen, t: Speech, is_asked: bool) -> Iterator[Markup]:
         yield t("stories.where.team", people=names(seen.team, t))
     elif story.state is StoryState.PROPOSED and not seen.gone_from:
         yield t("stories.where.channel", channel=channel_link(story.channel))
-    if seen.gone_from and story.state in (StoryState.PROPOSED, StoryState.AGREED, *STUCK):
+    elif story.state is StoryState.PROPOSED:
         yield t("stories.gone_from")
     if is_asked:
         yield t("stories.asked_how")
@@ -295,22 +297,31 @@ def _over(story: Story | None, t: Speech) -> Markup:
 # -- as it is read -------------------------------------------------------------------------------------------------
 
 
-def aloud(look: Look, t: Speech) -> list[Block]:
+def aloud(look: Look, t: Speech) -> Block:
     """The very words, as everybody reads them: in the programme's language where a channel does."""
-    theirs = t if look.language is None else Speech(as_language(look.language), t.address, t.zone)
     quoted = "\n".join(f"> {escape(line)}" for line in look.words.splitlines())
-    words = section(Markup.joined([_whose(look, theirs), Markup(quoted)]))
-    return [words, quiet(theirs("stories.aloud.agreed"))]
+    return section(Markup.joined([_whose(look, _readers(look, t)), Markup(quoted)]))
+
+
+def as_read(look: Look, t: Speech) -> list[Block]:
+    """The same, with what stands below it once everybody has agreed."""
+    agreed = _readers(look, t)("stories.aloud.agreed")
+    below = [agreed] if look.language else [agreed, t("stories.shared_with_you")]
+    return [aloud(look, t), quiet(*below)]
 
 
 def post(look: Look, t: Speech) -> Message:
     """The message in the channel."""
-    return message(*aloud(look, t))
+    return message(*as_read(look, t))
 
 
 def channel_link(channel: str | None) -> Markup:
     """As Slack shows it: by its name, to whoever may see it. Nothing where there is none."""
     return Markup(f"<#{channel}>") if channel else Markup("")
+
+
+def _readers(look: Look, t: Speech) -> Speech:
+    return t if look.language is None else Speech(as_language(look.language), t.address, t.zone)
 
 
 def _whose(look: Look, t: Speech) -> Markup:

@@ -14,7 +14,7 @@ from bot.texts import Speech
 from handlers import ids
 from handlers.views.blocks import Block, Message, actions, ask, button, message, modal, plain, quiet, section
 from handlers.views.common import address_of, sentence
-from handlers.views.stories import aloud, channel_link
+from handlers.views.stories import as_read, channel_link
 
 CHANNEL = "story_channel"
 #: What Slack says when the bot cannot write somewhere, and what it comes to.
@@ -73,7 +73,7 @@ def shared(one: StoryShared, said: Bundle, t: Speech) -> list[Block]:
     """What was told to the team, exactly as it was agreed."""
     if one.look is None:
         return [section(t("stories.shared_over"))]
-    return [*aloud(one.look, t), quiet(t("stories.shared_with_you"))]
+    return [section(t("stories.shared_intro")), *as_read(one.look, t)]
 
 
 def trouble(one: StoryTrouble, said: Bundle, t: Speech) -> list[Block]:

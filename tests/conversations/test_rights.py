@@ -125,6 +125,11 @@ GUARDED: dict[str, Act] = {
     ids.REPORT_PUBLISH: Act.PUBLISH_REPORT,
     ids.CONTACTS_OPEN: Act.NAME_CONTACTS,
     ids.CONTACTS_FORM: Act.NAME_CONTACTS,
+    ids.CHANNEL_OPEN: Act.TELL_STORIES,
+    ids.CHANNEL_FORM: Act.TELL_STORIES,
+    ids.STORY_AGAIN: Act.TELL_STORIES,
+    ids.STORY_THERE: Act.TELL_STORIES,
+    ids.STORY_REMOVED: Act.TELL_STORIES,
 }
 
 #: What every employee may do with what is theirs; somebody else's is refused by its id (test_forged.py).
@@ -182,6 +187,8 @@ THEIR_OWN = {
     *(ids.CIRCLE_COME, ids.CIRCLE_DECLINE, ids.CIRCLE_AGENDA, ids.CIRCLE_FILE),
     *(ids.CIRCLE_POINT, ids.CIRCLE_POINT_FORM, ids.CIRCLE_POINT_DROP),
     *(ids.CIRCLE_QUESTION, ids.CIRCLE_QUESTION_FORM),
+    *(ids.STORY_OPEN, ids.STORY_WRITE, ids.STORY_FORM, ids.STORY_SEE),
+    *(ids.STORY_YES, ids.STORY_REWORD, ids.STORY_DECLINE, ids.STORY_WITHDRAW),
     *(ids.REACH_OUT_OPEN, ids.REACH_OUT_FORM, ids.REACH_OUT_WITHDRAW, ids.REACH_OUT_DONE),
     *("team_join", "app_home_opened", "message"),
 }
@@ -195,7 +202,7 @@ ANSWERED_IN_THE_FORM = (
     *(ids.ROUND_DRAFT, ids.ROUND_NETWORKS, ids.ROUND_FORM, ids.ROSTER_FORM, ids.APPLICATION_DECLINE_FORM),
     *(ids.CIRCLE_SET_FORM, ids.CIRCLE_MOVE_FORM, ids.CIRCLE_WHO_FORM),
     *(ids.TOPIC_FORM, ids.TEMPLATE_FORM, ids.NEEDS_FORM, ids.NEEDS_NETWORKS, ids.CHANGE_DECIDE_FORM),
-    ids.CONTACTS_FORM,
+    *(ids.CONTACTS_FORM, ids.CHANNEL_FORM),
 )
 
 #: Slack tells us of it, and nobody is answered.

@@ -10,6 +10,7 @@ from bot.domain.people import Person
 from bot.domain.points import PointKind
 from bot.domain.programmes import SheetItem, Stage
 from bot.domain.skills import Moment
+from bot.domain.stories import Audience, Proposal, StoryKind, StoryState, Wording
 from bot.domain.templates import Edition
 from bot.programme.work import Work
 from tests.storage.stage import NOON, Cast
@@ -39,6 +40,17 @@ def in_a_mentorship(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     work.goals.say(goal.id, 0, 25, by=cast.tom.id, at=NOON)
     work.skills.keep(mentorship.id, cast.tom.id, Moment.START, {"speaking": 2})
     work.templates.add(cast.programme.id, edition(by=cast.ines))
+    story = work.stories.propose(
+        mentorship, thanks(cast.tom, cast.lea), by=cast.tom.id, channel=None, at=NOON
+    )
+    work.stories.say_yes(story, cast.tom.id, at=NOON)
+    work.stories.change(story.id, state=StoryState.TOLD, told_at=NOON)
+
+
+def thanks(*people: Person) -> Proposal:
+    """To the team, from the first of these."""
+    wording = Wording(words="Merci", named=True, people=tuple(one.id for one in people))
+    return Proposal(kind=StoryKind.THANKS, audience=Audience.TEAM, wording=wording)
 
 
 def edition(*, by: Person, version: int = 1) -> Edition:

@@ -13,6 +13,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Around, SkipReason
 from bot.domain.permissions import Right
 from bot.domain.rounds import RoundState
+from bot.domain.stories import StoryState
 from bot.domain.surveys import Need
 from bot.programme import erasing
 from bot.programme.work import Work
@@ -159,6 +160,8 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.circles.forget(written_before=FAR_AHEAD, seats_before=FAR_AHEAD),
     lambda work: work.reaching_out.contacts(),
     lambda work: [*work.reaching_out.of(2), *work.reaching_out.all()],
+    lambda work: [*work.stories.of(1), *work.stories.in_states(StoryState), *work.stories.about(2)],
+    lambda work: work.stories.told_between(NOON - timedelta(days=1), FAR_AHEAD),
     lambda work: work.reaching_out.close(1),
     lambda work: [*work.goals.of(1, [2]), *work.goals.progress([1])],
     lambda work: [*work.goals.count(1), *(one for found in work.goals.in_programme(1) for one in found)],
@@ -169,6 +172,7 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.people.get(2),
     lambda work: work.people.change(2, title="x"),
     lambda work: work.programmes.get(1),
+    lambda work: work.programmes.change(1, channel="C0X"),
     lambda work: work.enrolments.change(1, left_out=9),
     lambda work: work.rounds.change(1, closes_on=NOON.date()),
     lambda work: work.mentorships.change(1, temporary=True),
@@ -216,6 +220,7 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.after_wishes.forget(1),
     lambda work: work.after_wishes.keep(1, FAR_AHEAD),
     lambda work: work.undelivered.report([2], FAR_AHEAD),
+    lambda work: [work.stories.erase(2), work.stories.forget(FAR_AHEAD)],
     lambda work: [keeper.erase(2) for keeper in erasing.keepers(work)],
     lambda work: work.goals.forget([1]),
     lambda work: work.goals.erase(2),
