@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.domain.mentorships import Mentorship
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import elements, same, spoken
+
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture
@@ -49,6 +53,37 @@ def test_what_is_done_from_the_page_shows_on_it_when_one_comes_back(tom: Someone
     assert reads(tom, "Tuesday 10 March · 30 minutes")
     tom.presses("Open my sheet").sends(boxes_0=["Set the next date before we part"])
     assert reads(tom, "1 of 8 ticked")
+
+
+def test_the_page_says_how_far_they_are(company: Company, pair: Mentorship, lea: Someone) -> None:
+    lea.types("/mentor-log @tom 45 min")
+    company.travel("2026-08-20 10:00")
+    lea.opens_home().presses("Notre mentorat")
+    assert reads(lea, "À mi-parcours depuis le dimanche 16 août")
+
+    with company.work() as work:
+        work.mentorships.change(pair.id, ends_on=date(2026, 9, 10))
+    lea.opens_home().presses("Notre mentorat")
+    assert reads(lea, "dernière période depuis le dimanche 16 août, jusqu’au jeudi 10 septembre")
+
+    with company.work() as work:
+        work.mentorships.pause(pair.id, since=date(2026, 8, 20), until=date(2026, 9, 2))
+    lea.opens_home().presses("Notre mentorat")
+    assert reads(lea, "En pause jusqu’au mercredi 2 septembre")
+    lea.presses("Reprendre maintenant")
+    assert reads(lea, "dernière période")
+
+
+def test_a_meeting_that_was_corrected_says_so_there_and_nowhere_else(
+    pair: Mentorship, lea: Someone, tom: Someone
+) -> None:
+    tom.types("/mentor-log yesterday 45 min").presses("Correct").sends(minutes="60")
+
+    lea.opens_home().presses("Notre mentorat")
+
+    assert reads(lea, "lundi 9 mars · 1 heure – _corrigée une fois_")
+    steps_back(lea)
+    assert not same("corrigée", spoken(lea.home()))
 
 
 def test_a_mentor_of_several_reaches_each_page_from_its_line(

@@ -26,10 +26,11 @@ CHAPTERS: Mapping[str, Sequence[str]] = {
     "Joining": ("arrival", "later", "answers", "about me", "discreet", "mentors", "preparation", "charter"),
     "Finding each other": ("choosing", "browsing", "lists", "offers", "pair"),
     "Month after month": ("nudges", "dates", "meetings", "fitting", "sheets", "circle"),
+    "What two people make of it": ("mentorship", "goals", "steps", "certificates", "stories"),
     "When something changes": ("rhythm", "changes", "interim", "endings", "afterwards", "newcomers"),
     "Running the programme": (
         *("team", "without", "round", "review", "adjusting", "groups", "links"),
-        *("people", "topics", "needs", "circles", "roster", "contacts", "report", "catching_up"),
+        *("people", "topics", "templates", "needs", "circles", "roster", "contacts", "report", "catching_up"),
     ),
 }
 AND_ALSO = "And also"
