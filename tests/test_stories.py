@@ -11,25 +11,29 @@ from hypothesis import given
 from hypothesis import strategies as st
 from living import Programme, living
 
+from bot.domain.changes import ToldBy
 from bot.domain.kinds import PromptKind
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships import EndedWhy, Mentorship
 from bot.domain.people import Person, Standing
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed, Outdated
 from bot.domain.stories import (
     Audience,
     ChangedMeanwhile,
+    NobodyNamed,
     NobodyReads,
     Story,
     StoryKind,
     StoryState,
     WordsMissing,
 )
-from bot.programme import stories, story_beats, story_channel, story_facts, story_yeses, telling
+from bot.programme import ending, stories, story_beats, story_channel, story_facts, story_yeses, telling
 from bot.programme.stories import Seen
+from bot.programme.untold import NotJustNow
 from bot.programme.work import Work
 from storage import recollections
 from tests.databases import SQLite
+from tests.storage.stage import at_once
 from tests.telling_lives import Life, begin
 
 HERE = "C0HERE"
@@ -291,6 +295,49 @@ def test_erased_is_erased_wherever_it_stood(programme: Programme, pair: Mentorsh
         assert there.wording is None
         telling.removed(work, there)
         assert work.stories.about(programme.tom.id) == []
+
+
+@pytest.mark.long
+def test_two_who_say_yes_at_the_same_moment_have_both_said_it_and_one_bot_of_many_tells(
+    programme: Programme, pair: Mentorship
+) -> None:
+    three = (programme.lea, programme.tom, programme.maya)
+    with programme.work() as work:
+        group = begin(work, programme, group=True).mentorship
+        offer = stories.offer(work, programme.tom, group.id)
+        said = {"kind": StoryKind.SUCCESS, "audience": Audience.CHANNEL, "words": "Ensemble", "named": True}
+        with pytest.raises(NobodyNamed):
+            story_yeses.draft(offer, programme.tom, about=(), **said)
+        draft = story_yeses.draft(
+            offer, programme.tom, about=[one.id for one in three if one != programme.tom], **said
+        )
+        story = story_yeses.propose(work, programme.tom, group.id, draft, channel=HERE).story
+
+    def says_yes(which: int) -> None:
+        with programme.work() as work:
+            story_yeses.agree(work, (programme.lea, programme.maya)[which], story.id, 1)
+
+    def takes(_: int) -> bool:
+        with programme.work() as work:
+            return telling.take(work) is not None
+
+    at_once(2, says_yes)
+    assert state(programme, story) is StoryState.AGREED
+    assert sorted(at_once(3, takes)) == [False, False, True]
+
+
+@pytest.mark.long
+def test_whoever_is_still_to_be_told_of_the_end_is_not_told_of_it_by_somebodys_thanks(
+    programme: Programme, pair: Mentorship
+) -> None:
+    with programme.work() as work:
+        ending.end(work, pair, EndedWhy.STOPPED, told_by=ToldBy.PERSON, asked_by=[programme.tom.id])
+        [news] = work.prompts.series(programme.lea.id, PromptKind.ENDED)
+        proposes(work, programme.tom, pair)
+        [asked] = work.prompts.series(programme.lea.id, PromptKind.STORY_ASKED)
+        assert asked.not_before == news.not_before > work.now
+        with pytest.raises(NotJustNow):
+            stories.page(work, programme.lea, pair.id)
 
 
 @pytest.mark.long

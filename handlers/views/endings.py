@@ -15,7 +15,7 @@ from bot.programme.prompts import Bundle
 from bot.programme.round_facts import Call
 from bot.texts import Markup, Speech, mention
 from handlers import ids
-from handlers.views import choices
+from handlers.views import choices, stories
 from handlers.views.blocks import Block, Message, actions, button, confirm, message, quiet, section
 from handlers.views.without import FROM_THE_NEWS
 from handlers.views.wording import names
@@ -32,7 +32,8 @@ def ended(one: Ended, said: Bundle, t: Speech) -> list[Block]:
     learns = one.role is SeatRole.MENTEE
     kept = t("endings.kept_mentee" if learns else "endings.kept")
     in_touch = [section(t("afterwards.kept"))] if one.in_touch else []
-    return [section(Markup.joined(told, " ")), *in_touch, *_next(one, said, t), quiet(kept, *_team(one, t))]
+    parts = [section(Markup.joined(told, " ")), *in_touch, *_next(one, said, t), *_thanking(one, t)]
+    return [*parts, quiet(kept, *_team(one, t))]
 
 
 def departed(one: Departed, said: Bundle, t: Speech) -> list[Block]:
@@ -104,6 +105,12 @@ def _next(one: Ended, said: Bundle, t: Speech) -> Iterator[Block]:
     elif one.mentors and not one.temporary:
         mine = button(t.plain("onboarding.mine.open"), ids.ARRIVAL_MINE)
         yield section(t("endings.place_free"), button=mine)
+
+
+def _thanking(one: Ended, t: Speech) -> Iterator[Block]:
+    """Those who met may say so; whoever has left could not say yes to it."""
+    if one.met and not one.gone and one.prompt.mentorship_id is not None:
+        yield actions(stories.open_button(one.prompt.mentorship_id, t))
 
 
 def _ways(one: Ended, t: Speech) -> Iterator[Block]:
