@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from bot.domain.mentorships import Mentorship
+from handlers.pages import MOST, Pages
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import elements, same, spoken
@@ -115,3 +116,12 @@ def test_a_page_of_others_stays_closed(company: Company, pair: Mentorship, maya:
 
     maya.hears("Ce bouton date d'un ancien message")
     assert maya.has_no_form()
+
+
+def test_only_the_latest_pages_are_drawn_again() -> None:
+    pages = Pages()
+    for number in range(MOST + 1):
+        pages.opened(f"V{number}", number)
+
+    assert pages.mentorship("V0") is None
+    assert pages.mentorship("V1") == 1
