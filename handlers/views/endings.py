@@ -32,8 +32,8 @@ def ended(one: Ended, said: Bundle, t: Speech) -> list[Block]:
     learns = one.role is SeatRole.MENTEE
     kept = t("endings.kept_mentee" if learns else "endings.kept")
     in_touch = [section(t("afterwards.kept"))] if one.in_touch else []
-    parts = [section(Markup.joined(told, " ")), *in_touch, *_next(one, said, t), *_thanking(one, t)]
-    return [*parts, quiet(kept, *_team(one, t))]
+    first = section(Markup.joined(told, " "), button=_thanking(one, t))
+    return [first, *in_touch, *_next(one, said, t), quiet(kept, *_team(one, t))]
 
 
 def departed(one: Departed, said: Bundle, t: Speech) -> list[Block]:
@@ -107,10 +107,11 @@ def _next(one: Ended, said: Bundle, t: Speech) -> Iterator[Block]:
         yield section(t("endings.place_free"), button=mine)
 
 
-def _thanking(one: Ended, t: Speech) -> Iterator[Block]:
-    """Those who met may say so; whoever has left could not say yes to it."""
-    if one.met and not one.gone and one.prompt.mentorship_id is not None:
-        yield actions(stories.open_button(one.prompt.mentorship_id, t))
+def _thanking(one: Ended, t: Speech) -> Block | None:
+    """Those who met may thank each other; whoever has left could not say yes to it."""
+    if not one.met or one.gone or one.prompt.mentorship_id is None:
+        return None
+    return stories.open_button(one.prompt.mentorship_id, t)
 
 
 def _ways(one: Ended, t: Speech) -> Iterator[Block]:
