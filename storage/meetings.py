@@ -16,7 +16,7 @@ from storage.tables import MeetingRow, MentorshipRow, SkipRow
 MEETINGS = table_of(MeetingRow)
 SKIPS = table_of(SkipRow)
 MENTORSHIPS = table_of(MentorshipRow)
-TOLD = [MeetingState.HELD.value, MeetingState.DISPUTED.value]
+TOLD = (MeetingState.HELD, MeetingState.DISPUTED)
 
 
 class Meetings(Repository):
@@ -55,9 +55,13 @@ class Meetings(Repository):
         return meeting_in(self.alter(MEETINGS, meeting_id, values))
 
     def on(self, mentorship_id: int, day: date) -> Meeting | None:
+        return next((one for one in self.that_day(mentorship_id, day) if one.state in TOLD), None)
+
+    def that_day(self, mentorship_id: int, day: date) -> Sequence[Meeting]:
         # Both halves may log the same meeting in the same second: one waits, then finds what the other wrote.
         self.hold(MENTORSHIPS, mentorship_id)
-        return self._one(_told_on(), mentorship_id, day=day)
+        asked = {"mentorship": mentorship_id, "mine": self.workspace_id, "day": day}
+        return [meeting_in(row) for row in self.rows(_that_day(), asked)]
 
     def planned(self, mentorship_id: int) -> Meeting | None:
         return self._one(_planned(), mentorship_id)
@@ -140,9 +144,9 @@ def _of_one() -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _told_on() -> Select[*tuple[Any, ...]]:
-    told = _of_one().where(MEETINGS.c.state.in_(TOLD), MEETINGS.c.held_on == bindparam("day"))
-    return told.order_by(MEETINGS.c.id).limit(1)
+def _that_day() -> Select[*tuple[Any, ...]]:
+    stands = MEETINGS.c.state != MeetingState.WITHDRAWN.value
+    return _of_one().where(stands, MEETINGS.c.held_on == bindparam("day")).order_by(MEETINGS.c.id)
 
 
 @cache

@@ -24,7 +24,7 @@ from bot.domain.meetings import (
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
-from bot.programme import fitting, meeting_history
+from bot.programme import fitting, meeting_history, steps
 from bot.programme.fitting import Fit
 from bot.programme.others import others_in
 from bot.programme.work import Work
@@ -67,12 +67,14 @@ def log(
     """
     check_held(held_on=day, minutes=minutes, today=work.today(actor), since=mentorship.began_on)
     check_there(there)
-    known = work.meetings.on(mentorship.id, day)
+    that_day = work.meetings.that_day(mentorship.id, day)
+    known = next((one for one in that_day if one.state is not MeetingState.PLANNED), None)
     if known is not None:
         told = _told_again(work, actor, known, minutes, form)
         _add_there(work, mentorship, told, there)
         return _logged(work, actor, mentorship, told, already=True)
-    meeting = _write(work, actor, mentorship, minutes=minutes, day=day, form=form)
+    planned = next(iter(that_day), None)
+    meeting = _write(work, actor, mentorship, planned, minutes=minutes, day=day, form=form)
     meeting_history.keep_there(work, mentorship, meeting, there)
     meeting_history.note(work, actor, meeting, Deed.LOGGED)
     _settle(work, mentorship, meeting)
@@ -225,6 +227,7 @@ def _told_again(work: Work, actor: Person, known: Meeting, minutes: int | None, 
     )
     repeats = known.logged_by == actor.id
     meeting_history.note(work, actor, told, Deed.CORRECTED if repeats else Deed.AGREED)
+    steps.look(work, known.mentorship_id)
     return told
 
 
@@ -236,12 +239,18 @@ def _add_there(work: Work, mentorship: Mentorship, told: Meeting, there: Collect
 
 
 def _write(
-    work: Work, actor: Person, mentorship: Mentorship, *, minutes: int | None, day: date, form: Form | None
+    work: Work,
+    actor: Person,
+    mentorship: Mentorship,
+    planned: Meeting | None,
+    *,
+    minutes: int | None,
+    day: date,
+    form: Form | None,
 ) -> Meeting:
-    """The planned meeting of that day becomes the one held; otherwise a new one is written."""
-    planned = work.meetings.planned(mentorship.id)
+    """The meeting `planned` for that day becomes the one held; otherwise a new one is written."""
     cycle = mentorship.cycle_on(day)
-    if planned is not None and planned.held_on == day:
+    if planned is not None:
         return work.meetings.change(
             planned.id,
             state=MeetingState.HELD,
@@ -272,6 +281,7 @@ def _settle(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
     work.prompts.cancel(reason="met", mentorship_id=mentorship.id, kinds=SPARED)
     work.meetings.unskip(mentorship.id, meeting.cycle)
     work.mentorships.met(mentorship.id, work.now)
+    steps.look(work, mentorship.id)
 
 
 def _tell(

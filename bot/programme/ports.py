@@ -190,6 +190,9 @@ class Meetings(Protocol):
     def on(self, mentorship_id: int, day: date) -> Meeting | None:
         """The meeting held (or disputed) that day: the same meeting told twice is one meeting."""
 
+    def that_day(self, mentorship_id: int, day: date) -> Sequence[Meeting]:
+        """The same, and a date that was set for that day: all that stands, the oldest first."""
+
     def planned(self, mentorship_id: int) -> Meeting | None:
         """The next meeting that was planned and not yet held."""
 
