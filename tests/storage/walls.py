@@ -84,6 +84,7 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.cadences.call_off(1, [PromptKind.MISSING_MEETING]),
     lambda work: work.meetings.get(1),
     lambda work: work.meetings.on(1, NOON.date()),
+    lambda work: work.meetings.that_day(1, NOON.date()),
     lambda work: work.meetings.last_held(1),
     lambda work: work.meetings.first_held(1),
     lambda work: work.meetings.in_cycle(1, 0),
