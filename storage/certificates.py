@@ -99,6 +99,9 @@ class Certificates(Repository):
         rows = self.rows(select(CERTIFICATES.c.person_id, CERTIFICATES.c.id).where(*of_it))
         return {row.person_id: row.id for row in rows}
 
+    def begun(self, about: str) -> bool:
+        return self._one(CERTIFICATES.c.about == about) is not None
+
     def mentors_of_year(
         self, first: date, last: date, *, about: str, limit: int
     ) -> Sequence[tuple[int, int]]:

@@ -109,7 +109,7 @@ def _letters_of(path: Path) -> frozenset[int]:
     from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             return frozenset(font.getBestCmap() or ())
     except (TTLibError, OSError):
         return frozenset()

@@ -29,6 +29,8 @@ from bot.texts import as_language
 #: A certificate is worth hearing of after a long absence too; a year's page until spring.
 STILL_NEWS, STILL_THE_YEAR = timedelta(days=60), timedelta(days=75)
 JANUARY = 1
+#: Minutes of each hour in which it is looked for whoever is left.
+OFTEN = 2
 #: Mentors whose year is written down in one beat: their rows are made while others wait.
 AT_ONCE = 200
 
@@ -59,10 +61,12 @@ def issue(work: Work, mentorship: Mentorship, counted: Count, taken: Sequence[Ta
 
 def years_over(work: Work) -> int:
     """In January, the page of the year that is over for everybody who met somebody as a mentor in it. Returns how many
-    were written down. Once an hour is often enough: whoever is left comes with the next look.
+    are told of it. Once it was begun, to look again now and then is often enough: a whole year of meetings is read.
     """
-    today, last = local_day(work.customs.timezone, work.now), work.beats.last()
-    if today.month != JANUARY or (last is not None and _same_hour(last.lived, work.now)):
+    today = local_day(work.customs.timezone, work.now)
+    if today.month != JANUARY or (
+        work.now.minute >= OFTEN and work.certificates.begun(about_year(today.year - 1))
+    ):
         return 0
     year = today.year - 1
     first, last_day = date(year, 1, 1), date(year, 12, 31)
@@ -157,7 +161,3 @@ def _news(certificate: Certificate, kind: PromptKind, now: datetime, *, lasts: t
 
 def _named(person: Person) -> Named:
     return Named(id=person.id, name=person.name, handle=person.handle)
-
-
-def _same_hour(one: datetime, other: datetime) -> bool:
-    return one.replace(minute=0, second=0, microsecond=0) == other.replace(minute=0, second=0, microsecond=0)

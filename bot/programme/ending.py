@@ -19,7 +19,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
-from bot.programme import in_touch
+from bot.programme import in_touch, steps
 from bot.programme.presence import wants_a_mentor
 from bot.programme.work import Work
 
@@ -43,6 +43,8 @@ def end(
     `asked_by` know already, and read at once what follows; with `told_by` a person, the others read it two working
     days later. True for the one call that ended it: a second one changes nothing, and tells nobody.
     """
+    if work.meetings.first_held(mentorship.id) is not None:
+        steps.look(work, mentorship.id)  # those that ran before steps were counted were perhaps never looked at
     if not work.mentorships.end(mentorship.id, why, at=work.now, ends_on=_last_day(work, mentorship)):
         return False
     _call_off(work, mentorship)

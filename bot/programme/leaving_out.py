@@ -29,12 +29,15 @@ PERIOD = "step-"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LeaveOut:
-    """For the others: somebody would leave a step out. `step` is None once it is not to be decided any more."""
+    """For the others: somebody would leave a step out. `step` is None where there is no such step any more; `settled`
+    once the certificates are issued.
+    """
 
     prompt: Prompt
     partners: Others
     by: Person
     step: SeenStep | None
+    settled: bool = False
 
 
 def leave_out(work: Work, actor: Person, mentorship_id: int, key: str) -> Progress:
@@ -73,7 +76,8 @@ def asked(work: Work, prompt: Prompt, reader: Person) -> LeaveOut:
         prompt=prompt,
         partners=others_in(work, mentorship, reader),
         by=work.people.get(prompt.about["person"]),
-        step=None if seen.settled else next((one for one in seen.lines if one.key == key), None),
+        step=next((one for one in seen.lines if one.key == key), None),
+        settled=seen.settled,
     )
 
 

@@ -16,7 +16,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment, in_turn
 from bot.domain.sheets import EARLIER, Sheet, changes, lines_brought, lines_for
-from bot.programme import answers, carrying, skills, templates
+from bot.programme import answers, carrying, skills, steps, templates
 from bot.programme.goals import Goals, of_sheet
 from bot.programme.others import Others
 from bot.programme.outcomes import asked_cycle, running_cycle
@@ -118,6 +118,7 @@ def tick(
     for item_id in sorted(meant.taken_back):
         work.sheets.tick(item_id, by=actor.id, at=None)
     _tick_later(work, actor, mentorship, sheet, meant.ticked)
+    steps.look(work, mentorship.id)
     return opened(work, actor, mentorship.id)
 
 

@@ -58,6 +58,9 @@ class Certificates(Protocol):
     def in_mentorship(self, mentorship_id: int) -> Mapping[int, int]:
         """The certificates that were issued for it, by person."""
 
+    def begun(self, about: str) -> bool:
+        """Whether anybody has something about this."""
+
     def mentors_of_year(
         self, first: date, last: date, *, about: str, limit: int
     ) -> Sequence[tuple[int, int]]:

@@ -56,18 +56,21 @@ def asked(one: LeaveOut, said: Bundle, t: Speech) -> list[Block]:
     """Yes or no; once it is decided, what became of it."""
     if one.step is None:
         return [section(t("steps.over"))]
-    step, by = one.step.texts[t.language], mention(one.by.slack_id)
-    mentorship_id = one.prompt.mentorship_id
-    value = f"{mentorship_id}:{one.step.key}"
-    if one.step.state is StepState.DONE:
+    step, state = one.step.texts[t.language], one.step.state
+    value = f"{one.prompt.mentorship_id}:{one.step.key}"
+    if state is StepState.DONE:
         return [section(t("steps.asked_done", step=step))]
-    if one.step.state is StepState.LEFT_OUT:
+    if state is StepState.LEFT_OUT:
         keep = button(t.plain("steps.after_all"), f"{ids.STEP_KEEP}:{value}", value=value)
-        return [section(t("steps.asked_left_out", step=step)), actions(keep)]
-    if one.step.state is StepState.OPEN:
+        told = section(t("steps.asked_left_out", step=step))
+        return [told] if one.settled else [told, actions(keep)]
+    if one.settled:
+        return [section(t("steps.over"))]
+    if state is StepState.OPEN:
         return [section(t("steps.asked_kept", step=step))]
     yes = button(t.plain("steps.agree"), f"{ids.STEP_LEAVE}:{value}", value=value, style="primary")
     no = button(t.plain("steps.keep"), f"{ids.STEP_KEEP}:{value}", value=value)
+    by = mention(one.by.slack_id)
     return [section(t("steps.asked", partner=by, step=step)), actions(yes, no), quiet(t("steps.what"))]
 
 

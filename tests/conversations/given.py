@@ -7,7 +7,7 @@ from datetime import date, time
 from bot.domain.calendar import Period, at_local
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
-from bot.programme import joining
+from bot.programme import joining, steps
 from bot.programme.work import Work
 from tests.conversations.harness import Company
 
@@ -34,10 +34,12 @@ def linked(work: Work, mentor: Person, mentee: Person, *, since: date) -> Mentor
         timezone=work.customs.timezone,
         started_on=since,
     )
-    return work.mentorships.link(
+    made = work.mentorships.link(
         programme.id,
         seats=[(mentor.id, SeatRole.MENTOR), (mentee.id, SeatRole.MENTEE)],
         anchor=since,
         period=Period(months=1),
         introduced_at=at_local(since, time(9), programme.timezone),
     )
+    steps.begin(work, made)
+    return made

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.certificates import CertificateKind, Named, Page, about_mentorship
 from bot.domain.meetings import Deed, MeetingState
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.points import PointKind
 from bot.domain.programmes import SheetItem, Stage
+from bot.domain.sheets import Line
 from bot.domain.skills import Moment
+from bot.domain.steps import Asks, Step
 from bot.domain.stories import Audience, Proposal, StoryKind, StoryState, Wording
 from bot.domain.templates import Edition
 from bot.programme.work import Work
@@ -39,6 +42,21 @@ def in_a_mentorship(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     goal = work.goals.set(mentorship.id, cast.tom.id, words="Oser", target_on=None, progress=0, at=NOON)
     work.goals.say(goal.id, 0, 25, by=cast.tom.id, at=NOON)
     work.skills.keep(mentorship.id, cast.tom.id, Moment.START, {"speaking": 2})
+    work.steps.begin(mentorship.id, [step()])
+    work.steps.leave_out(mentorship.id, "met", by=cast.tom.id, agreed_by=None)
+    work.sheets.tick(ticked(work, mentorship), by=cast.tom.id, at=NOON)
+    issued = work.certificates.issue(
+        cast.tom.id,
+        kind=CertificateKind.MENTORSHIP,
+        programme_id=cast.programme.id,
+        mentorship_id=mentorship.id,
+        about=about_mentorship(mentorship.id),
+        language="en",
+        at=NOON,
+        page=certificate_page(cast.tom, cast.lea),
+    )
+    assert issued is not None
+    work.certificates.note_imprint(issued.id, "f" * 64)
     work.templates.add(cast.programme.id, edition(by=cast.ines))
     story = work.stories.propose(
         mentorship, thanks(cast.tom, cast.lea), by=cast.tom.id, channel=None, at=NOON
@@ -63,4 +81,28 @@ def edition(*, by: Person, version: int = 1) -> Edition:
         items=(line,),
         by_id=by.id,
         at=NOON,
+    )
+
+
+def step() -> Step:
+    return Step(key="met", texts={"fr": "Vus", "en": "Met"}, asks=Asks(meetings=1))
+
+
+def ticked(work: Work, mentorship: Mentorship) -> int:
+    """The id of the first line of their sheet."""
+    sheet = work.sheets.of(mentorship.id, 0) or work.sheets.make(
+        mentorship.id, cycle=0, stage="first", lines=[Line(key="a", texts={}, carried_since=None)], at=NOON
+    )
+    return sheet.items[0].id
+
+
+def certificate_page(mentee: Person, mentor: Person) -> Page:
+    return Page(
+        who=Named(id=mentee.id, name=mentee.name),
+        programme="Mentoring",
+        company="Atelier",
+        since=NOON.date(),
+        until=NOON.date(),
+        role=SeatRole.MENTEE,
+        partners=(Named(id=mentor.id, name=mentor.name),),
     )
