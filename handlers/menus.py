@@ -8,6 +8,7 @@ from bot.domain.refusals import Outdated
 from handlers import (
     avoiding,
     cadences,
+    certificates,
     changes,
     dates,
     meeting_forms,
@@ -36,6 +37,7 @@ MORE: Mapping[str, Handler] = {
     "prepare": preparation.open_,
     "leave": mentors.open_leave,
     "again": mentors.again,
+    "year": certificates.give_year,
 }
 
 

@@ -45,7 +45,8 @@ class MentorshipPage:
     `since` is the local date on which it came to be `where` it is; for a break, the day on which they go on. The period
     that runs is the `number`th, from 1, `of` so many when an end is known. `meetings` are those held and those that the
     two disagree about, the latest first; by its id, the `history` of one that was told anew, the earliest first, and by
-    theirs the `people` who did so. `suggested`, whether a date waits for the reader's word. `sheet` is the one of this
+    theirs the `people` who did so. `there` are those who were at a meeting of a group that not everybody came to.
+    `suggested`, whether a date waits for the reader's word. `sheet` is the one of this
     period, None until somebody needs it. What only one of them may see is there for that one alone.
     """
 
@@ -59,6 +60,7 @@ class MentorshipPage:
     meetings: tuple[Meeting, ...]
     history: Mapping[int, tuple[Told, ...]]
     people: Mapping[int, Person]
+    there: Mapping[int, tuple[Person, ...]]
     sheet: Page | None
     goals: Goals
     skills: OwnSkills | None
@@ -97,6 +99,7 @@ def opened(work: Work, reader: Person, mentorship_id: int) -> MentorshipPage:
         meetings=meetings,
         history=history,
         people=work.people.many({one.by for told in history.values() for one in told}),
+        there=_there(work, mentorship, meetings),
         sheet=sheets.page(work, reader, mentorship, sheet) if sheet else None,
         goals=goals.standing(work, reader, mentorship),
         skills=skills.of(work, reader, mentorship),
@@ -111,6 +114,17 @@ def _history(work: Work, reader: Person, mentorship: Mentorship) -> Mapping[int,
         found.setdefault(one.meeting_id, []).append(one)
     changed = {Deed.CORRECTED, Deed.DENIED}
     return {number: tuple(told) for number, told in found.items() if any(one.deed in changed for one in told)}
+
+
+def _there(
+    work: Work, mentorship: Mentorship, meetings: Sequence[Meeting]
+) -> Mapping[int, tuple[Person, ...]]:
+    """Of a group; where nobody is missing there is nothing to say."""
+    if not mentorship.is_group:
+        return {}
+    everybody = {seat.person_id for seat in mentorship.seats}
+    told = meeting_history.there(work, meetings)
+    return {number: came for number, came in told.items() if everybody - {person.id for person in came}}
 
 
 def _where(work: Work, pair: Pair, meetings: Sequence[Meeting], cycle: int) -> tuple[Where, date]:

@@ -44,6 +44,8 @@ def _more(home: Home, t: Speech, conversation: str) -> Block:
     offered = [option(t.plain("home.more_avoid"), "avoid")]
     if home.pages and home.application is not Application.DECLINED:
         offered.append({**option(t.plain("preparation.open"), "prepare"), "url": conversation})
+    if home.carried:
+        offered.append({**option(t.plain("certificates.my_year"), "year"), "url": conversation})
     if home.takes_mentees:
         offered.append(option(t.plain("mentors.leave.title"), "leave"))
     elif enrolment is not None and enrolment.application is Application.APPROVED:

@@ -159,7 +159,7 @@ def _counted(one: MentorshipPage, t: Speech) -> Markup:
 def _meeting(meeting: Meeting, one: MentorshipPage, t: Speech, *, whole: bool = False) -> Block:
     """A meeting, with a way to mend it; as a `whole`, also how it was told before."""
     told = one.history.get(meeting.id, ())
-    words = what(meeting, t, today=one.today)
+    words = what(meeting, t, today=one.today, there=one.there.get(meeting.id, ()))
     corrected = sum(version.deed is Deed.CORRECTED for version in told)
     if meeting.state is MeetingState.DISPUTED:
         words = t("mentorship_page.disputed", what=words)

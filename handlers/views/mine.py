@@ -11,7 +11,7 @@ from bot.programme.home import Home
 from bot.programme.joining import Arrival
 from bot.texts import LANGUAGES, Markup, Speech, mention
 from handlers import ids
-from handlers.views import explanations, reaching_out
+from handlers.views import certificates, explanations, reaching_out
 from handlers.views.blocks import (
     Block,
     Message,
@@ -70,11 +70,12 @@ def space(home: Home, workspace: Workspace, t: Speech, *, unread: bool = False) 
     pairs = mentorships(home, workspace, t, most=MOST_PAIRS)
     after = what_next(arrival, t) if not pairs and part_of(arrival) is not Part.NOT_FOR_ME else None
     answers = Markup("\n".join([t("onboarding.mine.space"), *_answers(arrival, t)]))
+    year = certificates.year_button(t) if home.carried else None
     return message(
         section(t("onboarding.resume.unread")) if unread else None,
         None if unread and pairs else section(answers),
         *([*pairs, divider()] if pairs else [section(after) if after else None]),
-        actions(_mine(t), reaching_out.open_button(t), _help(t)),
+        actions(_mine(t), year, reaching_out.open_button(t), _help(t)),
     )
 
 

@@ -117,6 +117,11 @@ def test_what_is_read_in_the_conversation_leads_there_from_the_menu_too() -> Non
     assert "url" not in rare["avoid"], "what opens a form stays in Home"
 
 
+@pytest.mark.parametrize("carried", [0, 2])
+def test_whoever_mentors_somebody_finds_their_year_in_the_menu(carried: int) -> None:
+    assert ("year" in lines_of(home(APPROVED, carried=carried))) is bool(carried)
+
+
 def lines_of(shown: Home) -> dict[str, Block]:
     """The menu behind three dots about oneself, by value."""
     blocks = views.page(shown, WORKSPACE, Speech("en"))["blocks"]

@@ -19,8 +19,9 @@ from bot.texts import Speech
 from handlers.views import mentorship_page as views
 from handlers.views.blocks import Block
 from tests.views.cases import Case
-from tests.views.cast import LEA, PEOPLE, TODAY, TOM, TYPE
+from tests.views.cast import LEA, MENTEES, PEOPLE, TODAY, TOM, TYPE
 from tests.views.goal_cases import GROUP, MINE, NONE, STARTED, THEIRS
+from tests.views.groups_cases import in_the_group
 from tests.views.home_cases import SET, suggested_by, with_somebody
 from tests.views.point_cases import crowded, with_points
 from tests.views.test_home_views import pair
@@ -43,6 +44,7 @@ WITH_TOM = with_somebody(SeatRole.MENTOR, TOM)
 WITH_LEA = with_somebody(SeatRole.MENTEE, LEA)
 NEW = replace(WITH_LEA, last=None, planned=None, outcome=Outcome(became=Became.OPEN), ticked=0, items=0)
 RESTS = replace(WITH_LEA, planned=None, outcome=Outcome(became=Became.PAUSED, until=date(2026, 4, 20)))
+THEIR_GROUP = in_the_group(SeatRole.MENTOR, MENTEES[:4])
 #: As long as it may get: five people with long names, and more meetings than anybody has.
 LONGEST = pair(1, Became.PLANNED, SeatRole.MENTOR)
 EMPTY = Goals(mentorship_id=1, cycle=0, today=TODAY)
@@ -92,6 +94,7 @@ def opened(one: Pair, **more: Any) -> MentorshipPage:
         "meetings": MEETINGS[:2],
         "history": {},
         "people": {one.id: one for one in PEOPLE.values()},
+        "there": {},
         "sheet": None,
         "goals": EMPTY,
         "skills": None,
@@ -146,6 +149,10 @@ CASES = [
         "The longest",
         lambda t: opened(LONGEST, meetings=MANY, history=TOLD_OFTEN, goals=GROUP, sheet=crowded()),
         drawn=False,
+    ),
+    page(
+        "A group, for its mentor",
+        opened(THEIR_GROUP, meetings=MEETINGS[:3], there={MEETINGS[0].id: MENTEES[:3]}, goals=GROUP),
     ),
     Case(
         "mentorship",
