@@ -137,6 +137,7 @@ def test_a_name_is_written_in_its_own_script_and_within_the_frame(name: str) -> 
     assert name.replace(" ", "") in words.replace(" ", ""), name
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["محمد الخوارزمي", "علی‌رضا محمدی", "שרה בת-אל לוי"])
 def test_a_name_that_is_read_from_the_right_keeps_its_letters_together(name: str) -> None:
     words = read(drawn(paper(name, "Tom", name)))

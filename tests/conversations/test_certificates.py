@@ -128,6 +128,7 @@ def test_nobody_gets_what_is_somebody_elses(company: Company, pair: Mentorship, 
     assert not files(maya)
 
 
+@pytest.mark.slow
 def test_a_mentors_year_is_given_when_it_is_asked_for_and_in_january(
     company: Company, pair: Mentorship, lea: Someone, tom: Someone
 ) -> None:
