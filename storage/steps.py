@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from bot.domain.meetings import MeetingState
 from bot.domain.steps import Asks, Step, TakenStep
@@ -44,10 +45,11 @@ class Steps(Repository):
         theirs = select(STEPS).where(*self._of(mentorship_id)).order_by(STEPS.c.position)
         return [_step(row) for row in self.rows(theirs)]
 
-    def held(self, mentorship_id: int) -> int:
-        held = (MEETINGS.c.mentorship_id == mentorship_id, MEETINGS.c.state == MeetingState.HELD.value)
-        counted = select(func.count()).select_from(MEETINGS).where(*held, self.mine(MEETINGS))
-        return int(self.run(counted).scalar_one())
+    def with_meetings(self, mentorship_id: int) -> tuple[Sequence[TakenStep], int]:
+        """Without steps the meetings are not counted either: there is nothing that they could be counted for."""
+        self.hold(MENTORSHIPS, mentorship_id)
+        rows = self.rows(_with_meetings(), {"mentorship": mentorship_id, "mine": self.workspace_id})
+        return [_step(row) for row in rows], max((row.held for row in rows), default=0)
 
     def ticked(self, mentorship_id: int) -> frozenset[str]:
         ticked = (SHEETS.c.mentorship_id == mentorship_id, ITEMS.c.ticked_at.is_not(None), self.mine(SHEETS))
@@ -72,6 +74,19 @@ class Steps(Repository):
 
     def _of(self, mentorship_id: int) -> tuple[Any, ...]:
         return STEPS.c.mentorship_id == mentorship_id, self.mine(STEPS)
+
+
+@cache
+def _with_meetings() -> Select[*tuple[Any, ...]]:
+    theirs = (
+        MEETINGS.c.mentorship_id == bindparam("mentorship"),
+        MEETINGS.c.workspace_id == bindparam("mine"),
+    )
+    held = (
+        select(func.count()).select_from(MEETINGS).where(*theirs, MEETINGS.c.state == MeetingState.HELD.value)
+    )
+    here = (STEPS.c.mentorship_id == bindparam("mentorship"), STEPS.c.workspace_id == bindparam("mine"))
+    return select(STEPS, held.scalar_subquery().label("held")).where(*here).order_by(STEPS.c.position)
 
 
 def _told(asks: Asks) -> dict[str, object]:

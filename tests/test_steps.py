@@ -85,9 +85,9 @@ def test_it_is_issued_once_whatever_happens_after(programme: Programme, pair: Me
     with_steps(programme, *MEETINGS)
     meet(programme, pair, programme.tom, 10, first="2026-03-03")
     with programme.work() as work:
-        steps.look(work, pair.id)
+        steps.look(work, pair)
         ending.end(work, pair, EndedWhy.TERM)
-        steps.look(work, pair.id)
+        steps.look(work, pair)
         assert told(work, programme.tom, PromptKind.CERTIFICATE) == 1
         mine = work.certificates.about(programme.tom.id, f"mentorship-{pair.id}")
         assert mine is not None
@@ -128,7 +128,7 @@ def test_five_and_their_mentor_get_six_and_whoever_comes_later_none(programme: P
     assert sum("Mentoring certificate" in one for one in read) == 3
     with programme.work() as work:
         work.mentorships.give_seat(group.id, programme.maya.id, SeatRole.MENTEE)
-        steps.look(work, group.id)
+        steps.look(work, group)
         assert len(work.certificates.in_mentorship(group.id)) == 6
 
 
@@ -148,7 +148,7 @@ def test_lines_are_counted_from_every_sheet_and_a_meeting_in_dispute_is_not(
         assert standing(work, pair) == (2, 2)
     with programme.work() as work:
         meetings.deny(work, programme.lea, meeting.id)
-        steps.look(work, pair.id)
+        steps.look(work, pair)
         assert standing(work, pair) == (2, 2), "what was done stays done"
 
 
@@ -197,7 +197,7 @@ def test_whoever_stands_in_has_no_steps_to_take(programme: Programme) -> None:
             introduced_at=work.now,
             temporary=True,
         )
-        steps.look(work, stand_in.id)
+        steps.look(work, stand_in)
         assert steps.progress(work, stand_in).lines == ()
 
 

@@ -6,8 +6,8 @@ once taken stays taken; what two of its people leave out by agreement counts nei
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -15,12 +15,23 @@ from bot.domain.refusals import Refusal
 
 #: At so many percent of its steps each member of a mentorship gets a certificate, unless the type says otherwise.
 USUAL_SHARE = 80
+#: A certificate for less than half would say little.
+LEAST_SHARE = 50
 
 
 class StepTaken(Refusal):
     """What was done is not left out."""
 
     key = "refusals.step_taken"
+
+
+class What(StrEnum):
+    """What may take a step."""
+
+    MEETING = "meeting"
+    LINE = "line"
+    CHARTER = "charter"
+    GOAL = "goal"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -33,6 +44,14 @@ class Asks:
     items: tuple[str, ...] = ()
     charter: bool = False
     goals: int | None = None
+
+    @property
+    def what(self) -> What:
+        if self.meetings is not None:
+            return What.MEETING
+        if self.goals is not None:
+            return What.GOAL
+        return What.CHARTER if self.charter else What.LINE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -99,18 +118,25 @@ class Count:
 
 
 def is_done(asks: Asks, lived: Lived) -> bool:
-    if asks.meetings is not None:
-        return lived.meetings >= asks.meetings
-    if asks.goals is not None:
-        return lived.goals >= asks.goals
-    if asks.charter:
-        return lived.charter
-    return bool(asks.items) and lived.ticked.issuperset(asks.items)
+    match asks.what:
+        case What.MEETING:
+            return lived.meetings >= (asks.meetings or 0)
+        case What.GOAL:
+            return lived.goals >= (asks.goals or 0)
+        case What.CHARTER:
+            return lived.charter
+        case What.LINE:
+            return bool(asks.items) and lived.ticked.issuperset(asks.items)
 
 
 def newly_done(steps: Iterable[TakenStep], lived: Lived) -> list[str]:
     """The keys of those that what they have lived makes done by now, also of those they had left out."""
     return [step.key for step in steps if step.done_at is None and is_done(step.asks, lived)]
+
+
+def taken(steps: Iterable[TakenStep], keys: Collection[str], at: datetime) -> list[TakenStep]:
+    """The same, with these done at that instant."""
+    return [replace(step, done_at=at) if step.key in keys else step for step in steps]
 
 
 def count(steps: Sequence[TakenStep]) -> Count:

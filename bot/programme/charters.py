@@ -19,6 +19,7 @@ from bot.domain.permissions import Act
 from bot.domain.programmes import Charter, ProgrammeType
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated, Refusal
+from bot.domain.steps import What
 from bot.programme import steps
 from bot.programme.closeness import close_to
 from bot.programme.work import Work
@@ -117,7 +118,7 @@ def agree(
         period=_period(programme_id, version),
     )
     for mentorship in work.mentorships.of(actor.id):
-        steps.look(work, mentorship.id)
+        steps.look(work, mentorship, after=What.CHARTER)
     return text(work, actor, programme_id)
 
 

@@ -44,7 +44,7 @@ def end(
     days later. True for the one call that ended it: a second one changes nothing, and tells nobody.
     """
     if work.meetings.first_held(mentorship.id) is not None:
-        steps.look(work, mentorship.id)  # those that ran before steps were counted were perhaps never looked at
+        steps.look(work, mentorship)  # those that ran before steps were counted were perhaps never looked at
     if not work.mentorships.end(mentorship.id, why, at=work.now, ends_on=_last_day(work, mentorship)):
         return False
     _call_off(work, mentorship)

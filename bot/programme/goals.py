@@ -16,6 +16,7 @@ from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.profiles import TooManyGoals
 from bot.domain.refusals import Outdated, Refusal
+from bot.domain.steps import What
 from bot.programme import answers, steps
 from bot.programme.carrying import before
 from bot.programme.outcomes import running_cycle
@@ -166,7 +167,7 @@ def keep(work: Work, actor: Person, mentorship_id: int, wishes: Sequence[Wish]) 
                 at=work.now,
             )
     _check_room(work, actor, mentorship)
-    steps.look(work, mentorship.id)
+    steps.look(work, mentorship, after=What.GOAL)
 
 
 def say(

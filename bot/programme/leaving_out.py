@@ -52,7 +52,7 @@ def leave_out(work: Work, actor: Person, mentorship_id: int, key: str) -> Progre
     elif step.skip_by != actor.id and step.skip_agreed_by is None:
         work.steps.leave_out(mentorship.id, key, by=step.skip_by, agreed_by=actor.id)
         _call_off(work, mentorship, key)
-        steps.look(work, mentorship.id)
+        steps.look(work, mentorship)
     return steps.progress(work, mentorship, actor)
 
 

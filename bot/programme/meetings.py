@@ -24,6 +24,7 @@ from bot.domain.meetings import (
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
+from bot.domain.steps import What
 from bot.programme import fitting, meeting_history, steps
 from bot.programme.fitting import Fit
 from bot.programme.others import others_in
@@ -72,6 +73,8 @@ def log(
     if known is not None:
         told = _told_again(work, actor, known, minutes, form)
         _add_there(work, mentorship, told, there)
+        if told.state is not known.state:
+            steps.look(work, mentorship, after=What.MEETING)
         return _logged(work, actor, mentorship, told, already=True)
     planned = next(iter(that_day), None)
     meeting = _write(work, actor, mentorship, planned, minutes=minutes, day=day, form=form)
@@ -200,6 +203,9 @@ def _logged(
     )
 
 
+    """As `of_ones_own`, once whoever says something of their meetings in the same second has said it."""
+
+
 def _told(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
     """A meeting of the actor's own that was told, and not taken back."""
     meeting, mentorship = of_ones_own(work, actor, meeting_id)
@@ -227,7 +233,6 @@ def _told_again(work: Work, actor: Person, known: Meeting, minutes: int | None, 
     )
     repeats = known.logged_by == actor.id
     meeting_history.note(work, actor, told, Deed.CORRECTED if repeats else Deed.AGREED)
-    steps.look(work, known.mentorship_id)
     return told
 
 
@@ -281,7 +286,7 @@ def _settle(work: Work, mentorship: Mentorship, meeting: Meeting) -> None:
     work.prompts.cancel(reason="met", mentorship_id=mentorship.id, kinds=SPARED)
     work.meetings.unskip(mentorship.id, meeting.cycle)
     work.mentorships.met(mentorship.id, work.now)
-    steps.look(work, mentorship.id)
+    steps.look(work, mentorship, after=What.MEETING)
 
 
 def _tell(

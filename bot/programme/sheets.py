@@ -16,6 +16,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
 from bot.domain.resources import at_moment, in_turn
 from bot.domain.sheets import EARLIER, Sheet, changes, lines_brought, lines_for
+from bot.domain.steps import What
 from bot.programme import answers, carrying, skills, steps, templates
 from bot.programme.goals import Goals, of_sheet
 from bot.programme.others import Others
@@ -118,7 +119,7 @@ def tick(
     for item_id in sorted(meant.taken_back):
         work.sheets.tick(item_id, by=actor.id, at=None)
     _tick_later(work, actor, mentorship, sheet, meant.ticked)
-    steps.look(work, mentorship.id)
+    steps.look(work, mentorship, after=What.LINE)
     return opened(work, actor, mentorship.id)
 
 

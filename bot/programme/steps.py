@@ -14,7 +14,7 @@ from bot.domain.charter import still_to_sign
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.programmes import ProgrammeType
-from bot.domain.steps import Lived, Step, StepState, TakenStep
+from bot.domain.steps import LEAST_SHARE, Lived, Step, StepState, TakenStep, What
 from bot.programme import certificates
 from bot.programme.work import Work
 
@@ -62,20 +62,17 @@ def expected(kind: ProgrammeType, mentorship: Mentorship) -> Sequence[Step]:
     return () if stands_in else kind.steps
 
 
-def look(work: Work, mentorship_id: int) -> None:
+def look(work: Work, mentorship: Mentorship, *, after: What | None = None) -> None:
     """Write down which steps they have taken by now, and issue the certificates when there are enough of them.
 
     Whatever may take a step ends with this: a meeting told or agreed to, a line ticked, the charter signed, a goal set.
+    `after` names it, and nothing else is looked up then; None looks at all of them.
     """
-    mentorship = work.mentorships.get(mentorship_id)
-    if mentorship is None:
-        return
-    steps = theirs(work, mentorship)
-    newly = rules.newly_done(steps, _lived(work, mentorship, steps)) if steps else []
+    steps, held = _theirs_now(work, mentorship)
+    newly = rules.newly_done(steps, _lived(work, mentorship, steps, held, after))
     if newly:
         work.steps.done(mentorship.id, newly, at=work.now)
-        steps = work.steps.of(mentorship.id)
-    _reward(work, mentorship, steps)
+    _reward(work, mentorship, rules.taken(steps, newly, work.now))
 
 
 def progress(work: Work, mentorship: Mentorship, reader: Person | None = None) -> Progress:
@@ -96,9 +93,18 @@ def progress(work: Work, mentorship: Mentorship, reader: Person | None = None) -
 
 
 def _reward(work: Work, mentorship: Mentorship, steps: Sequence[TakenStep]) -> None:
-    counted, kind = rules.count(steps), _type(work, mentorship)
-    if counted.reaches(kind.certificate):
+    counted = rules.count(steps)
+    if counted.reaches(LEAST_SHARE) and counted.reaches(_type(work, mentorship).certificate):
         certificates.issue(work, mentorship, counted, [step for step in steps if step.done_at is not None])
+
+
+def _theirs_now(work: Work, mentorship: Mentorship) -> tuple[Sequence[TakenStep], int]:
+    """Those, and how many meetings they have held."""
+    found, held = work.steps.with_meetings(mentorship.id)
+    if found or not expected(_type(work, mentorship), mentorship):
+        return found, held
+    begin(work, mentorship)
+    return work.steps.with_meetings(mentorship.id)
 
 
 def theirs(work: Work, mentorship: Mentorship) -> Sequence[TakenStep]:
@@ -115,14 +121,17 @@ def _untouched(work: Work, mentorship: Mentorship) -> Sequence[TakenStep]:
     return [TakenStep(key=step.key, texts=step.texts, asks=step.asks) for step in asked_for]
 
 
-def _lived(work: Work, mentorship: Mentorship, steps: Sequence[TakenStep]) -> Lived:
+def _lived(
+    work: Work, mentorship: Mentorship, steps: Sequence[TakenStep], held: int, after: What | None
+) -> Lived:
     """Only what the steps still to be taken ask about is looked up."""
-    asked_for = [step.asks for step in steps if step.done_at is None]
+    waiting = {step.asks.what for step in steps if step.done_at is None}
+    asked = waiting if after is None else waiting & {after}
     return Lived(
-        meetings=work.steps.held(mentorship.id) if any(one.meetings for one in asked_for) else 0,
-        ticked=work.steps.ticked(mentorship.id) if any(one.items for one in asked_for) else frozenset(),
-        charter=any(one.charter for one in asked_for) and _all_signed(work, mentorship),
-        goals=_goals_set(work, mentorship) if any(one.goals for one in asked_for) else 0,
+        meetings=held if What.MEETING in asked else 0,
+        ticked=work.steps.ticked(mentorship.id) if What.LINE in asked else frozenset(),
+        charter=What.CHARTER in asked and _all_signed(work, mentorship),
+        goals=_goals_set(work, mentorship) if What.GOAL in asked else 0,
     )
 
 
@@ -151,4 +160,5 @@ def _seen(step: TakenStep, names: Mapping[int, Person], reader: Person | None) -
 
 
 def _type(work: Work, mentorship: Mentorship) -> ProgrammeType:
-    return work.type_of(work.programmes.get(mentorship.programme_id))
+    """As its file has it: what coordinators make of its topics does not matter here."""
+    return work.customs.types[work.programmes.get(mentorship.programme_id).type_key]

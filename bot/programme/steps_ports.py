@@ -17,8 +17,8 @@ class Steps(Protocol):
     def of(self, mentorship_id: int) -> Sequence[TakenStep]:
         """In order; none when they were never copied. Whoever may write holds them until the transaction ends."""
 
-    def held(self, mentorship_id: int) -> int:
-        """How many meetings were held that nobody disputes."""
+    def with_meetings(self, mentorship_id: int) -> tuple[Sequence[TakenStep], int]:
+        """The same, and how many meetings were held that nobody disputes: asked whenever one is told, so at once."""
 
     def ticked(self, mentorship_id: int) -> frozenset[str]:
         """The keys of the lines that are ticked on any of its sheets."""

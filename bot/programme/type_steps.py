@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from bot.domain.steps import Asks, Step
+from bot.domain.steps import LEAST_SHARE, Asks, Step
 from bot.programme.type_texts import LANGUAGES, OPTION, keyed, words
 from bot.programme.yaml_fields import Field
 
 #: What a step may ask for; each asks for one of them.
 WAYS: Final = ("meetings", "items", "charter", "goals")
-#: A certificate for less than half would say little, and goals are three at most.
-LEAST_SHARE, MOST_GOALS, MOST_STEPS = 50, 3, 40
+MOST_GOALS, MOST_STEPS = 3, 40
 
 
 def steps(field: Field, item_keys: Collection[str], *, charter: bool) -> tuple[Step, ...]:

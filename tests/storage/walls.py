@@ -160,7 +160,7 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.circles.ask_again(1),
     lambda work: work.circles.forget(written_before=FAR_AHEAD, seats_before=FAR_AHEAD),
     lambda work: work.steps.of(1),
-    lambda work: work.steps.held(1),
+    lambda work: work.steps.with_meetings(1)[0],
     lambda work: work.steps.ticked(1),
     lambda work: work.certificates.get(1),
     lambda work: work.certificates.about(2, "mentorship-1"),
