@@ -11,15 +11,18 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
 
+from bot.domain.kinds import PromptKind
 from bot.domain.sheets import OWN, Item, Line, Sheet, own_number
 from bot.texts import LANGUAGES
 from storage.base import AnyRow, NotThere, Repository, filled, table_of
 from storage.own_lines import OWN_LINES, owner_of
 from storage.sealing import Sealer
-from storage.tables import SheetItemRow, SheetRow
+from storage.tables import PromptRow, SeatRow, SheetItemRow, SheetRow
 
 SHEETS = table_of(SheetRow)
 ITEMS = table_of(SheetItemRow)
+PROMPTS = table_of(PromptRow)
+SEATS = table_of(SeatRow)
 
 
 class Sheets(Repository):
@@ -88,7 +91,9 @@ class Sheets(Repository):
         return self._whole(self.first(query))
 
     def tick(self, item_id: int, *, by: int, at: datetime | None) -> None:
-        self.alter(ITEMS, item_id, {"ticked_at": at, "ticked_by": None if at is None else by})
+        # A line of their own may have been taken off in the same second: then there is nothing to tick.
+        ticked = {"ticked_at": at, "ticked_by": None if at is None else by}
+        self.run(ITEMS.update().where(ITEMS.c.id == item_id, self.mine(ITEMS)).values(ticked))
 
     def without(self, sheet_id: int) -> Sequence[Item]:
         return [self._item(row) for row in self.rows(self._lines_of([sheet_id], without=True))]
@@ -107,6 +112,15 @@ class Sheets(Repository):
             key=key,
         )
         self.run(self.inserting(ITEMS).values(line).on_conflict_do_nothing())
+
+    def shown_with(self, person_id: int, kinds: Iterable[PromptKind]) -> Sequence[tuple[str, str]]:
+        """Whoever has left a group has no seat there any more, but was told of it."""
+        told_of = select(PROMPTS.c.mentorship_id).where(PROMPTS.c.recipient_id == person_id)
+        theirs = told_of.union(select(SEATS.c.mentorship_id).where(SEATS.c.person_id == person_id))
+        shown = (PROMPTS.c.kind.in_([kind.value for kind in kinds]), PROMPTS.c.mentorship_id.in_(theirs))
+        there = (PROMPTS.c.channel.is_not(None), PROMPTS.c.ts.is_not(None), self.mine(PROMPTS))
+        found = self.rows(select(PROMPTS.c.channel, PROMPTS.c.ts).where(*shown, *there).distinct())
+        return [(row.channel, row.ts) for row in found]
 
     def erase(self, person_id: int) -> None:
         theirs = ITEMS.update().where(ITEMS.c.ticked_by == person_id, self.mine(ITEMS))

@@ -29,8 +29,8 @@ TIME_TO_ANSWER = timedelta(days=3)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reminder:
     """`meeting` is the date that was set, as it is now; `next`, the one to come, which may be another. `held` is what
-    was logged since. `page` is the sheet, `shown` whether its lines were this week; `open`, whether anything is still
-    asked of that cycle; `skip`, the reader's own word that it is not this time.
+    was logged since. `page` is the sheet, None once the reader has left the group; `shown`, whether its lines were this
+    week; `open`, whether anything is still asked of that cycle; `skip`, the reader's own word that it is not this time.
     """
 
     prompt: Prompt
@@ -58,7 +58,7 @@ def reminder(work: Work, prompt: Prompt, reader: Person) -> Reminder:
         meeting=meeting,
         next=dates.standing_date(work, mentorship),
         held=held_since(work, meeting),
-        page=page(work, reader, mentorship, sheet) if sheet else None,
+        page=page(work, reader, mentorship, sheet) if sheet and mentorship.seat_of(reader.id) else None,
         shown=_was_shown(work, prompt),
         open=outcome(work, mentorship, cycle).is_open,
         skip=skipping.said_by(work, reader, mentorship, cycle),

@@ -29,8 +29,7 @@ def erase(work: Work, person: Person) -> None:
     In SQLite's file it is overwritten, in its log once that is folded into the file.
     """
     story_yeses.erase(work, person)
-    running = work.mentorships.of(person.id)
-    shown = [place for one in running for place in sheets.shown_in(work, one.id, cycle=0)]
+    shown = work.sheets.shown_with(person.id, sheets.SHOWN_IN)
     for keeper in keepers(work):
         keeper.erase(person.id)
     for channel, ts in shown:

@@ -112,7 +112,9 @@ class News:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SheetReady:
-    """`leads_on`: the last sheet of a newcomer who may choose three mentors for what comes next."""
+    """`page` is None once the reader has left the group. `leads_on`: the last sheet of a newcomer who may choose three
+    mentors for what comes next.
+    """
 
     prompt: Prompt
     partners: tuple[Person, ...]
@@ -275,7 +277,7 @@ def sheet_ready(work: Work, prompt: Prompt, reader: Person) -> SheetReady:
     return SheetReady(
         prompt=prompt,
         partners=others_in(work, mentorship, reader),
-        page=page(work, reader, mentorship, sheet) if sheet else None,
+        page=page(work, reader, mentorship, sheet) if sheet and mentorship.seat_of(reader.id) else None,
         ends=mentorship.last_day(cycle),
         planned=planned if planned is not None and planned.agreed and planned.held_on >= today else None,
         leads_on=newcomers.leads_on(work, reader, mentorship, sheet),

@@ -15,6 +15,7 @@ from bot.domain.calendar import Period
 from bot.domain.cycles import Cadence
 from bot.domain.enrolments import Enrolment, Part, Programme
 from bot.domain.fit import Offer
+from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Around, Form, Meeting, MeetingState, Skip, SkipReason
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
@@ -234,13 +235,16 @@ class Sheets(Protocol):
     ) -> Sheet: ...
     def with_item(self, item_id: int) -> Sheet | None: ...
     def tick(self, item_id: int, *, by: int, at: datetime | None) -> None:
-        """Tick an item for everybody in the mentorship; `at=None` takes the tick back."""
+        """Tick an item for everybody in the mentorship; `at=None` takes the tick back. One that is gone is none."""
 
     def without(self, sheet_id: int) -> Sequence[Item]:
         """The lines of this sheet that these people do without."""
 
     def add_line(self, sheet_id: int, key: str) -> None:
         """A line of theirs, at the end of a sheet that is there already."""
+
+    def shown_with(self, person_id: int, kinds: Iterable[PromptKind]) -> Sequence[tuple[str, str]]:
+        """Channel and `ts` of the messages of these kinds about any mentorship in which this person is or ever was."""
 
     def erase(self, person_id: int) -> None:
         """What they ticked stays ticked, by nobody."""

@@ -11,7 +11,9 @@ from bot.domain.sheets import OwnLine
 
 
 class Points(Protocol):
-    """Every question says who reads: what somebody keeps to themselves is found by nobody else."""
+    """Every question says who reads: what somebody keeps to themselves is found by nobody else. Of what was taken off
+    meanwhile nothing is changed.
+    """
 
     def seen(self, mentorship_id: int, *, reader_id: int, cycle: int) -> Sequence[Point]:
         """Those on the sheet of this cycle: open ones, and those that were done in it or later."""

@@ -55,6 +55,22 @@ def test_a_point_is_on_every_sheet_from_its_first_to_that_on_which_it_is_done(
         assert on(4)
 
 
+def test_what_was_taken_off_in_the_same_second_troubles_nobody_who_ticks_it(
+    store: Store, workspace: Workspace, cast: Cast, mentorship: Mentorship
+) -> None:
+    with store.work(workspace) as work:
+        one = topic(work, mentorship, cast.tom.id)
+        key = work.own_lines.add(mentorship.id, WORDS, by=cast.tom.id, at=NOON)
+        line = Line(key=key, texts={}, carried_since=None)
+        (item,) = work.sheets.make(mentorship.id, cycle=1, stage="following", lines=[line], at=NOON).items
+        work.points.drop(one.id)
+        work.own_lines.forget(mentorship.id, key)
+
+        work.points.share(one.id)
+        work.points.settle(one.id, by=cast.tom.id, cycle=1, at=NOON)
+        work.sheets.tick(item.id, by=cast.tom.id, at=NOON)
+
+
 def test_of_what_somebody_wrote_nothing_is_left_and_their_name_leaves_what_others_wrote(
     store: Store, workspace: Workspace, cast: Cast, mentorship: Mentorship
 ) -> None:
