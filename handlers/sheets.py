@@ -38,11 +38,14 @@ def open_form(turn: Turn) -> None:
 
 
 def form_sent(turn: Turn) -> None:
-    """One press saves all boxes; the messages that show the sheet are drawn again, the other half's too."""
+    """One press saves all boxes; the messages that show the sheet are drawn again, the other half's too. Of a point
+    that the form had no box for, nothing is said.
+    """
     memory = memory_in(turn.kept)
+    shown = memory.points & _offered(turn, POINTS)
     mine = (memory.mentorship_id, memory.cycle)
     with turn.work() as work:
-        points.tick(work, turn.actor, *mine, shown=memory.points, chosen=_chosen(turn, POINTS))
+        points.tick(work, turn.actor, *mine, shown=shown, chosen=_chosen(turn, POINTS))
         sheets.tick(work, turn.actor, *mine, shown=memory.lines, chosen=_chosen(turn, LINES))
         reached = goals.say(work, turn.actor, *mine, told_in(turn))
         draw_messages(work, memory)
@@ -77,6 +80,13 @@ def draw_beneath(turn: Turn, page: Page, memory: Memory) -> None:
 
 def _numbers(given: str) -> frozenset[int]:
     return frozenset(number_in(one) for one in given.split(",") if one)
+
+
+def _offered(turn: Turn, groups: Iterable[str]) -> frozenset[int]:
+    """Whatever had a box in the form as it was sent: a sheet of many points has not all of them."""
+    blocks = turn.body["view"].get("blocks", [])
+    lists = (one["element"] for one in blocks if str(one.get("block_id")).rpartition("_")[0] in groups)
+    return frozenset(number_in(box["value"]) for boxes in lists for box in boxes.get("options", []))
 
 
 def _chosen(turn: Turn, groups: Iterable[str]) -> list[int]:

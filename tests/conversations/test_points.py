@@ -8,6 +8,7 @@ import pytest
 
 from bot.domain.calendar import Period, at_local
 from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.points import MOST_POINTS
 from bot.programme import points
 from bot.programme.points import Draft
 from handlers import ids
@@ -116,6 +117,25 @@ def test_what_was_taken_off_meanwhile_is_not_ticked(
     lea.hears("rien de coché sur 7")
     with company.work() as work:
         assert not work.points.seen(pair.id, reader_id=1, cycle=0)
+
+
+def test_what_a_long_sheet_has_no_box_for_stays_done(
+    company: Company, pair: Mentorship, lea: Someone
+) -> None:
+    with company.work() as work:
+        tom = work.people.by_slack_id("U0TOM")
+        wanted = [Draft(words=f"Sujet {number}", shared=True) for number in range(MOST_POINTS + 1)]
+        done = points.add(work, tom, pair.id, 0, wanted[0]).id
+        points.tick(work, tom, pair.id, 0, shown=(), chosen=[done])
+        for draft in wanted[1:]:
+            points.add(work, tom, pair.id, 0, draft)
+
+    lea.presses("Ouvrir ma feuille").sends()
+
+    with company.work() as work:
+        kept = work.points.get(done, reader_id=tom.id)
+        assert kept is not None
+        assert kept.is_done
 
 
 @pytest.mark.usefixtures("pair")
