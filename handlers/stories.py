@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.refusals import Outdated
 from bot.domain.stories import (
+    LONGEST_WORDS,
     Audience,
     ChangedMeanwhile,
     NobodyNamed,
@@ -18,6 +19,7 @@ from bot.programme.stories import Offer, Seen
 from bot.programme.work import Work
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import stories as views
+from handlers.words import clean
 
 
 def open_(turn: Turn) -> None:
@@ -163,6 +165,6 @@ def _said(turn: Turn) -> dict[str, Any]:
     return {
         "kind": StoryKind(kind),
         "audience": Audience(readers),
-        "words": str(form.get(views.WORDS) or "").strip(),
+        "words": clean(str(form.get(views.WORDS) or ""), LONGEST_WORDS, lines=True),
         "named": named == views.YES,
     }

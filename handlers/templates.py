@@ -28,7 +28,7 @@ from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import templates as views
 from handlers.views.blocks import Block
 from handlers.views.templates import ADD, RENAME, REWORD, TEXT
-from handlers.words import clean
+from handlers.words import clean, visible
 
 #: What is said once it is done.
 DONE = {
@@ -107,7 +107,7 @@ def _write(work: Work, turn: Turn, what: str, where: Where, key: str, seen: int)
         case "rename":
             templates.retitle(work, actor, where, _words(turn, LONGEST_TITLE), seen=seen)
         case "text":
-            read = template_yaml.read(_text(turn))
+            read = template_yaml.read(_text(turn), visible=visible)
             lines = [SheetItem(key=line.key, texts=_tidy(line.texts, LONGEST_LINE)) for line in read.lines]
             title = _tidy(read.title, LONGEST_TITLE)
             templates.rewrite(work, actor, where, title, lines, seen=seen)

@@ -32,6 +32,11 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     return cut(text.strip(), limit).strip()
 
 
+def visible(text: str) -> str:
+    """The same text without what nobody sees, its lines and blanks as they are."""
+    return _UNSAFE.sub("", text)
+
+
 def cut(text: str, limit: int) -> str:
     """The beginning of a text: at most `limit` code points, and no character half shown."""
     if len(text) <= limit:

@@ -6,7 +6,7 @@ Every mistake is told with its line and its field, in the reader's language: a c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -72,13 +72,13 @@ def written(sheet: SheetTemplate) -> str:
     return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=WIDTH)
 
 
-def read(text: str) -> Written:
-    """Raises `WrongYaml`."""
+def read(text: str, *, visible: Callable[[str], str] = str) -> Written:
+    """`visible` leaves of some words what can be seen: without any, there are none. Raises `WrongYaml`."""
     try:
         document = read_yaml(text)
     except BrokenYamlError as broken:
         raise WrongYaml([Mistake(line=broken.mistake.line, path="", wrong=Wrong.BROKEN)]) from None
-    reading = _Reading()
+    reading = _Reading(visible=visible)
     fields = reading.table(document, needed=("title", "items"))
     title = reading.words(fields["title"], longest=LONGEST_TITLE) if "title" in fields else {}
     lines = tuple(reading.lines(fields["items"])) if "items" in fields else ()
@@ -91,6 +91,7 @@ def read(text: str) -> Written:
 class _Reading:
     """One reading, which finds all the mistakes."""
 
+    visible: Callable[[str], str]
     mistakes: list[Mistake] = field(default_factory=list)
 
     def wrong(self, at: Field, why: Wrong, *, most: int = 0, name: str = "") -> None:
@@ -135,7 +136,7 @@ class _Reading:
 
     def text(self, at: Field, *, longest: int) -> str:
         """In one line: it is a box to tick."""
-        words = _GAP.sub(" ", at.value).strip() if isinstance(at.value, str) else ""
+        words = _GAP.sub(" ", self.visible(at.value)).strip() if isinstance(at.value, str) else ""
         if not words:
             self.wrong(at, Wrong.NO_TEXT)
         elif len(words) > longest:

@@ -15,7 +15,7 @@ from handlers import ids
 from tests.conversations.arriving import written_anywhere
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone
-from tests.conversations.seen import spoken
+from tests.conversations.seen import same, spoken
 
 pytestmark = pytest.mark.long
 
@@ -89,6 +89,15 @@ def test_two_yeses_to_the_exact_words_tell_it_once_and_either_takes_it_back(
     tom.hears("It has been taken back")
     for who in (tom, lea):
         who.never_heard("ose enfin")
+
+
+def test_words_that_nobody_can_see_are_none(pair: Mentorship, tom: Someone) -> None:
+    """Nor does anything turn around how the channel reads the rest."""
+    tom.presses_forged(ids.STORY_OPEN, str(pair.id))
+    unseen = tom.sends(**{**THANKS, "story_readers": "channel", "story_words": "\u200b\u2060"})
+    assert same("The words are missing", unseen["story_words"])
+    assert tom.sends(**{**THANKS, "story_readers": "channel", "story_words": "Thanks \u202eandL"}) == {}
+    assert "\u202e" not in spoken(tom.form())
 
 
 def test_other_words_are_another_question_and_not_this_time_is_told_to_nobody(
