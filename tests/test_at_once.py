@@ -12,10 +12,11 @@ from living import Programme
 
 from bot.domain.cadence import PromptDue
 from bot.domain.kinds import PromptKind
+from bot.domain.meetings import Confirmed
 from bot.domain.permissions import Right
 from bot.domain.prompts import PromptState
 from bot.domain.reaching_out import Kind
-from bot.programme import catching_up, reaching_out, undelivered
+from bot.programme import catching_up, meetings, reaching_out, undelivered
 from bot.programme.beat_ports import Beat
 from bot.programme.work import Work
 
@@ -72,6 +73,20 @@ def test_two_bots_that_come_back_together_tell_the_team_of_one_silence_once(team
         work.beats.note(Beat(at=work.machine_now - silent, lived=work.now - silent))
     overlapping(team, catching_up.arrive, apart=timedelta(minutes=1))
     assert times_told(team, PromptKind.CAUGHT_UP) == 1
+
+
+def test_who_takes_a_meeting_back_while_the_other_confirms_it_is_told_so(team: Programme) -> None:
+    """Two have told it, and one alone does not untell it."""
+    pair = team.pair(team.lea, team.tom, since="2026-01-12")
+    with team.work() as work:
+        day = work.today(team.tom)
+        told = meetings.log(work, team.tom, pair, minutes=45, day=day, form=None).meeting
+    halves: list[Callable[[Work], object]] = [
+        lambda work: meetings.agree(work, team.lea, told.id),
+        lambda work: meetings.withdraw(work, team.tom, told.id),
+    ]
+    with pytest.raises(Confirmed):
+        overlapping(team, lambda work: halves.pop(0)(work), apart=timedelta())
 
 
 def test_two_bots_that_find_what_could_not_be_said_tell_the_team_once(team: Programme) -> None:

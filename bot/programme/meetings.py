@@ -156,7 +156,7 @@ def withdraw(work: Work, actor: Person, meeting_id: int) -> Logged:
 
     Raises `Confirmed` once the other half has said that it was: two have told it, and one alone does not untell it.
     """
-    meeting, mentorship = of_ones_own(work, actor, meeting_id)
+    meeting, mentorship = _as_it_stands(work, actor, meeting_id)
     if meeting.logged_by != actor.id or meeting.state is MeetingState.PLANNED:
         raise Outdated
     if meeting.agreed and meeting.state is MeetingState.HELD:
@@ -203,12 +203,16 @@ def _logged(
     )
 
 
+def _as_it_stands(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
     """As `of_ones_own`, once whoever says something of their meetings in the same second has said it."""
+    _, mentorship = of_ones_own(work, actor, meeting_id)
+    work.meetings.to_plan(mentorship.id)  # held, as by whoever logs or plans
+    return of_ones_own(work, actor, meeting_id)
 
 
 def _told(work: Work, actor: Person, meeting_id: int) -> tuple[Meeting, Mentorship]:
     """A meeting of the actor's own that was told, and not taken back."""
-    meeting, mentorship = of_ones_own(work, actor, meeting_id)
+    meeting, mentorship = _as_it_stands(work, actor, meeting_id)
     if meeting.state not in (MeetingState.HELD, MeetingState.DISPUTED):
         raise Outdated
     return meeting, mentorship
