@@ -101,6 +101,8 @@ def test_a_sheet_is_taken_out_and_put_in_as_yaml_and_mistakes_are_told_with_thei
     told = editing.sends(text=yaml.replace("  en: Tell each", "  de: Tell each"))["text"]
     assert same("Ligne 5, items[1].en : ce champ manque.", told)
     assert same("Ligne 7, items[1].de : ce champ n'existe pas ici.", told)
+    unseen = yaml.replace("en: Tell each other about two moments at work that mattered", 'en: "\\u200b"')
+    assert same("items[1].en", editing.sends(text=unseen)["text"])
     without = yaml.replace("key: safety", "key: sureness")
     assert same("compte pour l'étape", editing.sends(text=without)["text"])
     added = yaml + "- {fr: Rire, en: Laugh}\n"
