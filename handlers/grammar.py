@@ -255,8 +255,8 @@ _ENDS = (
 RULES = (
     _rule(r"not", _not_met),
     # what looks misspelt, and somebody whom nobody knows
-    _rule(r"with (?:\?|near_(?:day|h|m))", _vague_person),
-    _rule(r"near_day", _vague_day),
+    _rule(r"with (?:\?|near_(?:day|way|h|m))", _vague_person),
+    _rule(r"near_day|near_way W\d|W\d near_way", _vague_day),
     _rule(r"(?P<number>\d\d\d?) near_m", _almost_minutes),
     _rule(r"near_[hm]", _vague_minutes),
     # il y a 3 jours, a week ago, in two days; "3 hours ago" is a day only for who knows the hour.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.meetings import Form
+from bot.domain.meetings import Form, MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
 from bot.domain.refusals import Refusal, Unclear
@@ -26,7 +26,7 @@ from bot.programme.work import Work
 from handlers.meeting_forms import open_form
 from handlers.naming import named_groups
 from handlers.reading import LogWords, read_log, writes_day_first
-from handlers.turn import Turn, say_refusal
+from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import meetings as views
 from handlers.views.common import sentence
 from handlers.wishes import Wish, read_wish
@@ -35,6 +35,8 @@ from handlers.words import fold
 NOTHING_READ = LogWords(partners=(), names=(), minutes=None, day=None, form=None, leftover=True)
 #: What is asked back rather than refused: the form is offered, filled in with what was understood.
 QUESTIONS = (Unclear, WhichPartner, GroupOrOne, PairOrGroup, SeveralSo)
+#: Meetings that were told, and not taken back.
+TOLD = (MeetingState.HELD, MeetingState.DISPUTED)
 
 
 def log_command(turn: Turn) -> None:
@@ -64,10 +66,13 @@ def log_command(turn: Turn) -> None:
 
 
 def undo(turn: Turn) -> None:
+    """One meeting is taken back; those that the same message told of stay in it."""
+    meeting, *beside = turn.value.split(":")
     with turn.work() as work:
-        one = meetings.withdraw(work, turn.actor, turn.number())
+        one = meetings.withdraw(work, turn.actor, number_in(meeting))
+        rest = [meetings.mine(work, turn.actor, number_in(another)) for another in beside]
         today = turn.today(work)
-    turn.replace(views.undone(one, turn.t, today=today))
+    turn.replace(views.undone(one, turn.t, today=today, rest=[it for it in rest if it.meeting.state in TOLD]))
 
 
 def agree(turn: Turn) -> None:

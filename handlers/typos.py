@@ -1,4 +1,4 @@
-"""Words that look like a misspelt day, hour or minute: "mradi", "yesterdy". They are never read, only asked about.
+"""Words that look like a misspelt day, hour or minute: "mradi", "lundi denier". They are never read, only asked about.
 
 Without this a misspelt day would be left over like any word, and the meeting noted for today.
 """
@@ -11,6 +11,7 @@ _MEANT = (
     (re.compile(r"[WM]\d+|D-?\d+|when"), "near_day"),
     (re.compile("h"), "near_h"),
     (re.compile("m"), "near_m"),
+    (re.compile("last|next"), "near_way"),
 )
 #: Words as short as this have too many neighbours: only two letters that changed places count.
 _SHORT = 4

@@ -151,7 +151,8 @@ def _next(draft: Draft, t: Speech, *, today: date) -> list[Block]:
     if draft.next is not None:
         return [section(t("meetings.next_stands", when=when(draft.next, t, today=today)))]
     picker: Block = {"type": "datetimepicker", "action_id": "next"}
-    hint = t.plain("meetings.form_next_told")
+    group = isinstance(draft.partners, Others) and draft.partners.group
+    hint = t.plain("meetings.form_next_group" if group else "meetings.form_next_told")
     return [ask(t.plain("meetings.form_next"), picker, block_id="next", optional=True, hint=hint)]
 
 

@@ -22,22 +22,10 @@ PARTS = ("met", "who", "day", "minutes", "form")
 
 def logged(said: Sequence[Logged], t: Speech, *, today: date, left_over: bool) -> Message:
     """What was understood, with "correct" and "undo"; and that the other words were not kept."""
-    blocks: list[Block] = []
-    for one in said:
-        blocks.append(section(_noted(one, t, today)))
-        blocks.append(
-            actions(
-                button(
-                    t.plain("meetings.correct"), f"{ids.LOG_CORRECT}:{one.meeting.id}", value=one.meeting.id
-                ),
-                button(t.plain("meetings.undo"), f"{ids.LOG_UNDO}:{one.meeting.id}", value=one.meeting.id)
-                if one.meeting.state is MeetingState.HELD and not one.meeting.agreed
-                else None,
-            )
-        )
-        blocks += fitting.part(one.fit, t)
-    group = any(isinstance(one.partners, Others) and one.partners.group for one in said)
-    blocks.append(quiet(t("groups.others_will_know" if group else "meetings.partner_will_know")))
+    blocks = _said_back(said, t, today)
+    if not all(one.already for one in said):
+        group = any(isinstance(one.partners, Others) and one.partners.group for one in said)
+        blocks.append(quiet(t("groups.others_will_know" if group else "meetings.partner_will_know")))
     if left_over:
         blocks.append(quiet(t("meetings.left_over")))
     return message(*blocks)
@@ -62,16 +50,10 @@ def asked(
     )
 
 
-def undone(one: Logged, t: Speech, *, today: date) -> Message:
-    return message(
-        section(
-            t(
-                "meetings.undone",
-                partner=names(one.partners, t),
-                day=t.date(one.meeting.held_on, today=today),
-            )
-        )
-    )
+def undone(one: Logged, t: Speech, *, today: date, rest: Sequence[Logged] = ()) -> Message:
+    """What was taken back; the `rest`, logged in the same breath, can still be."""
+    gone = t("meetings.undone", partner=names(one.partners, t), day=t.date(one.meeting.held_on, today=today))
+    return message(section(gone), *_said_back(rest, t, today))
 
 
 def what(meeting: Meeting, t: Speech, *, today: date, there: Sequence[Person] = ()) -> Markup:
@@ -80,6 +62,24 @@ def what(meeting: Meeting, t: Speech, *, today: date, there: Sequence[Person] = 
     if there:
         parts.append(t("meetings.there", people=names(there, t)))
     return Markup(" · ".join(parts))
+
+
+def _said_back(said: Sequence[Logged], t: Speech, today: date) -> list[Block]:
+    blocks: list[Block] = []
+    for one in said:
+        blocks += [section(_noted(one, t, today)), _mend(one.meeting, said, t)]
+        blocks += fitting.part(one.fit, t)
+    return blocks
+
+
+def _mend(meeting: Meeting, said: Sequence[Logged], t: Speech) -> Block:
+    """ "Undo" carries what was said back beside it, drawn again then: what it replaces is the whole message."""
+    name, beside = str(meeting.id), [str(one.meeting.id) for one in said if one.meeting.id != meeting.id]
+    undo = button(t.plain("meetings.undo"), f"{ids.LOG_UNDO}:{name}", value=":".join([name, *beside]))
+    return actions(
+        button(t.plain("meetings.correct"), f"{ids.LOG_CORRECT}:{name}", value=name),
+        undo if meeting.state is MeetingState.HELD and not meeting.agreed else None,
+    )
 
 
 def _in_words(

@@ -99,6 +99,20 @@ def test_it_can_be_undone(lea: Someone) -> None:
 
 
 @pytest.mark.usefixtures("pair")
+def test_of_two_logged_in_one_line_one_is_undone_and_the_other_can_still_be(
+    company: Company, lea: Someone
+) -> None:
+    an_active_pair(company, mentor="U0LEA", mentee="U0MAYA")
+
+    lea.types("/mentor-log @tom @maya 45 min").presses("Annuler cette note")
+    last = lea.hears("C'est annulé : la rencontre avec <@U0TOM>")
+    assert "vous avez rencontré <@U0MAYA>" in repr(last["blocks"])
+
+    lea.presses("Annuler cette note")
+    lea.hears("C'est annulé : la rencontre avec <@U0MAYA>")
+
+
+@pytest.mark.usefixtures("pair")
 def test_the_same_meeting_told_by_both_counts_once(company: Company, lea: Someone, tom: Someone) -> None:
     lea.types("/mentor-log @tom 45 min")
     tom.types("/mentor-log @lea 45 min")
