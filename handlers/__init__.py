@@ -52,8 +52,9 @@ def register(app: App, house: House) -> None:
         return answer(turn, ACTIONS, action["action_id"])
 
     def on_view(body: dict[str, Any], context: BoltContext) -> BoltResponse:
-        turn = _turn(house, context, body, key=f"view:{body['view']['id']}")
-        return answer(turn, VIEWS, body["view"]["callback_id"])
+        view = body["view"]  # drawn again in its place it keeps its id, not its hash: it may be sent again then
+        turn = _turn(house, context, body, key=f"view:{view['id']}:{view.get('hash', '')}")
+        return answer(turn, VIEWS, view["callback_id"])
 
     def on_shortcut(body: dict[str, Any], context: BoltContext) -> BoltResponse:
         return answer(_turn(house, context, body), SHORTCUTS, body["callback_id"])

@@ -76,6 +76,14 @@ def test_a_line_is_reworded_moved_and_removed_and_the_file_comes_back(
     assert first_sheet(company)[0] == "Tell each other about two moments at work that mattered"
 
 
+def test_one_change_after_the_other_is_kept_in_one_form(company: Company, editing: Someone) -> None:
+    for words in ("Laugh together", "Sing together"):
+        editing.presses("Ajouter une ligne")
+        assert editing.sends(fr=words, en=words) == {}
+        assert same("C'est ajouté", shows(editing))
+    assert first_sheet(company)[-2:] == ["Laugh together", "Sing together"]
+
+
 def test_two_coordinators_do_not_overwrite_each_other(company: Company, editing: Someone) -> None:
     editing.presses("Changer le titre")
     theirs = {"fr": "Premiers pas", "en": "First steps"}
