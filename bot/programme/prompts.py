@@ -68,6 +68,7 @@ TAKES = {
     PromptKind.PARTNER_PLAN: 3,
     PromptKind.DATE_NEWS: 3,
     PromptKind.DATE_SOON: 3,
+    PromptKind.TOMORROW: 12,
     PromptKind.TOOK_PLACE: 4,
     PromptKind.SHEET: 14,
     PromptKind.FLAG: 4,
