@@ -28,10 +28,7 @@ from handlers.views.blocks import (
     select,
     text_input,
 )
-from handlers.views.common import lines
 
-#: Lines in one section: 75 characters twice, written out (`slack.md` §2.1: 3000 in all).
-IN_A_SECTION = 5
 #: Characters of a text that is typed, and mistakes in it that are told at once.
 LONGEST_TEXT, MOST_MISTAKES = 3000, 5
 #: What a form is about; it travels with it.
@@ -158,9 +155,8 @@ def kept(where: Where, seen: int, *, what: str = "", key: str = "") -> str:
 
 def _as_it_is(sheet: SheetTemplate, t: Speech) -> Iterator[Block]:
     yield _heading(sheet, t)
-    numbered = [_line(place, item, t) for place, item in enumerate(sheet.items)]
-    for start in range(0, len(numbered), IN_A_SECTION):
-        yield section(lines(*numbered[start : start + IN_A_SECTION]))
+    for place, item in enumerate(sheet.items):
+        yield section(_line(place, item, t))
 
 
 def _heading(sheet: SheetTemplate, t: Speech) -> Block:
