@@ -23,6 +23,7 @@ from bot.programme.whom import (
     they_met,
 )
 from bot.programme.work import Work
+from handlers.comforting import is_heard
 from handlers.meeting_forms import open_form
 from handlers.naming import named_groups
 from handlers.reading import LogWords, read_log, writes_day_first
@@ -59,6 +60,8 @@ def log_command(turn: Turn) -> None:
                 raise Unclear
             said = [_log(work, turn.actor, one, words, today) for one in met]
     except QUESTIONS as question:
+        if isinstance(question, Unclear) and is_heard(turn):
+            raise  # whoever is in distress is not told how a meeting is logged
         return turn.say(
             views.asked(words, turn.t, today=today, instead=_question(question, words, turn), meant=meant)
         )

@@ -159,7 +159,7 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
 #: What answers somebody who has just done something, or who waits for a hand: it is said at any hour.
 ANSWERS = frozenset(kind for kind, one in CLASS_OF.items() if one is PromptClass.ANSWER)
 #: Not nudges, and nobody waits for them either.
-UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET})
+UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET, PromptKind.MENTOR_YEAR})
 
 
 def can_wait(kind: PromptKind) -> bool:
