@@ -115,6 +115,7 @@ def test_a_new_key_takes_the_place_of_the_former_and_everything_opens_with_it(op
     )
 
 
+@pytest.mark.slow
 def test_a_copy_from_before_says_which_key_it_needs_and_what_came_back_is_sealed_anew(
     operator: Operator,
 ) -> None:

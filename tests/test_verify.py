@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from operators import ROOT, Operator, Said
 from bot.domain.certificates import CertificateKind
 from bot.playground import Playground
 from bot.programme import papers
+from bot.programme.papers import Verdict
+from bot.programme.work import Work
 from bot.sample import COMPANY
 from storage.engine import open_engine
 from storage.sealing import Sealer
@@ -36,12 +39,20 @@ def operator(tmp_path: Path, slack: Playground) -> Operator:
     return Operator(tmp_path, slack)
 
 
-def given(operator: Operator) -> tuple[str, bytes]:
-    """Tom's certificate, and its number."""
+@contextmanager
+def at_work(operator: Operator) -> Iterator[Work]:
+    """In the operator's database, as the bot is."""
     engine = open_engine(f"sqlite:///{operator.folder / 'binome.db'}", pool_size=1)
     sealer = Sealer([operator.settings["BINOME_SECRET_KEYS"]])
     store = Store(engine, sealer=sealer, clock=StoppedClock(), customs=CUSTOMS)
     with store.work(store.workspace("T0BINOME")) as work:
+        yield work
+    engine.dispose()
+
+
+def given(operator: Operator) -> tuple[str, bytes]:
+    """Tom's certificate, and its number."""
+    with at_work(operator) as work:
         lea, tom = arrive(work, "U0LEA", "Léa Martin"), arrive(work, "U0TOM", "Tom Becker", "en")
         programme = work.programmes.start(
             type_key="long_term", name="M", language="fr", timezone="Europe/Paris", started_on=NOON.date()
@@ -60,7 +71,6 @@ def given(operator: Operator) -> tuple[str, bytes]:
         paper = papers.paper(work, issued)
         content = papers.draw(paper, CUSTOMS)
         papers.handed_out(work, paper, content)
-    engine.dispose()
     return issued.code, content
 
 
@@ -72,7 +82,6 @@ def test_a_file_is_genuine_to_the_byte_and_slack_is_not_asked(operator: Operator
     code, content = given(operator)
     (operator.folder / "given.pdf").write_bytes(content)
     (operator.folder / "changed.pdf").write_bytes(content[:-9] + b"!" + content[-8:])
-    (operator.folder / "letter.pdf").write_bytes(b"%PDF-1.7 something else")
 
     said = operator.types("verify", "given.pdf", **AWAY)
     assert said.code == 0, said
@@ -88,7 +97,19 @@ def test_a_file_is_genuine_to_the_byte_and_slack_is_not_asked(operator: Operator
     assert changed.code == 3
     assert "it has been changed. Under this number was issued:" in changed.out
     assert "Tom Becker" in changed.out
-    assert operator.types("verify", "letter.pdf", **AWAY).code == 3
+
+
+def test_what_was_changed_and_what_was_made_up_are_told_apart(operator: Operator) -> None:
+    code, content = given(operator)
+    middle = len(content) // 2
+    one_bit_off = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+    with at_work(operator) as work:
+        for changed in (one_bit_off, content + b" "):
+            found = papers.verify(work, changed)
+            assert (found.verdict, found.code) == (Verdict.CHANGED, code)
+            assert found.certificate is not None, "what was issued under that number is told"
+        assert papers.verify(work, b"%PDF BIN-AAAA-BBBB").verdict is Verdict.MADE_UP
+        assert papers.verify(work, b"").verdict is Verdict.NOT_OURS
 
 
 @pytest.mark.slow
@@ -100,6 +121,8 @@ def test_a_number_says_what_was_issued_in_the_operators_language(operator: Opera
     assert lines(said)[:2] == [f"L’attestation {code} a bien été délivrée :", "À Tom Becker"]
     unknown = operator.types("verify", "BIN-AAAA-BBBB", **AWAY)
     assert (unknown.code, unknown.out) == (3, "No certificate was issued under the number BIN-AAAA-BBBB.\n")
+    (operator.folder / "letter.pdf").write_bytes(b"%PDF-1.7 something else")
+    assert operator.types("verify", "letter.pdf", **AWAY).code == 3
     nowhere = operator.types("verify", "nowhere.pdf", **AWAY)
     assert nowhere.code == 1
     assert "neither the number of a certificate nor a file" in nowhere.err
