@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 from sqlalchemy import make_url
@@ -101,7 +102,11 @@ def test_a_form_sent_twice_at_once_is_one_meeting_told_once(
     tom.presses("We met")
     sent = {"as": "U0TOM", "view_id": tom.form()["id"], "values": {}}
 
-    at_once(2, lambda: firm.post("submit", sent))
+    def sends() -> None:
+        with suppress(HTTPError):  # of two that come one after the other, the second finds the form closed
+            firm.post("submit", sent)
+
+    at_once(2, sends)
 
     tom.hears("Noted, thank you.")
     assert firm.one("SELECT count(*) FROM meeting WHERE held_on = '2026-03-26'") == 1
