@@ -52,7 +52,8 @@ def register(app: App, house: House) -> None:
         return answer(turn, ACTIONS, action["action_id"])
 
     def on_view(body: dict[str, Any], context: BoltContext) -> BoltResponse:
-        view = body["view"]  # drawn again in its place it keeps its id, not its hash: it may be sent again then
+        view = body["view"]
+        # Drawn again in its place it keeps its id, not its hash: it may be sent again then.
         turn = _turn(house, context, body, key=f"view:{view['id']}:{view.get('hash', '')}")
         return answer(turn, VIEWS, view["callback_id"])
 

@@ -181,7 +181,7 @@ def _refused(refused: tuple[int, Barred], shelf: Shelf, t: Speech) -> Markup:
 
 def _asked_from(turn: Turn) -> tuple[str, str]:
     """The message in which the button was pressed, or the one that the form underneath remembers."""
-    if turn.body.get("view", {}).get("type") == "modal":
+    if turn.in_a_form:
         _, channel, ts = f"{turn.kept}::".split(":", 2)
         return channel, ts.rstrip(":")
     box = turn.body.get("container") or {}

@@ -128,7 +128,7 @@ def _decide_form(turn: Turn, case: Case) -> Block:
 
 def _say(turn: Turn, said: Message) -> None:
     """In the form that is open, or in Home, which is drawn again and says it by itself."""
-    if turn.body.get("view", {}).get("type") == "modal":
+    if turn.in_a_form:
         turn.update_view(notice(turn.t, said))
     elif turn.body.get("view", {}).get("type") != "home":
         turn.say(said)

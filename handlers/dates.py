@@ -197,7 +197,7 @@ def _tell_in_form(turn: Turn, meeting: Meeting, *, declined: bool = False) -> No
 
 def _in_a_form(turn: Turn) -> bool:
     """Pressed in a form; one that is sent closes by itself."""
-    return turn.body.get("type") == "block_actions" and turn.body.get("view", {}).get("type") == "modal"
+    return turn.body.get("type") == "block_actions" and turn.in_a_form
 
 
 def _to_keep(planning: forms.Planning, prompt_id: str) -> str:

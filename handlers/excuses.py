@@ -147,11 +147,10 @@ def _excuse(turn: Turn, key: str, **values: str) -> None:
 
 def _tell(turn: Turn, said: Message, t: Speech) -> None:
     """Where the person is looking: an open form hides the conversation underneath."""
-    in_a_form = turn.body.get("view", {}).get("type") == "modal"
     match turn.body.get("type"):
         case "view_submission":
             turn.show_instead(common.notice(t, said))
-        case "block_actions" if in_a_form:
+        case "block_actions" if turn.in_a_form:
             turn.update_view(common.notice(t, said))
         case "block_suggestion":  # it comes again with each letter; to send the form says why
             turn.offer([])

@@ -23,8 +23,7 @@ def show(turn: Turn) -> None:
     if wanted not in list(Page):
         raise Outdated
     page = views.opened(Page(wanted), arrival, turn.t)
-    turns_the_page = turn.body.get("view", {}).get("callback_id") == ids.EXPLAIN
-    (turn.update_view if turns_the_page else turn.open)(page)
+    (turn.update_view if turn.is_in(ids.EXPLAIN) else turn.open)(page)
 
 
 def _resource(name: str, own: ProgrammeType, types: Mapping[str, ProgrammeType]) -> Resource:

@@ -26,8 +26,7 @@ def open_form(turn: Turn) -> None:
     """
     with turn.look() as work:
         mine = goals.opened(work, turn.actor, turn.number())
-    on_the_sheet = turn.body.get("view", {}).get("callback_id") == ids.SHEET_FORM
-    turn.open(views.form(mine, turn.t, beneath=turn.kept if on_the_sheet else ""))
+    turn.open(views.form(mine, turn.t, beneath=turn.kept if turn.is_in(ids.SHEET_FORM) else ""))
 
 
 def form_sent(turn: Turn) -> None:

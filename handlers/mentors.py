@@ -33,7 +33,7 @@ def approve(turn: Turn) -> None:
     with turn.work() as work:
         decision = applications.approve(work, turn.actor, turn.number())
         view = _form(turn, work, decision.candidate.application.id)
-    if _in_a_form(turn):
+    if turn.is_in(ids.APPLICATION_OPEN):
         turn.update_view(view)
     if decision.already:
         turn.say_in_dm(views.answered(decision, turn.t))
@@ -120,8 +120,4 @@ def _form(turn: Turn, work: Work, application_id: int) -> Block:
 
 def _draw(turn: Turn, view: Block) -> None:
     """In the place of the application that is open, or over what one was doing."""
-    (turn.update_view if _in_a_form(turn) else turn.open)(view)
-
-
-def _in_a_form(turn: Turn) -> bool:
-    return bool(turn.body.get("view", {}).get("callback_id") == ids.APPLICATION_OPEN)
+    (turn.update_view if turn.is_in(ids.APPLICATION_OPEN) else turn.open)(view)

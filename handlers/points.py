@@ -28,7 +28,7 @@ def open_form(turn: Turn) -> None:
     with turn.work() as work:
         page = sheets.opened(work, turn.actor, turn.number())
     memory = sheet_views.memory_of(page)
-    kept = turn.kept if _on_the_sheet(turn) else f"{memory.mentorship_id}:{memory.cycle}"
+    kept = turn.kept if turn.is_in(ids.SHEET_FORM) else f"{memory.mentorship_id}:{memory.cycle}"
     turn.open(views.form(page, turn.actor, turn.t, kept=kept))
 
 
@@ -66,10 +66,6 @@ def drop(turn: Turn) -> None:
         draw_messages(work, memory, to=None if dropped.shared else turn.actor.id)
         changed = arranging.seen(work, turn.actor, memory)
     arranging.draw(turn, changed, memory)
-
-
-def _on_the_sheet(turn: Turn) -> bool:
-    return bool(turn.body.get("view", {}).get("callback_id") == ids.SHEET_FORM)
 
 
 def _draft(turn: Turn) -> Draft:

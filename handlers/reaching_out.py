@@ -33,7 +33,7 @@ def withdraw(turn: Turn) -> None:
     """ "No longer needed": the form says so; a message of the ledger is drawn again by itself."""
     with turn.work() as work:
         reaching_out.withdraw(work, turn.actor, turn.number())
-    if turn.body.get("view", {}).get("type") == "modal":
+    if turn.in_a_form:
         turn.update_view(views.withdrawn(turn.t))
 
 

@@ -38,5 +38,5 @@ def _decide(turn: Turn, decide: Callable[[Work, Person, int, str], Progress]) ->
         raise Outdated
     with turn.work() as work:
         progress = decide(work, turn.actor, number_in(mentorship_id), key)
-    if turn.body.get("view", {}).get("type") == "modal":
+    if turn.in_a_form:
         turn.update_view(views.form(progress, turn.t))

@@ -93,7 +93,7 @@ def agree(turn: Turn) -> None:
     except ChangedMeanwhile:
         with turn.look() as work:
             seen, today = stories.mine(work, turn.actor, number_in(story_id)), turn.today(work)
-        if not _in_a_form(turn):
+        if not turn.in_a_form:
             raise  # the message is drawn again, and says it
         return turn.update_view(views.one(seen, turn.t, today=today, changed=True))
     _show(turn, seen)
@@ -115,14 +115,10 @@ def withdraw(turn: Turn) -> None:
 
 def _show(turn: Turn, seen: Seen) -> None:
     """In the form in which it was pressed; a message of the ledger is drawn again by itself."""
-    if _in_a_form(turn):
+    if turn.in_a_form:
         with turn.look() as work:
             today = turn.today(work)
         turn.update_view(views.one(seen, turn.t, today=today))
-
-
-def _in_a_form(turn: Turn) -> bool:
-    return bool(turn.body.get("view", {}).get("type") == "modal")
 
 
 # -- the form ------------------------------------------------------------------------------------------------------

@@ -44,7 +44,7 @@ def show(turn: Turn) -> None:
     with turn.look() as work:
         templates.check_right(work, turn.actor)
         view = _board(turn, work, _carried(turn.picked)[0] if turn.picked else None)
-    _put(turn, view)
+    turn.put(view)
 
 
 def open_line(turn: Turn) -> None:
@@ -127,7 +127,7 @@ def _change(turn: Turn, act: Callable[..., None], *, done: str) -> None:
     except (TemplateChanged, LastLine, LineCounts) as refusal:
         with turn.look() as work:
             view = _board(turn, work, _carried(turn.value)[0], told=_why_not(refusal, turn))
-    _put(turn, view)
+    turn.put(view)
 
 
 def _why_not(refusal: TemplateChanged | LastLine | LineCounts, turn: Turn) -> Markup:
@@ -158,7 +158,7 @@ def _open(turn: Turn, form: Callable[[Board, str], Block]) -> None:
         templates.check_right(work, turn.actor)
         where, _, key = _carried(turn.picked)
         shown = _shown(work, turn, where)
-    _put(turn, form(shown, key))
+    turn.put(form(shown, key))
 
 
 def _board(turn: Turn, work: Work, where: Where | None, *, told: Markup | None = None) -> Block:
@@ -173,12 +173,6 @@ def _shown(work: Work, turn: Turn, where: Where) -> Board:
     if shown is None:
         raise Outdated
     return shown
-
-
-def _put(turn: Turn, view: Block) -> None:
-    """In the place of the form in which the button was pressed, or on the screen."""
-    in_a_form = turn.body.get("view", {}).get("type") == "modal"
-    (turn.update_view if in_a_form else turn.open)(view)
 
 
 def _carried(value: str) -> tuple[Where, int, str]:

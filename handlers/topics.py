@@ -22,27 +22,27 @@ def show(turn: Turn) -> None:
     """The catalogue, from the menu, a command, or back from the form of one topic."""
     with turn.look() as work:
         view = _board(turn, work)
-    _put(turn, view)
+    turn.put(view)
 
 
 def add(turn: Turn) -> None:
     with turn.look() as work:
         topics.board(work, turn.actor)
-    _put(turn, views.add_form(turn.t))
+    turn.put(views.add_form(turn.t))
 
 
 def adopt(turn: Turn) -> None:
     """A suggestion, to be said in the other language too before it is offered."""
     with turn.look() as work:
         suggestion = topics.suggestion(work, turn.actor, turn.number())
-    _put(turn, views.add_form(turn.t, suggestion=suggestion))
+    turn.put(views.add_form(turn.t, suggestion=suggestion))
 
 
 def pick(turn: Turn) -> None:
     """One topic, to be reworded or withdrawn."""
     with turn.look() as work:
         topic = topics.one(work, turn.actor, turn.picked)
-    _put(turn, views.reword_form(topic, turn.t))
+    turn.put(views.reword_form(topic, turn.t))
 
 
 def form_sent(turn: Turn) -> None:
@@ -66,7 +66,7 @@ def withdraw(turn: Turn) -> None:
     try:
         _change(turn, lambda work: topics.withdraw(work, turn.actor, key, seen=seen), "topics.withdrawn")
     except TopicChanged:
-        _put(turn, _asked_again(turn, turn.value))
+        turn.put(_asked_again(turn, turn.value))
 
 
 def bring_back(turn: Turn) -> None:
@@ -97,7 +97,7 @@ def _change(turn: Turn, act: Callable[[Work], None], done: str) -> None:
     with turn.work() as work:
         act(work)
         view = _board(turn, work, done=done)
-    _put(turn, view)
+    turn.put(view)
 
 
 def _board(turn: Turn, work: Work, *, done: str | None = None) -> Block:
@@ -113,12 +113,6 @@ def _asked_again(turn: Turn, which: str) -> Block:
     if not found:
         return views.board(shown, turn.t, done="topics.gone")
     return views.reword_form(found[0], turn.t, changed=True)
-
-
-def _put(turn: Turn, view: Block) -> None:
-    """In the place of the form in which the button was pressed, or on the screen."""
-    in_a_form = turn.body.get("view", {}).get("type") == "modal"
-    (turn.update_view if in_a_form else turn.open)(view)
 
 
 def _block(turn: Turn, language: str) -> str:

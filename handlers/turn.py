@@ -182,13 +182,16 @@ class Turn:
 
     def open(self, view: Block) -> None:
         """Open a form, at once: Slack's trigger lives three seconds."""
-        on_top = self.body.get("view", {}).get("type") == "modal"
-        self.opened = self.house.messenger.open_form(self.body["trigger_id"], view, on_top=on_top)
+        self.opened = self.house.messenger.open_form(self.body["trigger_id"], view, on_top=self.in_a_form)
 
     def update_view(self, view: Block) -> None:
         """Draw the form again in which the button was pressed, after the commit."""
         view_id = self.body.get("view", {}).get("id", "")
         self.later(lambda: self.house.messenger.update_form(view_id, view))
+
+    def put(self, view: Block) -> None:
+        """Show it in the place of the form in which the button was pressed, or else open it."""
+        (self.update_view if self.in_a_form else self.open)(view)
 
     def show_home(self, view: Block) -> None:
         self.later(lambda: self.house.messenger.show_home(self.slack_id, view))
@@ -224,6 +227,15 @@ class Turn:
     def form(self) -> dict[str, Any]:
         """The submitted form's answers, by block id: text, chosen value, values, date, or files' ids."""
         return answers_in(self.body.get("view", {}))
+
+    @property
+    def in_a_form(self) -> bool:
+        """Whether they acted in a form, rather than in Home, in a message or by a command."""
+        return bool(self.body.get("view", {}).get("type") == "modal")
+
+    def is_in(self, callback_id: str) -> bool:
+        """Whether they acted in the form of this name."""
+        return bool(self.body.get("view", {}).get("callback_id") == callback_id)
 
     @property
     def kept(self) -> str:
