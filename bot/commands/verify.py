@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from bot.commands.opening import opened_without_slack
@@ -77,7 +78,7 @@ def _describe(issued: Certificate, t: Speech) -> None:
     said = {
         "verifying.to": page.who.name,
         "verifying.programme": page.programme,
-        "verifying.on": t.date(day, today=day.replace(year=day.year - 1)),
+        "verifying.on": t.date(day, today=date.min),  # with its year, whichever it is
     }
     if issued.kind is CertificateKind.MENTORSHIP:
         said["verifying.steps"] = t.plain("verifying.of", done=page.done, total=page.of)

@@ -144,7 +144,7 @@ def _all_signed(work: Work, mentorship: Mentorship) -> bool:
     kind, programme_id = _type(work, mentorship), mentorship.programme_id
     if kind.charter is None:
         return False
-    signed = [work.signatures.of(seat.person_id, programme_id) for seat in mentorship.seats]
+    signed = (work.signatures.of(seat.person_id, programme_id) for seat in mentorship.seats)
     return all(not still_to_sign(kind, theirs) for theirs in signed)
 
 

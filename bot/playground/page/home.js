@@ -18,12 +18,12 @@ export function drawHome() {
   return node;
 }
 
-/** Draws the view again only when it has changed: a list that is open stays open. */
+/** Draws the view again only when what it shows has changed: a list that is open stays open, a press half-way lands. */
 export function refreshHome() {
   const page = document.getElementById("home-page");
   if (!page) return;
   const view = model.home;
-  const print = JSON.stringify([view?.id, view?.hash, view?.blocks]);
+  const print = JSON.stringify([view?.id, view?.blocks]);
   if (shown === print) return;
   shown = print;
   if (!view) return void put(page, h("p", { class: "quiet centered" }, t("home_waiting", appName())));
