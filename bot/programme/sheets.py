@@ -50,6 +50,7 @@ class Page:
     people: Mapping[int, Person]
     resources: tuple[Resource, ...] = ()
     type_key: str = ""
+    reader_id: int | None = None
     points: tuple[Point, ...] = ()
     goals: Goals | None = None
     skills: OwnSkills | None = None
@@ -106,7 +107,7 @@ def at(work: Work, actor: Person, mentorship_id: int, cycle: int) -> Page:
 
 def tick(
     work: Work, actor: Person, mentorship_id: int, cycle: int, *, shown: Iterable[int], chosen: Iterable[int]
-) -> Page:
+) -> None:
     """Keep what the actor ticked or took back, for everybody in the mentorship.
 
     `shown` are the boxes that were ticked when the form was opened. Somebody who kept the form open over the end
@@ -120,7 +121,6 @@ def tick(
         work.sheets.tick(item_id, by=actor.id, at=None)
     _tick_later(work, actor, mentorship, sheet, meant.ticked)
     steps.look(work, mentorship, after=What.LINE)
-    return opened(work, actor, mentorship.id)
 
 
 def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Page:
@@ -136,14 +136,29 @@ def page(work: Work, reader: Person, mentorship: Mentorship, sheet: Sheet) -> Pa
         people=people,
         resources=_to_read(kind, mentorship, reader, sheet),
         type_key=kind.key,
+        reader_id=reader.id,
         goals=of_sheet(work, reader, mentorship, sheet.cycle),
         skills=skills.of(work, reader, mentorship) if sheet.stage == Stage.CLOSING else None,
         points=tuple(points),
     )
 
 
-def shown_in(work: Work, mentorship_id: int, cycle: int, *, to: int | None = None) -> list[tuple[str, str]]:
-    """Channel and `ts` of the messages in which somebody of this mentorship sees this sheet, or this one person."""
+def draw_again(work: Work, mentorship_id: int, cycle: int, *, to: int | None = None) -> None:
+    """Whoever has the sheet in a message sees what has changed: everybody, or the one whom alone it concerns."""
+    for channel, ts in _shown_in(work, mentorship_id, cycle, to):
+        work.delivery.retouch(channel, ts)
+
+
+def prepare(work: Work, prompt: Prompt) -> None:
+    """Make the sheets that a message is about to show, in the transaction that releases it."""
+    if prompt.kind in SHOWN_IN and prompt.mentorship_id:
+        mentorship = work.mentorships.get(prompt.mentorship_id)
+        if mentorship is not None:
+            sheet_for(work, mentorship, asked_cycle(work, prompt, mentorship))
+
+
+def _shown_in(work: Work, mentorship_id: int, cycle: int, to: int | None) -> list[tuple[str, str]]:
+    """Channel and `ts` of each such message."""
     mentorship = work.mentorships.get(mentorship_id)
     if mentorship is None:
         return []
@@ -158,16 +173,8 @@ def shown_in(work: Work, mentorship_id: int, cycle: int, *, to: int | None = Non
     ]
 
 
-def prepare(work: Work, prompt: Prompt) -> None:
-    """Make the sheets that a message is about to show, in the transaction that releases it."""
-    if prompt.kind in SHOWN_IN and prompt.mentorship_id:
-        mentorship = work.mentorships.get(prompt.mentorship_id)
-        if mentorship is not None:
-            sheet_for(work, mentorship, asked_cycle(work, prompt, mentorship))
-
-
 def _template(work: Work, mentorship: Mentorship, cycle: int) -> SheetTemplate:
-    return templates.type_with_sheets(work, mentorship).sheet(cycle, last=_is_last(mentorship, cycle))
+    return templates.type_with_sheets(work, mentorship).sheet(cycle, last=mentorship.is_last(cycle))
 
 
 def _of_their_networks(work: Work, mentorship: Mentorship, template: SheetTemplate) -> tuple[SheetItem, ...]:
@@ -220,10 +227,3 @@ def _tick_later(
     for item in running.items:
         if item.key in keys and item.carried_since is not None and item.ticked_at is None:
             work.sheets.tick(item.id, by=actor.id, at=work.now)
-
-
-def _is_last(mentorship: Mentorship, cycle: int) -> bool:
-    """Whether the mentorship ends in this cycle; its last sheet looks back and ahead."""
-    if mentorship.ends_on is None:
-        return False
-    return cycle >= mentorship.cycle_on(mentorship.ends_on)

@@ -152,7 +152,19 @@ def _done(home: Home, t: Speech) -> Now:
     if len(breaks) == len(home.pairs) and (back := min(filter(None, breaks), default=None)):
         words = t("home.done_paused", day=t.date(back, today=home.today))
         return Now(words, _log(home.pairs[0], t), () if len(breaks) > 1 else (_go_on_now(home.pairs[0], t),))
+    disputed = [pair for pair in home.pairs if pair.outcome.became is Became.DISPUTED]
+    if disputed:
+        return _disagreed(disputed[0], home, t)
     return Now(t("home.done"), _log(home.pairs[0], t))
+
+
+def _disagreed(pair: Pair, home: Home, t: Speech) -> Now:
+    """One of them logged a meeting, another said that there was none: a word between them settles it."""
+    meeting = pair.outcome.meeting
+    assert meeting is not None
+    day = t.date(meeting.held_on, today=home.today)
+    correct = button(t.plain("meetings.correct"), f"{ids.LOG_CORRECT}:{meeting.id}", value=meeting.id)
+    return Now(t("home.disagreed", partner=names(pair.partners, t), day=day), correct, (_log(pair, t),))
 
 
 def _wait(home: Home, t: Speech) -> Now:

@@ -18,6 +18,7 @@ from handlers.views.blocks import (
     ask,
     button,
     checkboxes,
+    confirm,
     cut,
     date_picker,
     modal,
@@ -34,6 +35,8 @@ BOXES = 10
 MOST_SHOWN = 40
 #: Buttons to share with, and the characters of a topic that one of them names.
 MOST_TO_SHARE, NAMED = 10, 45
+#: Characters of a topic in the question before it is shared.
+IN_A_QUESTION = 150
 #: What is added, as the form's value: a topic of one's own or shared; an action goes by `action:` and a person's id.
 TOPIC, SHARED, ACTION = "topic", "shared", "action"
 Said = TypeVar("Said", bound=str)
@@ -129,7 +132,9 @@ def _remarks(
     """Whose it is, since when, for when: of one's own topics that is on their title already."""
     since, came_before = t.date(t.local(point.at).date()), point.came_before(page.sheet.cycle)
     person = page.people.get((point.owner_id if point.is_action else point.by_id) or 0)
-    who = name(person) if person else t.plain("points.somebody")
+    who = t.plain("points.somebody") if person is None else name(person)
+    if person is not None and person.id == page.reader_id:
+        who = t.plain("points.you")
     said = []
     if point.shared:
         said.append(say((BY_ON if came_before else BY)[point.kind], who=who, day=since))
@@ -166,14 +171,28 @@ def _sharing(private: Sequence[Point], page: Page, t: Speech) -> list[Block]:
     if not private:
         return []
     if len(private) == 1:
-        return [actions(_share(private[0], _with_whom(page, t)))]
+        return [actions(_share(private[0], _with_whom(page, t), page, t))]
     named = (t.plain("points.share_this", words=cut(point.words, NAMED)) for point in private)
-    shares = [_share(point, label) for point, label in zip(private[:MOST_TO_SHARE], named, strict=False)]
+    shares = [
+        _share(point, label, page, t) for point, label in zip(private[:MOST_TO_SHARE], named, strict=False)
+    ]
     return [actions(*shares)]
 
 
-def _share(point: Point, label: str) -> Block:
-    return button(label, f"{ids.POINT_SHARE}:{point.id}", value=point.id)
+def _share(point: Point, label: str, page: Page, t: Speech) -> Block:
+    """Asked once more: what was read cannot be unread."""
+    words = cut(point.words, IN_A_QUESTION)
+    if len(page.partners) == 1:
+        text = t.plain("points.sure", words=words, who=page.partners[0].first_name)
+    else:
+        text = t.plain("points.sure_all", words=words)
+    asked = confirm(
+        title=t.plain("points.sure_title"),
+        text=text,
+        yes=t.plain("points.sure_yes"),
+        no=t.plain("points.sure_no"),
+    )
+    return button(label, f"{ids.POINT_SHARE}:{point.id}", value=point.id, confirm=asked)
 
 
 def _with_whom(page: Page, t: Speech) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
+from bot.domain.people import Person
 from bot.domain.sheets import Item
 from bot.programme.sheets import Page
 from bot.texts import Markup, Speech, escape, mention
@@ -69,7 +70,7 @@ def form(page: Page, t: Speech, *, memory: Memory | None = None) -> Block:
         *points.in_form(page, t, memory.points),
         actions(points.add_button(page.sheet.mentorship_id, t), _arrange(page, t)),
         *explanations.resources(page.resources, t, of=page.type_key),
-        quiet(t("sheets.shared")),
+        quiet(t("sheets.shared" if len(page.partners) == 1 else "sheets.shared_by_all")),
         callback_id=ids.SHEET_FORM,
         submit=t.plain("common.save"),
         close=t.plain("common.cancel"),
@@ -169,7 +170,7 @@ def _box(item: Item, page: Page, t: Speech) -> Block:
     person = page.people.get(item.ticked_by or 0)
     remarks = [str(carried) for carried in [_since(item, page, t)] if carried]
     if item.ticked_at is not None:
-        name = person.first_name if person else ""
+        name = _name(person, page, t, person.first_name) if person else ""
         said = t.plain("sheets.ticked_by", who=name) if name else t.plain("sheets.ticked")
         remarks.append(said)
     return option(
@@ -191,7 +192,14 @@ def _ticked(item: Item, page: Page, t: Speech) -> Markup | None:
     if item.ticked_at is None:
         return None
     person = page.people.get(item.ticked_by or 0)
-    return t("sheets.ticked_by", who=mention(person.slack_id)) if person else t("sheets.ticked")
+    if person is None:
+        return t("sheets.ticked")
+    return t("sheets.ticked_by", who=_name(person, page, t, mention(person.slack_id)))
+
+
+def _name(person: Person, page: Page, t: Speech, name: str) -> str:
+    """Nobody reads their own name."""
+    return t.plain("points.you") if person.id == page.reader_id else name
 
 
 def _choice(page: Page, t: Speech) -> Block:

@@ -40,7 +40,7 @@ def test_tom_finds_on_one_page_where_the_two_are_and_what_they_have_done(tom: So
     assert reads(tom, "no date yet")
     assert reads(tom, "Monday 9 March · 45 minutes · by video")
     assert reads(tom, "You meet every month. Period 1 runs until Sunday 15 March.")
-    assert reads(tom, "Keep your notes where you keep yours")
+    assert reads(tom, "Keep your notes wherever you keep them already")
 
 
 @pytest.mark.usefixtures("pair")

@@ -54,9 +54,10 @@ def test_a_topic_of_ones_own_is_read_by_nobody_else_until_it_is_shared(lea: Some
     lea.never_heard(SECRET)
     assert all(not message.get("edited") for message in lea.messages()), "not even drawn again"
 
+    assert same("Share this topic?", repr(tom.form())), "what was read cannot be unread"
     tom.presses("Share with Léa")
 
-    assert same("suggested by Tom", spoken(tom.form()))
+    assert same("suggested by you", spoken(tom.form()))
     lea.hears(f"• {SECRET} – _proposé par <@U0TOM>_")
 
 
@@ -94,7 +95,7 @@ def test_two_who_tick_at_once_keep_both_ticks_also_when_one_adds_something_meanw
     tom.sends(points_0=["Send my outline"], private_0=["One more"])
 
     lea.hears("Send my outline – _promis par <@U0TOM>, fait_")
-    lea.hears("Parler de Karim – _proposé par <@U0LEA>, fait_")
+    lea.hears("Parler de Karim – _proposé par vous, fait_")
     lea.hears("1 coché sur 8")
     tom.hears("• One more – _done_")
 
@@ -107,9 +108,9 @@ def test_what_was_taken_off_meanwhile_is_not_ticked(
     tom.presses("Open my sheet").presses("Arrange the sheet")
 
     tom.presses("Remove")
-    tom.presses("Do without")
+    tom.presses("Leave out")
 
-    assert same("You do without", spoken(tom.form()))
+    assert same("Left out", spoken(tom.form()))
     assert not lea.sends(
         points_0=["Send my outline"], boxes_0=["Se raconter deux moments de travail qui ont compté"]
     )
@@ -143,7 +144,7 @@ def test_a_pair_makes_the_sheet_its_own_and_the_next_ones_too(
     company: Company, lea: Someone, tom: Someone
 ) -> None:
     tom.presses("Open my sheet").presses("Arrange the sheet")
-    tom.presses("Do without").sends(line_0="One piece of good news each")
+    tom.presses("Leave out").sends(line_0="One piece of good news each")
 
     assert same("added by you", spoken(tom.form()))
     lea.hears("• One piece of good news each")
@@ -161,9 +162,9 @@ def test_a_pair_makes_the_sheet_its_own_and_the_next_ones_too(
 @pytest.mark.usefixtures("pair")
 def test_a_line_they_did_without_can_be_put_back(lea: Someone, tom: Someone) -> None:
     tom.presses("Open my sheet").presses("Arrange the sheet")
-    tom.presses("Do without").presses("Put back")
+    tom.presses("Leave out").presses("Put back")
 
-    assert not same("You do without", spoken(tom.form()))
+    assert not same("Left out", spoken(tom.form()))
     lea.hears("rien de coché sur 8")
 
 
@@ -197,8 +198,9 @@ def test_in_a_group_a_topic_of_ones_own_is_nobody_elses_and_a_promise_is_everybo
         other.uses_shortcut("my_sheet")
         form = spoken(other.form())
         assert same("Book the room", form)
-        assert same("promis par Maya", form)
+        assert same("promis par vous" if other is maya else "promis par Maya", form)
         assert not same(SECRET, form)
+        assert same("Les coches sont communes au groupe", form)
 
 
 @pytest.mark.usefixtures("pair")

@@ -37,7 +37,7 @@ def test_what_one_half_ticks_both_see_with_the_name(lea: Someone, tom: Someone) 
     tom.presses("Open my sheet").sends(boxes_0=["Tell each other about two moments at work that mattered"])
 
     assert tom.has_no_form()
-    tom.hears("two moments at work that mattered – _ticked by <@U0TOM>_")
+    tom.hears("two moments at work that mattered – _ticked by you_")
     lea.hears("deux moments de travail qui ont compté – _coché par <@U0TOM>_")
     lea.hears("1 coché sur 8")
     lea.presses("Ouvrir ma feuille")
@@ -52,7 +52,7 @@ def test_two_who_have_it_open_at_once_keep_both_their_ticks(lea: Someone, tom: S
     lea.sends(boxes_0=["Se raconter deux moments de travail qui ont compté"])
     tom.sends(boxes_0=["Choose our rhythm, our place and who suggests the dates"])
 
-    lea.hears("deux moments de travail qui ont compté – _coché par <@U0LEA>_")
+    lea.hears("deux moments de travail qui ont compté – _coché par vous_")
     lea.hears("Choisir notre rythme, notre lieu et qui propose les dates – _coché par <@U0TOM>_")
     lea.hears("2 cochés sur 8")
 
@@ -91,7 +91,7 @@ def test_a_form_left_open_over_the_end_of_the_month_still_ticks(company: Company
 
     tom.presses("Open my sheet")
     form = spoken(tom.form())
-    assert same("ticked by Tom", form)
+    assert same("ticked by you", form)
     assert same("carried over from last month", form)
 
 
@@ -102,7 +102,7 @@ def test_the_shortcut_opens_the_only_sheet(company: Company, lea: Someone) -> No
     assert same("Faire connaissance", spoken(lea.form()))
     lea.sends(boxes_0=["Rappeler le rôle : ni objectifs imposés, ni évaluation, ni salaire"])
     lea.uses_shortcut("my_sheet")
-    assert same("coché par Léa", spoken(lea.form()))
+    assert same("coché par vous", spoken(lea.form()))
 
 
 def test_a_mentor_of_several_says_whose_sheet(company: Company, pair: Mentorship, lea: Someone) -> None:

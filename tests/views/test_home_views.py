@@ -20,6 +20,7 @@ from bot.programme.types import load_types
 from bot.texts import LANGUAGES, Speech
 from handlers.views import home as views
 from handlers.views import mine
+from handlers.views.wording import names
 from tests.somebody import a_round, place
 from tests.views.test_prompts import HELD, LONG, OUTCOMES, PLANNED, WORKSPACE, someone
 
@@ -124,6 +125,17 @@ def test_a_mentor_of_very_many_has_a_home_that_fits_and_says_who_is_missing(t: S
     assert problems(shown, "home") == []
     assert shown["blocks"][-1]["type"] == "context", "the end of the page is not cut off"
     assert t("home.more_pairs", count=7) in str(shown)
+
+
+def test_nobody_reads_that_all_is_well_while_they_do_not_agree_about_a_meeting(t: Speech) -> None:
+    disputed = replace(pair(1, Became.DISPUTED, SeatRole.MENTEE), planned=None)
+
+    shown = views.page(home(shown=(disputed,)), WORKSPACE, t)
+
+    day = t.date(HELD.held_on, today=TODAY)
+    said = t("home.disagreed", partner=names(disputed.partners, t), day=day)
+    assert shown["blocks"][1]["text"]["text"] == said
+    assert problems(shown, "home") == []
 
 
 def test_the_other_pages_fit_too(t: Speech) -> None:

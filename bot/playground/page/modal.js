@@ -75,13 +75,13 @@ function draw(view) {
   return box;
 }
 
-/** Puts the person in the first field, or back in the field where they were. */
+/** Puts the person in the first field, or back in the field where they were; what stands above it is read first. */
 function refocus(box, focused) {
   const again = focused?.actionId && box.querySelector(`[data-action-id="${CSS.escape(focused.actionId)}"]`);
   const first = box.querySelector("[autofocus]") ?? box.querySelector(
     ".input input, .input textarea, .input button"
   );
-  (again || first)?.focus({ preventScroll: Boolean(again) });
+  (again || first)?.focus({ preventScroll: true });
 }
 
 async function send(view, filled, box) {
