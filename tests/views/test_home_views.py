@@ -130,7 +130,7 @@ def test_a_mentor_of_very_many_has_a_home_that_fits_and_says_who_is_missing(t: S
 def test_nobody_reads_that_all_is_well_while_they_do_not_agree_about_a_meeting(t: Speech) -> None:
     disputed = replace(pair(1, Became.DISPUTED, SeatRole.MENTEE), planned=None)
 
-    shown = views.page(home(shown=(disputed,)), WORKSPACE, t)
+    shown = views.page(home(replace(ENROLMENT, part=Part.MENTOR), shown=(disputed,)), WORKSPACE, t)
 
     day = t.date(HELD.held_on, today=TODAY)
     said = t("home.disagreed", partner=names(disputed.partners, t), day=day)
