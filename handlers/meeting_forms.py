@@ -15,7 +15,6 @@ from bot.domain.refusals import Outdated, Refusal
 from bot.programme import meeting_forms, meetings
 from bot.programme.dates import ProposedMeanwhile
 from bot.programme.others import Others, others_in
-from bot.programme.sheets import shown_in
 from bot.programme.untold import NotJustNow, as_they_know
 from bot.programme.whom import NoMentorship
 from bot.programme.work import Work
@@ -92,8 +91,6 @@ def form_sent(turn: Turn) -> None:
                 lines=lines,
                 next_at=_next(turn),
             )
-            for channel, ts in shown_in(work, mentorship.id, number_in(cycle or 0)) if lines else ():
-                work.delivery.retouch(channel, ts)
     except Refusal as refusal:
         return _beside(turn, refusal)
     turn.say_in_dm(views.kept(kept, turn.t, today=today))

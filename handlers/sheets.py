@@ -65,9 +65,8 @@ def memory_in(kept: str) -> Memory:
 
 
 def draw_messages(work: Work, memory: Memory, *, to: int | None = None) -> None:
-    """Whoever has the sheet in a message sees what has changed: everybody, or the one whom alone it concerns."""
-    for channel, ts in sheets.shown_in(work, memory.mentorship_id, memory.cycle, to=to):
-        work.delivery.retouch(channel, ts)
+    """The sheet that the form is about, wherever a message shows it; `to` names the one whom alone it concerns."""
+    sheets.draw_again(work, memory.mentorship_id, memory.cycle, to=to)
 
 
 def draw_beneath(turn: Turn, page: Page, memory: Memory) -> None:

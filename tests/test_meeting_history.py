@@ -30,7 +30,7 @@ def pair(programme: Programme) -> Mentorship:
 @pytest.fixture
 def group(programme: Programme, pair: Mentorship) -> Mentorship:
     with programme.work() as work:
-        work.mentorships.give_seat(pair.id, programme.maya.id, SeatRole.MENTEE)
+        work.mentorships.give_seat(pair.id, programme.maya.id, SeatRole.MENTEE, since=work.now)
         return work.mentorships.change(pair.id, name="Cap")
 
 
@@ -149,7 +149,7 @@ def test_of_a_pair_nothing_is_kept_of_who_was_there(programme: Programme, pair: 
             form=None,
             there={programme.tom.id, programme.lea.id},
         )
-        assert meeting_history.there(work, [one.meeting]) == {}
+        assert work.meeting_history.there([one.meeting.id]) == {}
 
 
 def test_the_form_opens_with_how_long_they_talked_last_and_with_what_is_open(

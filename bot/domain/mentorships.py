@@ -109,6 +109,10 @@ class Mentorship:
             return end
         return min(end, self.ends_on)
 
+    def is_last(self, cycle: int) -> bool:
+        """Whether it ends in this cycle: its last sheet looks back and ahead."""
+        return self.ends_on is not None and cycle >= self.cycle_on(self.ends_on)
+
     def begins_at(self, cycle: int) -> datetime:
         """The first midnight of this cycle in the programme's zone, as an instant."""
         return at_local(self.bounds(cycle)[0], MIDNIGHT, self.timezone)

@@ -115,6 +115,7 @@ def keep(
         answers.meant(work, actor, mentorship.id)
     if lines:
         sheets.tick(work, actor, mentorship.id, cycle, shown=(), chosen=lines)
+        sheets.draw_again(work, mentorship.id, cycle)
     planned = None
     if next_at is not None:
         length = minutes if minutes in LENGTHS else USUAL

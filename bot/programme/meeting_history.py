@@ -22,7 +22,8 @@ def note(work: Work, actor: Person, meeting: Meeting, deed: Deed) -> None:
 def of(work: Work, reader: Person, mentorship_id: int) -> tuple[Told, ...]:
     """Everything that was told of this mentorship's meetings, the earliest first.
 
-    Raises `Outdated` for somebody else's. Meetings that were logged before this was kept begin with whatever was done about them next.
+    Raises `Outdated` for somebody else's. Meetings that were logged before this was kept begin with whatever was done
+    about them next.
     """
     mentorship = work.mentorships.get(mentorship_id)
     if mentorship is None:
@@ -51,21 +52,27 @@ def keep_there(work: Work, mentorship: Mentorship, meeting: Meeting, there: Coll
     work.meeting_history.were_there(meeting.id, of_it & frozenset(there))
 
 
-def there(work: Work, meetings: Iterable[Meeting]) -> Mapping[int, tuple[Person, ...]]:
-    """By meeting, who was there, in alphabetical order; nothing where nobody said so, which is everybody."""
+def there(
+    work: Work, mentorship: Mentorship, meetings: Iterable[Meeting]
+) -> Mapping[int, tuple[Person, ...]]:
+    """By meeting of a group, who was at those that not everybody came to, in alphabetical order. Of a pair, and where
+    nobody said who was there, nothing.
+    """
+    if not mentorship.is_group:
+        return {}
+    everybody = {seat.person_id for seat in mentorship.seats}
     told = work.meeting_history.there([meeting.id for meeting in meetings])
     known = work.people.many({person_id for ids in told.values() for person_id in ids})
     return {
         meeting_id: tuple(sorted((known[one] for one in ids), key=lambda person: person.name))
         for meeting_id, ids in told.items()
+        if everybody - ids
     }
 
 
 def who_was_there(work: Work, mentorship: Mentorship, meeting: Meeting) -> tuple[Person, ...]:
-    """Who was at a meeting of a group; nobody is named when everybody was."""
-    people = there(work, [meeting]).get(meeting.id, ()) if mentorship.is_group else ()
-    missing = {seat.person_id for seat in mentorship.seats} - {person.id for person in people}
-    return people if missing else ()
+    """Who was at this one; nobody is named when everybody was."""
+    return there(work, mentorship, [meeting]).get(meeting.id, ())
 
 
 def _check(mentorship: Mentorship, reader: Person) -> None:

@@ -99,7 +99,7 @@ def opened(work: Work, reader: Person, mentorship_id: int) -> MentorshipPage:
         meetings=meetings,
         history=history,
         people=work.people.many({one.by for told in history.values() for one in told}),
-        there=_there(work, mentorship, meetings),
+        there=meeting_history.there(work, mentorship, meetings),
         sheet=sheets.page(work, reader, mentorship, sheet) if sheet else None,
         goals=goals.standing(work, reader, mentorship),
         skills=skills.of(work, reader, mentorship),
@@ -116,17 +116,6 @@ def _history(work: Work, reader: Person, mentorship: Mentorship) -> Mapping[int,
     return {number: tuple(told) for number, told in found.items() if any(one.deed in changed for one in told)}
 
 
-def _there(
-    work: Work, mentorship: Mentorship, meetings: Sequence[Meeting]
-) -> Mapping[int, tuple[Person, ...]]:
-    """Of a group; where nobody is missing there is nothing to say."""
-    if not mentorship.is_group:
-        return {}
-    everybody = {seat.person_id for seat in mentorship.seats}
-    told = meeting_history.there(work, meetings)
-    return {number: came for number, came in told.items() if everybody - {person.id for person in came}}
-
-
 def _where(work: Work, pair: Pair, meetings: Sequence[Meeting], cycle: int) -> tuple[Where, date]:
     """How far it is, and since when."""
     mentorship, resting = pair.mentorship, pair.outcome
@@ -134,7 +123,7 @@ def _where(work: Work, pair: Pair, meetings: Sequence[Meeting], cycle: int) -> t
     begins, _ = mentorship.bounds(cycle)
     if resting.became is Became.PAUSED and resting.until is not None:
         return Where.PAUSED, resting.until
-    if _is_last(mentorship, cycle):
+    if mentorship.is_last(cycle):
         return Where.CLOSES, begins
     if first is None:
         return Where.BEGINS, mentorship.began_on
@@ -145,10 +134,6 @@ def _where(work: Work, pair: Pair, meetings: Sequence[Meeting], cycle: int) -> t
 
 def _stage(work: Work, mentorship: Mentorship, cycle: int) -> Stage:
     return work.type_of(work.programmes.get(mentorship.programme_id)).stage(cycle)
-
-
-def _is_last(mentorship: Mentorship, cycle: int) -> bool:
-    return mentorship.ends_on is not None and cycle >= mentorship.cycle_on(mentorship.ends_on)
 
 
 def _waits(pair: Pair, reader: Person) -> bool:

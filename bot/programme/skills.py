@@ -75,7 +75,7 @@ def of(work: Work, person: Person, mentorship: Mentorship) -> OwnSkills | None:
         return None
     said = {(one.skill, one.moment): one.value for one in work.skills.of(mentorship.id, person.id)}
     begun = {skill for skill, moment in said if moment is Moment.START}
-    late = near_its_end(work, mentorship)
+    late = _is_near_its_end(work, mentorship)
     offered = [
         topic
         for topic in _topics(work, mentorship)
@@ -104,11 +104,11 @@ def rates(work: Work, programme_id: int) -> Mapping[str, int | None]:
     return rules.rates(work.skills.in_programme(programme_id))
 
 
-def near_its_end(work: Work, mentorship: Mentorship) -> bool:
+def _is_near_its_end(work: Work, mentorship: Mentorship) -> bool:
     if mentorship.ends_on is None:
         return False
-    last_cycle = running_cycle(work, mentorship) >= mentorship.cycle_on(mentorship.ends_on)
-    return last_cycle or local_day(mentorship.timezone, work.now) + LAST_WEEKS >= mentorship.ends_on
+    today = local_day(mentorship.timezone, work.now)
+    return mentorship.is_last(running_cycle(work, mentorship)) or today + LAST_WEEKS >= mentorship.ends_on
 
 
 def _moment(skills: tuple[Skill, ...], late: bool) -> Moment | None:

@@ -163,8 +163,8 @@ def team_for(work: Work, people: Iterable[int]) -> tuple[Person, ...]:
 
 
 def thanks_to(work: Work, mentor_id: int, first: datetime, last: datetime) -> Sequence[str]:
-    """The words in which this person was thanked between these instants of programme time, as everybody agreed that they
-    may be told, and nobody took back.
+    """The words in which this person was thanked between these instants of programme time, as everybody agreed that
+    they may be told, and nobody took back.
     """
     told = work.stories.told_between(first, last)
     thanks = [one for one in told if one.kind is StoryKind.THANKS and mentor_id in one.people]
