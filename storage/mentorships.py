@@ -136,9 +136,9 @@ class Mentorships(Repository):
         theirs = (SEATS.c.mentorship_id == mentorship_id, SEATS.c.person_id == person_id, self.mine(SEATS))
         return self.run(SEATS.delete().where(*theirs)).rowcount == 1
 
-    def give_seat(self, mentorship_id: int, person_id: int, role: SeatRole) -> None:
+    def give_seat(self, mentorship_id: int, person_id: int, role: SeatRole, *, since: datetime) -> None:
         mine = {"workspace_id": self.workspace_id, "mentorship_id": mentorship_id}
-        seat = filled(SeatRow, **mine, person_id=person_id, role=role)
+        seat = filled(SeatRow, **mine, person_id=person_id, role=role, since=since)
         self.run(self.inserting(SEATS).values(seat).on_conflict_do_nothing())
 
     def last_ended(self, programme_id: int, mentee_id: int) -> int | None:

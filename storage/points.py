@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from bot.domain.points import Point, PointKind
 from storage.base import AnyRow, Repository, table_of
 from storage.sealing import SealedColumn, Sealer
+from storage.tables import SeatRow
 from storage.together_tables import PointRow
 
 POINTS = table_of(PointRow)
+SEATS = table_of(SeatRow)
 #: Bytes of what a row is drawn.
 REF = 12
 
@@ -67,8 +69,8 @@ class Points(Repository):
         )
         return self._point(row)
 
-    def share(self, point_id: int) -> None:
-        self._change(point_id, {"shared": True})
+    def share(self, point_id: int, *, at: datetime) -> None:
+        self._change(point_id, {"shared": True, "at": at})
 
     def settle(self, point_id: int, *, by: int, cycle: int, at: datetime | None) -> None:
         done = {"done_at": at, "done_by": by, "done_cycle": cycle}
@@ -109,7 +111,13 @@ class Points(Repository):
 
 
 def _seen_by(reader_id: int) -> ColumnElement[bool]:
-    return or_(POINTS.c.shared, POINTS.c.by_id == reader_id)
+    """One's own, and what was shared with whoever was there then: nobody knew that another one would come."""
+    came_later = select(SEATS.c.id).where(
+        SEATS.c.mentorship_id == POINTS.c.mentorship_id,
+        SEATS.c.person_id == reader_id,
+        SEATS.c.since > POINTS.c.at,
+    )
+    return or_(POINTS.c.by_id == reader_id, and_(POINTS.c.shared, ~came_later.exists()))
 
 
 def _owner(mentorship_id: int, by_id: int, ref: str) -> str:

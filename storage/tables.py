@@ -206,6 +206,8 @@ class SeatRow(SQLModel, table=True):
     mentorship_id: int = Field(foreign_key="mentorship.id")
     person_id: int = Field(foreign_key="person.id", index=True)
     role: str
+    #: Whoever came into a group later: what the others wrote before is theirs.
+    since: datetime | None = None
 
 
 class MeetingRow(SQLModel, table=True):

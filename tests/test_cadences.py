@@ -224,7 +224,7 @@ def test_only_what_the_programme_offers_can_be_chosen_and_only_by_its_members(
 
 def test_a_groups_mentor_chooses_for_all_and_each_is_told(programme: Programme, pair: Mentorship) -> None:
     with programme.work() as work:
-        work.mentorships.give_seat(pair.id, programme.maya.id, SeatRole.MENTEE)
+        work.mentorships.give_seat(pair.id, programme.maya.id, SeatRole.MENTEE, since=work.now)
         group = work.mentorships.change(pair.id, name="Atelier")
         assert not cadences.offers_a_choice(work, group, programme.tom)
         assert cadences.pace(work, programme.tom, group).mentors_choose

@@ -123,7 +123,7 @@ def test_five_and_their_mentor_get_six_and_whoever_comes_later_none(programme: P
     assert len({one.code for one in on_paper}) == 6
     assert sorted(one.language for one in on_paper) == ["en"] * 3 + ["fr"] * 3, "each in their own"
     with programme.work() as work:
-        work.mentorships.give_seat(group.id, programme.maya.id, SeatRole.MENTEE)
+        work.mentorships.give_seat(group.id, programme.maya.id, SeatRole.MENTEE, since=work.now)
         steps.look(work, group)
         assert len(work.certificates.in_mentorship(group.id)) == 6
 

@@ -268,7 +268,7 @@ def _may_be(found: Fitness, seen: str) -> None:
 def _let_in(work: Work, programme: Programme, group: Mentorship, person_id: int) -> None:
     """They have their seat; whoever is there already hears of them, and they of everybody."""
     there = [seat.person_id for seat in group.seats if seat.person_id != person_id]
-    work.mentorships.give_seat(group.id, person_id, SeatRole.MENTEE)
+    work.mentorships.give_seat(group.id, person_id, SeatRole.MENTEE, since=work.now)
     work.mentorships.look_again({group.id: work.now})
     linking.found_a_mentor(work, programme, person_id)
     linking.introduce(work, programme, group, [person_id], period=linking.FORMED)

@@ -62,7 +62,7 @@ def share(work: Work, actor: Person, point_id: int) -> Point:
     point = _seen(work, actor, point_id)
     if point.by_id != actor.id:
         raise Outdated
-    work.points.share(point.id)
+    work.points.share(point.id, at=work.now)
     return point
 
 

@@ -143,8 +143,8 @@ class Mentorships(Protocol):
     def take_from(self, mentorship_id: int, person_id: int) -> bool:
         """True for the one caller who took this person's seat away; `ending.leave` says what follows."""
 
-    def give_seat(self, mentorship_id: int, person_id: int, role: SeatRole) -> None:
-        """One more person in it; whoever has a seat keeps theirs."""
+    def give_seat(self, mentorship_id: int, person_id: int, role: SeatRole, *, since: datetime) -> None:
+        """One more person in it; whoever has a seat keeps theirs. What the others wrote before `since` is theirs."""
 
     def last_ended(self, programme_id: int, mentee_id: int) -> int | None:
         """The latest that ended for this mentee and that no other goes on from."""

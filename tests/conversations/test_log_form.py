@@ -26,7 +26,7 @@ def group(company: Company, pair: Mentorship) -> Mentorship:
     lea, maya, omar = known(company, "U0LEA", "U0MAYA", "U0OMAR")
     with company.work() as work:
         made = linked(work, lea, maya, since=pair.anchor)
-        work.mentorships.give_seat(made.id, omar.id, SeatRole.MENTEE)
+        work.mentorships.give_seat(made.id, omar.id, SeatRole.MENTEE, since=work.now)
         return work.mentorships.change(made.id, name=NAME)
 
 

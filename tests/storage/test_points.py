@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from bot.domain.mentorships import Mentorship
+from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Workspace
 from bot.domain.points import Point, PointKind
 from bot.domain.sheets import Line
@@ -36,8 +37,21 @@ def test_what_somebody_keeps_to_themselves_is_found_by_nobody_else(
         for reader in (cast.lea, cast.ines):
             assert not work.points.seen(mentorship.id, reader_id=reader.id, cycle=1)
             assert work.points.get(his.id, reader_id=reader.id) is None
-        work.points.share(his.id)
+        work.points.share(his.id, at=NOON)
         assert words(work.points.seen(mentorship.id, reader_id=cast.lea.id, cycle=1)) == [WORDS]
+
+
+def test_whoever_comes_into_a_group_later_reads_what_is_shared_from_then_on(
+    store: Store, workspace: Workspace, cast: Cast, mentorship: Mentorship
+) -> None:
+    with store.work(workspace) as work:
+        topic(work, mentorship, cast.tom.id, "Avant", shared=True)
+        kept = topic(work, mentorship, cast.tom.id, "Gardé, puis dit")
+        came = NOON + timedelta(days=1)
+        work.mentorships.give_seat(mentorship.id, cast.ines.id, SeatRole.MENTEE, since=came)
+        work.points.share(kept.id, at=came)
+        assert words(work.points.seen(mentorship.id, reader_id=cast.ines.id, cycle=1)) == ["Gardé, puis dit"]
+        assert len(work.points.seen(mentorship.id, reader_id=cast.lea.id, cycle=1)) == 2
 
 
 def test_a_point_is_on_every_sheet_from_its_first_to_that_on_which_it_is_done(
@@ -66,7 +80,7 @@ def test_what_was_taken_off_in_the_same_second_troubles_nobody_who_ticks_it(
         work.points.drop(one.id)
         work.own_lines.forget(mentorship.id, key)
 
-        work.points.share(one.id)
+        work.points.share(one.id, at=NOON)
         work.points.settle(one.id, by=cast.tom.id, cycle=1, at=NOON)
         work.sheets.tick(item.id, by=cast.tom.id, at=NOON)
 

@@ -224,7 +224,7 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.certificates.note_imprint(1, "a" * 64),
     lambda work: work.certificates.erase(2),
     lambda work: work.sheets.tick(1, by=2, at=NOON),
-    lambda work: work.points.share(1),
+    lambda work: work.points.share(1, at=NOON),
     lambda work: work.points.settle(1, by=1, cycle=0, at=NOON),
     lambda work: work.points.drop(1),
     lambda work: work.points.leave(1, 2),

@@ -17,6 +17,7 @@ down_revision = "0005"
 
 def upgrade() -> None:
     op.add_column("programme", sa.Column("channel", sa.String(), nullable=True))
+    op.add_column("seat", sa.Column("since", sa.DateTime(timezone=True), nullable=True))
     op.add_column("sheet", sa.Column("title", sa.JSON(), nullable=True))
     op.add_column("sheet", sa.Column("template_version", sa.Integer(), nullable=True))
     _meetings_and_sheets()
