@@ -284,8 +284,10 @@ def _withdraw(story: Story, t: Speech) -> Block:
 
 
 def _over(story: Story | None, t: Speech) -> Markup:
-    """What became of words that are gone; of a story that is forgotten, nothing more is known."""
-    if story is None:
+    """What became of words that are gone; of a story that is forgotten, nothing more is known. Of what the team has
+    read, nobody says that it stayed between them.
+    """
+    if story is None or (story.audience is Audience.TEAM and story.told_at):
         return t("stories.over_gone")
     if story.state is StoryState.TAKING_BACK:
         return t("stories.over_told", channel=channel_link(story.channel))

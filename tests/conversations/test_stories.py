@@ -201,6 +201,7 @@ def test_without_a_channel_the_team_alone_is_offered_and_its_message_loses_the_w
     company.tick()
     ines.hears("Ce qui vous était confié ici a été repris")
     ines.never_heard("ose enfin")
+    lea.hears("C’est repris")  # what the team has read did not stay between them
 
 
 def test_a_channel_in_which_the_bot_is_not_says_so_to_who_names_it(
