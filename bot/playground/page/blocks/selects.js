@@ -216,11 +216,13 @@ function channelWord(id) {
   return `#${channelNamed(id)?.name ?? id}`;
 }
 
-function everywhere(query) {
+/** Channels and direct messages; only the kinds that the menu asks for, where it asks. */
+function everywhere(query, { one: { filter } }) {
+  const wanted = (kind) => filter?.include?.includes(kind) ?? true;
   const direct = model.conversations.filter((one) => one.kind === "im" && matches(query, one.name));
   return [
-    ...channels(query),
-    { items: direct.map((one) => ({ key: one.id, choice: one.id, label: one.name })) },
+    ...(wanted("public") ? channels(query) : []),
+    { items: wanted("im") ? direct.map((one) => ({ key: one.id, choice: one.id, label: one.name })) : [] },
   ];
 }
 
