@@ -63,25 +63,24 @@ def form_sent(turn: Turn) -> None:
             seen = stories.mine(work, turn.actor, story_id) if story_id else None
             offer = _offer_of(work, turn, seen) if seen else stories.offer(work, turn.actor, mentorship_id)
             draft = _reworded(turn, seen) if seen else _drafted(turn, offer)
-            look = stories.look(
-                work, offer.mentorship.programme_id, draft.kind, draft.audience, draft.wording
-            )
+            look = stories.look(work, offer.mentorship.programme_id, draft)
         imprint = draft.imprint(offer.channel)
         if looked_at == imprint:
-            with turn.work() as work:
-                if story_id:
-                    seen = story_yeses.reword(work, turn.actor, story_id, version, draft)
-                else:
-                    seen = story_yeses.propose(work, turn.actor, mentorship_id, draft, channel=offer.channel)
-            return turn.show_instead(views.proposed(seen, turn.t))
+            return turn.show_instead(views.proposed(_propose(turn, offer, draft, story_id, version), turn.t))
     except WordsMissing as refusal:
         return turn.correct(**{views.WORDS: say_refusal(refusal, turn.t).text})
     except NobodyNamed as refusal:
         return turn.correct(**{views.WHOM: say_refusal(refusal, turn.t).text})
-    assert look is not None
     kept = f"{_kept(offer, seen, version)}:{imprint}"
     again, rewords = bool(looked_at), seen is not None
     turn.show_instead(views.preview(offer, draft, look, turn.t, kept=kept, again=again, reword=rewords))
+
+
+def _propose(turn: Turn, offer: Offer, draft: Proposal, story_id: int, version: int) -> Seen:
+    with turn.work() as work:
+        if story_id:
+            return story_yeses.reword(work, turn.actor, story_id, version, draft)
+        return story_yeses.propose(work, turn.actor, offer.mentorship.id, draft, channel=offer.channel)
 
 
 def agree(turn: Turn) -> None:

@@ -7,6 +7,7 @@ import re
 from bot.domain.refusals import Outdated
 from bot.programme import story_channel
 from handlers.messenger import SlackSaidNo
+from handlers.telling import stands_in_the_way
 from handlers.turn import Turn
 from handlers.views import story_channel as views
 from handlers.views.common import notice
@@ -59,4 +60,4 @@ def _try(turn: Turn, channel: str) -> None:
         messenger.whisper(channel, turn.slack_id, views.hello(turn.t))
     except SlackSaidNo as no:
         if no.reason != IN_IT_ALL_THE_SAME:
-            messenger.post(turn.slack_id, views.cannot_write(channel, no.reason, turn.t))
+            messenger.post(turn.slack_id, views.cannot_write(channel, stands_in_the_way(no), turn.t))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 import structlog
@@ -17,7 +17,6 @@ from handlers.circuit import Circuit
 from handlers.messenger import InstallationBroken, SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.office import DELETE, POST, Office
 from handlers.views import stories as views
-from handlers.views.story_channel import WHY
 
 log = structlog.get_logger("binome.sender")
 
@@ -25,6 +24,19 @@ log = structlog.get_logger("binome.sender")
 OUT_OF_REACH = timedelta(seconds=15)
 #: What Slack says of a message that is not there any more.
 GONE = frozenset({"message_not_found"})
+
+
+#: What Slack says when the bot cannot write somewhere, and what it comes to; anything else is refused.
+NOT_THERE: Mapping[str, StoryState] = {
+    "not_in_channel": StoryState.NOT_IN,
+    "channel_not_found": StoryState.NOT_IN,  # what it says of a private one that the bot is not in
+    "is_archived": StoryState.ARCHIVED,
+}
+
+
+def stands_in_the_way(no: SlackSaidNo) -> StoryState:
+    """What somebody has to mend before anything can be told there."""
+    return NOT_THERE.get(no.reason, StoryState.REFUSED)
 
 
 class Teller:
@@ -65,7 +77,7 @@ class Teller:
             self._unclear(story, unclear)
         except SlackSaidNo as no:
             log.warning("a story is not told", action="story_refused", story=story.id, why=no.reason)
-            waits_as = WHY.get(no.reason, StoryState.REFUSED)
+            waits_as = stands_in_the_way(no)
             self._write(lambda work: telling.not_told(work, story, waits_as))
         else:
             self._write(lambda work: telling.told(work, story, ts))

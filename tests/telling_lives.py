@@ -154,7 +154,7 @@ class Life:
             elif ends is not None:
                 ends(self.work, taken[0])
         elif before is not None and now is not None and before.state is not now.state:
-            look = stories.look(self.work, now.programme_id, now.kind, now.audience, now.wording)
+            look = stories.look_of(self.work, now)
             assert look is not None
             self._leaves(now, look)
 

@@ -125,8 +125,7 @@ class Proposal:
 class Story:
     """`yeses` are those who said yes to this very version, in the order in which they did, `last_yes` when the last one
     did (machine time). `wording` is None once it is gone. `channel` is where it is agreed to be read, and `ts` its
-    message there; `told_at` is when it was told (programme time); before that, when it was
-    last tried (machine time).
+    message there; `told_at` is when it was told (programme time), before that, when it was last tried (machine time).
     """
 
     id: int
@@ -144,6 +143,13 @@ class Story:
     told_at: datetime | None
     channel: str | None
     ts: str | None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """What is agreed to; nothing once its words are gone."""
+        if self.wording is None:
+            return None
+        return Proposal(kind=self.kind, audience=self.audience, wording=self.wording)
 
     @property
     def people(self) -> tuple[int, ...]:

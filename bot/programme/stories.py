@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.people import Person
 from bot.domain.refusals import Outdated
-from bot.domain.stories import AFTER_THE_END, Audience, NobodyReads, Story, StoryKind, Wording
+from bot.domain.stories import AFTER_THE_END, Audience, NobodyReads, Proposal, Story, StoryKind
 from bot.programme.closeness import close_to, team_but
 from bot.programme.others import Others, others_in
 from bot.programme.untold import check_told
@@ -131,23 +131,25 @@ def seen(work: Work, story: Story, reader: Person) -> Seen:
         people=tuple(known[one] for one in story.people),
         missing=tuple(known[one] for one in story.missing),
         team=team_for(work, story.people) if story.audience is Audience.TEAM else (),
-        look=look(work, story.programme_id, story.kind, story.audience, story.wording),
+        look=look_of(work, story),
         gone_from=story.audience is Audience.CHANNEL and story.channel != channel,
     )
 
 
-def look(
-    work: Work, programme_id: int, kind: StoryKind, audience: Audience, wording: Wording | None
-) -> Look | None:
+def look_of(work: Work, story: Story) -> Look | None:
+    """How it is read; nothing once its words are gone."""
+    return None if story.proposal is None else look(work, story.programme_id, story.proposal)
+
+
+def look(work: Work, programme_id: int, proposal: Proposal) -> Look:
     """How these words will be read, names and all."""
-    if wording is None:
-        return None
+    wording, in_channel = proposal.wording, proposal.audience is Audience.CHANNEL
     known = work.people.many(wording.people) if wording.named else {}
     return Look(
-        kind=kind,
+        kind=proposal.kind,
         words=wording.words,
         people=tuple(known[one] for one in wording.people if one in known),
-        language=work.programmes.get(programme_id).language if audience is Audience.CHANNEL else None,
+        language=work.programmes.get(programme_id).language if in_channel else None,
     )
 
 

@@ -12,7 +12,7 @@ from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.prompts import Prompt
 from bot.domain.stories import CLOSED, FOR_A_PERSON, Audience, Story, StoryState, is_agreed
-from bot.programme.stories import Look, Seen, look, seen
+from bot.programme.stories import Look, Seen, look_of, seen
 from bot.programme.work import Work
 
 
@@ -67,9 +67,7 @@ def shared(work: Work, prompt: Prompt, reader: Person) -> StoryShared:
     told = story is not None and story.state is StoryState.TOLD and story.audience is Audience.TEAM
     if story is None or not told or not is_agreed(story) or not work.may(reader, Act.TELL_STORIES):
         return StoryShared(prompt=prompt, look=None)
-    return StoryShared(
-        prompt=prompt, look=look(work, story.programme_id, story.kind, story.audience, story.wording)
-    )
+    return StoryShared(prompt=prompt, look=look_of(work, story))
 
 
 def trouble(work: Work, prompt: Prompt, reader: Person) -> StoryTrouble:

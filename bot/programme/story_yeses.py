@@ -84,6 +84,21 @@ def propose(
     return _said_yes(work, actor, written, ask=written.people)
 
 
+def offer_for(work: Work, actor: Person, story: Story) -> Offer:
+    """What may be made of a story that is under way, whoever has left the mentorship meanwhile."""
+    mentorship = work.mentorships.get(story.mentorship_id)
+    if mentorship is None:
+        raise Outdated
+    return offered_in(work, actor, mentorship)
+
+
+def as_proposed(story: Story) -> Proposal:
+    """What stands there now. Raises `ChangedMeanwhile` once its words are gone."""
+    if story.proposal is None:
+        raise ChangedMeanwhile
+    return story.proposal
+
+
 def reworded(seen: Seen, *, kind: StoryKind, audience: Audience, words: str, named: bool) -> Proposal:
     """The same story in other words. It stays about the same people, so that nobody's yes can be left out."""
     if not words.strip():
@@ -145,14 +160,12 @@ def erase(work: Work, person: Person) -> None:
     about = work.stories.about(person.id)
     places = [place for one in about for place in _places(work, one)]
     work.stories.erase(person.id)
-    for channel, ts in places:
-        work.delivery.retouch(channel, ts)
+    _draw_again(work, places)
 
 
 def show_again(work: Work, story: Story) -> None:
     """Every message that shows it is drawn as it stands now."""
-    for channel, ts in _places(work, story):
-        work.delivery.retouch(channel, ts)
+    _draw_again(work, _places(work, story))
 
 
 # -- parts -----------------------------------------------------------------------------------------------------------
@@ -163,8 +176,7 @@ def _close(work: Work, actor: Person, story: Story, state: StoryState) -> Seen:
         return seen(work, story, actor)
     places = _places(work, story)
     closed = work.stories.close(story.id, left_outside(story) or state)
-    for channel, ts in places:
-        work.delivery.retouch(channel, ts)
+    _draw_again(work, places)
     return seen(work, closed, actor)
 
 
@@ -213,18 +225,9 @@ def _places(work: Work, story: Story) -> list[tuple[str, str]]:
     return [*((one.channel, one.ts) for one in theirs if one.channel and one.ts), *shared]
 
 
-def offer_for(work: Work, actor: Person, story: Story) -> Offer:
-    """The same for a story that is under way, whoever has left the mentorship meanwhile."""
-    mentorship = work.mentorships.get(story.mentorship_id)
-    if mentorship is None:
-        raise Outdated
-    return offered_in(work, actor, mentorship)
-
-
-def as_proposed(story: Story) -> Proposal:
-    if story.wording is None:
-        raise ChangedMeanwhile
-    return Proposal(kind=story.kind, audience=story.audience, wording=story.wording)
+def _draw_again(work: Work, places: Iterable[tuple[str, str]]) -> None:
+    for channel, ts in places:
+        work.delivery.retouch(channel, ts)
 
 
 def _where(offer: Offer, proposal: Proposal) -> str | None:

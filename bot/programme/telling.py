@@ -16,7 +16,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.pacing import A_CONVERSATION, Pace
 from bot.domain.stories import Audience, Story, StoryState, may_be_told, period_of
 from bot.programme.prompts import LEASE
-from bot.programme.stories import Look, channel_of, look, team_for
+from bot.programme.stories import Look, channel_of, look_of, team_for
 from bot.programme.story_yeses import show_again
 from bot.programme.work import Work
 
@@ -44,7 +44,7 @@ def take(work: Work, pace: Pace = A_CONVERSATION) -> tuple[Story, Look] | None:
         elif held.audience is Audience.TEAM:
             _tell_the_team(work, held)
         elif held.channel and work.delivery.take_now(held.channel, pace):
-            found = look(work, held.programme_id, held.kind, held.audience, held.wording)
+            found = look_of(work, held)
             taken = work.stories.change(held.id, state=StoryState.TELLING, told_at=work.machine_now)
             if found is not None:
                 return taken, found

@@ -4,7 +4,7 @@ look after: it names nobody, and repeats no word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from bot.domain.people import Workspace
 from bot.domain.stories import StoryState
@@ -17,12 +17,6 @@ from handlers.views.common import address_of, sentence
 from handlers.views.stories import as_read, channel_link
 
 CHANNEL = "story_channel"
-#: What Slack says when the bot cannot write somewhere, and what it comes to.
-WHY: Mapping[str, StoryState] = {
-    "not_in_channel": StoryState.NOT_IN,
-    "channel_not_found": StoryState.NOT_IN,  # what it says of a private one that the bot is not in
-    "is_archived": StoryState.ARCHIVED,
-}
 
 
 def open_button(t: Speech) -> Block:
@@ -62,9 +56,8 @@ def hello(t: Speech) -> Message:
     return sentence(t("stories.channel_hello"))
 
 
-def cannot_write(channel: str, reason: str, t: Speech) -> Message:
-    """Why nothing can be told there, and what to do about it. `reason` is Slack's word."""
-    why = WHY.get(reason, StoryState.REFUSED)
+def cannot_write(channel: str, why: StoryState, t: Speech) -> Message:
+    """Why nothing can be told there, and what to do about it."""
     choose = button(t.plain("stories.trouble_other"), ids.CHANNEL_OPEN)
     return message(section(t(f"stories.cannot.{why}", channel=channel_link(channel))), actions(choose))
 

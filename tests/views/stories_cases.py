@@ -237,18 +237,18 @@ CASES = [
     Case("stories", "No channel any more", lambda t: notice(t, story_channel.saved(None, t)), drawn=False),
     Case("stories", "In the channel, for Inès alone", story_channel.hello),
     Case(
-        "stories", "The bot is not in it", lambda t: story_channel.cannot_write(CHANNEL, "not_in_channel", t)
+        "stories", "The bot is not in it", lambda t: story_channel.cannot_write(CHANNEL, StoryState.NOT_IN, t)
     ),
     Case(
         "stories",
         "It is archived",
-        lambda t: story_channel.cannot_write(CHANNEL, "is_archived", t),
+        lambda t: story_channel.cannot_write(CHANNEL, StoryState.ARCHIVED, t),
         drawn=False,
     ),
     Case(
         "stories",
         "Slack refuses",
-        lambda t: story_channel.cannot_write(CHANNEL, "restricted_action", t),
+        lambda t: story_channel.cannot_write(CHANNEL, StoryState.REFUSED, t),
         drawn=False,
     ),
     trouble("It may be there", StoryState.UNCLEAR),
