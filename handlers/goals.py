@@ -12,7 +12,7 @@ from bot.programme.goals import GoalsRefused, Wish
 from handlers import ids
 from handlers.forms import day_if_any
 from handlers.how_far import told_in
-from handlers.sheets import draw_beneath, draw_messages, memory_in
+from handlers.sheets import draw_beneath, memory_in
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import goals as views
 from handlers.views.common import notice
@@ -41,7 +41,9 @@ def form_sent(turn: Turn) -> None:
             reached = goals.say(work, turn.actor, *mine, told_in(turn))
             after = goals.opened(work, turn.actor, memory.mentorship_id)
             own = skills.at(work, turn.actor, memory.mentorship_id)
-            draw_messages(work, memory)
+            given_up = any(wish.goal_id and not wish.words for wish in wishes.values())
+            # What was given up goes from the messages of earlier months, too.
+            sheets.draw_again(work, memory.mentorship_id, 0 if given_up else memory.cycle)
             page = sheets.at(work, turn.actor, *mine) if beneath else None
     except GoalsRefused as refused:
         places = list(wishes)

@@ -59,11 +59,12 @@ def share(turn: Turn) -> None:
 
 
 def drop(turn: Turn) -> None:
-    """Where a sheet is arranged."""
+    """Where a sheet is arranged. Its words go from the messages of earlier months, too."""
     memory = memory_in(turn.kept)
     with turn.work() as work:
         dropped = points.drop(work, turn.actor, turn.number())
-        draw_messages(work, memory, to=None if dropped.shared else turn.actor.id)
+        only = None if dropped.shared else turn.actor.id
+        sheets.draw_again(work, memory.mentorship_id, dropped.first_cycle, to=only)
         changed = arranging.seen(work, turn.actor, memory)
     arranging.draw(turn, changed, memory)
 

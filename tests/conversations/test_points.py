@@ -120,6 +120,18 @@ def test_what_was_taken_off_meanwhile_is_not_ticked(
         assert not work.points.seen(pair.id, reader_id=1, cycle=0)
 
 
+def test_what_is_dropped_goes_from_the_messages_of_earlier_months_too(
+    company: Company, pair: Mentorship, lea: Someone, tom: Someone
+) -> None:
+    noted(company, pair, "U0TOM", "Send my outline", promised=True)
+    tom.presses("Open my sheet").sends()
+    next_month(company)
+
+    tom.presses("Open my sheet").presses("Arrange the sheet").presses("Remove")
+
+    assert not any("Send my outline" in str(message) for message in [*lea.messages(), *tom.messages()])
+
+
 def test_what_a_long_sheet_has_no_box_for_stays_done(
     company: Company, pair: Mentorship, lea: Someone
 ) -> None:
