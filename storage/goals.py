@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from secrets import token_urlsafe
 
 from sqlalchemy import Connection, delete, select
 
 from bot.domain.goals import LEARNS, REACHED, Goal, GoalState, Progress
 from storage.base import AnyRow, NotThere, Repository, filled, table_of
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn, Sealer, new_ref
 from storage.tables import MentorshipRow, SeatRow
 from storage.together_tables import GoalProgressRow, GoalRow
 
@@ -21,8 +20,6 @@ MENTORSHIPS = table_of(MentorshipRow)
 SEATS = table_of(SeatRow)
 #: What was set and not exchanged for other words: each goal once.
 STANDS = (GoalState.OPEN.value, GoalState.REACHED.value)
-#: Bytes drawn by lot: with whose goal it is, they are what its seal is bound to.
-REF = 12
 
 
 class Goals(Repository):
@@ -53,7 +50,7 @@ class Goals(Repository):
         at: datetime,
         replaces: int | None = None,
     ) -> Goal:
-        ref = token_urlsafe(REF)
+        ref = new_ref()
         row = self.put(
             GoalRow,
             mentorship_id=mentorship_id,
@@ -71,7 +68,7 @@ class Goals(Repository):
         return self._goal(row)
 
     def reword(self, goal_id: int, words: str) -> None:
-        row, ref = self.find(GOALS, goal_id), token_urlsafe(REF)
+        row, ref = self.find(GOALS, goal_id), new_ref()
         if row is None:
             raise NotThere(f"goal {goal_id}")
         sealed = self.sealer.seal(words, owner=_bound(row.mentorship_id, row.mentee_id, ref))

@@ -64,10 +64,9 @@ class MeetingHistory(Repository):
                 found[row.meeting_id].add(row.person_id)
         return {meeting_id: frozenset(people) for meeting_id, people in found.items()}
 
-    def erase(self, person_id: int) -> int:
-        told = self.run(VERSIONS.delete().where(VERSIONS.c.by_id == person_id, self.mine(VERSIONS)))
-        was = self.run(PRESENT.delete().where(PRESENT.c.person_id == person_id, self.mine(PRESENT)))
-        return told.rowcount + was.rowcount
+    def erase(self, person_id: int) -> None:
+        self.run(VERSIONS.delete().where(VERSIONS.c.by_id == person_id, self.mine(VERSIONS)))
+        self.run(PRESENT.delete().where(PRESENT.c.person_id == person_id, self.mine(PRESENT)))
 
 
 def _here() -> Any:

@@ -4,7 +4,6 @@ found by nobody else.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -13,14 +12,12 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from bot.domain.points import Point, PointKind
 from storage.base import AnyRow, Repository, table_of
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn, Sealer, new_ref
 from storage.tables import SeatRow
 from storage.together_tables import PointRow
 
 POINTS = table_of(PointRow)
 SEATS = table_of(SeatRow)
-#: Bytes of what a row is drawn.
-REF = 12
 
 
 class Points(Repository):
@@ -53,7 +50,7 @@ class Points(Repository):
         cycle: int,
         at: datetime,
     ) -> Point:
-        ref = secrets.token_urlsafe(REF)
+        ref = new_ref()
         row = self.put(
             PointRow,
             mentorship_id=mentorship_id,

@@ -12,6 +12,7 @@ import hmac
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from secrets import token_urlsafe
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -74,6 +75,11 @@ class Sealer:
 def new_key() -> str:
     """A fresh 32-byte key, in the form of `BINOME_SECRET_KEYS`."""
     return base64.urlsafe_b64encode(AESGCM.generate_key(256)).decode()
+
+
+def new_ref() -> str:
+    """Drawn by lot for a row: with whose it is, what the seal of its words is bound to."""
+    return token_urlsafe(12)
 
 
 def name_of(key: str) -> str:

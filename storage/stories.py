@@ -24,7 +24,7 @@ from bot.domain.stories import (
     period_of,
 )
 from storage.base import AnyRow, NotThere, Repository, chunks, table_of
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn, Sealer, new_ref
 from storage.tables import PromptRow
 from storage.together_tables import StoryRow, StoryYesRow
 
@@ -33,8 +33,6 @@ YESES = table_of(StoryYesRow)
 PROMPTS = table_of(PromptRow)
 #: The largest number that both databases take for an id.
 LARGEST = 2**31 - 1
-#: Bytes of what a row is drawn.
-REF = 12
 #: Nobody outside has read it, and nothing of it is left.
 FORGOTTEN = (StoryState.DECLINED.value, StoryState.WITHDRAWN.value)
 
@@ -47,7 +45,7 @@ class Stories(Repository):
     def propose(
         self, mentorship: Mentorship, proposal: Proposal, *, by: int, channel: str | None, at: datetime
     ) -> Story:
-        ref = secrets.token_urlsafe(REF)
+        ref = new_ref()
         row = self.put(
             StoryRow,
             id=secrets.randbelow(LARGEST) + 1,
@@ -110,9 +108,9 @@ class Stories(Repository):
         self._take_back_yeses(story_id)
         self.run(STORIES.delete().where(STORIES.c.id == story_id, self.mine(STORIES)))
 
-    def forget(self, before: datetime) -> int:
+    def forget(self, before: datetime) -> None:
         old = (STORIES.c.state.in_(FORGOTTEN), STORIES.c.at < before, self.mine(STORIES))
-        return self.run(STORIES.delete().where(*old)).rowcount
+        self.run(STORIES.delete().where(*old))
 
     def told_between(self, first: datetime, last: datetime) -> Sequence[Story]:
         told = (

@@ -220,6 +220,6 @@ def test_who_is_forgotten_is_nowhere_in_what_was_told(programme: Programme, grou
     with programme.work() as work:
         one = meetings.log(work, tom, group, minutes=45, day=DAY, form=None, there={tom.id, lea.id})
         meetings.agree(work, lea, one.meeting.id)
-        assert work.meeting_history.erase(tom.id) == 2
+        work.meeting_history.erase(tom.id)
         assert [version.by for version in work.meeting_history.of(group.id)] == [lea.id]
         assert work.meeting_history.there([one.meeting.id]) == {one.meeting.id: {lea.id}}

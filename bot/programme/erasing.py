@@ -20,7 +20,7 @@ from bot.programme.work import Work
 class Erases(Protocol):
     """Keeps something that people write, and can delete what this person wrote."""
 
-    def erase(self, person_id: int) -> object: ...
+    def erase(self, person_id: int) -> None: ...
 
 
 def erase(work: Work, person: Person) -> None:

@@ -30,5 +30,5 @@ class MeetingHistory(Protocol):
     def there(self, meeting_ids: Iterable[int]) -> Mapping[int, frozenset[int]]:
         """By meeting, who was there; nothing where nobody said so, which is everybody."""
 
-    def erase(self, person_id: int) -> int:
-        """Forget what this person told, and where they were; how many rows that was."""
+    def erase(self, person_id: int) -> None:
+        """Forget what this person told, and where they were."""

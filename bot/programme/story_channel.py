@@ -5,6 +5,9 @@ The team says where, and whether something is there. What is told, and in which 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.permissions import Act
@@ -23,20 +26,16 @@ class NoProgramme(Refusal):
 
 def named(work: Work, actor: Person) -> str | None:
     """The channel, as it is now. On record; raises `NotAllowed`, `NoProgramme`."""
-    work.authorise(actor, Act.TELL_STORIES)
-    running = work.programmes.running()
-    if not running:
-        raise NoProgramme
-    return next((one.channel for one in running if one.channel), None)
+    return next((one.channel for one in _running(work, actor) if one.channel), None)
 
 
-def name(work: Work, actor: Person, channel: str | None) -> str | None:
-    """Stories are told there from now on, in every programme; without one, to the team alone. Returns what it was.
+def name(work: Work, actor: Person, channel: str | None) -> None:
+    """Stories are told there from now on, in every programme; without one, to the team alone. On record; raises
+    `NotAllowed`, `NoProgramme`.
 
     Whoever agreed to another channel is asked anew, of the same words; what could not be posted there is tried again.
     """
-    before = named(work, actor)
-    for programme in work.programmes.running():
+    for programme in _running(work, actor):
         work.programmes.change(programme.id, channel=channel)
     for story in work.stories.in_states(UNTOLD) if channel else ():
         if story.audience is not Audience.CHANNEL:
@@ -45,7 +44,6 @@ def name(work: Work, actor: Person, channel: str | None) -> str | None:
             story_yeses.ask_anew(work, story, channel)
         elif story.state in STUCK:
             _again(work, story)
-    return before
 
 
 def try_again(work: Work, actor: Person, story_id: int) -> None:
@@ -66,6 +64,14 @@ def is_removed(work: Work, actor: Person, story_id: int) -> None:
     story = _in_trouble(work, actor, story_id, StoryState.BY_HAND)
     work.stories.drop(story.id)
     _shown(work, story)
+
+
+def _running(work: Work, actor: Person) -> Sequence[Programme]:
+    work.authorise(actor, Act.TELL_STORIES)
+    running = work.programmes.running()
+    if not running:
+        raise NoProgramme
+    return running
 
 
 def _again(work: Work, story: Story) -> None:

@@ -39,8 +39,8 @@ class Stories(Protocol):
     def drop(self, story_id: int) -> None:
         """Forget that there was anything. Done twice, it is done."""
 
-    def forget(self, before: datetime) -> int:
-        """Drop what was declined or withdrawn before it was ever told, and proposed before then; returns how many."""
+    def forget(self, before: datetime) -> None:
+        """Drop what was declined or withdrawn before it was ever told, and proposed before then."""
 
     def told_between(self, first: datetime, last: datetime) -> Sequence[Story]:
         """What was told from then on and before then, and stands."""
