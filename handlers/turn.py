@@ -23,7 +23,7 @@ from bot.programme.work import Customs, Work
 from bot.texts import Speech, as_language
 from handlers.forms import answers_in, day_in, number_in
 from handlers.messenger import TROUBLES, Messenger
-from handlers.pages import Pages
+from handlers.open_pages import OpenPages
 from handlers.views import common
 from handlers.views.blocks import Block, Message
 from handlers.waiting import Waiting
@@ -42,7 +42,7 @@ class House:
     customs: Customs
     replies: Executor
     waiting: Waiting = field(default_factory=Waiting)
-    pages: Pages = field(default_factory=Pages)
+    pages: OpenPages = field(default_factory=OpenPages)
 
 
 class AlreadyDone(Exception):

@@ -9,8 +9,8 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.domain.certificates import Named, Page, Paper
+from bot.pdf.canvas import ACCENT, GREY, HEIGHT, MIDDLE, PALE, WIDTH, Canvas
 from bot.pdf.fonts import SANS, SERIF, Fonts
-from bot.pdf.sheet import ACCENT, GREY, HEIGHT, MIDDLE, PALE, WIDTH, Sheet
 from bot.texts import Speech
 
 #: Millimetres from the edge of the page.
@@ -49,9 +49,9 @@ class Setting:
         number = "d'er'" if french and day.day == 1 else "d"
         return str(format_date(day, f"{number} MMMM y", locale="fr" if french else "en_GB"))
 
-    def sheet(self, title: str, words: Iterable[str | None]) -> Sheet:
+    def canvas(self, title: str, words: Iterable[str | None]) -> Canvas:
         """An empty page in its frame, with the two rings of a pair at its head. `words` are other people's."""
-        sheet = Sheet(
+        canvas = Canvas(
             self.fonts,
             title=title,
             language=self.paper.language,
@@ -59,48 +59,48 @@ class Setting:
             number=self.paper.code,
             words=[one for one in words if one],
         )
-        sheet.frame(FRAME, weight=0.5, gap=3.2)
-        sheet.frame(INNER, weight=0.2, colour=PALE)
+        canvas.frame(FRAME, weight=0.5, gap=3.2)
+        canvas.frame(INNER, weight=0.2, colour=PALE)
         for x in (FRAME, WIDTH - FRAME):
             for y in (FRAME, HEIGHT - FRAME):
-                sheet.dot(x, y, 0.9)
+                canvas.dot(x, y, 0.9)
         for x in (MIDDLE - 3.3, MIDDLE + 3.3):
-            sheet.ring(x, 27.5, 5.2, weight=0.55)
-        return sheet
+            canvas.ring(x, 27.5, 5.2, weight=0.55)
+        return canvas
 
 
-def heading(sheet: Sheet, company: str, title: str) -> None:
+def heading(canvas: Canvas, company: str, title: str) -> None:
     """The company in small capitals, and what the page is."""
     if company:
-        size, lines = sheet.fitting(company.upper(), SANS, 200, (8.0, 7.0, 6.0), most=1)
-        sheet.centred(lines[0], 42.5, SANS, size, colour=ACCENT, spread=0.3)
-    sheet.centred(title, 55.5, SERIF, 26)
+        size, lines = canvas.fitting(company.upper(), SANS, 200, (8.0, 7.0, 6.0), most=1)
+        canvas.centred(lines[0], 42.5, SANS, size, colour=ACCENT, spread=0.3)
+    canvas.centred(title, 55.5, SERIF, 26)
 
 
-def name_on(sheet: Sheet, name: str | None, by_hand: str) -> float:
+def name_on(canvas: Canvas, name: str | None, by_hand: str) -> float:
     """Returns how far down it reaches. A name that cannot be printed is written by hand, on a line."""
     if name is None:
-        sheet.rule(MIDDLE - 60, 88, MIDDLE + 60, 88, weight=0.25, colour=GREY)
-        sheet.centred(by_hand, 92.2, SANS, 7, colour=GREY)
+        canvas.rule(MIDDLE - 60, 88, MIDDLE + 60, 88, weight=0.25, colour=GREY)
+        canvas.centred(by_hand, 92.2, SANS, 7, colour=GREY)
         return 92.0
-    size, lines = sheet.fitting(name, SERIF, NAME_WIDTH, NAME_SIZES, most=1)
+    size, lines = canvas.fitting(name, SERIF, NAME_WIDTH, NAME_SIZES, most=1)
     if len(lines) > 1:
-        size, lines = sheet.fitting(name, SERIF, NAME_WIDTH, LONG_NAME_SIZES, most=2)
+        size, lines = canvas.fitting(name, SERIF, NAME_WIDTH, LONG_NAME_SIZES, most=2)
     y = 86.0 if len(lines) == 1 else 81.0
     for line in lines:
-        sheet.centred(line, y, SERIF, size)
+        canvas.centred(line, y, SERIF, size)
         y += size * 0.42
     y -= size * 0.42
-    sheet.rule(MIDDLE - 18, y + 6, MIDDLE + 18, y + 6, weight=0.7)
+    canvas.rule(MIDDLE - 18, y + 6, MIDDLE + 18, y + 6, weight=0.7)
     return y + 6
 
 
-def footer(sheet: Sheet, columns: Sequence[tuple[str, str]], words: str) -> None:
+def footer(canvas: Canvas, columns: Sequence[tuple[str, str]], words: str) -> None:
     """Labels above what they are about, side by side under a rule, and a sentence below."""
-    sheet.rule(LEFT, FOOT - 9, RIGHT, FOOT - 9, weight=0.2, colour=PALE)
+    canvas.rule(LEFT, FOOT - 9, RIGHT, FOOT - 9, weight=0.2, colour=PALE)
     step = (RIGHT - LEFT) / len(columns)
     for place, (label, value) in enumerate(columns):
         x = LEFT + step * (place + 0.5)
-        sheet.centred(label.upper(), FOOT - 3.2, SANS, 6.5, colour=GREY, x=x, spread=0.2)
-        sheet.centred(value, FOOT + 2.6, SANS, 10, x=x)
-    sheet.centred(words, FOOT + 8.7, SANS, 6.5, colour=GREY)
+        canvas.centred(label.upper(), FOOT - 3.2, SANS, 6.5, colour=GREY, x=x, spread=0.2)
+        canvas.centred(value, FOOT + 2.6, SANS, 10, x=x)
+    canvas.centred(words, FOOT + 8.7, SANS, 6.5, colour=GREY)

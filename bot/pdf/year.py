@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bot.pdf.canvas import ACCENT, GREY, MIDDLE, Canvas
 from bot.pdf.fonts import SANS, SERIF, SERIF_ITALIC
 from bot.pdf.setting import Setting, footer, heading, name_on
-from bot.pdf.sheet import ACCENT, GREY, MIDDLE, Sheet
 
 #: Millimetres: where the figures stand with thanks below them, and alone; where thanks begin and have to end, how wide.
 FIGURES, ALONE = 119.0, 135.0
@@ -14,7 +14,7 @@ THANKS, THANKS_END, THANKS_WIDTH = 136.0, 172.0, 190.0
 THANKS_SIZE, LEAD, APART = 9.5, 4.7, 3.0
 
 
-def lay(setting: Setting) -> Sheet:
+def lay(setting: Setting) -> Canvas:
     page, t = setting.page, setting.t
     name, company = setting.name(page.who), setting.words(page.company)
     thanks = [one for one in map(setting.words, setting.paper.thanks) if one]
@@ -24,17 +24,17 @@ def lay(setting: Setting) -> Sheet:
         if name
         else t.plain("paper.year_nameless", year=year)
     )
-    sheet = setting.sheet(title, [name, company, *thanks])
-    heading(sheet, company, t.plain("paper.year_title"))
-    y = name_on(sheet, name, t.plain("paper.write_here"))
-    sheet.centred(_for_what(setting, year), y + 10, SERIF_ITALIC, 13)
-    _figures(sheet, setting, FIGURES if thanks else ALONE)
-    _thanks(sheet, setting, thanks)
+    canvas = setting.canvas(title, [name, company, *thanks])
+    heading(canvas, company, t.plain("paper.year_title"))
+    y = name_on(canvas, name, t.plain("paper.write_here"))
+    canvas.centred(_for_what(setting, year), y + 10, SERIF_ITALIC, 13)
+    _figures(canvas, setting, FIGURES if thanks else ALONE)
+    _thanks(canvas, setting, thanks)
     columns = [(t.plain("paper.issued"), setting.day(setting.paper.on))]
     if setting.paper.code:
         columns.append((t.plain("paper.number"), setting.paper.code))
-    footer(sheet, columns, t.plain("paper.year_yours"))
-    return sheet
+    footer(canvas, columns, t.plain("paper.year_yours"))
+    return canvas
 
 
 def _for_what(setting: Setting, year: str) -> str:
@@ -44,7 +44,7 @@ def _for_what(setting: Setting, year: str) -> str:
     return t.plain("paper.year_so_far", year=year, until=setting.day(page.until))
 
 
-def _figures(sheet: Sheet, setting: Setting, y: float) -> None:
+def _figures(canvas: Canvas, setting: Setting, y: float) -> None:
     page, t = setting.page, setting.t
     figures = [
         (t.number(page.meetings), t.plain("paper.meetings", count=page.meetings)),
@@ -55,28 +55,28 @@ def _figures(sheet: Sheet, setting: Setting, y: float) -> None:
     apart = 72.0
     for place, (figure, label) in enumerate(figures):
         x = MIDDLE + apart * (place - (len(figures) - 1) / 2)
-        sheet.centred(figure, y, SERIF, 21, x=x, colour=ACCENT)
-        sheet.centred(label, y + 6.5, SANS, 8.5, x=x, colour=GREY)
+        canvas.centred(figure, y, SERIF, 21, x=x, colour=ACCENT)
+        canvas.centred(label, y + 6.5, SANS, 8.5, x=x, colour=GREY)
 
 
-def _thanks(sheet: Sheet, setting: Setting, thanks: Iterable[str]) -> None:
+def _thanks(canvas: Canvas, setting: Setting, thanks: Iterable[str]) -> None:
     """Those that there is room for, each whole: they were agreed to word for word."""
-    shown = list(_with_room(sheet, thanks))
+    shown = list(_with_room(canvas, thanks))
     if not shown:
         return
-    sheet.centred(setting.t.plain("paper.said_thanks"), THANKS + 1.5, SANS, 8.5, colour=ACCENT)
+    canvas.centred(setting.t.plain("paper.said_thanks"), THANKS + 1.5, SANS, 8.5, colour=ACCENT)
     y = THANKS + 9
     for lines in shown:
         for line in lines:
-            sheet.centred(line, y, SERIF_ITALIC, THANKS_SIZE)
+            canvas.centred(line, y, SERIF_ITALIC, THANKS_SIZE)
             y += LEAD
         y += APART
 
 
-def _with_room(sheet: Sheet, thanks: Iterable[str]) -> Iterator[list[str]]:
+def _with_room(canvas: Canvas, thanks: Iterable[str]) -> Iterator[list[str]]:
     left = THANKS_END - THANKS - 9
     for words in thanks:
-        lines = sheet.lines(words, SERIF_ITALIC, THANKS_SIZE, THANKS_WIDTH)
+        lines = canvas.lines(words, SERIF_ITALIC, THANKS_SIZE, THANKS_WIDTH)
         left -= len(lines) * LEAD
         if left < 0:
             return

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from bot.domain.mentorships import Mentorship
-from handlers.pages import MOST, Pages
+from handlers.open_pages import MOST, OpenPages
 from tests.conversations.given import an_active_pair
 from tests.conversations.harness import Company, Someone
 from tests.conversations.seen import elements, same, spoken
@@ -119,7 +119,7 @@ def test_a_page_of_others_stays_closed(company: Company, pair: Mentorship, maya:
 
 
 def test_only_the_latest_pages_are_drawn_again() -> None:
-    pages = Pages()
+    pages = OpenPages()
     for number in range(MOST + 1):
         pages.opened(f"V{number}", number)
 

@@ -9,7 +9,7 @@ from threading import Lock
 MOST = 1000
 
 
-class Pages:
+class OpenPages:
     """The latest ones, by Slack's id of the view. Forgotten at a restart: a page that is not drawn again is merely as
     old as any page that one left open.
     """

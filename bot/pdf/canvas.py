@@ -26,7 +26,7 @@ POINT = 25.4 / 72
 Colour = tuple[int, int, int]
 
 
-class Sheet:
+class Canvas:
     def __init__(
         self,
         fonts: Fonts,
