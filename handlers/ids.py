@@ -199,7 +199,7 @@ STORY_OPEN, STORY_WRITE, STORY_FORM, STORY_SEE = "story_open", "story_write", "s
 STORY_YES, STORY_REWORD, STORY_DECLINE = "story_yes", "story_reword", "story_decline"
 STORY_WITHDRAW = "story_withdraw"
 # For the team: the channel, and a story's id
-CHANNEL_OPEN, CHANNEL_FORM = "channel_open", "channel_form"
+CHANNEL_OPEN, CHANNEL_FORM, CHANNEL_NONE = "channel_open", "channel_form", "channel_none"
 STORY_AGAIN, STORY_THERE, STORY_REMOVED = "story_again", "story_there", "story_removed"
 
 # The mentors' circle: the value is a session's id, or a point's; a question's form carries a token besides

@@ -276,6 +276,7 @@ ACTIONS: Mapping[str, Handler] = {
     ids.STORY_THERE: story_channel.there,
     ids.STORY_REMOVED: story_channel.removed,
     ids.CHANNEL_OPEN: story_channel.open_form,
+    ids.CHANNEL_NONE: story_channel.none,
     ids.OPEN_CONVERSATION: unknown.nothing_to_do,
     ids.OPEN_LINK: unknown.nothing_to_do,
 }

@@ -25,15 +25,21 @@ def open_form(turn: Turn) -> None:
 
 def form_sent(turn: Turn) -> None:
     """Named; and whether the bot can write there is found out at once, in a message that nobody else sees."""
-    given = turn.form.get(views.CHANNEL)
-    channel = str(given) if given else None
-    if channel is not None and not CHANNEL_ID.fullmatch(channel):
-        raise Outdated
+    channel = str(turn.form.get(views.CHANNEL) or "")
     with turn.work() as work:
+        if not CHANNEL_ID.fullmatch(channel):
+            story_channel.named(work, turn.actor)
+            raise Outdated
         story_channel.name(work, turn.actor, channel)
     turn.show_instead(notice(turn.t, views.saved(channel, turn.t)))
-    if channel is not None:
-        turn.later(lambda: _try(turn, channel))
+    turn.later(lambda: _try(turn, channel))
+
+
+def none(turn: Turn) -> None:
+    """No channel any more."""
+    with turn.work() as work:
+        story_channel.name(work, turn.actor, None)
+    turn.update_view(notice(turn.t, views.saved(None, turn.t)))
 
 
 def again(turn: Turn) -> None:

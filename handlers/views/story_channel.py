@@ -12,7 +12,19 @@ from bot.programme.prompts import Bundle
 from bot.programme.story_facts import StoryShared, StoryTrouble
 from bot.texts import Speech
 from handlers import ids
-from handlers.views.blocks import Block, Message, actions, ask, button, message, modal, plain, quiet, section
+from handlers.views.blocks import (
+    Block,
+    Message,
+    actions,
+    ask,
+    button,
+    confirm,
+    message,
+    modal,
+    plain,
+    quiet,
+    section,
+)
 from handlers.views.common import address_of, sentence
 from handlers.views.stories import as_read, channel_link
 
@@ -25,7 +37,7 @@ def open_button(t: Speech) -> Block:
 
 
 def form(channel: str | None, t: Speech) -> Block:
-    """Slack's own list of channels; none is an answer too."""
+    """Slack's own list of channels. Whatever is chosen in it can be changed but not emptied: that takes a button."""
     menu: Block = {
         "type": "conversations_select",
         "action_id": CHANNEL,
@@ -37,8 +49,9 @@ def form(channel: str | None, t: Speech) -> Block:
     return modal(
         t.plain("stories.channel_title"),
         section(t("stories.channel_intro")),
-        ask(t.plain("stories.channel_label"), menu, block_id=CHANNEL, hint=hint, optional=True),
+        ask(t.plain("stories.channel_label"), menu, block_id=CHANNEL, hint=hint),
         quiet(t("stories.channel_invite")),
+        actions(_no_channel(t)) if channel else None,
         callback_id=ids.CHANNEL_FORM,
         submit=t.plain("common.save"),
         close=t.plain("common.cancel"),
@@ -81,6 +94,16 @@ def trouble(one: StoryTrouble, said: Bundle, t: Speech) -> list[Block]:
         actions(*_ways(one, said.workspace, t)),
         quiet(t("stories.trouble_discreet")),
     ]
+
+
+def _no_channel(t: Speech) -> Block:
+    sure = confirm(
+        title=t.plain("stories.channel_remove_title"),
+        text=t.plain("stories.channel_remove_text"),
+        yes=t.plain("stories.channel_remove_yes"),
+        no=t.plain("common.cancel"),
+    )
+    return button(t.plain("stories.channel_remove"), ids.CHANNEL_NONE, confirm=sure)
 
 
 def _ways(one: StoryTrouble, workspace: Workspace, t: Speech) -> Iterator[Block]:

@@ -181,7 +181,7 @@ def test_a_busy_slack_is_waited_for_and_a_closed_channel_is_mended_by_the_team(
 def test_without_a_channel_the_team_alone_is_offered_and_its_message_loses_the_words(
     company: Company, channel: Conversation, pair: Mentorship, tom: Someone, lea: Someone, ines: Someone
 ) -> None:
-    ines.types("/mentor-admin canal").sends(story_channel=None)
+    ines.types("/mentor-admin canal").presses("Retirer ce canal")
     with company.work() as work:
         ending.end(work, work.mentorships.get(pair.id), EndedWhy.TERM)
     tom.presses_forged(ids.STORY_OPEN, str(pair.id))

@@ -233,6 +233,7 @@ CASES = [
     ),
     bundle("And reads it no more", INES, StoryShared(prompt=prompt(PromptKind.STORY_SHARED), look=None)),
     Case("stories", "The channel", lambda t: story_channel.form(CHANNEL, t)),
+    Case("stories", "The channel, when there is none", lambda t: story_channel.form(None, t), drawn=False),
     Case("stories", "A channel is named", lambda t: notice(t, story_channel.saved(CHANNEL, t))),
     Case("stories", "No channel any more", lambda t: notice(t, story_channel.saved(None, t)), drawn=False),
     Case("stories", "In the channel, for Inès alone", story_channel.hello),
