@@ -27,15 +27,14 @@ from bot.texts import LANGUAGES, Markup, escape
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import templates as views
 from handlers.views.blocks import Block
-from handlers.views.templates import ADD, RENAME, REWORD, TEXT
 from handlers.words import clean, visible
 
 #: What is said once it is done.
 DONE = {
-    ADD: "templates.added",
-    REWORD: "templates.reworded",
-    RENAME: "templates.reworded",
-    TEXT: "templates.reworded",
+    views.ADD: "templates.added",
+    views.REWORD: "templates.reworded",
+    views.RENAME: "templates.reworded",
+    views.TEXT: "templates.reworded",
 }
 
 
@@ -80,7 +79,8 @@ def form_sent(turn: Turn) -> None:
     except LineCounts as refusal:
         return turn.correct(text=views.counts_for(refusal.line, refusal.step.texts, turn.t))
     except TemplateChanged:
-        view = _asked_again(turn, what, *_carried(carried))
+        where, _, key = _carried(carried)
+        view = _asked_again(turn, what, where, key)
     turn.show_instead(view)
 
 
@@ -98,21 +98,20 @@ def back_to_the_file(turn: Turn) -> None:
 def _write(work: Work, turn: Turn, what: str, where: Where, key: str, seen: int) -> None:
     actor = turn.actor
     match what:
-        case "add":
+        case views.ADD:
             words = _words(turn, LONGEST_LINE)
             templates.add_line(work, actor, where, words, place=_place(turn), seen=seen)
-        case "reword":
+        case views.REWORD:
             words = _words(turn, LONGEST_LINE)
             templates.reword(work, actor, where, key, words, place=_place(turn), seen=seen)
-        case "rename":
+        case views.RENAME:
             templates.retitle(work, actor, where, _words(turn, LONGEST_TITLE), seen=seen)
-        case "text":
+        case views.TEXT:
             read = template_yaml.read(_text(turn), visible=visible)
             lines = [SheetItem(key=line.key, texts=_tidy(line.texts, LONGEST_LINE)) for line in read.lines]
             title = _tidy(read.title, LONGEST_TITLE)
             templates.rewrite(work, actor, where, title, lines, seen=seen)
         case _:
-            templates.board(work, actor)
             raise Outdated
 
 
@@ -136,19 +135,19 @@ def _why_not(refusal: TemplateChanged | LastLine | LineCounts, turn: Turn) -> Ma
     return turn.t(refusal.key)
 
 
-def _asked_again(turn: Turn, what: str, where: Where, _: int, key: str) -> Block:
+def _asked_again(turn: Turn, what: str, where: Where, key: str) -> Block:
     """The same form over what a colleague has made of the sheet; the sheet itself, once the line is gone from it."""
     with turn.look() as work:
         shown = _shown(work, turn, where)
-        if what == REWORD and all(item.key != key for item in shown.sheet.items):
+        if what == views.REWORD and all(item.key != key for item in shown.sheet.items):
             return _board(turn, work, where, told=turn.t("templates.gone"))
     match what:
-        case "add":
+        case views.ADD:
             return views.add_form(shown, turn.t, typed=_words(turn, LONGEST_LINE), place=_place(turn))
-        case "reword":
+        case views.REWORD:
             line, words = line_of(shown.sheet, key), _words(turn, LONGEST_LINE)
             return views.reword_form(shown, line, turn.t, typed=words, place=_place(turn))
-        case "rename":
+        case views.RENAME:
             return views.rename_form(shown, turn.t, typed=_words(turn, LONGEST_TITLE))
     return views.text_form(shown, turn.t, typed=_text(turn))
 
