@@ -242,7 +242,7 @@ def test_after_a_new_key_they_read_their_words_as_before_and_the_former_key_open
         assert rotation.look(connection, Sealer([KEY])).closed == 9
 
 
-def test_nothing_of_this_is_proved_by_words_that_nobody_writes(company: Company) -> None:
+def test_nothing_of_this_is_proved_by_words_that_nobody_writes() -> None:
     """Each canary is a word that the bot never says by itself."""
     texts = "".join(
         file.read_text(encoding="utf-8")

@@ -22,9 +22,6 @@ from bot.domain.goals import (
     stood,
 )
 from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
-from bot.domain.refusals import Outdated
-from bot.domain.skills import Moment, Rating, TooManySkills, check
-from bot.domain.skills import rates as skill_rates
 
 NOON = datetime(2026, 3, 10, 11, tzinfo=UTC)
 LEA, TOM, MAYA, OMAR = 1, 2, 3, 4
@@ -122,35 +119,3 @@ def test_of_goals_only_counts_leave_and_only_of_many() -> None:
     few = rates(learners, [*((n, GoalState.OPEN) for n in range(1, 16)), (1, GoalState.REACHED)])
     assert (few["with_goals"], few["reached"], few["on_the_way"]) == (15, None, None)
     assert rates([1, 2], [(1, GoalState.OPEN)])["learners"] is None
-
-
-def test_who_went_up_is_counted_once_and_never_among_few() -> None:
-    def rated(person: int, start: int, end: int | None) -> list[tuple[int, Rating]]:
-        values = {Moment.START: start, **({Moment.END: end} if end is not None else {})}
-        return [
-            (person, Rating(person_id=person, skill="x", moment=moment, value=value))
-            for moment, value in values.items()
-        ]
-
-    ratings = [one for person in range(1, 11) for one in rated(person, 2, 4)]
-    ratings += [one for person in range(11, 17) for one in rated(person, 3, None)]
-    assert skill_rates(ratings) == {
-        "rated": 16,
-        "both": 10,
-        "up": 10,
-        "same": 0,
-        "down": 0,
-        "start_only": 6,
-    }
-    one_down = [*ratings, *rated(17, 4, 1)]
-    assert skill_rates(one_down)["both"] == 11
-    assert skill_rates(one_down)["up"] is None, "else everybody would know that one went down"
-
-
-def test_three_skills_are_rated_from_one_to_five_among_those_offered() -> None:
-    check({"a": 1, "b": 5, "c": 3}, "abcd")
-    with pytest.raises(TooManySkills):
-        check(dict.fromkeys("abcd", 1), "abcd")
-    for wrong in ({"z": 1}, {"a": 6}, {"a": 0}):
-        with pytest.raises(Outdated):
-            check(wrong, "abcd")

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.certificates import CODE, codes_in
 from bot.domain.steps import Asks, Count, Lived, StepState, TakenStep, count, is_done, newly_done
 
 THEN = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -65,8 +64,3 @@ def test_a_step_once_taken_stays_taken() -> None:
     steps = [taken(0, done_at=THEN), taken(1)]
     assert newly_done(steps, Lived(meetings=0)) == []
     assert newly_done(steps, Lived(meetings=2)) == ["step1"]
-
-
-def test_a_number_is_found_in_a_file_and_nothing_that_looks_like_one() -> None:
-    assert codes_in(b"/Keywords (BIN-7KQ2-M4XP) BIN-7KQ2-M4XP BIN-0000-OOOO") == ["BIN-7KQ2-M4XP"]
-    assert CODE.fullmatch("BIN-I0O1-7KQ2") is None, "no letter that is taken for a figure"
