@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from fontTools.fontBuilder import FontBuilder
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from living import CUSTOMS
 
 from bot.domain.certificates import Certificate, CertificateKind, Named, Page, Paper, codes_in
@@ -82,6 +84,19 @@ def read(content: bytes) -> str:
         assert all(FRAME < left < right < ACROSS - FRAME for left, _, right, _ in boxes)
         assert all(FRAME < low < high < DOWN - FRAME for _, low, _, high in boxes)
         return " ".join(text.get_text_range().split())
+
+
+def a_font_of(letters: str) -> FontBuilder:
+    """One that draws each of these letters as nothing at all."""
+    glyphs = {ord(letter): f"glyph{ord(letter)}" for letter in letters}
+    names = [".notdef", *dict.fromkeys(glyphs.values())]
+    font = FontBuilder(1000, isTTF=True)
+    font.setupGlyphOrder(names)
+    font.setupCharacterMap(glyphs)
+    font.setupGlyf(dict.fromkeys(names, Glyph()))
+    font.setupHorizontalMetrics(dict.fromkeys(names, (500, 0)))
+    font.setupHorizontalHeader()
+    return font
 
 
 def test_the_same_paper_is_the_same_file_and_every_number_is_another() -> None:
@@ -164,11 +179,13 @@ def test_a_name_that_no_font_draws_is_never_boxes() -> None:
 
 
 def test_a_folder_of_ones_own_brings_a_font_that_is_missing(tmp_path: Path) -> None:
+    name = "สมชาย"
     (tmp_path / "broken.ttf").write_bytes(b"no font")
     (tmp_path / "notes.txt").write_text("no font either", encoding="utf-8")
-    fonts = at_hand(tmp_path)
-    assert [one.path.name for one in fonts.others][-1] == "broken.ttf"
-    assert fonts.readable("สมชาย") is None, "a file that cannot be read draws nothing, and hinders nobody"
+    assert at_hand(tmp_path).readable(name) is None, "what cannot be read draws nothing, and hinders nobody"
+    a_font_of(name).save(tmp_path / "thai.ttf")
+    assert at_hand(tmp_path).readable(name) == name
+    assert [one.path.name for one in at_hand(tmp_path).standing_in([name])] == ["thai.ttf"]
 
 
 @pytest.mark.slow
