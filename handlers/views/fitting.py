@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from bot.programme.fitting import Feeling, Fit
-from bot.texts import Speech
+from bot.texts import Markup, Speech
 from handlers import ids
 from handlers.views.blocks import Block, Message, actions, button, message, quiet, section
 from handlers.views.wording import names
@@ -26,6 +26,10 @@ SAID: Mapping[Feeling, str] = {
     Feeling.NOT_GOOD: "fitting.said_not_good",
 }
 
+#: Who does not see it: the one other half, or several.
+UNSEEN = ("fitting.private", "fitting.private_all")
+CHANGE_UNSEEN = ("fitting.change_private", "fitting.change_private_all")
+
 
 def part(fit: Fit | None, t: Speech) -> list[Block]:
     """The question, or what was answered; nothing where nothing is asked."""
@@ -41,9 +45,7 @@ def question(fit: Fit, t: Speech) -> list[Block]:
         for one, words in ANSWERS.items()
     ]
     asked = t("fitting.ask", partner=names(fit.partners, t))
-    return _named(
-        fit, [section(asked), actions(*answers), quiet(t("fitting.private", partner=names(fit.partners, t)))]
-    )
+    return _named(fit, [section(asked), actions(*answers), quiet(_unseen(UNSEEN, fit, t))])
 
 
 def answered(fit: Fit, said: Feeling, t: Speech) -> list[Block]:
@@ -58,9 +60,13 @@ def answered(fit: Fit, said: Feeling, t: Speech) -> list[Block]:
         value=fit.mentorship_id,
         style="primary" if said is Feeling.NOT_GOOD else None,
     )
-    return _named(
-        fit, [told, actions(change), quiet(t("fitting.change_private", partner=names(fit.partners, t)))]
-    )
+    return _named(fit, [told, actions(change), quiet(_unseen(CHANGE_UNSEEN, fit, t))])
+
+
+def _unseen(key: tuple[str, str], fit: Fit, t: Speech) -> Markup:
+    """Who does not see it; several are not told of one by one."""
+    one, several = key
+    return t(several) if len(fit.partners) > 1 else t(one, partner=names(fit.partners, t))
 
 
 def alone(fit: Fit, t: Speech) -> Message:

@@ -50,7 +50,7 @@ def form(
         *_held(draft, t, minutes=f"minutes:{draft.mentorship_id}" if anew else "minutes"),
         _lines(draft, t),
         *_next(draft, t, today=today),
-        quiet(t("meetings.form_kept")),
+        quiet(t("meetings.form_kept_group" if draft.people else "meetings.form_kept")),
         callback_id=ids.LOG_FORM,
         submit=t.plain("common.save"),
         close=t.plain("common.cancel"),
@@ -63,7 +63,7 @@ def correction(draft: Draft, t: Speech, *, meeting_id: int) -> Block:
     return modal(
         t.plain("meetings.correct_title"),
         *_held(draft, t, minutes="minutes"),
-        quiet(t("meetings.form_kept")),
+        quiet(t("meetings.form_kept_group" if draft.people else "meetings.form_kept")),
         callback_id=ids.LOG_CORRECTED,
         submit=t.plain("common.save"),
         close=t.plain("common.cancel"),

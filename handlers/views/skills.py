@@ -32,7 +32,8 @@ def open_button(skills: OwnSkills, t: Speech) -> Block | None:
     if skills.moment is None:
         return None
     value = skills.mentorship_id
-    return button(t.plain(LABELS[skills.moment]), f"{ids.SKILLS_OPEN}:{value}", value=value)
+    label = LABELS[skills.moment] if skills.asked else "goals.skills.review"
+    return button(t.plain(label), f"{ids.SKILLS_OPEN}:{value}", value=value)
 
 
 def offer(skills: OwnSkills, t: Speech) -> list[Block]:

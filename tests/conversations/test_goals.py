@@ -71,6 +71,10 @@ def test_how_far_they_are_is_said_at_each_sheet_and_reaching_one_is_celebrated(
     tom.presses("Open my sheet").sends(far_1="Reached")
     assert same(f"Goal reached:* {SPEAK}", spoken(tom.form()))
     lea.hears(f"• {SPEAK} – _atteint le jeudi 9 avril_")
+    tom.opens_home()
+    tom.presses("Our mentorship")
+    assert same("Tuesday 10 March: half-way", spoken(tom.form()))
+    assert not same("9 April: reached", spoken(tom.form())), "once is enough"
     tom.presses("Open my sheet").sends(far_1="Nearly there")
     lea.hears(f"• {SPEAK} – _presque atteint_ (la dernière fois : à mi-chemin)")
 
@@ -189,6 +193,8 @@ def test_where_one_starts_is_for_ones_own_eyes_and_comes_back_at_the_end(
     tom.presses("Set my goals").sends(goal_1=SPEAK)
     tom.presses("Note where I start").sends(skill_1="I know the basics")
     assert same("I know the basics", spoken(tom.form()))
+    tom.opens_home().presses("Our mentorship")
+    assert same("Review where I stand", spoken(tom.form()))
     with company.work() as work:
         assert skills.of(work, work.people.by_slack_id("U0LEA"), pair) is None
         work.mentorships.change(pair.id, ends_on=date(2026, 5, 8))
