@@ -7,24 +7,20 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from bot.domain.afterwards import After
 from bot.domain.mentorships import MentorshipState
-from storage.base import Repository, filled, table_of
+from storage.base import SealingRepository, filled, table_of
 from storage.change_tables import AfterWishRow
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn
 from storage.tables import MentorshipRow
 
 WISHES = table_of(AfterWishRow)
 MENTORSHIPS = table_of(MentorshipRow)
 
 
-class AfterWishes(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class AfterWishes(SealingRepository):
     def to_ask(self, programme_id: int, *, first: date, last: date, temporary: bool) -> Sequence[int]:
         asked = {"programme": programme_id, "first": first, "last": last, "mine": self.workspace_id}
         return [row.id for row in self.rows(_to_ask(temporary), asked)]

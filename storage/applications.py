@@ -7,17 +7,17 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 
 from bot.domain import enrolments
 from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.people import Standing
 from bot.programme.joining_ports import Application
-from storage.base import AnyRow, Repository, table_of
+from storage.base import AnyRow, SealingRepository, table_of
 from storage.enrolments import ENROLMENTS, MENTORS
 from storage.joining_tables import ApplicationRow, PartTakenRow
 from storage.people import PEOPLE
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn
 
 APPLICATIONS = table_of(ApplicationRow)
 PARTS = table_of(PartTakenRow)
@@ -31,11 +31,7 @@ WAITS = (
 )
 
 
-class Applications(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Applications(SealingRepository):
     def open(self, enrolment_id: int, at: datetime) -> Application:
         known = self.latest(enrolment_id)
         if known is not None and known.decided_at is None:

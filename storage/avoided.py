@@ -6,20 +6,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
-from storage.base import AnyRow, Repository, filled, table_of
+from storage.base import AnyRow, SealingRepository, filled, table_of
 from storage.joining_tables import AvoidedRow
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn
 
 AVOIDED = table_of(AvoidedRow)
 
 
-class Avoided(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Avoided(SealingRepository):
     def by(self, person_id: int) -> frozenset[int]:
         row = self.first(select(AVOIDED).where(AVOIDED.c.person_id == person_id, self.mine(AVOIDED)))
         return frozenset() if row is None else self._open(row)

@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
 from storage.problems import DatabaseReadOnly
+from storage.sealing import Sealer
 
 #: Values in one IN list: far below what SQLite (32,766) and PostgreSQL (65,535) accept in a statement.
 MOST_AT_ONCE = 5_000
@@ -180,3 +181,13 @@ class Repository:
         if self.shares_writing:
             row = select(table.c.id).where(table.c.id == row_id, self.mine(table))
             self.run(row.with_for_update(key_share=lightly))
+
+
+class SealingRepository(Repository):
+    """One with the keys at hand: it seals words and opens them, or tells what was said by its imprint."""
+
+    def __init__(
+        self, connection: Connection, workspace_id: int, *, writing: bool = True, sealer: Sealer
+    ) -> None:
+        super().__init__(connection, workspace_id, writing=writing)
+        self.sealer = sealer

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, or_, select
 
 from bot.domain.certificates import (
     ALPHABET,
@@ -23,8 +23,8 @@ from bot.domain.certificates import (
 )
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import SeatRole
-from storage.base import AnyRow, Repository, filled, table_of
-from storage.sealing import SealedColumn, Sealer
+from storage.base import AnyRow, SealingRepository, filled, table_of
+from storage.sealing import SealedColumn
 from storage.tables import MeetingRow, MentorshipRow, SeatRow
 from storage.together_tables import CertificateRow, MeetingPresentRow
 
@@ -37,11 +37,7 @@ SEATS = table_of(SeatRow)
 NOBODY = ""
 
 
-class Certificates(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Certificates(SealingRepository):
     def issue(
         self,
         person_id: int,

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, literal_column, select
+from sqlalchemy import ColumnElement, Select, bindparam, literal_column, select
 
 from bot.domain.changes import Change, ChangeState, Decision, Motive, ToldBy, Wish
-from storage.base import AnyRow, Repository, filled, table_of
+from storage.base import AnyRow, SealingRepository, filled, table_of
 from storage.change_tables import ChangeRow, FitRow
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn
 from storage.tables import MentorshipRow
 
 CHANGES = table_of(ChangeRow)
@@ -22,11 +22,7 @@ MENTORSHIPS = table_of(MentorshipRow)
 IS_OPEN = CHANGES.c.state == literal_column(f"'{ChangeState.OPEN.value}'")
 
 
-class Changes(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Changes(SealingRepository):
     def ask(
         self,
         mentorship_id: int,
@@ -134,11 +130,7 @@ class Changes(Repository):
         )
 
 
-class Fits(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Fits(SealingRepository):
     def by(self, person_id: int, mentorship_id: int) -> str | None:
         """What this person said, for their eyes."""
         whose = {"person": person_id, "mentorship": mentorship_id, "mine": self.workspace_id}

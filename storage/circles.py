@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, exists, or_, select
+from sqlalchemy import Select, Table, exists, or_, select
 
 from bot.domain.calendar import Period
 from bot.domain.circles import Circle, Point, Seat, Session, SessionState
@@ -19,13 +19,13 @@ from bot.domain.enrolments import Application, EnrolmentState
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Standing
 from bot.domain.prompts import PromptState
-from storage.base import AnyRow, Repository, filled, stored, table_of
+from storage.base import AnyRow, SealingRepository, filled, stored, table_of
 from storage.enrolments import ENROLMENTS, MENTORS
 from storage.help_tables import CirclePointRow, CircleQuestionRow, CircleRow, CircleSeatRow, CircleSessionRow
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
 from storage.prompts import PROMPTS
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn
 
 CIRCLES = table_of(CircleRow)
 SESSIONS = table_of(CircleSessionRow)
@@ -38,11 +38,7 @@ LATEST = 4
 TOLD = (PromptKind.CIRCLE, PromptKind.CIRCLE_TOMORROW, PromptKind.CIRCLE_CHANGED)
 
 
-class Circles(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Circles(SealingRepository):
     # -- the circle and its sessions -----------------------------------------------------------------------------
 
     def of(self, programme_id: int) -> Circle | None:

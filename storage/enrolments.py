@@ -7,13 +7,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from bot.domain.enrolments import Application, Enrolment, EnrolmentState, Part
 from bot.domain.people import Standing
-from storage.base import AnyRow, Repository, chunks, filled, inserting_on, table_of
+from storage.base import AnyRow, SealingRepository, chunks, filled, inserting_on, table_of
 from storage.people import PEOPLE
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn
 from storage.tables import EnrolmentRow
 
 ENROLMENTS = table_of(EnrolmentRow)
@@ -21,11 +21,7 @@ MENTORS = [part.value for part in Part if part.mentors]
 LEARNERS = [part.value for part in Part if part.learns]
 
 
-class Enrolments(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Enrolments(SealingRepository):
     def of(self, person_id: int, programme_id: int) -> Enrolment | None:
         asked = {"person": person_id, "programme": programme_id, "mine": self.workspace_id}
         row = self.first(_place(), asked)

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import delete, select
 
 from bot.domain.goals import LEARNS, REACHED, Goal, GoalState, Progress
-from storage.base import AnyRow, NotThere, Repository, filled, table_of
-from storage.sealing import SealedColumn, Sealer, new_ref
+from storage.base import AnyRow, NotThere, SealingRepository, filled, table_of
+from storage.sealing import SealedColumn, new_ref
 from storage.tables import MentorshipRow, SeatRow
 from storage.together_tables import GoalProgressRow, GoalRow
 
@@ -22,11 +22,7 @@ SEATS = table_of(SeatRow)
 STANDS = (GoalState.OPEN.value, GoalState.REACHED.value)
 
 
-class Goals(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Goals(SealingRepository):
     def of(self, mentorship_id: int, mentee_ids: Iterable[int]) -> Sequence[Goal]:
         theirs = (GOALS.c.mentorship_id == mentorship_id, GOALS.c.mentee_id.in_(list(mentee_ids)))
         query = select(GOALS).where(*theirs, self.mine(GOALS)).order_by(GOALS.c.id)

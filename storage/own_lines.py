@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from bot.domain.sheets import OwnLine, own_key, own_number
-from storage.base import Repository, filled, table_of
-from storage.sealing import SealedColumn, Sealer
+from storage.base import SealingRepository, filled, table_of
+from storage.sealing import SealedColumn
 from storage.tables import MentorshipRow, SheetItemRow, SheetRow
 from storage.together_tables import OwnLineRow
 
@@ -20,11 +20,7 @@ SHEETS = table_of(SheetRow)
 ITEMS = table_of(SheetItemRow)
 
 
-class OwnLines(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class OwnLines(SealingRepository):
     def of(self, mentorship_id: int) -> Sequence[OwnLine]:
         here = (OWN_LINES.c.mentorship_id == mentorship_id, self.mine(OWN_LINES))
         found = self.rows(select(OWN_LINES).where(*here).order_by(OWN_LINES.c.id))

@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from bot.domain.points import Point, PointKind
-from storage.base import AnyRow, Repository, table_of
-from storage.sealing import SealedColumn, Sealer, new_ref
+from storage.base import AnyRow, SealingRepository, table_of
+from storage.sealing import SealedColumn, new_ref
 from storage.tables import SeatRow
 from storage.together_tables import PointRow
 
@@ -20,11 +20,7 @@ POINTS = table_of(PointRow)
 SEATS = table_of(SeatRow)
 
 
-class Points(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Points(SealingRepository):
     def seen(self, mentorship_id: int, *, reader_id: int, cycle: int) -> Sequence[Point]:
         on_it = (POINTS.c.mentorship_id == mentorship_id, POINTS.c.first_cycle <= cycle, self.mine(POINTS))
         still = or_(POINTS.c.done_cycle.is_(None), POINTS.c.done_cycle >= cycle)

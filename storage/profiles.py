@@ -7,25 +7,21 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Form
 from bot.domain.profiles import Profile
-from storage.base import AnyRow, NotThere, Repository, chunks, filled, stored, table_of
+from storage.base import AnyRow, NotThere, SealingRepository, chunks, filled, stored, table_of
 from storage.joining_tables import ProfileRow
-from storage.sealing import SealedColumn, Sealer
+from storage.sealing import SealedColumn
 
 PROFILES = table_of(ProfileRow)
 COMPARED = (PROFILES.c.person_id, PROFILES.c.languages, PROFILES.c.topics_to_give, PROFILES.c.form)
 KINDS = frozenset(PromptKind)
 
 
-class Profiles(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Profiles(SealingRepository):
     def of(self, person_id: int) -> Profile:
         row = self.first(_of_one(), {"person": person_id, "mine": self.workspace_id})
         return Profile(person_id=person_id) if row is None else self._profile(row)

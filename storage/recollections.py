@@ -11,11 +11,10 @@ from sqlalchemy import Connection, func, select
 from bot.domain.kinds import PromptKind
 from bot.domain.prompts import Prompt, PromptState
 from bot.programme.restoring_ports import Restoration
-from storage.base import Repository, chunks, table_of
+from storage.base import SealingRepository, chunks, table_of
 from storage.convention import SQLModel
 from storage.delivery_tables import RecollectionRow, RestorationRow
 from storage.prompts import PROMPTS
-from storage.sealing import Sealer
 from storage.tables import WorkspaceRow
 
 RESTORATIONS, RECOLLECTIONS = table_of(RestorationRow), table_of(RecollectionRow)
@@ -49,13 +48,7 @@ RATHER_AGAIN = frozenset(
 )
 
 
-class Recollections(Repository):
-    def __init__(
-        self, connection: Connection, workspace_id: int, *, writing: bool = True, sealer: Sealer
-    ) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Recollections(SealingRepository):
     def imprints(self, prompts: Iterable[Prompt]) -> Sequence[str]:
         keys = self._keys(one.id for one in prompts)
         return [self.sealer.imprints(_lasting(key))[0] for _, key in sorted(keys.items())]

@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 
 from bot.domain.kinds import PromptKind
 from bot.domain.sheets import OWN, Item, Line, Sheet, own_number
 from bot.texts import LANGUAGES
-from storage.base import AnyRow, NotThere, Repository, filled, table_of
+from storage.base import AnyRow, NotThere, SealingRepository, filled, table_of
 from storage.own_lines import OWN_LINES, owner_of
-from storage.sealing import Sealer
 from storage.tables import PromptRow, SeatRow, SheetItemRow, SheetRow
 
 SHEETS = table_of(SheetRow)
@@ -25,11 +24,7 @@ PROMPTS = table_of(PromptRow)
 SEATS = table_of(SeatRow)
 
 
-class Sheets(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Sheets(SealingRepository):
     def of(self, mentorship_id: int, cycle: int) -> Sheet | None:
         here = (SHEETS.c.mentorship_id == mentorship_id, SHEETS.c.cycle == cycle, self.mine(SHEETS))
         return self._whole(self.first(select(SHEETS).where(*here)))

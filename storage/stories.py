@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship
@@ -23,8 +23,8 @@ from bot.domain.stories import (
     left_outside,
     period_of,
 )
-from storage.base import AnyRow, NotThere, Repository, chunks, table_of
-from storage.sealing import SealedColumn, Sealer, new_ref
+from storage.base import AnyRow, NotThere, SealingRepository, chunks, table_of
+from storage.sealing import SealedColumn, new_ref
 from storage.tables import PromptRow
 from storage.together_tables import StoryRow, StoryYesRow
 
@@ -37,11 +37,7 @@ LARGEST = 2**31 - 1
 FORGOTTEN = (StoryState.DECLINED.value, StoryState.WITHDRAWN.value)
 
 
-class Stories(Repository):
-    def __init__(self, connection: Connection, workspace_id: int, *, writing: bool, sealer: Sealer) -> None:
-        super().__init__(connection, workspace_id, writing=writing)
-        self.sealer = sealer
-
+class Stories(SealingRepository):
     def propose(
         self, mentorship: Mentorship, proposal: Proposal, *, by: int, channel: str | None, at: datetime
     ) -> Story:
