@@ -53,7 +53,7 @@ def copy(original: Path, to: Path) -> int:
         try:
             _copy(original, unfinished)
             os.link(unfinished, to)  # unlike a renaming, it never takes the place of another file
-            _to_disk(to.parent)
+            to_disk(to.parent)
             return to.stat().st_size
         finally:
             _take_away(unfinished)
@@ -98,7 +98,7 @@ def swap(new: Path, old: Path, *, keep: Path) -> bool:
                 if (beside := old.with_name(old.name + companion)).exists():
                     os.replace(beside, keep.with_name(keep.name + companion))
         os.replace(new, old)
-        _to_disk(old.parent)
+        to_disk(old.parent)
     return there_was
 
 
@@ -146,7 +146,8 @@ def _settle(file: Path) -> None:
         os.fsync(opened.fileno())
 
 
-def _to_disk(folder: Path) -> None:
+def to_disk(folder: Path) -> None:
+    """What it holds, by name: a file that was put there is there after a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

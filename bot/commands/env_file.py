@@ -11,6 +11,7 @@ from pathlib import Path
 from dotenv.parser import Binding, parse_stream
 
 from bot.operators import ENV_FILE, written
+from storage.copies import to_disk
 from storage.sealing import new_key
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -123,7 +124,7 @@ def _write(env_file: Path, text: str, *, like: os.stat_result | None = None) -> 
             file.flush()
             os.fsync(handle)
         os.replace(beside, env_file)
-        _to_disk(env_file.parent)
+        to_disk(env_file.parent)
     except OSError:
         beside.unlink(missing_ok=True)
         raise
@@ -134,12 +135,3 @@ def _let_read(handle: int, like: os.stat_result) -> None:
     os.fchmod(handle, like.st_mode & 0o777)
     if (like.st_uid, like.st_gid) != (os.geteuid(), os.getegid()):
         os.fchown(handle, like.st_uid, like.st_gid)
-
-
-def _to_disk(folder: Path) -> None:
-    """The name as well as the words."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -27,8 +27,8 @@ OFFERED_ON = (0, 1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """What was said of a goal: local date and percent."""
+class Said:
+    """How far somebody said a goal was: local date and percent."""
 
     day: date
     progress: int
@@ -36,7 +36,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SeenGoal:
-    """A goal as it is read. `before` is how far it was on an earlier sheet, None when it was on none; `steps` are all
+    """A goal as it is read. `before` is how far it was on an earlier sheet, None when it was on none; `said` is all
     that was said of it, and `earlier` its former words, the oldest first. `reached_on` is a local date.
     """
 
@@ -44,7 +44,7 @@ class SeenGoal:
     whose: Person
     mine: bool
     before: int | None = None
-    steps: tuple[Step, ...] = ()
+    said: tuple[Said, ...] = ()
     earlier: tuple[str, ...] = ()
     reached_on: date | None = None
 
@@ -270,7 +270,7 @@ def _seen(
             whose=people[goal.mentee_id],
             mine=goal.mentee_id == reader.id,
             before=next((one.progress for one in reversed(told) if one.cycle < cycle), None),
-            steps=tuple(Step(day=_day(mentorship, one.at), progress=one.progress) for one in told),
+            said=tuple(Said(day=_day(mentorship, one.at), progress=one.progress) for one in told),
             earlier=tuple(one.words for one in line[:-1]),
             reached_on=_day(mentorship, goal.closed_at)
             if goal.state is GoalState.REACHED and goal.closed_at

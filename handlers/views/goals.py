@@ -181,13 +181,13 @@ def _remarks(one: SeenGoal, t: Speech, goals: Goals) -> Iterator[Markup]:
 
 def _history(one: SeenGoal, t: Speech, goals: Goals) -> Markup | None:
     """Its former words, and what was said of it on the way; that it is reached stands above."""
-    steps = [
-        t("goals.step", day=t.date(step.day, today=goals.today), far=far(step.progress, t))
-        for step in one.steps
-        if one.reached_on is None or step.progress != QUARTERS[-1]
+    said = [
+        t("goals.said", day=t.date(then.day, today=goals.today), far=far(then.progress, t))
+        for then in one.said
+        if one.reached_on is None or then.progress != QUARTERS[-1]
     ]
     former = [t("goals.earlier", words=words) for words in one.earlier]
-    return Markup.joined([*former, *steps], " · ") if former or steps else None
+    return Markup.joined([*former, *said], " · ") if former or said else None
 
 
 def far(progress: int, t: Speech) -> str:

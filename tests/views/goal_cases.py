@@ -10,7 +10,7 @@ from bot.domain.goals import Goal, GoalState
 from bot.domain.people import Person
 from bot.domain.skills import Moment
 from bot.programme.after_facts import EndNear
-from bot.programme.goals import Goals, SeenGoal, Step
+from bot.programme.goals import Goals, Said, SeenGoal
 from bot.programme.skills import OwnSkills, Skill
 from bot.texts import Speech
 from handlers.views import goals, sheets, skills
@@ -56,15 +56,13 @@ def of(*some: SeenGoal, sets: bool = False, proposed: tuple[str, ...] = (), cycl
     return Goals(mentorship_id=3, cycle=cycle, today=TODAY, seen=some, sets=sets, proposed=proposed)
 
 
-STEPS = (Step(day=date(2026, 1, 20), progress=25), Step(day=date(2026, 2, 17), progress=50))
-MINE = of(seen(1, mine=True, before=25, steps=STEPS), seen(2, mine=True, before=25), sets=True)
-WITH_HISTORY = of(
-    seen(1, mine=True, steps=STEPS, earlier=("Parler en public",)), seen(3, mine=True), sets=True
-)
-THEIRS = of(seen(1, before=25, steps=STEPS), seen(3))
+SAID = (Said(day=date(2026, 1, 20), progress=25), Said(day=date(2026, 2, 17), progress=50))
+MINE = of(seen(1, mine=True, before=25, said=SAID), seen(2, mine=True, before=25), sets=True)
+WITH_HISTORY = of(seen(1, mine=True, said=SAID, earlier=("Parler en public",)), seen(3, mine=True), sets=True)
+THEIRS = of(seen(1, before=25, said=SAID), seen(3))
 NONE = of(sets=True, proposed=("Prendre la parole sans trembler",), cycle=0)
 FULL = of(
-    *(seen(n, mine=True, words=LONGEST, steps=STEPS * 6, earlier=(LONGEST,)) for n in (1, 2, 4)), sets=True
+    *(seen(n, mine=True, words=LONGEST, said=SAID * 6, earlier=(LONGEST,)) for n in (1, 2, 4)), sets=True
 )
 GROUP = of(*(seen(n, whose=one) for one in MENTEES[:3] for n in (1, 2)))
 CROWD = of(*(seen(n, whose=one) for one in MENTEES for n in (1, 2, 4)))
