@@ -11,6 +11,8 @@ from bot.programme.templates import Where
 from tests.conversations.given import an_active_pair, known
 from tests.conversations.harness import Company, Someone, same, spoken
 
+pytestmark = pytest.mark.long
+
 FIRST = Where(programme_id=1, stage=Stage.FIRST)
 
 
