@@ -19,6 +19,7 @@ from bot.programme.stories import Offer, Seen
 from bot.programme.work import Work
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import stories as views
+from handlers.views import story_forms as forms
 from handlers.words import clean
 
 
@@ -29,14 +30,14 @@ def open_(turn: Turn) -> None:
     if found.stories or not found.offer.audiences:
         turn.open(views.page(found, turn.t, today=today))
     else:
-        turn.open(views.form(found.offer, turn.t, kept=_kept(found.offer)))
+        turn.open(forms.form(found.offer, turn.t, kept=_kept(found.offer)))
 
 
 def write(turn: Turn) -> None:
     """ "Suggest something"."""
     with turn.look() as work:
         offer = stories.offer(work, turn.actor, turn.number())
-    turn.open(views.form(offer, turn.t, kept=_kept(offer)))
+    turn.open(forms.form(offer, turn.t, kept=_kept(offer)))
 
 
 def see(turn: Turn) -> None:
@@ -52,7 +53,7 @@ def reword(turn: Turn) -> None:
         seen = stories.mine(work, turn.actor, turn.number())
         offer = _offer_of(work, turn, seen)
         draft = story_yeses.as_proposed(seen.story)
-    turn.open(views.form(offer, turn.t, kept=_kept(offer, seen), draft=draft, reword=True))
+    turn.open(forms.form(offer, turn.t, kept=_kept(offer, seen), draft=draft, reword=True))
 
 
 def form_sent(turn: Turn) -> None:
@@ -68,12 +69,12 @@ def form_sent(turn: Turn) -> None:
         if looked_at == imprint:
             return turn.show_instead(views.proposed(_propose(turn, offer, draft, story_id, version), turn.t))
     except WordsMissing as refusal:
-        return turn.correct(**{views.WORDS: say_refusal(refusal, turn.t).text})
+        return turn.correct(**{forms.WORDS: say_refusal(refusal, turn.t).text})
     except NobodyNamed as refusal:
-        return turn.correct(**{views.WHOM: say_refusal(refusal, turn.t).text})
+        return turn.correct(**{forms.WHOM: say_refusal(refusal, turn.t).text})
     kept = f"{_kept(offer, seen, version)}:{imprint}"
     again, rewords = bool(looked_at), seen is not None
-    turn.show_instead(views.preview(offer, draft, look, turn.t, kept=kept, again=again, reword=rewords))
+    turn.show_instead(forms.preview(offer, draft, look, turn.t, kept=kept, again=again, reword=rewords))
 
 
 def _propose(turn: Turn, offer: Offer, draft: Proposal, story_id: int, version: int) -> Seen:
@@ -142,7 +143,7 @@ def _remembered(turn: Turn) -> tuple[int, int, int, str]:
 
 
 def _drafted(turn: Turn, offer: Offer) -> Proposal:
-    chosen = turn.form.get(views.WHOM) or []
+    chosen = turn.form.get(forms.WHOM) or []
     about = [number_in(one) for one in chosen] if isinstance(chosen, list) else []
     return story_yeses.draft(offer, turn.actor, about=about, **_said(turn))
 
@@ -154,12 +155,12 @@ def _reworded(turn: Turn, seen: Seen) -> Proposal:
 def _said(turn: Turn) -> dict[str, Any]:
     """Raises `Outdated` for what the form never offered."""
     form = turn.form
-    kind, readers, named = form.get(views.KIND), form.get(views.READERS), form.get(views.NAMES)
-    if kind not in list(StoryKind) or readers not in list(Audience) or named not in (views.YES, views.NO):
+    kind, readers, named = form.get(forms.KIND), form.get(forms.READERS), form.get(forms.NAMES)
+    if kind not in list(StoryKind) or readers not in list(Audience) or named not in (forms.YES, forms.NO):
         raise Outdated
     return {
         "kind": StoryKind(kind),
         "audience": Audience(readers),
-        "words": clean(str(form.get(views.WORDS) or ""), LONGEST_WORDS, lines=True),
-        "named": named == views.YES,
+        "words": clean(str(form.get(forms.WORDS) or ""), LONGEST_WORDS, lines=True),
+        "named": named == forms.YES,
     }

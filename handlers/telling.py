@@ -16,7 +16,7 @@ from bot.texts import Speech, as_language
 from handlers.circuit import Circuit
 from handlers.messenger import InstallationBroken, SlackIsBusy, SlackIsUnclear, SlackSaidNo
 from handlers.office import DELETE, POST, Office
-from handlers.views import stories as views
+from handlers.views import story_aloud
 
 log = structlog.get_logger("binome.sender")
 
@@ -65,7 +65,7 @@ class Teller:
     def _post(self, story: Story, look: Look) -> None:
         """One attempt over HTTP. Whatever may have left is never tried again from here."""
         try:
-            message = views.post(look, self._speech())
+            message = story_aloud.post(look, self._speech())
             _, ts = self.office.messenger.post(str(story.channel), message)
         except SlackIsBusy as busy:
             self._write(lambda work: telling.not_told(work, story))

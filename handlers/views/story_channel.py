@@ -26,7 +26,7 @@ from handlers.views.blocks import (
     section,
 )
 from handlers.views.common import address_of, sentence
-from handlers.views.stories import as_read, channel_link
+from handlers.views.story_aloud import as_read, channel_link
 
 CHANNEL = "story_channel"
 

@@ -23,7 +23,7 @@ from bot.programme.prompts import Bundle
 from bot.programme.stories import Look, Offer, Page, Seen
 from bot.programme.story_facts import StoryFacts, StoryNews, StoryShared, StoryTrouble
 from bot.texts import Speech
-from handlers.views import prompts, stories, story_channel
+from handlers.views import prompts, stories, story_aloud, story_channel, story_forms
 from handlers.views.blocks import Message
 from handlers.views.common import notice
 from tests.views.cases import Case
@@ -147,29 +147,29 @@ ASKED = seen(LEA, StoryState.PROPOSED, TOM)
 WAITS = seen(TOM, StoryState.PROPOSED, TOM)
 
 CASES = [
-    Case("stories", "Tom would like to say thank you", lambda t: stories.form(offer(), t, kept="12:0:0")),
-    Case("stories", "No channel yet", lambda t: stories.form(offer(channel=None), t, kept="12:0:0")),
+    Case("stories", "Tom would like to say thank you", lambda t: story_forms.form(offer(), t, kept="12:0:0")),
+    Case("stories", "No channel yet", lambda t: story_forms.form(offer(channel=None), t, kept="12:0:0")),
     Case(
         "stories",
         "The team is too close",
-        lambda t: stories.form(offer(team=()), t, kept="12:0:0"),
+        lambda t: story_forms.form(offer(team=()), t, kept="12:0:0"),
         drawn=False,
     ),
-    Case("stories", "In a group", lambda t: stories.form(GROUP, t, kept="12:0:0", draft=draft())),
+    Case("stories", "In a group", lambda t: story_forms.form(GROUP, t, kept="12:0:0", draft=draft())),
     Case(
         "stories",
         "He reads it as it will be read",
-        lambda t: stories.preview(offer(), draft(), look_of(draft()), t, kept="12:0:0:x"),
+        lambda t: story_forms.preview(offer(), draft(), look_of(draft()), t, kept="12:0:0:x"),
     ),
     Case(
         "stories",
         "He has changed something",
-        lambda t: stories.preview(offer(), TEAM, look_of(TEAM), t, kept="12:0:0:x", again=True),
+        lambda t: story_forms.preview(offer(), TEAM, look_of(TEAM), t, kept="12:0:0:x", again=True),
     ),
     Case(
         "stories",
         "As wide as it gets",
-        lambda t: stories.preview(
+        lambda t: story_forms.preview(
             GROUP, draft(WIDE), look_of(draft(WIDE), MENTEES), t, kept="12:0:0:x", again=True
         ),
         drawn=False,
@@ -177,7 +177,9 @@ CASES = [
     Case(
         "stories",
         "Léa changes the words",
-        lambda t: stories.form(offer(partners=Others([TOM])), t, kept="12:7:1", draft=draft(), reword=True),
+        lambda t: story_forms.form(
+            offer(partners=Others([TOM])), t, kept="12:7:1", draft=draft(), reword=True
+        ),
     ),
     Case("stories", "Tom has proposed it", lambda t: stories.proposed(WAITS, t)),
     news("Léa is asked", LEA, ASKED),
@@ -214,16 +216,16 @@ CASES = [
         lambda t: stories.page(Page(offer=offer(channel=None, team=()), stories=()), t, today=TODAY),
     ),
     Case("stories", "Her yes came too late", lambda t: stories.one(ASKED, t, today=TODAY, changed=True)),
-    Case("stories", "In the channel: a thank-you", lambda t: stories.post(look_of(draft()), t)),
+    Case("stories", "In the channel: a thank-you", lambda t: story_aloud.post(look_of(draft()), t)),
     Case(
         "stories",
         "In the channel: a success",
-        lambda t: stories.post(look_of(replace(TEAM, audience=Audience.CHANNEL)), t),
+        lambda t: story_aloud.post(look_of(replace(TEAM, audience=Audience.CHANNEL)), t),
     ),
     Case(
         "stories",
         "In the channel, without names",
-        lambda t: stories.post(look_of(draft(SUCCESS, kind=StoryKind.SUCCESS, named=False)), t),
+        lambda t: story_aloud.post(look_of(draft(SUCCESS, kind=StoryKind.SUCCESS, named=False)), t),
     ),
     Case(
         "stories", "The way there", lambda t: [{"type": "actions", "elements": [stories.open_button(12, t)]}]
