@@ -14,7 +14,7 @@ from bot.programme import points, sheets
 from bot.programme.points import Draft
 from handlers import arranging, ids
 from handlers.forms import day_if_any
-from handlers.sheets import draw_beneath, draw_messages, memory_in
+from handlers.sheets import draw_beneath, draw_messages, is_over_the_sheet, memory_in
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import points as views
 from handlers.views import sheets as sheet_views
@@ -44,7 +44,7 @@ def form_sent(turn: Turn) -> None:
         return turn.correct(words=say_refusal(refusal, turn.t).text)
     except (NoDateForATopic, PromisedForThePast) as refusal:
         return turn.correct(day=say_refusal(refusal, turn.t).text)
-    if turn.kept.count(":") > 1:
+    if is_over_the_sheet(turn):
         draw_beneath(turn, page, memory)
 
 

@@ -77,6 +77,11 @@ def draw_beneath(turn: Turn, page: Page, memory: Memory) -> None:
         turn.later(lambda: turn.house.messenger.update_form(beneath, view))
 
 
+def is_over_the_sheet(turn: Turn) -> bool:
+    """Whether a form was opened from the sheet's, all of whose memory it carries along."""
+    return turn.kept.count(":") > 1
+
+
 def _numbers(given: str) -> frozenset[int]:
     return frozenset(number_in(one) for one in given.split(",") if one)
 

@@ -39,7 +39,7 @@ def log(work: Work, programme: Programme, mentorship: Mentorship, day: date = DA
 
 
 def told(work: Work, programme: Programme, mentorship: Mentorship) -> list[tuple[Deed, int, int | None]]:
-    versions = meeting_history.of(work, programme.lea, mentorship.id)
+    versions = meeting_history.of(work, programme.lea, mentorship)
     return [(one.deed, one.by, one.minutes) for one in versions]
 
 
@@ -112,7 +112,7 @@ def test_the_newest_come_first_and_only_to_their_own_people(programme: Programme
         shown = meeting_history.timeline(work, programme.lea, pair, most=2)
         assert [one.held_on for one in shown] == [DAY + timedelta(days=3), DAY]
         for look in (
-            lambda: meeting_history.of(work, programme.maya, pair.id),
+            lambda: meeting_history.of(work, programme.maya, pair),
             lambda: meeting_history.timeline(work, programme.maya, pair, most=2),
         ):
             with pytest.raises(Outdated):

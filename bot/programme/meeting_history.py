@@ -19,17 +19,14 @@ def note(work: Work, actor: Person, meeting: Meeting, deed: Deed) -> None:
     work.meeting_history.keep(meeting, deed, by=actor.id, at=work.now)
 
 
-def of(work: Work, reader: Person, mentorship_id: int) -> tuple[Told, ...]:
+def of(work: Work, reader: Person, mentorship: Mentorship) -> tuple[Told, ...]:
     """Everything that was told of this mentorship's meetings, the earliest first.
 
     Raises `Outdated` for somebody else's. Meetings that were logged before this was kept begin with whatever was done
     about them next.
     """
-    mentorship = work.mentorships.get(mentorship_id)
-    if mentorship is None:
-        raise Outdated
     _check(mentorship, reader)
-    return tuple(work.meeting_history.of(mentorship_id))
+    return tuple(work.meeting_history.of(mentorship.id))
 
 
 def timeline(work: Work, reader: Person, mentorship: Mentorship, *, most: int) -> Sequence[Meeting]:

@@ -110,7 +110,7 @@ def opened(work: Work, reader: Person, mentorship_id: int) -> MentorshipPage:
 def _history(work: Work, reader: Person, mentorship: Mentorship) -> Mapping[int, tuple[Told, ...]]:
     """How a meeting was told, where that has changed."""
     found: dict[int, list[Told]] = {}
-    for one in meeting_history.of(work, reader, mentorship.id):
+    for one in meeting_history.of(work, reader, mentorship):
         found.setdefault(one.meeting_id, []).append(one)
     changed = {Deed.CORRECTED, Deed.DENIED}
     return {number: tuple(told) for number, told in found.items() if any(one.deed in changed for one in told)}
