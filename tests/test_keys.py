@@ -93,9 +93,9 @@ def test_a_new_key_takes_the_place_of_the_former_and_everything_opens_with_it(op
     (new,) = ring(operator)
     assert said.code == 0, said
     made, sealed, taken_off = said.out.splitlines()
-    assert made.startswith(f"A new key, {name_of(new)}, is in front in .env")
-    assert sealed == f"{TEXTS} texts are sealed anew."
-    assert taken_off.startswith(f"The former key, {name_of(former)}, is taken off")
+    assert made.startswith(f"A new key, {name_of(new)}, comes first in .env")
+    assert sealed == f"{TEXTS} texts have been sealed anew."
+    assert taken_off.startswith(f"The former key, {name_of(former)}, is no longer in use")
     assert new not in said.out
     assert look(operator, new) == rotation.Seals(
         by_key={name_of(new): TEXTS}, closed=0, keys=frozenset({name_of(new)})
@@ -111,7 +111,7 @@ def test_a_new_key_takes_the_place_of_the_former_and_everything_opens_with_it(op
     assert (operator.folder / ".env").stat().st_mode & 0o777 == 0o640
     assert (
         operator.types("keys").out
-        == f"{name_of(new)} seals what is written from now on. It opens {TEXTS} texts.\n"
+        == f"Key {name_of(new)} seals what is written from now on. It opens {TEXTS} texts.\n"
     )
 
 
@@ -128,7 +128,7 @@ def test_a_copy_from_before_says_which_key_it_needs_and_what_came_back_is_sealed
 
     env_file.put_keys((new, former), operator.folder / ".env")
     assert operator.types("restore", "old.db").code == 0
-    assert f"{name_of(former)} is a former key. It opens {TEXTS} texts" in operator.types("keys").out
+    assert f"Key {name_of(former)} is a former one. It opens {TEXTS} texts" in operator.types("keys").out
     said = operator.types("keys", "rotate", BINOME_LANGUAGE="fr")
     assert (said.code, ring(operator)) == (0, (new, former))
     assert f"{TEXTS} textes sont scellés à nouveau" in said.out
