@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from bot.domain.goals import LONGEST_GOAL, MOST_OPEN, GoalMoved
 from bot.domain.profiles import TooManyGoals
 from bot.domain.refusals import Outdated, Refusal
-from bot.programme import goals, sheets, skills
-from bot.programme.goals import GoalsRefused, Wish
+from bot.programme import goals, setting_goals, sheets, skills
+from bot.programme.setting_goals import GoalsRefused, Wish
 from handlers import ids
 from handlers.forms import day_if_any
 from handlers.how_far import told_in
@@ -37,8 +37,8 @@ def form_sent(turn: Turn) -> None:
     wishes = {number: wish for number, wish in enumerate(_wishes(turn, slots), 1) if wish}
     try:
         with turn.work() as work:
-            goals.keep(work, turn.actor, memory.mentorship_id, list(wishes.values()))
-            reached = goals.say(work, turn.actor, *mine, told_in(turn))
+            setting_goals.keep(work, turn.actor, memory.mentorship_id, list(wishes.values()))
+            reached = setting_goals.say(work, turn.actor, *mine, told_in(turn))
             after = goals.opened(work, turn.actor, memory.mentorship_id)
             own = skills.at(work, turn.actor, memory.mentorship_id)
             given_up = any(wish.goal_id and not wish.words for wish in wishes.values())

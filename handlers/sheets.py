@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.programme import goals, points, sheets
+from bot.programme import points, setting_goals, sheets
 from bot.programme.sheets import Page
 from bot.programme.untold import NotJustNow, untold
 from bot.programme.whom import NoMentorship
@@ -47,7 +47,7 @@ def form_sent(turn: Turn) -> None:
     with turn.work() as work:
         points.tick(work, turn.actor, *mine, shown=shown, chosen=_chosen(turn, POINTS))
         sheets.tick(work, turn.actor, *mine, shown=memory.lines, chosen=_chosen(turn, LINES))
-        reached = goals.say(work, turn.actor, *mine, told_in(turn))
+        reached = setting_goals.say(work, turn.actor, *mine, told_in(turn))
         draw_messages(work, memory)
     if reached:
         turn.show_instead(notice(turn.t, celebrated(reached, turn.t)))

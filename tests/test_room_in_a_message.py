@@ -8,9 +8,9 @@ import pytest
 from living import Programme, arrive
 
 from bot.domain.kinds import PromptKind
-from bot.programme import arranging, dates, goals, points, sheets
-from bot.programme.goals import Wish
+from bot.programme import arranging, dates, points, setting_goals, sheets
 from bot.programme.points import Draft
+from bot.programme.setting_goals import Wish
 from bot.texts import Speech
 from handlers.views import prompts as views
 
@@ -34,7 +34,7 @@ def test_a_mentor_who_meets_five_people_tomorrow_reads_messages_that_slack_takes
     with programme.work() as work:
         for hour, (pair, mentee) in enumerate(zip(pairs, people, strict=True), 8):
             sheets.opened(work, programme.lea, pair.id)
-            goals.keep(work, mentee, pair.id, [Wish(words="Oser", target_on=None)])
+            setting_goals.keep(work, mentee, pair.id, [Wish(words="Oser", target_on=None)])
             points.add(work, mentee, pair.id, 1, Draft(words="Le projet", shared=True))
             points.add(work, programme.lea, pair.id, 1, Draft(words="Une question"))
             for line in range(4):

@@ -68,11 +68,16 @@ def look(work: Work, mentorship: Mentorship, *, after: What | None = None) -> No
     Whatever may take a step ends with this: a meeting told or agreed to, a line ticked, the charter signed, a goal set.
     `after` names it, and nothing else is looked up then; None looks at all of them.
     """
-    steps, held = _theirs_now(work, mentorship)
+    steps, held = _with_meetings(work, mentorship)
     newly = rules.newly_done(steps, _lived(work, mentorship, steps, held, after))
     if newly:
         work.steps.done(mentorship.id, newly, at=work.now)
     _reward(work, mentorship, rules.taken(steps, newly, work.now))
+
+
+def theirs(work: Work, mentorship: Mentorship) -> Sequence[TakenStep]:
+    """Their steps; those that ran before steps were counted get them at first look."""
+    return _with_meetings(work, mentorship)[0]
 
 
 def progress(work: Work, mentorship: Mentorship, reader: Person | None = None) -> Progress:
@@ -98,22 +103,13 @@ def _reward(work: Work, mentorship: Mentorship, steps: Sequence[TakenStep]) -> N
         certificates.issue(work, mentorship, counted, [step for step in steps if step.done_at is not None])
 
 
-def _theirs_now(work: Work, mentorship: Mentorship) -> tuple[Sequence[TakenStep], int]:
-    """Those, and how many meetings they have held."""
+def _with_meetings(work: Work, mentorship: Mentorship) -> tuple[Sequence[TakenStep], int]:
+    """Their steps, and how many meetings they have held."""
     found, held = work.steps.with_meetings(mentorship.id)
     if found or not expected(_type(work, mentorship), mentorship):
         return found, held
     begin(work, mentorship)
     return work.steps.with_meetings(mentorship.id)
-
-
-def theirs(work: Work, mentorship: Mentorship) -> Sequence[TakenStep]:
-    """Their steps; those that ran before steps were counted get them at first look."""
-    found = work.steps.of(mentorship.id)
-    if found:
-        return found
-    begin(work, mentorship)
-    return work.steps.of(mentorship.id)
 
 
 def _untouched(work: Work, mentorship: Mentorship) -> Sequence[TakenStep]:

@@ -11,9 +11,9 @@ from typing import Any
 
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
-from bot.programme import goals, points, sheets
-from bot.programme.goals import Wish
+from bot.programme import goals, points, setting_goals, sheets
 from bot.programme.points import Draft
+from bot.programme.setting_goals import Wish
 from bot.programme.work import Work
 
 
@@ -22,13 +22,13 @@ def set_goal(
 ) -> None:
     """One of the three that they may have, to be reached so many days after the demo opens."""
     target = opens + timedelta(days=told["by_in_days"])
-    goals.keep(work, mentee, mentorship.id, [Wish(words=told["words"], target_on=target)])
+    setting_goals.keep(work, mentee, mentorship.id, [Wish(words=told["words"], target_on=target)])
 
 
 def say_how_far(work: Work, mentee: Person, mentorship: Mentorship, words: str, percent: int) -> None:
     here = goals.standing(work, mentee, mentorship)
     goal = next(one.goal for one in here.open if one.goal.words == words)
-    goals.say(work, mentee, mentorship.id, here.cycle, [(goal.id, goal.progress, percent)])
+    setting_goals.say(work, mentee, mentorship.id, here.cycle, [(goal.id, goal.progress, percent)])
 
 
 def add_point(

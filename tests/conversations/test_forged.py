@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.domain.changes import Motive, Wish
-from bot.programme import changing, goals, points, sheets
+from bot.programme import changing, goals, points, setting_goals, sheets
 from bot.programme.points import Draft
 from handlers import ids, routes
 from tests.conversations import forging
@@ -128,7 +128,7 @@ def world(company: Company, intruder: str) -> World:
         asked = changing.ask(
             work, person, hers.id, why=Motive.PREFER_NOT_TO_SAY, wish=Wish.MEDIATION, until=None
         ).asked
-        goals.keep(work, person, hers.id, [goals.Wish(words="Oser", target_on=None)])
+        setting_goals.keep(work, person, hers.id, [setting_goals.Wish(words="Oser", target_on=None)])
         (goal,) = goals.opened(work, person, hers.id).mine
         her_prompts = work.prompts.messages_to(person.id, hers.introduced_at)
         his_prompts = work.prompts.messages_to(learner.id, hers.introduced_at)

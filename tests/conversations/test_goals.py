@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.calendar import Period, at_local
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
-from bot.programme import goals, skills
+from bot.programme import goals, setting_goals, skills
 from handlers import ids
 from tests.conversations import forging
 from tests.conversations.given import an_active_pair, known
@@ -106,11 +106,11 @@ def test_two_forms_open_at_once_lose_nothing(company: Company, pair: Mentorship,
     with company.work() as work:
         person = work.people.by_slack_id("U0TOM")
         (mine,) = goals.standing(work, person, pair).seen
-        goals.keep(
+        setting_goals.keep(
             work,
             person,
             pair.id,
-            [goals.Wish(words=SAY_NO, target_on=None, goal_id=mine.goal.id, ref=mine.goal.ref)],
+            [setting_goals.Wish(words=SAY_NO, target_on=None, goal_id=mine.goal.id, ref=mine.goal.ref)],
         )
 
     errors = tom.sends(goal_1="Something else", far_1="Half-way")
