@@ -59,7 +59,8 @@ def in_view(slack: Slack, user: str, view_id: str) -> View:
 async def press(slack: Slack, user: str, place: Message | View, wish: Mapping[str, Any]) -> Json:
     """Use a button or a picker in a message, a form or the Home tab."""
     action_id, block_id = str(wish.get("action_id")), wish.get("block_id")
-    found = find(place.blocks, action_id, block_id)
+    # Blocks that the bot gave no name have another one when it draws them again, even while somebody presses.
+    found = find(place.blocks, action_id, block_id) or find(place.blocks, action_id, None)
     if found is None and not wish.get("forged"):
         raise Misplay(f"There is no element “{action_id}” to press here.", "no_such_element")
     block, element = found or ({"block_id": block_id or "forged", "type": "actions"}, _forged(wish))

@@ -105,6 +105,20 @@ def test_a_button_that_is_not_there_cannot_be_pressed_unless_it_is_forged(bolt, 
     assert [body["actions"][0]["value"] for body in heard] == ["8", "9"]
 
 
+def test_what_was_drawn_again_while_it_was_pressed_still_reaches_the_bot(bolt, heard, hand, client):
+    bolt()
+    before, after = (
+        client.views_publish(
+            user_id="U0LEA", view={"type": "home", "blocks": [{**actions(BUTTON), "block_id": name}]}
+        )["view"]
+        for name in ("before", "after")
+    )
+
+    assert before["id"] == after["id"]
+    assert hand.do("press", as_="U0LEA", view_id=before["id"], block_id="before", action_id="go")["acked"]
+    assert [body["actions"][0]["block_id"] for body in heard] == ["after"]
+
+
 def test_only_those_who_see_a_message_can_press_it(client, hand, posted):
     place = posted(BUTTON)
     assert hand.do("press", as_="U0TOM", **place, action_id="go")["error"] == "not_in_channel"
