@@ -12,7 +12,7 @@ from databases import migrate
 from living import arrive
 from operators import ROOT, Operator, Said
 
-from bot.domain.certificates import CertificateKind
+from bot.domain.certificates import CertificateKind, code_typed
 from bot.playground import Playground
 from bot.programme import papers
 from bot.programme.papers import Verdict
@@ -95,7 +95,7 @@ def test_a_file_is_genuine_to_the_byte_and_slack_is_not_asked(operator: Operator
     assert "Léa" not in said.out, "with whom is between them"
     changed = operator.types("verify", "changed.pdf", **AWAY)
     assert changed.code == 3
-    assert "it has been changed. Under this number was issued:" in changed.out
+    assert "it has been changed. This is what was issued under that number:" in changed.out
     assert "Tom Becker" in changed.out
 
 
@@ -112,6 +112,13 @@ def test_what_was_changed_and_what_was_made_up_are_told_apart(operator: Operator
         assert papers.verify(work, b"").verdict is Verdict.NOT_OURS
 
 
+def test_a_number_is_known_however_it_is_typed() -> None:
+    for typed in ("BIN-NYVY-QA8V", "bin-nyvy-qa8v", "BINNYVYQA8V", " bin nyvy qa8v ", "BIN–NYVY–QA8V"):
+        assert code_typed(typed) == "BIN-NYVY-QA8V", typed
+    for other in ("attestat", "NYVY-QA8V", "BIN-NYVY-QA8V.pdf", "BIN-NYVY-QA81", ""):
+        assert code_typed(other) is None, other
+
+
 @pytest.mark.slow
 def test_a_number_says_what_was_issued_in_the_operators_language(operator: Operator) -> None:
     code, _ = given(operator)
@@ -125,4 +132,4 @@ def test_a_number_says_what_was_issued_in_the_operators_language(operator: Opera
     assert operator.types("verify", "letter.pdf", **AWAY).code == 3
     nowhere = operator.types("verify", "nowhere.pdf", **AWAY)
     assert nowhere.code == 1
-    assert "neither the number of a certificate nor a file" in nowhere.err
+    assert "neither the number of a certificate (BIN-XXXX-XXXX) nor a file" in nowhere.err

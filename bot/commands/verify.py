@@ -12,7 +12,7 @@ from pathlib import Path
 from bot.commands.opening import opened_without_slack
 from bot.commands.trouble import NotNow, explained
 from bot.domain.calendar import local_day
-from bot.domain.certificates import CODE, Certificate, CertificateKind
+from bot.domain.certificates import Certificate, CertificateKind, code_typed
 from bot.programme import papers
 from bot.programme.papers import Verdict
 from bot.texts import Speech
@@ -30,8 +30,7 @@ TOLD: Mapping[Verdict, str] = {
 
 def verify(what: str) -> None:
     """A number, however it was typed, or else a file."""
-    code = what.strip().upper()
-    if CODE.fullmatch(code):
+    if code := code_typed(what):
         _number(code)
     else:
         _file(Path(what))
@@ -66,6 +65,8 @@ def _read(path: Path, t: Speech) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(MOST)
+    except FileNotFoundError as missing:
+        raise NotNow(t.plain("verifying.nothing", what=str(path))) from missing
     except OSError as refused:
         detail = refused.strerror or type(refused).__name__
         raise NotNow(t.plain("verifying.no_file", what=str(path), detail=detail)) from refused

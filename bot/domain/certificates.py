@@ -17,6 +17,7 @@ from bot.domain.mentorships import SeatRole
 #: Letters and figures that are not mistaken for each other when they are read aloud or typed from paper.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE = re.compile(rf"BIN-[{ALPHABET}]{{4}}-[{ALPHABET}]{{4}}")
+_TYPED = re.compile(rf"BIN([{ALPHABET}]{{4}})([{ALPHABET}]{{4}})")
 #: Steps named on the page; where there are more of them, how many they are says enough.
 MOST_NAMED = 12
 
@@ -118,6 +119,12 @@ class Paper:
 def code_of(draw: Sequence[str]) -> str:
     """Eight letters drawn by lot, as people read them."""
     return f"BIN-{''.join(draw[:4])}-{''.join(draw[4:8])}"
+
+
+def code_typed(words: str) -> str | None:
+    """The number that somebody typed, in small letters too, with or without its dashes; None for anything else."""
+    found = _TYPED.fullmatch("".join(filter(str.isalnum, words)).upper())
+    return code_of("".join(found.groups())) if found else None
 
 
 def codes_in(content: bytes) -> list[str]:
