@@ -84,11 +84,11 @@ def _questions(offer: Offer, t: Speech, draft: Proposal | None, *, reword: bool)
     yield ask(t.plain("stories.words"), words, block_id=WORDS, hint=t.plain("stories.words_hint"))
     yield ask(
         t.plain("stories.names"),
-        _radio(NAMES, named, NO if draft and not draft.wording.named else YES),
+        _radio(NAMES, named, (YES if draft.wording.named else NO) if draft else None),
         block_id=NAMES,
         hint=t.plain("stories.names_hint"),
     )
-    chosen = draft.audience if draft and draft.audience in offer.audiences else offer.audiences[0]
+    chosen = draft.audience if draft else None
     yield ask(t.plain("stories.readers"), _radio(READERS, readers, chosen), block_id=READERS)
     yield quiet(*_who_reads(offer, t))
 
@@ -110,6 +110,10 @@ def _whom(offer: Offer, t: Speech, draft: Proposal | None) -> Block:
     return {**menu, "initial_options": chosen} if chosen else menu
 
 
-def _radio(name: str, offered: list[Block], chosen: str) -> Block:
-    found = next((one for one in offered if one["value"] == chosen), offered[0])
-    return {"type": "radio_buttons", "action_id": name, "options": offered, "initial_option": found}
+def _radio(name: str, offered: list[Block], chosen: str | None) -> Block:
+    """With whose names, and before whom, is theirs to say: nothing is chosen for them unless it is all there is."""
+    radio = {"type": "radio_buttons", "action_id": name, "options": offered}
+    found = next(
+        (one for one in offered if one["value"] == chosen), offered[0] if len(offered) == 1 else None
+    )
+    return {**radio, "initial_option": found} if found else radio
