@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.domain.enrolments import Programme
-from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated, Refusal
 from bot.domain.stories import STUCK, UNTOLD, Audience, Story, StoryState
 from bot.programme import story_yeses, telling
-from bot.programme.closeness import team_but
 from bot.programme.work import Work
 
 
@@ -56,14 +54,14 @@ def is_there(work: Work, actor: Person, story_id: int) -> None:
     story = _in_trouble(work, actor, story_id, StoryState.UNCLEAR)
     settled = work.stories.change(story.id, state=StoryState.TOLD)
     telling.say_that_it_is_told(work, settled)
-    _shown(work, settled)
+    story_yeses.show_again(work, settled)
 
 
 def is_removed(work: Work, actor: Person, story_id: int) -> None:
     """Somebody has taken it out of the channel, or found nothing there: nothing is left of it anywhere."""
     story = _in_trouble(work, actor, story_id, StoryState.BY_HAND)
     work.stories.drop(story.id)
-    _shown(work, story)
+    story_yeses.show_again(work, story)
 
 
 def _running(work: Work, actor: Person) -> Sequence[Programme]:
@@ -75,7 +73,8 @@ def _running(work: Work, actor: Person) -> Sequence[Programme]:
 
 
 def _again(work: Work, story: Story) -> None:
-    _shown(work, work.stories.change(story.id, state=StoryState.AGREED, told_at=work.machine_now))
+    agreed = work.stories.change(story.id, state=StoryState.AGREED, told_at=work.machine_now)
+    story_yeses.show_again(work, agreed)
 
 
 def _in_trouble(work: Work, actor: Person, story_id: int, *states: StoryState) -> Story:
@@ -85,12 +84,3 @@ def _in_trouble(work: Work, actor: Person, story_id: int, *states: StoryState) -
     if story is None or story.state not in states:
         raise Outdated
     return story
-
-
-def _shown(work: Work, story: Story) -> None:
-    """Its people see how it stands, and so do the team's messages about it."""
-    story_yeses.show_again(work, story)
-    for reader in team_but(work, ()):
-        for said in work.prompts.series(reader.id, PromptKind.STORY_TROUBLE):
-            if said.about.get("story") == story.id and said.channel and said.ts:
-                work.delivery.retouch(said.channel, said.ts)

@@ -30,6 +30,7 @@ from bot.domain.stories import (
     left_outside,
     period_of,
 )
+from bot.programme.closeness import team_but
 from bot.programme.stories import Offer, Seen, offered_in, party, seen
 from bot.programme.stories import offer as offered
 from bot.programme.untold import untold
@@ -216,9 +217,10 @@ def _is_untold(work: Work, person: Person, story: Story) -> bool:
 
 
 def _places(work: Work, story: Story) -> list[tuple[str, str]]:
-    """Channel and `ts` of every message that shows it."""
-    people = {story.by_id, *story.people}
-    said = [one for person in people for kind in SAID for one in work.prompts.series(person, kind)]
+    """Channel and `ts` of every message that shows it, or what the team has to look after of it."""
+    to_whom = [(person, kind) for person in {story.by_id, *story.people} for kind in SAID]
+    to_whom += [(one.id, PromptKind.STORY_TROUBLE) for one in team_but(work, ())]
+    said = [one for person, kind in to_whom for one in work.prompts.series(person, kind)]
     theirs = [one for one in said if one.about.get("story") == story.id]
     told = story.state is StoryState.TOLD and story.audience is Audience.TEAM
     shared = work.stories.shown_in(story.id) if told else ()

@@ -178,6 +178,20 @@ def test_a_busy_slack_is_waited_for_and_a_closed_channel_is_mended_by_the_team(
     assert len(posted(channel)) == 1
 
 
+def test_the_team_is_not_left_with_a_story_that_is_asked_anew(
+    company: Company, channel: Conversation, pair: Mentorship, tom: Someone, lea: Someone, ines: Someone
+) -> None:
+    proposes(tom, pair)
+    channel.members.discard(BOT_USER_ID)
+    lea.presses("Oui, avec ces mots")
+    company.tick()
+    company.tick()
+    ines.hears("et je n’y suis pas")
+    ines.types("/mentor-admin canal").sends(story_channel="C0GENERAL")
+    company.tick()
+    ines.hears("C’est réglé")
+
+
 def test_without_a_channel_the_team_alone_is_offered_and_its_message_loses_the_words(
     company: Company, channel: Conversation, pair: Mentorship, tom: Someone, lea: Someone, ines: Someone
 ) -> None:
