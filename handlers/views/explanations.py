@@ -76,6 +76,8 @@ KEPT = (
     "sheet",
     "goals",
     "skills",
+    "stories",
+    "certificate",
     "circle",
     "prompts",
     "words",
