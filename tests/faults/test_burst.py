@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -68,7 +69,10 @@ def who_reads(firm: Firm, dms: dict[str, str], *either: str) -> set[str]:
 
 def at_once(firm: Firm, gesture: str, wishes: Iterable[dict[str, Any]]) -> list[Any]:
     """Everybody's gesture, all under way before the first is answered."""
-    return asyncio.run(_all(f"{firm.url}/play/{gesture}", list(wishes)))
+    with ThreadPoolExecutor(
+        1
+    ) as apart:  # a browser of another test may have left its loop running in this thread
+        return apart.submit(lambda: asyncio.run(_all(f"{firm.url}/play/{gesture}", list(wishes)))).result()
 
 
 async def _all(address: str, wishes: list[dict[str, Any]]) -> list[Any]:
