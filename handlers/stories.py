@@ -68,6 +68,8 @@ def form_sent(turn: Turn) -> None:
         imprint = draft.imprint(offer.channel)
         if looked_at == imprint:
             return turn.show_instead(views.proposed(_propose(turn, offer, draft, story_id, version), turn.t))
+    except ChangedMeanwhile:  # what they wrote is theirs, and stays before their eyes
+        return turn.correct(**{forms.WORDS: turn.t.plain("stories.changed_in_form")})
     except WordsMissing as refusal:
         return turn.correct(**{forms.WORDS: say_refusal(refusal, turn.t).text})
     except NobodyNamed as refusal:

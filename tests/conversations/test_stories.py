@@ -100,6 +100,21 @@ def test_words_that_nobody_can_see_are_none(pair: Mentorship, tom: Someone) -> N
     assert "\u202e" not in spoken(tom.form())
 
 
+@pytest.mark.usefixtures("channel")
+def test_what_somebody_wrote_stays_before_their_eyes_when_the_other_was_quicker(
+    pair: Mentorship, tom: Someone, lea: Someone
+) -> None:
+    proposes(tom, pair)
+    lea.presses("Changer les mots")
+    assert lea.sends(story_words="Merci à Léa.") == {}
+    tom.presses_forged(ids.STORY_OPEN, str(pair.id))
+    tom.presses("Change the words").sends(story_words="Thank you!")
+    assert tom.sends() == {}
+
+    assert same("Vos mots sont toujours là", lea.sends()["story_words"])
+    assert "Merci à Léa." in str(lea.form())
+
+
 def test_other_words_are_another_question_and_not_this_time_is_told_to_nobody(
     company: Company, channel: Conversation, pair: Mentorship, tom: Someone, lea: Someone
 ) -> None:
