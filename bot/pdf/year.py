@@ -77,8 +77,6 @@ def _with_room(canvas: Canvas, thanks: Iterable[str]) -> Iterator[list[str]]:
     left = THANKS_END - THANKS - 9
     for words in thanks:
         lines = canvas.lines(words, SERIF_ITALIC, THANKS_SIZE, THANKS_WIDTH)
-        left -= len(lines) * LEAD
-        if left < 0:
-            return
-        yield lines
-        left -= APART
+        if len(lines) * LEAD <= left:
+            yield lines
+            left -= len(lines) * LEAD + APART
