@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from dotenv.parser import Binding, parse_stream
@@ -83,6 +84,9 @@ def put_keys(ring: Sequence[str], env_file: Path = ENV_FILE, *, comment: str = "
     text = [one.original.string for one in found]
     which = max(number for number, one in enumerate(found) if (one.key or "").upper() == KEYS)
     text[which] = _naming(ring, found[which], comment)
+    named = [one.value for one in parse_stream(StringIO("".join(text))) if (one.key or "").upper() == KEYS]
+    if named[-1] != ",".join(ring):
+        raise OSError(f"{KEYS} is not written as it can be read again")
     _write(env_file.resolve(), "".join(text), like=env_file.stat())
 
 
