@@ -23,7 +23,7 @@ from handlers.turn import Turn, day_in, number_in, say_refusal
 from handlers.views import meeting_forms as views
 from handlers.views import meetings as log_views
 
-#: What was wrong with the next date, and what belongs to those who were there; the rest stands beside the day.
+#: What is wrong with the next date; most of the rest stands beside the day.
 ABOUT_THE_DATE = (DateGone, DateTooFar, ProposedMeanwhile, NotJustNow)
 
 
@@ -176,11 +176,7 @@ def _beside(turn: Turn, refusal: Refusal) -> None:
     """A sentence beside the line that it is about, as far as that is there."""
     line = "day"
     if isinstance(refusal, ABOUT_THE_DATE):
-        line = "next" if _next_is_asked(turn) else (*_blocks(turn, "lines"), "day")[0]
+        line = "next" if turn.form.get("next") else (*_blocks(turn, "lines"), "day")[0]
     elif isinstance(refusal, TooFewThere):
         line = (*_blocks(turn, "there"), "day")[0]
     turn.correct(**{line: say_refusal(refusal, turn.t).text})
-
-
-def _next_is_asked(turn: Turn) -> bool:
-    return bool(turn.form.get("next"))
