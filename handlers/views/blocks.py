@@ -13,6 +13,8 @@ from typing import Any
 Block = dict[str, Any]
 
 SECTION, HEADER, BUTTON, OPTION, TITLE = 3000, 150, 75, 75, 24
+#: Boxes, and choices to pick from, in one element (`slack.md` §2.1).
+BOXES = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from bot.texts import Speech
 from handlers import ids
 from handlers.views import date_forms, meetings
 from handlers.views.blocks import (
+    BOXES,
     Block,
     Message,
     ask,
@@ -29,8 +30,6 @@ from handlers.views.wording import when
 
 #: Minutes offered in the form.
 LENGTHS = (15, 30, 45, 60, 75, 90, 120, 150, 180)
-#: Boxes in one element (`slack.md` §2.1).
-BOXES = 10
 
 
 def form(

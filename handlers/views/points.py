@@ -11,6 +11,7 @@ from bot.programme.sheets import Page
 from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
 from handlers.views.blocks import (
+    BOXES,
     OPTION,
     SECTION,
     Block,
@@ -29,8 +30,6 @@ from handlers.views.blocks import (
     text_input,
 )
 
-#: Boxes, and choices to pick from, in one element (`slack.md` §2.1).
-BOXES = 10
 #: A sheet shows so many; one person adds no more, but in a group each may share theirs.
 MOST_SHOWN = 40
 #: Buttons to share with, and the characters of a topic that one of them names.

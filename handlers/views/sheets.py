@@ -14,6 +14,7 @@ from bot.texts import Markup, Speech, escape, mention
 from handlers import ids
 from handlers.views import explanations, goals, points
 from handlers.views.blocks import (
+    BOXES,
     OPTION,
     Block,
     actions,
@@ -28,8 +29,6 @@ from handlers.views.blocks import (
 )
 from handlers.views.wording import names
 
-#: Boxes in one element (`slack.md` §2.1).
-BOXES = 10
 #: In a form that asks which sheet: a mentor of many has their mentees on one page.
 MOST_PAIRS = 45
 T = TypeVar("T")
