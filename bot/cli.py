@@ -35,6 +35,8 @@ keys = typer.Typer(help=t("keys.help"), rich_markup_mode=None)
 cli.add_typer(keys, name="keys")
 prompts = typer.Typer(help=t("ledger.help"), rich_markup_mode=None)
 cli.add_typer(prompts, name="prompts")
+person = typer.Typer(help=t("privacy.help"), rich_markup_mode=None)
+cli.add_typer(person, name="person")
 
 
 @cli.command(help=t("operator.help_run"))
@@ -138,6 +140,25 @@ def cancel(
     command(ids)
 
 
+@person.command(name="export", help=t("privacy.help_export"))
+def export_person(
+    slack_id: Annotated[str, typer.Argument(metavar="ID", help=t("privacy.help_id"))],
+) -> None:
+    from bot.commands.person import export as command
+
+    command(slack_id)
+
+
+@person.command(name="forget", help=t("privacy.help_forget"))
+def forget_person(
+    slack_id: Annotated[str, typer.Argument(metavar="ID", help=t("privacy.help_id"))],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=t("privacy.help_yes"))] = False,
+) -> None:
+    from bot.commands.person import forget as command
+
+    command(slack_id, yes=yes)
+
+
 @cli.command(help=t("backups.help_backup"))
 def backup(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help=t("backups.help_to"))] = None,
@@ -155,6 +176,15 @@ def restore(
     from bot.commands.restore import restore as command
 
     command(file, yes=yes)
+
+
+@cli.command(help=t("analysis.help"))
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help=t("analysis.help_folder"))],
+) -> None:
+    from bot.commands.exporting import export as command
+
+    command(folder)
 
 
 @keys.callback(invoke_without_command=True)

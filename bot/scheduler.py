@@ -22,7 +22,15 @@ from apscheduler.schedulers.background import BackgroundScheduler  # type: ignor
 from bot.clock import Clock, FileClock
 from bot.clock_watch import ClockNotBelieved, ClockWatch
 from bot.domain.people import Workspace
-from bot.programme import catching_up, circle_beats, finishing, heartbeat, reaching_out, remembering
+from bot.programme import (
+    catching_up,
+    circle_beats,
+    finishing,
+    heartbeat,
+    reaching_out,
+    remembering,
+    retention,
+)
 from bot.programme.ports import Store, TryLater
 from bot.vitals import Vitals
 
@@ -32,8 +40,8 @@ EVERY = 30  # seconds
 HOUSEKEEPING_EVERY = 6 * 60 * 60  # seconds
 #: Seconds between two roll calls, and from the start to the first: a bot that starts anew each night calls it too.
 ROLL_CALL_EVERY, FIRST_ROLL_CALL = 24 * 60 * 60, 10 * 60
-#: Slack redelivers for hours; the keys are kept longer than anybody could need them (design §8).
-KEYS_ARE_KEPT = timedelta(days=90)
+#: Seconds between two looks at who is in the user groups that hold a right, and from the start to the first.
+GROUPS_EVERY, FIRST_GROUPS = 2 * 60, 5
 #: What was said or asked for longer ago holds nobody back any more (`bot/domain/pacing.py`).
 A_PACE_IS_KEPT = timedelta(hours=1)
 #: Seconds between two looks at the clock file: at rest, and while the time machine runs.
@@ -58,11 +66,14 @@ class Scheduler:
         clock: Clock,
         *,
         roll_call: Callable[[], int] | None = None,
+        user_groups: Callable[[], int] | None = None,
+        delete_file: Callable[[str], bool] | None = None,
         vitals: Vitals | None = None,
         watch: ClockWatch | None = None,
     ) -> None:
-        """`roll_call` asks Slack who is still here (`handlers/roll_call.py`); `vitals` hear of each beat; `watch` says
-        whether the clock can be believed, to the sender too.
+        """`roll_call` asks Slack who is still here (`handlers/roll_call.py`), `user_groups` who is in those that hold a
+        right (`handlers/user_groups.py`); `delete_file` takes a file off Slack that was given long ago; `vitals` hear
+        of each beat; `watch` says whether the clock can be believed, to the sender too.
         """
         self.store = store
         self.sender = sender
@@ -71,6 +82,8 @@ class Scheduler:
         self.clock_file = clock.path if isinstance(clock, FileClock) else None
         self.vitals = vitals or Vitals()
         self._roll_call = roll_call
+        self._user_groups = user_groups
+        self._delete_file = delete_file
         self._alarm: BackgroundScheduler | None = None
         self._watcher: Thread | None = None
         self._stopping = Event()
@@ -92,6 +105,10 @@ class Scheduler:
             first = at_once + timedelta(seconds=FIRST_ROLL_CALL)
             every = {"seconds": ROLL_CALL_EVERY, "id": "roll_call", "next_run_time": first}
             self._alarm.add_job(self._who_is_here, "interval", **every)
+        if self._user_groups is not None:
+            first = at_once + timedelta(seconds=FIRST_GROUPS)
+            every = {"seconds": GROUPS_EVERY, "id": "user_groups", "next_run_time": first}
+            self._alarm.add_job(self._who_is_in_them, "interval", **every)
         self._alarm.start()
         if self.clock_file is not None:
             _done_beside(self.clock_file).unlink(missing_ok=True)  # a former life's word is not ours
@@ -126,14 +143,31 @@ class Scheduler:
             planned += finishing.finish(self.store, self.workspace)
         return planned
 
-    def forget_old_keys(self) -> int:
-        """Drop what Slack told us more than 90 days ago, by the machine's time; returns how many keys."""
+    def take_away_what_is_old(self) -> int:
+        """Take away what has been kept for long enough, in as many short transactions as it takes; returns how much."""
         with self.store.work(self.workspace) as work:
             reaching_out.forget(work)
             circle_beats.forget(work)
             work.delivery.forget(work.machine_now - A_PACE_IS_KEPT)
             work.recollections.forget(work.machine_now - remembering.ASKED_FOR)
-            return work.inbox.forget(work.machine_now - KEYS_ARE_KEPT)
+            retention.sweep_again(work)
+        gone, more = 0, 1
+        while more and not self._stopping.is_set():
+            with self.store.work(self.workspace) as work:
+                more = retention.take_away(work)
+            gone += more
+        self._take_files_away()
+        self.store.fold()
+        return gone
+
+    def _take_files_away(self) -> None:
+        """Off Slack first, outside any transaction. What Slack does not let go of now is tried again next time."""
+        with self.store.look(self.workspace) as work:
+            files = retention.old_files(work)
+        for number, file_id in files:
+            if self._delete_file is not None and not self._stopping.is_set() and self._delete_file(file_id):
+                with self.store.work(self.workspace) as work:
+                    work.retention.taken_away(number)
 
     def _beat(self) -> None:
         """One beat that never ends the alarm."""
@@ -148,9 +182,11 @@ class Scheduler:
 
     def _clean(self) -> None:
         try:
-            log.info("old keys dropped", action="housekeeping", keys=self.forget_old_keys())
+            log.info("what is old was taken away", action="housekeeping", gone=self.take_away_what_is_old())
         except TryLater as later:
             log.warning("the database is busy", action="housekeeping_later", why=str(later))
+        except Exception:
+            log.exception("what is old was not taken away", action="housekeeping_failed")
 
     def _who_is_here(self) -> None:
         """Slack may be away for a while: tomorrow is another day."""
@@ -161,6 +197,16 @@ class Scheduler:
             log.warning("the database is busy", action="roll_call_later", why=str(later))
         except Exception:
             log.exception("the roll was not called", action="roll_call_failed")
+
+    def _who_is_in_them(self) -> None:
+        """What was not read gives nobody anything after a while; the next look may mend it."""
+        assert self._user_groups is not None
+        try:
+            self._user_groups()
+        except TryLater as later:
+            log.warning("the database is busy", action="user_groups_later", why=str(later))
+        except Exception:
+            log.exception("user groups were not read", action="user_groups_failed")
 
     def _watch(self, file: Path) -> None:
         """Live every instant that the time machine writes."""

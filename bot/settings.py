@@ -18,6 +18,7 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.retention import Retention
 from bot.operators import ENV_FILE, speech, written
 
 SLACK = "https://slack.com/api/"
@@ -56,12 +57,19 @@ class Settings(BaseSettings):
     binome_networks: str = ""
     binome_programmes: Path | None = None
     binome_fonts: Path | None = None
+    binome_charts: Literal["native", "picture", "text"] = "native"
     binome_clock: str = "system"
     binome_posts_per_minute: int = Field(default=60, ge=1, le=1200)
     binome_reconcile_after: int = Field(default=120, ge=1, le=3600)
     binome_http_host: str = "127.0.0.1"
     binome_http_port: int = Field(default=3000, ge=1, le=65535)
     binome_retention_backups: int = Field(default=35, ge=1, le=3660)
+    binome_retention_words: int = Field(default=90, ge=1, le=90)
+    binome_retention_meetings: int = Field(default=730, ge=90, le=730)
+    binome_retention_unfinished: int = Field(default=90, ge=30, le=90)
+    binome_retention_prompts: int = Field(default=90, ge=30, le=90)
+    binome_retention_inbox: int = Field(default=90, ge=7, le=90)
+    binome_retention_audit: int = Field(default=365, ge=30, le=365)
     binome_health_port: int | None = Field(default=None, ge=1, le=65535)
     binome_log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     binome_log_format: Literal["text", "json"] = "text"
@@ -77,6 +85,19 @@ class Settings(BaseSettings):
     @property
     def networks(self) -> tuple[str, ...]:
         return _listed(self.binome_networks)
+
+    @property
+    def retention(self) -> Retention:
+        """In days; nobody's words are kept for longer than what happened between them."""
+        return Retention(
+            words=min(self.binome_retention_words, self.binome_retention_meetings),
+            meetings=self.binome_retention_meetings,
+            unfinished=self.binome_retention_unfinished,
+            prompts=self.binome_retention_prompts,
+            inbox=self.binome_retention_inbox,
+            audit=self.binome_retention_audit,
+            backups=self.binome_retention_backups,
+        )
 
     @property
     def clock_file(self) -> Path | None:

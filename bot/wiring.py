@@ -31,7 +31,7 @@ from bot.serving import Server
 from bot.settings import Settings
 from bot.vitals import Vitals
 from bot.watchdog import Watchdog
-from handlers import register, roll_call
+from handlers import register, roll_call, user_groups
 from handlers.messenger import Messenger
 from handlers.sender import Sender
 from handlers.sockets import Socket, Sockets
@@ -163,6 +163,7 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         messenger=messenger,
         customs=customs,
         replies=replies or ThreadPoolExecutor(REPLIERS, thread_name_prefix="reply"),
+        charts=settings.binome_charts,
     )
     watch = ClockWatch()
     sender = Sender(
@@ -200,6 +201,8 @@ def build(settings: Settings, *, replies: Executor | None = None) -> Binome:
         workspace,
         clock,
         roll_call=lambda: roll_call.call(store, messenger, workspace),
+        user_groups=lambda: user_groups.read_again(store, messenger, workspace),
+        delete_file=messenger.delete_file,
         vitals=vitals,
         watch=watch,
     )
@@ -245,6 +248,7 @@ def customs_of(settings: Settings) -> Customs:
         networks=settings.networks,
         owners=settings.owners,
         fonts=settings.binome_fonts,
+        retention=settings.retention,
     )
 
 

@@ -7,9 +7,10 @@ An unknown id has a kind answer. `process_before_response` makes the acknowledge
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+import structlog
 from slack_bolt import App, BoltContext, BoltResponse
 
 from handlers import mentorship_page, unknown
@@ -19,6 +20,8 @@ from handlers.redrawing import and_redraw
 from handlers.routes import ACTIONS, COMMANDS, EVENTS, OPTIONS, SEEN_IN_HOME, SEEN_IN_PAGE, SHORTCUTS, VIEWS
 from handlers.shapes import is_from_a_person
 from handlers.turn import Handler, House, Turn
+
+log = structlog.get_logger("binome.turn")
 
 ANY = re.compile(".+", re.DOTALL)
 
@@ -64,12 +67,24 @@ def register(app: App, house: House) -> None:
         turn = _turn(house, context, body, text=body.get("value") or "", action=body)
         return answer(turn, OPTIONS, body["action_id"])
 
+    app.use(_ours_alone)
     app.event(ANY)(on_event)
     app.command(ANY)(on_command)
     app.action(ANY)(on_action)
     app.view(ANY)(on_view)
     app.shortcut(ANY)(on_shortcut)
     app.options(ANY)(on_options)
+
+
+def _ours_alone(context: BoltContext, next: Callable[[], BoltResponse]) -> BoltResponse:
+    """What is done in another workspace, in a channel that is shared with it, is nothing to us: nobody there holds a
+    right here, whatever their id is.
+    """
+    ours = context.authorize_result.team_id if context.authorize_result else None
+    if context.team_id is not None and context.team_id != ours:
+        log.info("another workspace's", action="not_ours")
+        return BoltResponse(status=200, body="")
+    return next()
 
 
 def _turn(house: House, context: BoltContext, body: dict[str, Any], **given: Any) -> Turn:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from bot.domain.changes import REASONS, BreakTooLong, Decision, Motive, ToldBy, Wish
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.programme import change_cases, changing, deciding
 from bot.programme.answers import PauseTooShort
@@ -92,7 +92,7 @@ def decision_sent(turn: Turn) -> None:
     """Decided and carried out."""
     try:
         with turn.work() as work:
-            check(work.rights_of(turn.actor), Act.DECIDE_CHANGE)
+            work.check(turn.actor, Act.DECIDE_CHANGE)
             mentorship_id, *seen = (number_in(one) for one in turn.kept.split(":"))
             decision, told_by, until = _decision(turn), _told_by(turn), _until(turn)
             case = deciding.decide(

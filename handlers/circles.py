@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.circles import LONGEST_PLACE, LONGEST_WORDS, NotAMentor, Often
 from bot.domain.dates import DateGone, DateTooFar, instant
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.preferences import NotOffered
 from bot.programme import circle_attendance, circle_sessions, circles
 from bot.programme.calendar_file import Status, file_of
@@ -204,7 +204,7 @@ def _answer(turn: Turn, *, comes: bool) -> None:
 
 def _check(turn: Turn, work: Work) -> None:
     """Before anything is read: whoever may not do this is told so, whatever else is wrong with it."""
-    check(work.rights_of(turn.actor), Act.RUN_CIRCLE)
+    work.check(turn.actor, Act.RUN_CIRCLE)
 
 
 def _often(given: object) -> Often:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.reaching_out import OUTSIDE, Kind, OnlyEmployees, TooManyContacts
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import contacts, joining
@@ -34,7 +34,7 @@ def open_form(turn: Turn) -> None:
 def form_sent(turn: Turn) -> None:
     """Named. What cannot be is told in the form, which keeps what was chosen."""
     with turn.look() as work:
-        check(work.rights_of(turn.actor), Act.NAME_CONTACTS)
+        work.check(turn.actor, Act.NAME_CONTACTS)
     chosen = _chosen(turn)
     try:
         picked = sorted({one for ids in chosen.values() for one in ids})

@@ -118,12 +118,22 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
     if isinstance(refusal, NotAllowed):
         with turn.house.store.work(turn.workspace) as work:
             work.rights.record(
-                turn.actor.id, Act(str(refusal.values["act"])), allowed=False, at=work.machine_now
+                turn.actor.id,
+                Act(str(refusal.values["act"])),
+                allowed=False,
+                at=work.machine_now,
+                programme_id=_programme_in(refusal),
             )
     turn.unsay()
     # Who is in distress is answered, and not corrected.
     if not (isinstance(refusal, Unclear) and is_heard(turn)):
         _tell(turn, say_refusal(refusal, turn.t), turn.t)
+
+
+def _programme_in(refusal: NotAllowed) -> int | None:
+    """Which programme it was about, where it was about one."""
+    programme_id = refusal.values.get("programme_id")
+    return programme_id if isinstance(programme_id, int) else None
 
 
 def _comfort(turn: Turn) -> None:

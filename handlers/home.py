@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.domain.refusals import NotForYou
+from bot.domain.refusals import AskedToBeForgotten, NotForYou
 from bot.programme import home, pausing, profile
 from handlers.turn import Handler, Turn, speech_for
 from handlers.views import home as views
+from handlers.views import privacy
 
 
 def show(turn: Turn) -> None:
@@ -13,6 +14,8 @@ def show(turn: Turn) -> None:
     try:
         with turn.look() as work:
             facts = home.look(work, turn.actor)
+    except AskedToBeForgotten:
+        return turn.show_home(privacy.home_of_nobody(turn.t_at_least()))
     except NotForYou:
         return turn.show_home(views.not_for_you(turn.t))
     turn.show_home(views.page(facts, turn.workspace, turn.t))

@@ -120,6 +120,9 @@ TEMPLATE_TO_FILE, TEMPLATE_FORM = "template_to_file", "template_form"
 NEEDS_OPEN, NEEDS_ASK, NEEDS_FORM, NEEDS_NETWORKS = "needs_open", "needs_ask", "needs_form", "needs_networks"
 NEEDS_CLOSE, NEEDS_PUBLISH = "needs_close", "needs_publish"
 NEEDS_ANSWER, NEEDS_ANSWERED, NEEDS_DECLINE = "needs_answer", "needs_answered", "needs_decline"
+# How it goes: the wave's id; a suggestion goes by its own, which was drawn
+PULSE_OPEN, PULSE_ANSWER, PULSE_FORM = "pulse_open", "pulse_answer", "pulse_form"
+SUGGESTION_DONE, SUGGESTION_REOPEN = "suggestion_done", "suggestion_reopen"
 
 # The roster: the value is its file on Slack and a digest of what was shown
 ROSTER_OPEN, ROSTER_FORM = "roster_open", "roster_form"
@@ -141,11 +144,19 @@ LINKS_EXPORT, PROPOSALS_EXPORT = "links_export", "proposals_export"
 WITHOUT_OPEN, WITHOUT_PAGE = "without_open", "without_page"
 WITHOUT_REMIND, WITHOUT_LOOK = "without_remind", "without_look"
 
-# Home and the report: a report's value is its month, as in 2026-03
+# Home and the report: a report's value is its programme, period and split, as in long_term:2026-03:network
 HOME_LANGUAGE, HOME_KEPT, HOME_BACK = "home_language", "home_kept", "home_back"
 # A menu behind three dots: the value says what to do, followed in a mentorship's by `:` and its id
 HOME_PAIR, HOME_MORE = "home_pair", "home_more"
+REPORT_FILE = "report_file"
 REPORT_OPEN, REPORT_PUBLISH, REPORT_PICTURE = "report_open", "report_publish", "report_picture"
+REPORT_SPLIT, REPORT_CSV, REPORT_PDF = "report_split", "report_csv", "report_pdf"
+
+# Objectives: the value is a programme's id to add one, else an objective's
+OBJECTIVES_OPEN, OBJECTIVE_ADD, OBJECTIVE_EDIT = "objectives_open", "objective_add", "objective_edit"
+OBJECTIVE_FORM, OBJECTIVE_REMOVE = "objective_form", "objective_remove"
+# The champion's page as a file: a programme's id, `:` and the month, as in 2026-03
+CHAMPION_FILE = "champion_file"
 
 # What is merely offered: about me (the value is a page's name), whom I would rather avoid, which messages I want
 ABOUT_OPEN, ABOUT_FORM = "about_open", "about_form"
@@ -165,6 +176,9 @@ PREPARATION_LATER = "preparation_later"
 
 # Explanations: the value is a page's name, or `resource:` and a key, followed by `:` and its programme type's
 EXPLAIN = "explain"
+
+# What is kept of somebody: their file, and forgetting them
+PRIVACY_FILE, PRIVACY_OPEN, PRIVACY_ERASE_FORM = "privacy_file", "privacy_open", "privacy_erase_form"
 
 # A link is not a question: Slack tells us of the press all the same.
 OPEN_CONVERSATION, OPEN_LINK = "open_conversation", "open_link"
@@ -215,3 +229,14 @@ CIRCLE_COME, CIRCLE_DECLINE, CIRCLE_AGENDA = "circle_come", "circle_decline", "c
 CIRCLE_POINT, CIRCLE_POINT_FORM, CIRCLE_POINT_DROP = "circle_point", "circle_point_form", "circle_point_drop"
 CIRCLE_QUESTION, CIRCLE_QUESTION_FORM = "circle_question", "circle_question_form"
 CIRCLE_FILE = "circle_file"
+
+# Who holds which right: the value is `person:right:programme`, 0 for the whole company, or the id of what binds a group
+RIGHTS_OPEN, RIGHTS_NAME, RIGHTS_NAME_FORM, RIGHTS_TAKE = (
+    "rights_open",
+    "rights_name",
+    "rights_name_form",
+    "rights_take",
+)
+RIGHTS_GROUP, RIGHTS_GROUP_FORM, RIGHTS_UNBIND = "rights_group", "rights_group_form", "rights_unbind"
+# What is on record: the value is the line after which the next page begins
+AUDIT_OPEN, AUDIT_PERSON, AUDIT_ACT, AUDIT_PAGE = "audit_open", "audit_person", "audit_act", "audit_page"

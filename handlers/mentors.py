@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.mentors import LONGEST_WORDS, Declined, NobodyWaits
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.programme import applications, joining, mentors, stepping_back
 from bot.programme.applications import Decision
@@ -55,7 +55,7 @@ def decline_sent(turn: Turn) -> None:
     reason = turn.form.get("reason")
     words = clean(str(turn.form.get("words") or ""), LONGEST_WORDS, lines=True)
     with turn.work() as work:
-        check(work.rights_of(turn.actor), Act.DECIDE_MENTOR)
+        work.check(turn.actor, Act.DECIDE_MENTOR)
         if reason not in list(Declined):
             raise Outdated
         application_id = number_in(turn.kept)

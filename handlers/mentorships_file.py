@@ -10,6 +10,7 @@ from bot.programme import exporting, importing
 from bot.programme.exporting import Export
 from bot.programme.importable import Found
 from handlers.excuses import carry_on
+from handlers.giving import give
 from handlers.handed_over import HandedOver
 from handlers.messenger import SlackSaidNo
 from handlers.turn import Turn
@@ -57,8 +58,8 @@ def _sent(turn: Turn, found: Export, *, name: str) -> Message | None:
     if not found.count:
         return views.nothing_to_export(found, turn.t)
     try:
-        turn.house.messenger.send_file(
-            turn.slack_id,
+        give(
+            turn,
             found.content,
             name=name,
             title=name,

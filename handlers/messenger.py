@@ -1,63 +1,53 @@
 """Everything the bot says to Slack goes through here, with one attempt and an explicit time-out.
 
-Slack's own client would repeat a post whose answer was lost, and so say it twice (`slack.md` §0.2). Here a call is
-made once; what happened is told by one of three exceptions, and the caller decides.
+Each call is made once (`calls.py`); what became of it is told by an exception, and the caller decides.
 """
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from http.client import HTTPException
-from typing import Any, TypeVar
+from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from bot.domain.people import SlackProfile
+from bot.programme.rights_ports import UserGroup
 from handlers import history
+from handlers.calls import (
+    TROUBLES,
+    InstallationBroken,
+    NotTheirs,
+    ScopeMissing,
+    SlackIsBusy,
+    SlackIsUnclear,
+    SlackSaidNo,
+    once,
+)
 from handlers.downloads import NotTheFile, fetch
 from handlers.everybody import PAGE, Everybody, everybody, profile_from
 from handlers.views.blocks import Block, Message
 
+__all__ = [
+    "TIMEOUT",
+    "TROUBLES",
+    "InstallationBroken",
+    "Messenger",
+    "NotTheirs",
+    "ScopeMissing",
+    "SlackFile",
+    "SlackIsBusy",
+    "SlackIsUnclear",
+    "SlackSaidNo",
+]
+
 #: Seconds. Before an acknowledgement Slack itself gives up after three.
 TIMEOUT, TIMEOUT_BEFORE_ACK = 10, 2
 
-#: Errors of the installation or of the whole workspace: nobody can be reached until somebody mends it, or until Slack
-#: has moved the workspace (`team_added_to_org`). What is in no list is about this person or this message, and final.
-INSTALLATION = frozenset(
-    {
-        "accesslimited",
-        "account_inactive",
-        "token_revoked",
-        "token_expired",
-        "invalid_auth",
-        "not_authed",
-        "ekm_access_denied",
-        "enterprise_is_restricted",
-        "not_allowed_token_type",
-        "org_login_required",
-        "team_access_not_granted",
-        "team_added_to_org",
-        "two_factor_setup_required",
-    }
-)
-#: The same of one method.
-NO_SCOPE = "missing_scope"
 #: A file is not there any more.
 GONE = frozenset({"file_deleted", "file_not_found"})
-#: Slack says it did nothing.
-NOT_DONE = frozenset({"ratelimited"})
-#: Some of it may have been done before the error was raised.
-UNCLEAR = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-#: The request never left, so nothing was done (reliability.md §2.5).
-NEVER_LEFT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
-
-Told = TypeVar("Told")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -68,57 +58,6 @@ class SlackFile:
     owner: str
     size: int
     address: str
-
-
-class SlackSaidNo(Exception):
-    """Slack refused, for good: `reason` is its own word for why."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class SlackIsBusy(Exception):
-    """Slack did nothing and asks to come back to this method in `seconds`."""
-
-    def __init__(self, seconds: float, method: str) -> None:
-        super().__init__(f"{method} again in {seconds} s")
-        self.seconds = seconds
-        self.method = method
-
-
-class SlackIsUnclear(Exception):
-    """The call may or may not have been carried out: look before trying again.
-
-    `nothing_left` when it surely was not: the request never reached Slack.
-    """
-
-    def __init__(self, reason: str, *, nothing_left: bool = False) -> None:
-        super().__init__(reason)
-        self.nothing_left = nothing_left
-
-
-class InstallationBroken(Exception):
-    """The token or the app itself is refused; only the operator can mend it."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class ScopeMissing(InstallationBroken):
-    """The token works, but the app may not do this one thing: its manifest has grown since it was installed. `method`
-    is what it may not call, `scope` what Slack would like to see first.
-    """
-
-    def __init__(self, method: str, scope: str) -> None:
-        super().__init__(NO_SCOPE)
-        self.method = method
-        self.scope = scope
-
-
-#: Whatever a call to Slack may come to.
-TROUBLES = (InstallationBroken, SlackIsBusy, SlackIsUnclear, SlackSaidNo)
 
 
 class Messenger:
@@ -135,14 +74,14 @@ class Messenger:
 
     def identity(self) -> dict[str, str]:
         """The workspace and the bot behind the token; raises `InstallationBroken` for a wrong one."""
-        said = _once(self.client.auth_test)
+        said = once(self.client.auth_test)
         return {name: str(said.get(name, "")) for name in ("team_id", "team", "user_id", "bot_id", "url")}
 
     def post(
         self, channel: str, message: Message, *, marker: str | None = None, imprints: Sequence[str] = ()
     ) -> tuple[str, str]:
         """Post a message, to a channel or to a person's DM; returns the channel and the message's `ts`."""
-        said = _once(
+        said = once(
             lambda: self.client.chat_postMessage(
                 channel=channel,
                 text=message.text,
@@ -156,7 +95,7 @@ class Messenger:
 
     def dm_of(self, slack_id: str) -> str:
         """The person's conversation with us, which is there or is opened without a word."""
-        return str(_once(lambda: self.client.conversations_open(users=slack_id))["channel"]["id"])
+        return str(once(lambda: self.client.conversations_open(users=slack_id))["channel"]["id"])
 
     def find(self, channel: str, marker: str, *, since: datetime | None) -> str | None:
         """The `ts` of the message that travelled with this marker, looked for in all that was said since then."""
@@ -169,7 +108,7 @@ class Messenger:
     def _history(self, channel: str, since: datetime | None) -> Callable[[str | None], Any]:
         """Reads the conversation since then, a page at a time."""
         oldest = f"{since.timestamp():.6f}" if since else "0"
-        return lambda cursor: _once(
+        return lambda cursor: once(
             lambda: self.client.conversations_history(
                 channel=channel,
                 oldest=oldest,
@@ -180,13 +119,13 @@ class Messenger:
         )
 
     def update(self, channel: str, ts: str, message: Message) -> None:
-        _once(
+        once(
             lambda: self.client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
         )
 
     def whisper(self, channel: str, slack_id: str, message: Message) -> None:
         """Say something in a channel that one of its members sees, and nobody else. Raises `SlackSaidNo`."""
-        _once(
+        once(
             lambda: self.client.chat_postEphemeral(
                 channel=channel, user=slack_id, text=message.text, blocks=message.blocks
             )
@@ -194,7 +133,7 @@ class Messenger:
 
     def delete(self, channel: str, ts: str) -> None:
         """Take back a message of ours. Doing it twice does no harm: the second time it is not there any more."""
-        _once(lambda: self.client.chat_delete(channel=channel, ts=ts))
+        once(lambda: self.client.chat_delete(channel=channel, ts=ts))
 
     def respond(
         self, response_url: str, message: Message, *, replace: bool = False, in_channel: bool = False
@@ -217,7 +156,7 @@ class Messenger:
         id on Slack.
         """
         call = self.hurried.views_push if on_top else self.hurried.views_open
-        return str(_once(lambda: call(trigger_id=trigger_id, view=view))["view"]["id"])
+        return str(once(lambda: call(trigger_id=trigger_id, view=view))["view"]["id"])
 
     def update_form(self, view_id: str, view: Block, *, seen: str = "") -> None:
         """Draw an open form again; with `seen`, its hash, only if nobody drew it since (`slack.md` §2.1).
@@ -225,10 +164,10 @@ class Messenger:
         Raises `SlackSaidNo`: `not_found` when it was closed meanwhile, `hash_conflict` when it was drawn.
         """
         more = {"hash": seen} if seen else {}
-        _once(lambda: self.client.views_update(view_id=view_id, view=view, **more))
+        once(lambda: self.client.views_update(view_id=view_id, view=view, **more))
 
     def show_home(self, slack_id: str, view: Block) -> None:
-        _once(lambda: self.client.views_publish(user_id=slack_id, view=view))
+        once(lambda: self.client.views_publish(user_id=slack_id, view=view))
         self._homes.add(slack_id)
 
     def has_home(self, slack_id: str) -> bool:
@@ -237,39 +176,67 @@ class Messenger:
 
     def send_picture(
         self, slack_id: str, png: bytes, *, name: str, title: str, alt: str, comment: str
-    ) -> None:
-        """Put a picture into a person's own conversation; `alt` is what it shows, in words (`slack.md` §2.6)."""
-        channel = self.dm_of(slack_id)
-        _once(
+    ) -> str:
+        """Put a picture into a person's own conversation; `alt` is what it shows, in words (`slack.md` §2.6). Returns
+        the file's id. Raises `NotTheirs`.
+        """
+        channel = self._own_dm_of(slack_id)
+        said = once(
             lambda: self.client.files_upload_v2(
                 channel=channel, content=png, filename=name, title=title, alt_txt=alt, initial_comment=comment
             )
         )
+        return str(said["files"][0]["id"])
 
-    def send_file(self, slack_id: str, content: bytes, *, name: str, title: str, comment: str) -> None:
-        """Put a file into a person's own conversation, where nobody else finds it (`slack.md` §2.6)."""
-        channel = self.dm_of(slack_id)
-        _once(
+    def send_file(self, slack_id: str, content: bytes, *, name: str, title: str, comment: str) -> str:
+        """Put a file into a person's own conversation, where nobody else finds it (`slack.md` §2.6). Returns its id.
+        Raises `NotTheirs`.
+        """
+        channel = self._own_dm_of(slack_id)
+        said = once(
             lambda: self.client.files_upload_v2(
                 channel=channel, content=content, filename=name, title=title, initial_comment=comment
             )
         )
+        return str(said["files"][0]["id"])
+
+    def _own_dm_of(self, slack_id: str) -> str:
+        """Their conversation with us, which Slack says is theirs: what is put there is read by nobody else."""
+        opened = once(lambda: self.client.conversations_open(users=slack_id, return_im=True))["channel"]
+        if opened.get("user") != slack_id:
+            raise NotTheirs
+        return str(opened["id"])
 
     def profile(self, slack_id: str) -> SlackProfile:
         """What Slack says of somebody."""
-        return profile_from(_once(lambda: self.client.users_info(user=slack_id, include_locale=True))["user"])
+        return profile_from(once(lambda: self.client.users_info(user=slack_id, include_locale=True))["user"])
 
     def everybody(self) -> Everybody:
         """Everybody in the workspace, page by page (`slack.md` §2.3)."""
         return everybody(
-            lambda cursor: _once(
+            lambda cursor: once(
                 lambda: self.client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
             )
         )
 
+    def user_groups(self, *, with_members: bool = False) -> list[UserGroup]:
+        """The user groups that are in use, in alphabetical order: asked before an acknowledgement, so at most two
+        seconds.
+        """
+        found = once(lambda: self.hurried.usergroups_list(include_users=with_members))["usergroups"]
+        groups = (
+            UserGroup(id=one["id"], handle=str(one["handle"]), members=tuple(one.get("users") or ()))
+            for one in found
+        )
+        return sorted(groups, key=lambda one: (one.handle, one.id))
+
+    def members_of(self, group_id: str) -> list[str]:
+        """The Slack ids of whoever is in this user group now."""
+        return list(once(lambda: self.client.usergroups_users_list(usergroup=group_id))["users"])
+
     def file(self, file_id: str) -> SlackFile:
         """What Slack knows of a file that we may see. Raises `SlackSaidNo` for any other."""
-        told = _once(lambda: self.client.files_info(file=file_id))["file"]
+        told = once(lambda: self.client.files_info(file=file_id))["file"]
         return SlackFile(
             id=file_id,
             owner=str(told.get("user") or ""),
@@ -280,7 +247,7 @@ class Messenger:
     def download(self, file: SlackFile, *, most: int) -> bytes:
         """The file's bytes, `most` + 1 of them at most. Raises `SlackSaidNo` when Slack gives something else."""
         try:
-            return _once(
+            return once(
                 lambda: fetch(
                     file.address,
                     token=self.client.token or "",
@@ -296,34 +263,9 @@ class Messenger:
     def delete_file(self, file_id: str) -> bool:
         """Take a file away for good; False when it is not ours to take away, or Slack does not answer."""
         try:
-            _once(lambda: self.client.files_delete(file=file_id))
+            once(lambda: self.client.files_delete(file=file_id))
         except SlackSaidNo as no:
             return no.reason in GONE
         except (SlackIsBusy, SlackIsUnclear, InstallationBroken):
             return False
         return True
-
-
-def _once(call: Callable[[], Told]) -> Told:
-    """Make the call once and say precisely what became of it (reliability.md §2.5)."""
-    try:
-        return call()
-    except SlackApiError as refused:
-        reason = str(refused.response.get("error", ""))
-        method, status = str(refused.response.api_url).rpartition("/")[2], refused.response.status_code
-        if status == 429 or reason in NOT_DONE:
-            raise SlackIsBusy(float(refused.response.headers.get("Retry-After", 1)), method) from refused
-        if reason == NO_SCOPE:
-            raise ScopeMissing(method, str(refused.response.get("needed", ""))) from refused
-        if reason in INSTALLATION:
-            raise InstallationBroken(reason) from refused
-        if status >= 500 or reason in UNCLEAR:
-            raise SlackIsUnclear(reason if reason in UNCLEAR else f"http_{status}") from refused
-        raise SlackSaidNo(reason) from refused
-    except (OSError, HTTPException) as lost:
-        raise SlackIsUnclear(type(lost).__name__, nothing_left=_never_left(lost)) from lost
-
-
-def _never_left(lost: BaseException) -> bool:
-    """urllib wraps what happened in its own error; the one inside tells whether anything was sent."""
-    return isinstance(getattr(lost, "reason", lost), NEVER_LEFT)

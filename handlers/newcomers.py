@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.permissions import Act
 from bot.domain.preferences import NotOffered
 from bot.programme import choosing, newcomers
+from bot.programme.work import Work
 from handlers import ids
 from handlers.turn import Turn, number_in
 from handlers.views import choices, onboarding
@@ -15,8 +15,13 @@ from handlers.views.blocks import Message, message
 def panel(turn: Turn) -> Message:
     """Where it is."""
     with turn.work() as work:
-        work.authorise(turn.actor, Act.RUN_ROUND)
-        return views.panel(newcomers.panel(work, turn.actor), turn.t, today=turn.today(work))
+        newcomers.ask(work, turn.actor)
+        return page(turn, work)
+
+
+def page(turn: Turn, work: Work) -> Message:
+    """Where it is, for whoever was let in. Raises `NotAllowed`."""
+    return views.panel(newcomers.panel(work, turn.actor), turn.t, today=turn.today(work))
 
 
 def see(turn: Turn) -> None:

@@ -45,10 +45,13 @@ CHOICES = {Wish.FOR_ME: choosing.choose_for_me, Wish.NOT_THIS_TIME: choosing.not
 
 
 def joined(turn: Turn) -> None:
-    """`team_join`: the greeting is planned, not posted, so that a crash loses nothing. Guests hear nothing."""
+    """`team_join`: the greeting is planned, not posted, so that a crash loses nothing. Guests hear nothing, nor does
+    anybody who asked to be forgotten.
+    """
     newcomer = turn.house.messenger.profile(turn.slack_id)
     with turn.house.store.work(turn.workspace) as work:
-        if turn.key is None or work.inbox.first_time(turn.key, work.machine_now):
+        first = turn.key is None or work.inbox.first_time(turn.key, work.machine_now)
+        if first and not work.forgotten.knows(turn.slack_id):
             newcomers.appeared(work, joining.expect(work, newcomer))
 
 

@@ -11,16 +11,18 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 
 from bot.domain.people import Person, Workspace
+from bot.domain.periods import Month
 from bot.domain.refusals import NotForYou, Refusal
 from bot.programme import joining
 from bot.programme.ports import Store
 from bot.programme.work import Customs, Work
 from bot.texts import Speech, as_language
+from handlers import ids
 from handlers.forms import answers_in, day_in, number_in
 from handlers.messenger import TROUBLES, Messenger
 from handlers.open_pages import OpenPages
@@ -30,12 +32,17 @@ from handlers.waiting import Waiting
 
 log = structlog.get_logger("binome.turn")
 
+#: Slack's own charts and tables, or words with pictures in the reader's conversation, or words alone.
+Charts = Literal["native", "picture", "text"]
+
 __all__ = ["Handler", "House", "Turn", "day_in", "number_in", "say_refusal", "speech_for"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class House:
-    """What every turn has at hand. `replies` runs what is said after the acknowledgement, when nobody is `waiting`."""
+    """What every turn has at hand. `replies` runs what is said after the acknowledgement, when nobody is `waiting`.
+    `charts` says how a report shows its figures besides words.
+    """
 
     store: Store
     messenger: Messenger
@@ -43,6 +50,7 @@ class House:
     replies: Executor
     waiting: Waiting = field(default_factory=Waiting)
     pages: OpenPages = field(default_factory=OpenPages)
+    charts: Charts = "native"
 
 
 class AlreadyDone(Exception):
@@ -144,7 +152,18 @@ class Turn:
     def _meet(self) -> None:
         profile = self.house.messenger.profile(self.slack_id)
         with self.house.store.work(self.workspace) as work:
-            self._actor = joining.meet(work, profile)
+            self._actor = joining.meet(work, profile, by_themselves=self._speaks)
+
+    @property
+    def _speaks(self) -> bool:
+        """Whether they write, type or press. To look at Home is not to write, what Slack tells of somebody is not their
+        word, and whoever sends the form twice by which they are forgotten has asked for it twice: none of it brings
+        back whoever asked to be forgotten.
+        """
+        event, view = self.body.get("event"), self.body.get("view") or {}
+        if view.get("callback_id") == ids.PRIVACY_ERASE_FORM:
+            return False
+        return event is None or event.get("type") == "message"
 
     # -- answering -----------------------------------------------------------------------------------------------
 
@@ -291,6 +310,8 @@ def _said(value: object, t: Speech) -> str | int | float:
         return t.day_time(value)
     if isinstance(value, date):
         return t.date(value)
+    if isinstance(value, Month):
+        return t.month(*value)
     return value if isinstance(value, str | int | float) else str(value)
 
 

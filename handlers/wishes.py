@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TypeVar
 
-from handlers.words import fold
+from handlers.words import fold, misspelt
 
 #: Characters: a longer message tells something that is not for us to guess at.
 LONGEST_WISH = 80
@@ -61,6 +61,10 @@ class Wish(StrEnum):
     COMMAND = "command"
 
 
+#: What only shows something: whoever misspells it reads that, and nothing is done to them.
+_SHOWN = frozenset({Wish.HELP, Wish.PRIVACY, Wish.ABOUT_ROLES, Wish.SHELF})
+
+
 def read_wish(text: str) -> Wish | None:
     """What these words ask for, or None. The whole message has to say it: "I can't stop smiling" is no stop."""
     if _COMMAND.search(text[: LONGEST_WISH * 4]):
@@ -70,7 +74,7 @@ def read_wish(text: str) -> Wish | None:
     words = plain_words(text)
     if not words and "?" in text:
         return Wish.HELP
-    return _phrases().get(words) or _phrases().get(_said(words))
+    return _phrases().get(words) or _phrases().get(_said(words)) or _misspelt(words)
 
 
 def is_a_greeting(text: str) -> bool:
@@ -125,6 +129,12 @@ def _phrases() -> Mapping[str, Wish]:
             for phrase in phrases.split(","):
                 read.setdefault(plain_words(phrase), Wish(name))
     return {**{left: wish for phrase, wish in read.items() if (left := _said(phrase))}, **read}
+
+
+def _misspelt(words: str) -> Wish | None:
+    shown = [phrase for phrase, wish in _phrases().items() if wish in _SHOWN and " " not in phrase]
+    meant = misspelt(words, shown)
+    return _phrases()[meant] if meant else None
 
 
 @cache

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
+from difflib import get_close_matches
 from itertools import takewhile
 
 # What changes how other text reads (bidi overrides and marks), and what nobody sees (zero-width space, BOM).
@@ -12,6 +14,9 @@ _LINE_BREAK = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 # Ordinary blanks only: the no-break spaces of French typography are the writer's.
 _BLANKS = re.compile(r"[ \t\n]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
+
+#: How much two words have in common, from 0 to 1, and how long they are, for one to be taken for the other.
+_NEARLY, _LONG_ENOUGH = 0.8, 5
 
 _JOINER = "\u200d"
 # A letter carries at most so many marks (Unicode's stream-safe text, UAX #15): more is a prank.
@@ -54,6 +59,14 @@ def fold(word: str) -> str:
         return word.lower()
     apart = unicodedata.normalize("NFD", unicodedata.normalize("NFD", word).casefold())
     return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def misspelt(word: str, known: Collection[str]) -> str | None:
+    """The known word that was meant, when this one is none of them and nearly one: a letter is missing, wrong or too
+    many, or two have changed places. Short words have too many neighbours to say.
+    """
+    near = get_close_matches(word, known, n=1, cutoff=_NEARLY) if len(word) >= _LONG_ENOUGH else []
+    return near[0] if near else None
 
 
 def _one_line(text: str) -> str:

@@ -54,6 +54,11 @@ class Delivery(Repository):
             place = ["workspace_id", "channel", "ts"]
             self.run(inserting.on_conflict_do_update(index_elements=place, set_=again))
 
+    def leave(self, places: Sequence[str]) -> None:
+        self._wanted = {(channel, ts) for channel, ts in self._wanted if channel not in places}
+        self.run(RETOUCHES.delete().where(RETOUCHES.c.channel.in_(places), self.mine(RETOUCHES)))
+        self.run(PACES.delete().where(PACES.c.place.in_(places), self.mine(PACES)))
+
     def has_retouches(self) -> bool:
         due = (RETOUCHES.c.due_at <= self.machine_now, self.mine(RETOUCHES))
         return self.first(select(RETOUCHES.c.id).where(*due).limit(1)) is not None

@@ -31,16 +31,19 @@ from sqlalchemy import (
 from bot.domain.calendar import Period, end_of
 from bot.domain.cycles import Cadence
 from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.figures import Figure, Reason, State
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import SeatRole
 from bot.domain.people import Standing
-from bot.domain.reports import EndedCycle, Figure, Month, Reason, State, Waiting
+from bot.domain.periods import Month
+from bot.domain.reports import EndedCycle, Waiting
 from bot.domain.rounds import Answer, Offer, RoundState
 from storage.base import AnyRow, Repository, chunks
 from storage.cadences import CADENCES
 from storage.enrolments import ENROLMENTS
 from storage.meetings import MEETINGS, SKIPS
 from storage.mentorships import ENDED, MENTORSHIPS, PAUSES, SEATS
+from storage.of_months import counted_in, lived_to, month_of, numbered, stands
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
 from storage.rounds import INVITATIONS, PROPOSALS, ROUNDS
@@ -79,7 +82,7 @@ class Figures(Repository):
         ]
 
     def people(self, programme_id: int, *, on: date, before: datetime, today: date) -> Mapping[str, int]:
-        statuses = _once(self._statuses(programme_id, on=on, before=before, today=today))
+        statuses = once(self.statuses(programme_id, on=on, before=before, today=today))
         query = select(statuses.c.status, func.count().label("number")).group_by(statuses.c.status)
         return {row.status: row.number for row in self.rows(query)}
 
@@ -94,7 +97,7 @@ class Figures(Repository):
     def waiting(
         self, programme_id: int, *, on: date, before: datetime, today: date, reasons: Iterable[Reason]
     ) -> Sequence[Waiting]:
-        statuses = self._statuses(programme_id, on=on, before=before, today=today).subquery()
+        statuses = self.statuses(programme_id, on=on, before=before, today=today).subquery()
         wanted = statuses.c.status.in_([reason.value for reason in reasons])
         query = select(statuses).where(wanted).order_by(statuses.c.name, statuses.c.id)
         return [
@@ -103,29 +106,23 @@ class Figures(Repository):
         ]
 
     def pairs(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
-        paused = exists().where(
-            PAUSES.c.mentorship_id == MENTORSHIPS.c.id, PAUSES.c.since <= on, PAUSES.c.until > on
-        )
-        state = case((paused, Figure.PAUSED.value), else_=Figure.RUNNING.value)
-        lasting = (
-            select(state.label("state")).where(self._lasting(programme_id, on=on, before=before)).subquery()
-        )
-        query = select(lasting.c.state, func.count().label("number")).group_by(lasting.c.state)
+        found = self.states(programme_id, on=on, before=before).subquery()
+        query = select(found.c.state, func.count().label("number")).group_by(found.c.state)
         return {row.state: row.number for row in self.rows(query)}
 
     def cycles(self, programme_id: int, ended: Iterable[EndedCycle]) -> Mapping[Month, Mapping[str, int]]:
         counts: dict[Month, Counter[str]] = {}
         for some in chunks(ended, CYCLES_AT_ONCE):
-            found = _once(self._outcomes(programme_id, some))
+            found = once(self.outcomes(programme_id, some))
             query = select(found.c.month, found.c.state, func.count())
             for month, state, number in self.rows(query.group_by(found.c.month, found.c.state)):
-                counts.setdefault(_month(month), Counter())[state] += number
+                counts.setdefault(month_of(month), Counter())[state] += number
         return counts
 
     def quiet(self, programme_id: int, ended: Iterable[EndedCycle]) -> Sequence[tuple[int, ...]]:
         members: dict[int, dict[int, None]] = {}
         for some in chunks(ended, CYCLES_AT_ONCE):
-            outcomes = _once(self._outcomes(programme_id, some))
+            outcomes = once(self.outcomes(programme_id, some))
             query = (
                 select(SEATS.c.mentorship_id, SEATS.c.person_id)
                 .join(outcomes, outcomes.c.id == SEATS.c.mentorship_id)
@@ -138,7 +135,7 @@ class Figures(Repository):
 
     # -- people ------------------------------------------------------------------------------------------------------
 
-    def _statuses(
+    def statuses(
         self, programme_id: int, *, on: date, before: datetime, today: date
     ) -> Select[*tuple[Any, ...]]:
         """Everybody concerned, each with one status: a mentor, or the reason for having none."""
@@ -147,8 +144,7 @@ class Figures(Repository):
         )
         proposed = and_(PROPOSALS.c.round_id == ROUNDS.c.id, PROPOSALS.c.mentee_id == PEOPLE.c.id)
         running = ROUNDS.c.state != RoundState.PUBLISHED.value
-        enrolled = and_(ENROLMENTS.c.person_id == PEOPLE.c.id, ENROLMENTS.c.programme_id == programme_id)
-        then = self._lasting(programme_id, on=on, before=before)
+        then = self.lasting(programme_id, on=on, before=before)
         now = and_(MENTORSHIPS.c.programme_id == programme_id, MENTORSHIPS.c.state != ENDED)
         status = case(
             (_has_a_mentor(then), Figure.WITH_A_MENTOR.value),
@@ -171,11 +167,11 @@ class Figures(Repository):
                 ROUNDS.c.id.label("round_id"),
                 PROPOSALS.c.left_out.label("left_out"),
             )
-            .outerjoin(ENROLMENTS, enrolled)
+            .outerjoin(ENROLMENTS, enrolled(programme_id))
             .outerjoin(INVITATIONS, asked)
             .outerjoin(ROUNDS, ROUNDS.c.id == INVITATIONS.c.round_id)
             .outerjoin(PROPOSALS, proposed)
-            .where(self.mine(PEOPLE), *_concerned(on, today))
+            .where(self.mine(PEOPLE), *concerned(on, today))
         )
 
     def _asked_by(self, programme_id: int) -> ColumnElement[int]:
@@ -208,16 +204,25 @@ class Figures(Repository):
 
     # -- mentorships -------------------------------------------------------------------------------------------------
 
-    def _lasting(self, programme_id: int, *, on: date, before: datetime) -> ColumnElement[bool]:
-        """Introduced by the end of that day, and not ended before it. An end without a date is of long ago."""
-        return and_(
-            MENTORSHIPS.c.programme_id == programme_id,
-            MENTORSHIPS.c.introduced_at < before,
-            _lived_to(literal(on, Date)),
-            self.mine(MENTORSHIPS),
+    def states(self, programme_id: int, *, on: date, before: datetime) -> Select[*tuple[Any, ...]]:
+        """Every mentorship of that day, paused, flagged by then, or neither."""
+        paused = exists().where(
+            PAUSES.c.mentorship_id == MENTORSHIPS.c.id, PAUSES.c.since <= on, PAUSES.c.until > on
+        )
+        state = case(
+            (paused, Figure.PAUSED.value),
+            (MENTORSHIPS.c.flagged_at < before, Figure.FLAGGED.value),
+            else_=Figure.NOT_FLAGGED.value,
+        )
+        return select(MENTORSHIPS.c.id, state.label("state")).where(
+            self.lasting(programme_id, on=on, before=before)
         )
 
-    def _outcomes(self, programme_id: int, ended: Sequence[EndedCycle]) -> Found:
+    def lasting(self, programme_id: int, *, on: date, before: datetime) -> ColumnElement[bool]:
+        """Introduced by the end of that day, and not ended before it. An end without a date is of long ago."""
+        return and_(counted_in(self, programme_id, stand_ins=True), stands(on, before))
+
+    def outcomes(self, programme_id: int, ended: Sequence[EndedCycle]) -> Found:
         """One row for each mentorship and cycle, with what became of it; cycles that began before the mentorship was
         written down here are nobody's.
 
@@ -262,7 +267,7 @@ class Figures(Repository):
             same.append(CADENCES.c.until == ends.c.until)
         return (
             query.join(ends, and_(*same))
-            .where(MENTORSHIPS.c.programme_id == programme_id, _lived_to(ends.c.last), self.mine(MENTORSHIPS))
+            .where(MENTORSHIPS.c.programme_id == programme_id, lived_to(ends.c.last), self.mine(MENTORSHIPS))
             .where(MENTORSHIPS.c.introduced_at < ends.c.known)
         )
 
@@ -287,7 +292,11 @@ def _has_a_mentor(which: ColumnElement[bool]) -> ColumnElement[bool]:
     return PEOPLE.c.id.in_(mentored)
 
 
-def _concerned(on: date, today: date) -> Iterable[ColumnElement[bool]]:
+def enrolled(programme_id: int) -> ColumnElement[bool]:
+    return and_(ENROLMENTS.c.person_id == PEOPLE.c.id, ENROLMENTS.c.programme_id == programme_id)
+
+
+def concerned(on: date, today: date) -> Iterable[ColumnElement[bool]]:
     """Employees who had joined by that day, except who is not for mentoring, mentors only, left it or is away."""
     yield PEOPLE.c.standing == Standing.EMPLOYEE.value
     yield or_(PEOPLE.c.joined_on.is_(None), PEOPLE.c.joined_on <= on)
@@ -299,12 +308,7 @@ def _concerned(on: date, today: date) -> Iterable[ColumnElement[bool]]:
     yield or_(ENROLMENTS.c.id.is_(None), here)
 
 
-def _lived_to(day: ColumnElement[date]) -> ColumnElement[bool]:
-    lasts = and_(MENTORSHIPS.c.ends_on.is_(None), MENTORSHIPS.c.state != ENDED)
-    return or_(lasts, MENTORSHIPS.c.ends_on >= day)
-
-
-def _once(found: Found) -> CTE:
+def once(found: Found) -> CTE:
     """Each row is worked out once, and not again for the grouping."""
     return found.cte("found").prefix_with("MATERIALIZED")
 
@@ -318,7 +322,7 @@ def _table_of(ended: Iterable[EndedCycle], zone: str, *, name: str) -> CTE:
         (
             *(one.cadence.anchor, one.cadence.period.months, one.cadence.period.weeks),
             *(one.cadence.first_cycle, one.cadence.until or one.ends, one.cycle, int(one.cut_short)),
-            *(one.starts, one.last_day, one.month.year * 100 + one.month.month),
+            *(one.starts, one.last_day, numbered(one.month)),
             end_of(one.starts, zone),
         )
         for one in ended
@@ -331,7 +335,3 @@ def _table_of(ended: Iterable[EndedCycle], zone: str, *, name: str) -> CTE:
         column("known", MENTORSHIPS.c.introduced_at.type),
     ]
     return values(*columns, name="rows").data(rows).cte(name)
-
-
-def _month(number: int) -> Month:
-    return Month(number // 100, number % 100)

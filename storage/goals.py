@@ -24,7 +24,11 @@ STANDS = (GoalState.OPEN.value, GoalState.REACHED.value)
 
 class Goals(SealingRepository):
     def of(self, mentorship_id: int, mentee_ids: Iterable[int]) -> Sequence[Goal]:
-        theirs = (GOALS.c.mentorship_id == mentorship_id, GOALS.c.mentee_id.in_(list(mentee_ids)))
+        theirs = (
+            GOALS.c.mentorship_id == mentorship_id,
+            GOALS.c.mentee_id.in_(list(mentee_ids)),
+            GOALS.c.words != "",  # of the others only that there was one is still kept
+        )
         query = select(GOALS).where(*theirs, self.mine(GOALS)).order_by(GOALS.c.id)
         return [self._goal(row) for row in self.rows(query)]
 

@@ -70,6 +70,11 @@ class People(Repository):
             self._networks = [row.network for row in self.rows(_networks(), {"mine": self.workspace_id})]
         return self._networks
 
+    def look_again(self) -> None:
+        """Somebody else has written about them: what was read before may not be so any more."""
+        self._seen.clear()
+        self._networks = None
+
     def by_slack_id(self, slack_id: str) -> Person | None:
         for person in self._seen.values():
             if person.slack_id == slack_id:

@@ -39,6 +39,13 @@ class Programmes(Repository):
             self._seen[programme_id] = _programme(row)
         return self._seen[programme_id]
 
+    def held(self, programme_id: int) -> Programme:
+        """The same, while others who want to hold it wait for our commit."""
+        if self.shares_writing:
+            self.hold(PROGRAMMES, programme_id, lightly=True)
+            self._forget()
+        return self.get(programme_id)
+
     def start(self, *, type_key: str, name: str, language: str, timezone: str, started_on: date) -> Programme:
         """Start a programme; the same type started on the same day by two replicas is one programme."""
         new = filled(
@@ -84,4 +91,5 @@ def _programme(row: AnyRow) -> Programme:
         ended_on=row.ended_on,
         charter_version=row.charter_version,
         channel=row.channel,
+        split_by=row.split_by,
     )

@@ -25,12 +25,15 @@ from storage import (
     circles,
     delivery_tables,
     enrolments,
+    evidence_tables,
+    forgotten,
     goals,
     help_tables,
     joining_tables,
     own_lines,
     points,
     profiles,
+    pulses,
     round_tables,
     stories,
     tables,
@@ -51,10 +54,12 @@ COLUMNS: tuple[SealedColumn, ...] = (
     *changes.SEALED,
     *circles.SEALED,
     *enrolments.SEALED,
+    *forgotten.SEALED,
     *goals.SEALED,
     *own_lines.SEALED,
     *points.SEALED,
     *profiles.SEALED,
+    *pulses.SEALED,
     *stories.SEALED,
     *topics.SEALED,
 )
@@ -67,6 +72,7 @@ DECLARED = (
     help_tables,
     delivery_tables,
     together_tables,
+    evidence_tables,
 )
 #: Rows that are sealed anew in one transaction. A bot that wants one of them waits for as long as this takes.
 AT_ONCE = 200
@@ -135,6 +141,8 @@ def seal_anew(engine: Engine, sealer: Sealer) -> Iterator[int]:
                 break
             last = rows[-1].id
             yield done
+    with said_plainly(engine), engine.begin() as connection:
+        forgotten.imprint_anew(connection, sealer)
 
 
 def look(connection: Connection, sealer: Sealer) -> Seals:

@@ -48,6 +48,19 @@ class Shelf(Repository):
         result.close()
         return offers
 
+    def free_places(
+        self, programme_id: int, *, today: date, approved: bool, prepared: bool
+    ) -> Sequence[tuple[tuple[str, ...], int, int]]:
+        """Of those among them who have room: the topics that they give, their free places and how many give just these.
+
+        Thousands of mentors are added up where they are.
+        """
+        asked = {"programme": programme_id, "mine": self.workspace_id, "today": today}
+        return [
+            (_list(row.topics_to_give) or _list(row.topics), int(row.places), row.mentors)
+            for row in self.rows(_with_room(approved, prepared), asked)
+        ]
+
     def line_of(self, person_id: int) -> frozenset[int]:
         """Everybody up or down this person's line of management, by the same rule as `bot/domain/line.py`."""
         asked = {"person": person_id, "mine": self.workspace_id}
@@ -79,10 +92,10 @@ def _offers(approved: bool, prepared: bool) -> Select[*tuple[Any, ...]]:
             PEOPLE.c.timezone,
             PEOPLE.c.language,
             cast(PROFILES.c.languages, Text),
-            cast(PEOPLE.c.topics, Text),
-            cast(PROFILES.c.topics_to_give, Text),
+            cast(PEOPLE.c.topics, Text).label("topics"),
+            cast(PROFILES.c.topics_to_give, Text).label("topics_to_give"),
             ENROLMENTS.c.capacity,
-            func.coalesce(carried.c.mentees, 0) + func.coalesce(held.c.places, 0),
+            (func.coalesce(carried.c.mentees, 0) + func.coalesce(held.c.places, 0)).label("taken"),
         )
         .select_from(ENROLMENTS)
         .join(PEOPLE, PEOPLE.c.id == ENROLMENTS.c.person_id)
@@ -99,6 +112,17 @@ def _offers(approved: bool, prepared: bool) -> Select[*tuple[Any, ...]]:
             or_(ENROLMENTS.c.paused_until.is_(None), ENROLMENTS.c.paused_until <= TODAY),
             *asked,
         )
+    )
+
+
+@cache
+def _with_room(approved: bool, prepared: bool) -> Select[*tuple[Any, ...]]:
+    one = _offers(approved, prepared).subquery("offered").c
+    free = func.sum(one.capacity - one.taken)
+    return (
+        select(one.topics, one.topics_to_give, free.label("places"), func.count().label("mentors"))
+        .where(one.capacity > one.taken)
+        .group_by(one.topics, one.topics_to_give)
     )
 
 

@@ -17,6 +17,7 @@ from storage.applications import Applications
 from storage.avoided import Avoided
 from storage.base import filled, insert_into, table_of
 from storage.beats import Beats
+from storage.bound_groups import BoundGroups
 from storage.cadences import Cadences
 from storage.certificates import Certificates
 from storage.changes import Changes, Fits
@@ -25,23 +26,36 @@ from storage.delivery import Delivery
 from storage.engine import QUEUE_TIMEOUT, reading
 from storage.enrolments import Enrolments
 from storage.figures import Figures
+from storage.forgotten import Forgotten
 from storage.goals import Goals
+from storage.group_figures import GroupFigures
 from storage.inbox import Inbox
 from storage.ledger import Ledger
+from storage.link_figures import LinkFigures
+from storage.meeting_figures import MeetingFigures
 from storage.meeting_history import MeetingHistory
 from storage.meetings import Meetings
+from storage.mentor_figures import MentorFigures
 from storage.mentorships import Mentorships
+from storage.objectives import Objectives
+from storage.outcome_figures import OutcomeFigures
 from storage.own_lines import OwnLines
 from storage.own_rounds import OwnRounds
 from storage.people import People
+from storage.personal import Personal
 from storage.points import Points
 from storage.problems import DatabaseBusy, DatabaseProblem, said_plainly
 from storage.profiles import Profiles
 from storage.programmes import Programmes
 from storage.prompts import Prompts
+from storage.pulse_figures import PulseFigures
+from storage.pulses import Pulses
 from storage.reaching_out import ReachingOut
 from storage.recollections import Recollections
+from storage.records import Records
+from storage.retention import Retention
 from storage.rights import Rights
+from storage.round_figures import RoundFigures
 from storage.rounds import Rounds
 from storage.sealing import Sealer
 from storage.seats import Seats
@@ -107,6 +121,18 @@ class Store:
             yield work
             delivery.write_down()
 
+    def fold(self) -> None:
+        """What was deleted or overwritten leaves SQLite's log too, unless somebody still reads what was before: the
+        next time takes it along. PostgreSQL tidies up by itself.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return
+        raw = self.engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
+
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
@@ -165,13 +191,19 @@ class Store:
             delivery=delivery,
             inbox=Inbox(connection, workspace.id, writing=writing),
             rights=Rights(connection, workspace.id, writing=writing),
+            bound_groups=BoundGroups(connection, workspace.id, writing=writing),
+            records=Records(connection, workspace.id, writing=writing),
             figures=Figures(connection, workspace.id, writing=writing),
+            meeting_figures=MeetingFigures(connection, workspace.id, writing=writing),
+            mentor_figures=MentorFigures(connection, workspace.id, writing=writing),
+            group_figures=GroupFigures(connection, workspace.id, writing=writing),
             profiles=Profiles(connection, workspace.id, writing=writing, sealer=self.sealer),
             applications=Applications(connection, workspace.id, writing=writing, sealer=self.sealer),
             topics=Topics(connection, workspace.id, writing=writing, sealer=self.sealer),
             signatures=Signatures(connection, workspace.id, writing=writing),
             avoided=Avoided(connection, workspace.id, writing=writing, sealer=self.sealer),
             surveys=Surveys(connection, workspace.id, writing=writing),
+            pulses=Pulses(connection, workspace.id, writing=writing, sealer=self.sealer),
             traces=Traces(connection, workspace.id, writing=writing),
             circles=Circles(connection, workspace.id, writing=writing, sealer=self.sealer),
             changes=Changes(connection, workspace.id, writing=writing, sealer=self.sealer),
@@ -182,7 +214,15 @@ class Store:
             steps=Steps(connection, workspace.id, writing=writing),
             certificates=Certificates(connection, workspace.id, writing=writing, sealer=self.sealer),
             stories=Stories(connection, workspace.id, writing=writing, sealer=self.sealer),
+            objectives=Objectives(connection, workspace.id, writing=writing),
+            round_figures=RoundFigures(connection, workspace.id, writing=writing),
+            outcome_figures=OutcomeFigures(connection, workspace.id, writing=writing),
+            link_figures=LinkFigures(connection, workspace.id, writing=writing),
+            pulse_figures=PulseFigures(connection, workspace.id, writing=writing),
             ledger=Ledger(connection, workspace.id, writing=writing),
+            personal=Personal(connection, workspace.id, writing=writing, sealer=self.sealer),
+            forgotten=Forgotten(connection, workspace.id, writing=writing, sealer=self.sealer),
+            retention=Retention(connection, workspace.id, writing=writing),
             recollections=Recollections(connection, workspace.id, writing=writing, sealer=self.sealer),
         )
         return work, (prompts, delivery)

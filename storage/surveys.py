@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
@@ -17,12 +17,11 @@ from storage.enrolments import ENROLMENTS
 from storage.joining_tables import NeedRow, SurveyGuestRow, SurveyRow
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
+from storage.unsigned import write_among_others
 
 SURVEYS = table_of(SurveyRow)
 GUESTS = table_of(SurveyGuestRow)
 NEEDS = table_of(NeedRow)
-#: Among so many answers one is not to be found (`_write_among_others`).
-WRITTEN_TOGETHER = 20
 
 
 class Surveys(Repository):
@@ -109,7 +108,7 @@ class Surveys(Repository):
             topics=list(need.topics),
             form=need.form,
         )
-        self._write_among_others(survey_id, new)
+        write_among_others(self, NEEDS, new, NEEDS.c.survey_id == survey_id)
         return True
 
     def needs(self, survey_id: int) -> Sequence[Need]:
@@ -119,21 +118,6 @@ class Surveys(Repository):
             Need(topics=tuple(row.topics), form=None if row.form is None else Kind(row.form))
             for row in self.rows(query)
         ]
-
-    def _write_among_others(self, survey_id: int, new: Mapping[str, object]) -> None:
-        """A table keeps the order in which its rows came, and PostgreSQL the transaction that wrote each: both would
-        lead from whoever answered to the answer. So others, drawn at random, are taken out and written again with it,
-        in an order that is drawn too, and nobody can tell which one was new.
-        """
-        all_of_them = select(NEEDS).where(NEEDS.c.survey_id == survey_id, self.mine(NEEDS))
-        drawn = all_of_them.order_by(func.random()).limit(WRITTEN_TOGETHER)
-        if self.shares_writing:
-            drawn = drawn.with_for_update(skip_locked=True)
-        others = [row._asdict() for row in self.rows(drawn)]
-        self.run(NEEDS.delete().where(NEEDS.c.id.in_([one["id"] for one in others])))
-        together = [new, *others]
-        secrets.SystemRandom().shuffle(together)
-        self.run(NEEDS.insert(), together)
 
     def _guest(self, survey_id: int, person_id: int) -> AnyRow | None:
         theirs = (GUESTS.c.survey_id == survey_id, GUESTS.c.person_id == person_id)

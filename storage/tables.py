@@ -1,6 +1,6 @@
 """The data dictionary; rounds are in `round_tables.py`, changes in `change_tables.py`, joining in `joining_tables.py`,
-help and circles in `help_tables.py`, what a mentorship makes of itself in `together_tables.py`, what delivery needs
-besides in `delivery_tables.py`.
+help and circles in `help_tables.py`, what a mentorship makes of itself in `together_tables.py`, evidence and rights in
+`evidence_tables.py`, what delivery needs besides in `delivery_tables.py`.
 Every row belongs to a workspace, instants are UTC.
 
 What must not be known has no column: no notes on a conversation, no left-over words of a command, no e-mail
@@ -88,10 +88,14 @@ class AuditRow(SQLModel, table=True):
     __tablename__ = "audit"
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = Field(foreign_key="workspace.id")
-    at: datetime
+    at: datetime = Field(index=True)
     actor_id: int = Field(foreign_key="person.id")
     act: str
     allowed: bool
+    #: Where it concerns one programme, one person, or so many rows that were given.
+    programme_id: int | None = None
+    subject_id: int | None = None
+    number: int | None = None
 
 
 class ProgrammeRow(SQLModel, table=True):
@@ -110,6 +114,9 @@ class ProgrammeRow(SQLModel, table=True):
     charter_version: int | None = None
     #: The Slack channel in which stories are told, once a coordinator has named it.
     channel: str | None = None
+    #: By what the figures that everybody may read are split, since the first time they were: by two, people could be
+    #: worked out.
+    split_by: str | None = None
 
 
 class EnrolmentRow(SQLModel, table=True):

@@ -36,7 +36,35 @@ class ByHand:
             **self.people(programme, day, today),
             **self.pairs(programme, day),
             **self.cycles(programme, last, today),
+            **self.held(programme, last, today),
+            **self.first(programme, last, today),
+            **self.mentors(programme, day, today),
         }
+
+    def groups(
+        self, programme: int, by: str, year: int, month: int, today: date
+    ) -> dict[str | None, dict[str, int]]:
+        """People, pairs, cycles and meetings of one month for each group, by looking at each group's rows alone."""
+        everything = self.person, self.mentorship
+        found = {}
+        for name in {one[by] for one in self.person}:
+            self.person = [one for one in everything[0] if one[by] == name]
+            self.mentorship = [
+                one for one in everything[1] if self.group(one["id"], by, everything[0]) == name
+            ]
+            theirs = self.month(programme, year, month, today)
+            # Whoever learns elsewhere too has a mentor all the same.
+            self.mentorship = everything[1]
+            last = date(year, month, monthrange(year, month)[1])
+            found[name] = {**theirs, **self.people(programme, min(last, today), today)}
+            self.person = everything[0]
+        return found
+
+    def group(self, mentorship: int, by: str, people: Rows) -> str | None:
+        of = {one["id"]: one[by] for one in people}
+        seats = [one for one in self.seat if one["mentorship_id"] == mentorship and one["role"] == "mentee"]
+        values = {of[one["person_id"]] for one in seats}
+        return values.pop() if len(values) == 1 else None
 
     # -- people --------------------------------------------------------------------------------------------------
 
@@ -133,8 +161,16 @@ class ByHand:
         lasting = [
             one for one in self.mentorship if one["programme_id"] == programme and self.lasts(one, day)
         ]
-        paused = sum(self.is_paused(one["id"], [day]) for one in lasting)
-        return {"pairs": len(lasting), "paused": paused, "running": len(lasting) - paused}
+        running = [one for one in lasting if not self.is_paused(one["id"], [day])]
+        midnight = datetime.combine(day + timedelta(days=1), time(0), tzinfo=self.zone)
+        flagged = [one for one in running if one["flagged_at"] and one["flagged_at"] < midnight]
+        return {
+            "pairs": len(lasting),
+            "paused": len(lasting) - len(running),
+            "running": len(running),
+            "flagged": len(flagged),
+            "not_flagged": len(running) - len(flagged),
+        }
 
     def is_paused(self, mentorship: int, days: list[date]) -> bool:
         pauses = [one for one in self.mentorship_pause if one["mentorship_id"] == mentorship]
@@ -170,6 +206,88 @@ class ByHand:
             return "on_pause"
         skipped = any(one["mentorship_id"] == mentorship and one["cycle"] == number for one in self.skip)
         return "skipped" if skipped else "quiet"
+
+    # -- meetings ------------------------------------------------------------------------------------------------
+
+    def met(self, programme: int, today: date, *, stand_ins: bool) -> dict[int, Rows]:
+        """Each mentorship's meetings, up to today."""
+        here = [one for one in self.mentorship if one["programme_id"] == programme]
+        return {
+            one["id"]: [
+                row
+                for row in self.meeting
+                if row["mentorship_id"] == one["id"] and row["state"] == "held" and row["held_on"] <= today
+            ]
+            for one in here
+            if stand_ins or not one["temporary"]
+        }
+
+    def held(self, programme: int, last: date, today: date) -> dict[str, int]:
+        pairs = [
+            [row for row in rows if last.replace(day=1) <= row["held_on"] <= last]
+            for rows in self.met(programme, today, stand_ins=True).values()
+        ]
+        pairs = [rows for rows in pairs if rows]
+        timed = [[row for row in rows if row["minutes"] is not None] for rows in pairs]
+        return {
+            "met_pairs": len(pairs),
+            "timed_pairs": sum(bool(rows) for rows in timed),
+            "untimed_pairs": sum(not rows for rows in timed),
+            "meetings": sum(len(rows) for rows in pairs),
+            "timed_meetings": sum(len(rows) for rows in timed),
+            "minutes": sum(row["minutes"] for rows in timed for row in rows),
+        }
+
+    def first(self, programme: int, last: date, today: date) -> dict[str, int]:
+        days = []
+        for mentorship, rows in self.met(programme, today, stand_ins=False).items():
+            one = next(one for one in self.mentorship if one["id"] == mentorship)
+            cadences = [row for row in self.mentorship_cadence if row["mentorship_id"] == mentorship]
+            began = min(cadences, key=lambda row: row["first_cycle"])["anchor"] if cadences else one["anchor"]
+            introduced = one["introduced_at"].astimezone(self.zone).date()
+            if rows and began >= introduced:
+                day = min(row["held_on"] for row in rows)
+                if last.replace(day=1) <= day <= last:
+                    days.append(max(0, (day - introduced).days))
+        soon = sum(one <= 14 for one in days)
+        return {
+            "first_met": len(days),
+            "first_met_soon": soon,
+            "first_met_later": len(days) - soon,
+            "days_to_first": sum(days),
+        }
+
+    # -- mentors -------------------------------------------------------------------------------------------------
+
+    def mentors(self, programme: int, day: date, today: date) -> dict[str, int]:
+        """Where a coordinator's yes is asked for, as in the long-term programme."""
+        counts = dict.fromkeys(("mentors", "mentors_full", "mentors_with_room", "places", "places_taken"), 0)
+        for place in self.enrolment:
+            person = next((one for one in self.person if one["id"] == place["person_id"]), None)
+            if (
+                person is None
+                or place["programme_id"] != programme
+                or place["part"] not in ("mentor", "both")
+            ):
+                continue
+            away = place["paused_until"] is not None and place["paused_until"] > today
+            gone = person["standing"] != "employee" or (person["joined_on"] and person["joined_on"] > day)
+            if place["state"] != "active" or away or gone or place["capacity"] is None:
+                continue
+            if place["application"] != "approved":
+                continue
+            theirs: set[int] = set()
+            for one in self.mentorship:
+                if one["programme_id"] == programme and not one["temporary"] and self.lasts(one, day):
+                    seats = [seat for seat in self.seat if seat["mentorship_id"] == one["id"]]
+                    if any(seat["person_id"] == person["id"] and seat["role"] == "mentor" for seat in seats):
+                        theirs |= {seat["person_id"] for seat in seats if seat["role"] == "mentee"}
+            full = len(theirs) >= place["capacity"]
+            counts["mentors"] += 1
+            counts["mentors_full" if full else "mentors_with_room"] += 1
+            counts["places"] += place["capacity"]
+            counts["places_taken"] += len(theirs)
+        return counts
 
 
 def reaches(one: dict[str, Any], day: date) -> bool:
@@ -213,7 +331,7 @@ def plain(name: str, value: Any) -> Any:
         "until",
     ):
         return date.fromisoformat(value)
-    if isinstance(value, str) and name == "introduced_at":
+    if isinstance(value, str) and name in ("introduced_at", "flagged_at"):
         value = datetime.fromisoformat(value)
     if isinstance(value, datetime) and value.tzinfo is None:
         value = value.replace(tzinfo=ZoneInfo("UTC"))

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import leaks
 import pytest
 import structlog
 from compiled import share_between_engines
@@ -67,6 +68,7 @@ def pytest_runtest_makereport() -> Iterator[None]:
     report = yield
     if not hasattr(report, "wasxfail"):
         refuse_to_skip(report)
+    leaks.refuse(report)
     return report
 
 

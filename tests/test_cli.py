@@ -193,6 +193,7 @@ def test_it_stops_cleanly_when_asked_and_finishes_what_was_begun(
         assert "/mentor-log" in heard[-1]["text"], heard
 
 
+@pytest.mark.slow
 def test_stopping_takes_no_longer_than_it_may() -> None:
     script = (
         "import time\nfrom bot.commands.run import _no_longer_than\nwith _no_longer_than(0.2): time.sleep(20)"

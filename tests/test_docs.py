@@ -14,15 +14,19 @@ from typer.main import get_command
 
 from bot.cli import cli
 from bot.commands import env_file
+from bot.domain.measures import Measure
 from bot.domain.roster_file import COLUMNS
+from bot.programme.saying import line_name
 from bot.settings import Settings
+from bot.texts import Speech
+from handlers.views.report_tables import SECTIONS
 
 ROOT = Path(__file__).parent.parent
 MANIFEST: dict[str, Any] = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 README, OPERATING = ROOT / "README.md", ROOT / "docs" / "operating.md"
 COORDINATING, REFERENCE = ROOT / "docs" / "coordinating.md", ROOT / "docs" / "reference.md"
-RELIABILITY = ROOT / "docs" / "reliability.md"
+RELIABILITY, FIGURES = ROOT / "docs" / "reliability.md", ROOT / "docs" / "figures.md"
 SETTINGS = {name.upper() for name in Settings.model_fields}
 SCOPES = {
     *MANIFEST["oauth_config"]["scopes"]["bot"],
@@ -154,7 +158,7 @@ def test_every_test_that_proves_a_promise_exists() -> None:
 def test_every_fault_of_the_list_has_its_test_and_every_scenario_its_line() -> None:
     page = read(RELIABILITY)
     numbers = {int(number) for number in re.findall(r"^\| (\d+) \|", page, re.MULTILINE)}
-    assert numbers == {*range(1, 19), *range(20, 26), 33, 34, 35}
+    assert numbers == {*range(1, 19), *range(20, 36)}
     scenarios = {
         found
         for file in (ROOT / "tests").rglob("test_*.py")
@@ -170,3 +174,10 @@ def test_every_fault_of_the_list_has_its_test_and_every_scenario_its_line() -> N
 
 def bench_files() -> str:
     return "\n".join(read(file) for file in sorted((ROOT / "tests" / "bench").glob("*.py")))
+
+
+def test_the_page_of_figures_calls_each_line_of_the_report_as_people_read_it() -> None:
+    page, (en, fr) = " ".join(read(FIGURES).split()), map(Speech, ("en", "fr"))
+    names = [*Measure, *(line.name for lines in SECTIONS.values() for line in lines)]
+    called = {f"`{one}` *{line_name(one, en)}* / *{line_name(one, fr)}*" for one in names}
+    assert [one for one in sorted(called) if one not in page] == []

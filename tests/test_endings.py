@@ -68,8 +68,9 @@ def test_an_ending_tells_both_halves_once_and_leaves_nothing_behind(spring: Prog
     assert (ended.state, ended.ended_why) == (MentorshipState.ENDED, EndedWhy.CHANGE)
     assert (ended.ended_at, ended.ends_on) == (spring.clock.time, date(2026, 3, 9))
     told = spring.live("2026-03-10 10:00", "2026-04-30 18:00")
-    assert kinds(told, "Léa") == [(date(2026, 3, 10), "ended")]
-    assert kinds(told, "Tom") == [(date(2026, 3, 10), "ended")]
+    how_it_was = (date(2026, 3, 11), "closing_pulse")
+    assert kinds(told, "Léa") == [(date(2026, 3, 10), "ended"), how_it_was]
+    assert kinds(told, "Tom") == [(date(2026, 3, 10), "ended"), how_it_was]
 
 
 def test_where_a_person_tells_first_the_bot_says_it_two_working_days_later_in_any_case(
@@ -81,8 +82,8 @@ def test_where_a_person_tells_first_the_bot_says_it_two_working_days_later_in_an
         assert ending.told_from(work, spring.tom.id) == work.now
         assert ending.told_from(work, spring.lea.id) > work.now
     told = spring.live("2026-03-10 10:00", "2026-03-20 18:00")
-    assert kinds(told, "Tom") == [(date(2026, 3, 10), "ended")]
-    assert kinds(told, "Léa") == [(date(2026, 3, 12), "ended")]
+    assert kinds(told, "Tom") == [(date(2026, 3, 10), "ended"), (date(2026, 3, 11), "closing_pulse")]
+    assert kinds(told, "Léa") == [(date(2026, 3, 12), "ended"), (date(2026, 3, 13), "closing_pulse")]
 
 
 def test_the_news_name_neither_who_asked_nor_why(spring: Programme) -> None:

@@ -144,6 +144,7 @@ def test_a_circle_of_managers_is_named(sqlite_operator: Operator) -> None:
     assert people(sqlite_operator)["Hélène Vasseur"][0] is None
 
 
+@pytest.mark.slow
 def test_it_is_asked_and_only_yes_is_yes(sqlite_operator: Operator) -> None:
     path = write(sqlite_operator, "slack_id,site", "U0LEA,Paris")
     refused = sqlite_operator.answers("", "import", path)

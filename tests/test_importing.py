@@ -11,18 +11,20 @@ import pytest
 from living import Programme, arrive, kinds
 
 from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.figures import State
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy
 from bot.domain.mentorships_file import MentorshipsFile, read
 from bot.domain.people import SlackProfile, Standing
+from bot.domain.periods import Month, Span
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed
-from bot.domain.reports import Month, State
 from bot.domain.rounds import SavedProposal
 from bot.domain.spreadsheet import written
 from bot.programme import ending, exporting, groups, home, importing, meetings, reports
 from bot.programme.handed_over import FileRefused, NotAsShown
 from bot.programme.importable import Found
+from bot.programme.joining import programme_of
 from bot.programme.outcomes import running_cycle
 
 pytestmark = pytest.mark.long
@@ -130,8 +132,9 @@ def test_a_meeting_of_last_week_can_be_logged_and_months_before_are_not_counted(
         assert one.meeting.cycle == 5
     programme.travel("2026-04-20T10:00")
     with programme.work() as work:
+        running = programme_of(work)
         for month, expected in (((2026, 1), 0), ((2026, 3), 0), ((2026, 4), 1)):
-            found = reports.report(work, programme.omar, Month(*month)).figures
+            found = reports.report(work, programme.omar, running, Span(Month(*month))).figures
             assert found["counted"] == expected, month
         assert found[State.QUIET] == 1
 

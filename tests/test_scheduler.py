@@ -76,13 +76,33 @@ def test_the_heart_beats_at_the_start_without_waiting_for_the_first_half_minute(
         scheduler.stop()
 
 
+def test_files_that_were_given_are_taken_off_slack_after_thirty_days(programme: Programme) -> None:
+    """What Slack does not let go of is tried again the next time."""
+    asked: list[str] = []
+
+    def delete(file_id: str) -> bool:
+        asked.append(file_id)
+        return file_id == "F0OLD"
+
+    scheduler = Scheduler(
+        programme.store, Mouth(programme), programme.workspace, SystemClock(), delete_file=delete
+    )
+    with programme.work() as work:
+        for file_id, days in (("F0OLD", 31), ("F0HELD", 31), ("F0YOUNG", 29)):
+            work.retention.gave(file_id, work.machine_now - timedelta(days=days))
+
+    scheduler.take_away_what_is_old()
+    scheduler.take_away_what_is_old()
+    assert asked == ["F0OLD", "F0HELD", "F0HELD"]
+
+
 def test_what_slack_told_us_is_forgotten_after_ninety_days_and_not_before(programme: Programme) -> None:
     scheduler = Scheduler(programme.store, Mouth(programme), programme.workspace, SystemClock())
     with programme.work() as work:
         work.inbox.first_time("old", work.machine_now - timedelta(days=91))
         work.inbox.first_time("young", work.machine_now - timedelta(days=89))
 
-    assert scheduler.forget_old_keys() == 1
+    assert scheduler.take_away_what_is_old() == 1
 
     with programme.work() as work:
         assert work.inbox.first_time("old", work.machine_now)

@@ -177,7 +177,7 @@ def test_nobody_is_asked_before_they_have_heard_what_ended(programme: Programme)
     assert alone.closes_on == date(2026, 3, 26)
     told = programme.live("2026-03-10 09:00", "2026-03-13 20:00")
     toms = [(day.day, kind) for day, name, kind in told if name == "Tom"]
-    assert [kind for _, kind in toms] == ["ended", "invitation"]
+    assert [kind for _, kind in toms] == ["ended", "invitation", "closing_pulse"]
     assert toms[0][0] == 12
 
 

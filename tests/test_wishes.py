@@ -149,3 +149,15 @@ def test_any_words_at_all_are_survived(words: str) -> None:
     read_wish(words)
     read_number(words)
     read_some(words, TOPICS)
+
+
+@pytest.mark.parametrize(
+    "words", ["privaci", "confidentalité", "oubliez-moi", "forget me", "Effacer mes données"]
+)
+def test_whoever_wants_to_know_or_to_go_finds_the_page_also_by_a_mistake(words: str) -> None:
+    assert read_wish(words) is Wish.PRIVACY
+
+
+@pytest.mark.parametrize("words", ["mentir", "recommencez", "stopp", "passé"])
+def test_what_changes_something_is_never_guessed(words: str) -> None:
+    assert read_wish(words) in (None, Wish.PASS)

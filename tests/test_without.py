@@ -9,11 +9,11 @@ from living import Programme, arrive
 
 from bot.domain.changes import Motive, Wish
 from bot.domain.enrolments import Part
+from bot.domain.figures import Reason
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed, Outdated
-from bot.domain.reports import Reason
 from bot.domain.rounds import Answer, Offer, Round, RoundState, SavedProposal
 from bot.programme import without
 from bot.programme.reports import without_a_mentor

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.texts import escape
-from handlers.words import clean, cut, fold
+from handlers.words import clean, cut, fold, misspelt
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,16 @@ def test_people_cannot_call_a_channel_through_the_bot():
 )
 def test_a_name_is_the_same_with_or_without_its_accents_and_capitals(one, other):
     assert fold(one) == fold(other)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("rigths", "rights"), ("droist", "droits"), ("barometr", "barometre"), ("pulze", "pulse")],
+)
+def test_a_word_with_one_mistake_is_understood(typed, meant):
+    assert misspelt(typed, ["rights", "droits", "barometre", "pulse", "people"]) == meant
+
+
+@pytest.mark.parametrize("typed", ["nonsense", "gens", "", "x" * 4000])
+def test_no_word_is_made_of_what_is_none(typed):
+    assert misspelt(typed, ["rights", "sans", "pulse"]) is None

@@ -10,7 +10,7 @@ just these figures are missing. A test that tries every possibility found such c
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 #: The smallest group of people that a figure may count.
@@ -38,13 +38,16 @@ def may_be_told(figure: int) -> bool:
     return figure == 0 or figure >= SMALLEST
 
 
-def shown(total: Total, figures: Mapping[str, int]) -> frozenset[str]:
-    """The names of the figures that may be shown. `figures` gives every one's value: a total is its parts' sum."""
-    return frozenset(_shown((total,), figures))
+def shown(total: Total, *tables: Mapping[str, int]) -> frozenset[str]:
+    """The names of the figures that may be shown. A table gives every one's value: a total is its parts' sum.
+
+    Tables beside one another, of groups that make up one whole, show the same figures: all groups' or no group's.
+    """
+    return frozenset(_shown((total,), tables))
 
 
-def _shown(together: tuple[Total, ...], figures: Mapping[str, int]) -> Iterator[str]:
-    if all(may_be_told(figures[one.name]) for one in together):
+def _shown(together: tuple[Total, ...], tables: Sequence[Mapping[str, int]]) -> Iterator[str]:
+    if all(may_be_told(table[one.name]) for table in tables for one in together):
         for one in together:
             yield one.name
-            yield from _shown(one.parts, figures)
+            yield from _shown(one.parts, tables)

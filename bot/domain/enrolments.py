@@ -43,7 +43,7 @@ class Programme:
     """A programme type at work in one company: its people, rules, cadence and dates.
 
     `charter_version` is the one that everybody in a running mentorship has been asked to sign. `channel` is
-    where its stories are told, by Slack's id.
+    where its stories are told, by Slack's id. `split_by` is by what its published figures are split (decision 0014).
     """
 
     id: int
@@ -55,6 +55,7 @@ class Programme:
     ended_on: date | None
     charter_version: int | None = None
     channel: str | None = None
+    split_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -59,6 +59,9 @@ class PromptKind(StrEnum):
     CHANGE_DECIDED = "change_decided"
     CHARTER = "charter"
     SURVEY = "survey"
+    PULSE = "pulse"
+    CLOSING_PULSE = "closing_pulse"
+    TALK = "talk"
     CIRCLE = "circle"
     CIRCLE_TOMORROW = "circle_tomorrow"
     CIRCLE_CHANGED = "circle_changed"
@@ -72,6 +75,8 @@ class PromptKind(StrEnum):
     STORY_TOLD = "story_told"
     STORY_SHARED = "story_shared"
     STORY_TROUBLE = "story_trouble"
+    CHAMPION_PAGE = "champion_page"
+    RIGHT_CHANGED = "right_changed"
 
 
 CLASS_OF: dict[PromptKind, PromptClass] = {
@@ -135,6 +140,10 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.CHANGE_DECIDED: PromptClass.SERVICE,
     PromptKind.CHARTER: PromptClass.NUDGE,
     PromptKind.SURVEY: PromptClass.NUDGE,
+    PromptKind.PULSE: PromptClass.NUDGE,
+    PromptKind.CLOSING_PULSE: PromptClass.NUDGE,
+    # Chance drew them; a talk that nobody asked for gives way to everything else.
+    PromptKind.TALK: PromptClass.NUDGE,
     PromptKind.CIRCLE: PromptClass.NUDGE,
     # They said that they come, or answered about a date that holds no more.
     PromptKind.CIRCLE_TOMORROW: PromptClass.SERVICE,
@@ -154,12 +163,16 @@ CLASS_OF: dict[PromptKind, PromptClass] = {
     PromptKind.STORY_SHARED: PromptClass.SERVICE,
     # Something may stand in a channel, or stands there although it was taken back: a person looks.
     PromptKind.STORY_TROUBLE: PromptClass.SERVICE,
+    # They were named to be told of it, once a month.
+    PromptKind.CHAMPION_PAGE: PromptClass.SERVICE,
+    # What they may do and see has changed already.
+    PromptKind.RIGHT_CHANGED: PromptClass.SERVICE,
 }
 
 #: What answers somebody who has just done something, or who waits for a hand: it is said at any hour.
 ANSWERS = frozenset(kind for kind, one in CLASS_OF.items() if one is PromptClass.ANSWER)
 #: Not nudges, and nobody waits for them either.
-UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET, PromptKind.MENTOR_YEAR})
+UNASKED = frozenset({PromptKind.DIGEST, PromptKind.SHEET, PromptKind.MENTOR_YEAR, PromptKind.CHAMPION_PAGE})
 
 
 def can_wait(kind: PromptKind) -> bool:
@@ -195,6 +208,7 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.INTERIM,
     PromptKind.STORY_ASKED,
     PromptKind.STORY_TOLD,
+    PromptKind.RIGHT_CHANGED,
     PromptKind.CIRCLE_CHANGED,
     PromptKind.CIRCLE_TOMORROW,
     PromptKind.INVITATION,
@@ -210,17 +224,21 @@ PRIORITY: tuple[PromptKind, ...] = (
     PromptKind.CIRCLE_OVER,
     PromptKind.FLAG,
     PromptKind.STORY_SHARED,
+    PromptKind.CHAMPION_PAGE,
     # Only good to know: after what the team has to do.
     PromptKind.CAUGHT_UP,
     PromptKind.DIGEST,
     PromptKind.FIRST_MEETING,
     PromptKind.LAST_WORD,
     PromptKind.MISSING_MEETING,
+    PromptKind.PULSE,
+    PromptKind.CLOSING_PULSE,
     PromptKind.PREPARATION,
     PromptKind.CHARTER,
     PromptKind.CIRCLE,
     PromptKind.UNFINISHED,
     PromptKind.SURVEY,
+    PromptKind.TALK,
     PromptKind.IN_TOUCH,
     PromptKind.SHEET,
 )

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+#: How the Slack id of somebody begins who asked to be forgotten: it is none, and leads to nobody.
+NAMELESS = "~"
+
 
 class Standing(StrEnum):
     """What Slack says somebody is. Only employees take part unless a programme says otherwise (design §8)."""
@@ -82,6 +85,11 @@ class Person:
     @property
     def first_name(self) -> str:
         return self.name.split()[0] if self.name.split() else self.name
+
+    @property
+    def is_forgotten(self) -> bool:
+        """They asked for it: their name and their Slack id are not here any more."""
+        return self.slack_id.startswith(NAMELESS)
 
     @property
     def is_welcome(self) -> bool:

@@ -1,10 +1,16 @@
-"""Who may do what: one readable table (design §8). Slack's own admins have no rights by themselves."""
+"""Who may do what: one readable table (design §8). Slack's own admins have no rights by themselves.
+
+A right is given for the whole company or for one programme. Each act is about one programme, where either counts, or
+about the whole company, where only the first does.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.refusals import NotAllowed
+from bot.domain.refusals import NotAllowed, OnlyOwners
 
 
 class Right(StrEnum):
@@ -16,6 +22,18 @@ class Right(StrEnum):
     CHAMPION = "champion"
 
 
+#: What an owner may name somebody to be. Owners are written in `BINOME_OWNERS`, so that nobody takes the last way in.
+NAMED = (Right.COORDINATOR, Right.VIEWER, Right.CHAMPION)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grant:
+    """A right for one programme, or for the whole company where `programme_id` is None."""
+
+    right: Right
+    programme_id: int | None = None
+
+
 class Act(StrEnum):
     """What only some may do. Everybody may take part, log their own meetings and read what is kept on them."""
 
@@ -25,6 +43,10 @@ class Act(StrEnum):
     PUBLISH_REPORT = "publish_report"
     IMPORT_ROSTER = "import_roster"
     NAME_RIGHTS = "name_rights"
+    TAKE_RIGHTS = "take_rights"
+    BIND_GROUPS = "bind_groups"
+    UNBIND_GROUPS = "unbind_groups"
+    SEE_RIGHTS = "see_rights"
     SEE_ADMIN = "see_admin"
     SEE_PEOPLE = "see_people"
     EDIT_TOPICS = "edit_topics"
@@ -35,6 +57,10 @@ class Act(StrEnum):
     RUN_CIRCLE = "run_circle"
     NAME_CONTACTS = "name_contacts"
     TELL_STORIES = "tell_stories"
+    SET_OBJECTIVES = "set_objectives"
+    READ_PULSES = "read_pulses"
+    EXPORT = "export"
+    SEE_AUDIT = "see_audit"
 
 
 ALLOWED: dict[Act, frozenset[Right]] = {
@@ -44,6 +70,10 @@ ALLOWED: dict[Act, frozenset[Right]] = {
     Act.PUBLISH_REPORT: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.IMPORT_ROSTER: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.NAME_RIGHTS: frozenset({Right.OWNER}),
+    Act.TAKE_RIGHTS: frozenset({Right.OWNER}),
+    Act.BIND_GROUPS: frozenset({Right.OWNER}),
+    Act.UNBIND_GROUPS: frozenset({Right.OWNER}),
+    Act.SEE_RIGHTS: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.SEE_ADMIN: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.SEE_PEOPLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.EDIT_TOPICS: frozenset({Right.OWNER, Right.COORDINATOR}),
@@ -54,7 +84,26 @@ ALLOWED: dict[Act, frozenset[Right]] = {
     Act.RUN_CIRCLE: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.NAME_CONTACTS: frozenset({Right.OWNER, Right.COORDINATOR}),
     Act.TELL_STORIES: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.SET_OBJECTIVES: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.READ_PULSES: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.EXPORT: frozenset({Right.OWNER, Right.COORDINATOR}),
+    Act.SEE_AUDIT: frozenset({Right.OWNER}),
 }
+
+
+#: What is about people and words that every programme shares; everything else is about one programme.
+OF_THE_COMPANY = frozenset(
+    {
+        *(Act.NAME_RIGHTS, Act.TAKE_RIGHTS, Act.BIND_GROUPS, Act.UNBIND_GROUPS, Act.SEE_AUDIT),
+        *(Act.IMPORT_ROSTER, Act.EDIT_TOPICS, Act.NAME_CONTACTS),
+    }
+)
+
+
+def in_reach(grants: Iterable[Grant], act: Act, programme_id: int | None) -> frozenset[Right]:
+    """The rights that count for this act in this programme."""
+    here = None if act in OF_THE_COMPANY else programme_id
+    return frozenset(one.right for one in grants if one.programme_id in (None, here))
 
 
 def may(rights: frozenset[Right], act: Act) -> bool:
@@ -64,4 +113,10 @@ def may(rights: frozenset[Right], act: Act) -> bool:
 def check(rights: frozenset[Right], act: Act) -> None:
     """Raise `NotAllowed` unless one of these rights covers the act."""
     if not may(rights, act):
-        raise NotAllowed(act=act.value)
+        raise refusal(act)
+
+
+def refusal(act: Act, programme_id: int | None = None) -> NotAllowed:
+    """What somebody hears who may not: whose it is."""
+    kind = OnlyOwners if ALLOWED[act] == {Right.OWNER} else NotAllowed
+    return kind(act=act.value, programme_id=programme_id)

@@ -14,6 +14,9 @@ from enum import StrEnum
 
 from bot.domain.cadence import PromptKind
 
+#: Why a prompt tells nothing any more: it was kept for long enough (`bot/domain/retention.py`).
+OLD = "old"
+
 
 class PromptState(StrEnum):
     PLANNED = "planned"

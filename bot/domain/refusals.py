@@ -3,6 +3,7 @@
     Refusal                    a kind sentence, visible only to the person who asked
     ├── Unclear                we did not understand what was typed; the sentence shows an example
     ├── NotAllowed             somebody else's job; audited
+    │   └── OnlyOwners         an owner's
     └── …                      each module of the domain adds its own, next to the rule it protects
 
 A refusal names its text key; its values become placeholders of that sentence. Dates and names are given raw:
@@ -36,10 +37,22 @@ class NotAllowed(Refusal):
     key = "refusals.not_allowed"
 
 
+class OnlyOwners(NotAllowed):
+    """The same of what is left to owners."""
+
+    key = "refusals.only_owners"
+
+
 class NotForYou(Refusal):
     """A guest, a bot or a stranger asks to take part."""
 
     key = "refusals.not_for_you"
+
+
+class AskedToBeForgotten(NotForYou):
+    """Somebody asked to be forgotten: nobody but themselves brings them back."""
+
+    key = "privacy.not_brought_back"
 
 
 class Outdated(Refusal):

@@ -1,4 +1,4 @@
-"""What a programme's report counts, month by month, and what of it may be shown to whom.
+"""Which periods a programme's report speaks of, and which cycles count in which month.
 
 A report speaks of calendar months; mentorships live in cycles. A cycle counts in the month in which its last day
 falls (design §4, issue A): it was met, skipped, quiet, or it stands apart because of a pause or a disagreement.
@@ -6,76 +6,44 @@ falls (design §4, issue A): it was met, skipped, quiet, or it stands apart beca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
-from typing import NamedTuple
+from datetime import date, datetime
 
-from bot.domain.anonymity import Total, shown
-from bot.domain.calendar import DAY, add_months
+from bot.domain.calendar import DAY
 from bot.domain.cycles import Cadence
+from bot.domain.figures import Reason
+from bot.domain.periods import Month, Span
 from bot.domain.refusals import Refusal
 
 #: Months in the chart, the reported one included.
 TREND = 6
+#: Days after the introduction within which a first meeting is soon.
+SOON = 14
 
 
-class MonthToCome(Refusal):
-    """A month that has not begun."""
+class PeriodToCome(Refusal):
+    """A period that has not begun."""
 
     key = "reports.month_to_come"
 
 
-class MonthBefore(Refusal):
-    """A month that was over before the programme began."""
+class PeriodBefore(Refusal):
+    """A period that was over before the programme began."""
 
     key = "reports.month_before"
 
 
-class Month(NamedTuple):
-    """A calendar month, in the programme's own place."""
+class StillRunning(Refusal):
+    """Everybody reads periods that are over: two looks at one that runs would tell what one person did in between."""
 
-    year: int
-    month: int
-
-    @classmethod
-    def of(cls, day: date) -> Month:
-        return cls(day.year, day.month)
-
-    @property
-    def first(self) -> date:
-        return date(self.year, self.month, 1)
-
-    @property
-    def last(self) -> date:
-        return add_months(self.first, 1) - DAY
-
-    def earlier(self, months: int) -> Month:
-        return Month.of(add_months(self.first, -months))
-
-    def __str__(self) -> str:
-        return f"{self.year:04}-{self.month:02}"
+    key = "reports.still_running"
 
 
-class Reason(StrEnum):
-    """Why an employee has no mentor. Each has one reason, the first that holds.
+class FirstRunning(StillRunning):
+    """The programme's first period: there is none before it to read instead."""
 
-    `SINCE` is for months gone by: they had none then, and have one now. The latest round decides for those who want
-    a mentor: they were not on its list, have not answered it, said "not this time", wait for its proposals, have a
-    suggestion to answer, did not take it, or were left out. Whoever looks for another one alone is changing.
-    """
-
-    SINCE = "since"
-    UNDECIDED = "undecided"
-    NO_ROUND = "no_round"
-    NO_ANSWER = "no_answer"
-    NOT_THIS_TIME = "not_this_time"
-    IN_ROUND = "in_round"
-    SUGGESTED = "suggested"
-    NOT_TAKEN = "not_taken"
-    LEFT_OUT = "left_out"
-    CHANGING = "changing"
+    key = "reports.first_running"
 
 
 #: They wait for something the programme does: a coordinator may read their names, whoever needs them first.
@@ -87,72 +55,6 @@ WAITING = (
     Reason.IN_ROUND,
     Reason.SUGGESTED,
 )
-
-
-class State(StrEnum):
-    """What became of a cycle that has ended."""
-
-    MET = "met"
-    SKIPPED = "skipped"
-    QUIET = "quiet"
-    ON_PAUSE = "on_pause"
-    DISPUTED = "disputed"
-
-
-class Figure(StrEnum):
-    """What is counted. Reasons and states are figures too, by their own names."""
-
-    CONCERNED = "concerned"
-    WITH_A_MENTOR = "with_a_mentor"
-    WITHOUT = "without"
-    DECIDED = "decided"
-    PAIRS = "pairs"
-    RUNNING = "running"
-    PAUSED = "paused"
-    COUNTED = "counted"
-    NOT_MET = "not_met"
-    APART = "apart"
-
-
-def _parts(*names: str) -> tuple[Total, ...]:
-    return tuple(Total(name) for name in names)
-
-
-#: Every employee concerned has a mentor or a reason not to.
-PEOPLE = Total(
-    Figure.CONCERNED,
-    (
-        Total(Figure.WITH_A_MENTOR),
-        Total(
-            Figure.WITHOUT,
-            (
-                Total(Reason.UNDECIDED),
-                Total(Figure.DECIDED, _parts(*(one for one in Reason if one is not Reason.UNDECIDED))),
-            ),
-        ),
-    ),
-)
-PAIRS = Total(Figure.PAIRS, _parts(Figure.RUNNING, Figure.PAUSED))
-#: Met % is MET ÷ COUNTED. Pauses and disagreements count neither way, and are shown apart.
-CYCLES = Total(Figure.COUNTED, (Total(State.MET), Total(Figure.NOT_MET, _parts(State.SKIPPED, State.QUIET))))
-APART = Total(Figure.APART, _parts(State.ON_PAUSE, State.DISPUTED))
-TREES = (PEOPLE, PAIRS, CYCLES, APART)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Figures:
-    """One month's figures, by name; None is a figure withheld. `until` is the last day that they speak of."""
-
-    month: Month
-    until: date
-    values: Mapping[str, int | None]
-
-    def __getitem__(self, name: str) -> int | None:
-        return self.values.get(name)
-
-    @property
-    def is_over(self) -> bool:
-        return self.until == self.month.last
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -186,21 +88,16 @@ class EndedCycle:
         return self.ends - DAY
 
 
-def counted(month: Month, until: date, *counts: Mapping[str, int]) -> Figures:
-    """The month's figures from what was counted; totals are added up here, so that they always agree."""
-    leaves = {name: number for count in counts for name, number in count.items()}
-    values: dict[str, int | None] = {}
-    for tree in TREES:
-        _add_up(tree, leaves, values)
-    return Figures(month=month, until=until, values=values)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FirstMeetings:
+    """So many mentorships, introduced at this instant, met for the first time on this local date. Their first cycle
+    began on the local date `began`.
+    """
 
-
-def published(figures: Figures) -> Figures:
-    """The same, without what could tell about fewer than five people."""
-    known = {name: value for name, value in figures.values.items() if value is not None}
-    told = {name for tree in TREES for name in shown(tree, known)}
-    values = {name: value if name in told else None for name, value in known.items()}
-    return Figures(month=figures.month, until=figures.until, values=values)
+    introduced_at: datetime
+    began: date
+    met_on: date
+    number: int
 
 
 def ended_cycles(cadences: Iterable[Cadence], months: Iterable[Month], today: date) -> Iterator[EndedCycle]:
@@ -211,12 +108,12 @@ def ended_cycles(cadences: Iterable[Cadence], months: Iterable[Month], today: da
             yield from _ended_in(month, cadence, today)
 
 
-def check_month(month: Month, *, started_on: date, today: date) -> None:
-    """Raise the refusal that explains why there is nothing to report of this month."""
-    if month > Month.of(today):
-        raise MonthToCome
-    if month < Month.of(started_on):
-        raise MonthBefore(day=started_on)
+def check_span(span: Span, *, started_on: date, today: date) -> None:
+    """Raise the refusal that explains why there is nothing to report of this period."""
+    if span.begins > Month.of(today):
+        raise PeriodToCome
+    if span.ends < Month.of(started_on):
+        raise PeriodBefore(month=Month.of(started_on))
 
 
 def _ended_in(month: Month, cadence: Cadence, today: date) -> Iterator[EndedCycle]:
@@ -233,11 +130,3 @@ def _ended_in(month: Month, cadence: Cadence, today: date) -> Iterator[EndedCycl
                 month=month, cadence=cadence, cycle=cycle, starts=starts, ends=ends, cut_short=cut
             )
         cycle += 1
-
-
-def _add_up(total: Total, leaves: Mapping[str, int], values: dict[str, int | None]) -> int:
-    number = leaves.get(total.name, 0)
-    if total.parts:
-        number = sum(_add_up(part, leaves, values) for part in total.parts)
-    values[total.name] = number
-    return number

@@ -14,12 +14,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
+from typing import TextIO
 
 SEPARATORS = (",", ";", "\t")
 WORKBOOK = b"PK\x03\x04"
 UTF8, WINDOWS, UTF16 = "utf-8", "cp1252", "utf-16"
-#: What a spreadsheet takes for a formula, or for the beginning of one.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet takes for a formula, or for the beginning of one, also written wide (OWASP ASVS 5.0, 1.2.10).
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+#: One that reads the file with another separator than ours begins a cell here too.
+_HIDDEN = re.compile(r"([;\t\r\n]\s*)([=+\-@＝＋－＠])")
 
 SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
 EMAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;]+")
@@ -115,15 +118,27 @@ def day_in(cell: str, line: int, mistakes: list[Mistake]) -> date | None:
 def written(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """The same as a file that Excel opens: UTF-8 with its mark, and no cell that a spreadsheet would carry out."""
     file = io.StringIO(newline="")
+    write_to(file, header, rows)
+    return file.getvalue().encode("utf-8-sig", errors="replace")
+
+
+def write_to(file: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """The same, row by row, into a file that was opened for it; returns how many rows there were below the header."""
     writer = csv.writer(file)
     writer.writerow(header)
-    writer.writerows([[_safe(cell) for cell in row] for row in rows])
-    return file.getvalue().encode("utf-8-sig")
+    count = 0
+    for row in rows:
+        writer.writerow([_safe(cell) for cell in row])
+        count += 1
+    return count
 
 
 def _safe(cell: object) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """A number stays one, with its sign; a text is never carried out."""
+    if cell is None or isinstance(cell, (int, float)):
+        return "" if cell is None else str(cell)
+    text = _HIDDEN.sub(r"\1'\2", str(cell).replace("\0", ""))
+    return f"'{text}" if text.startswith(FORMULA) or text.lstrip().startswith(FORMULA) else text
 
 
 def _decoded(raw: bytes) -> tuple[str, str]:

@@ -24,6 +24,7 @@ class Group(StrEnum):
     INVITATIONS = "invitations"
     CIRCLE = "circle"
     IN_TOUCH = "in_touch"
+    PULSES = "pulses"
 
 
 GROUPS: Mapping[Group, frozenset[PromptKind]] = {
@@ -36,6 +37,7 @@ GROUPS: Mapping[Group, frozenset[PromptKind]] = {
     Group.INVITATIONS: frozenset({PromptKind.INVITATION, PromptKind.SURVEY}),
     Group.CIRCLE: frozenset({PromptKind.CIRCLE, PromptKind.CIRCLE_TOMORROW}),
     Group.IN_TOUCH: frozenset({PromptKind.IN_TOUCH}),
+    Group.PULSES: frozenset({PromptKind.PULSE, PromptKind.CLOSING_PULSE, PromptKind.TALK}),
 }
 
 #: Said whatever somebody has chosen. Each kind is here or in one group: a test says which is missing.
@@ -73,6 +75,8 @@ ALWAYS = frozenset(
         # A date that they had answered holds no more.
         PromptKind.CIRCLE_CHANGED,
         PromptKind.STORY_SHARED,
+        # They may do something, or may no longer.
+        PromptKind.RIGHT_CHANGED,
         # The work of those who run the programme.
         PromptKind.ROUND_DUE,
         PromptKind.CAUGHT_UP,
@@ -85,6 +89,8 @@ ALWAYS = frozenset(
         PromptKind.DEPARTED,
         PromptKind.CIRCLE_OVER,
         PromptKind.STORY_TROUBLE,
+        # They were named to be told of the programme.
+        PromptKind.CHAMPION_PAGE,
     }
 )
 

@@ -1,4 +1,5 @@
-"""One sheet of paper, A4 across: words set in the middle or from the left, rules, and the two rings of the house.
+"""Sheets of paper, A4 across or upright: words set in the middle, from the left or up to the right, rules, boxes, and
+the two rings of the house.
 
 It measures in millimetres from the top left corner, and type in points. Words go onto it in the order in which they
 are read aloud. The same words make the same file: no clock, nothing drawn by lot.
@@ -36,9 +37,10 @@ class Canvas:
         made_at: datetime,
         number: str | None,
         words: Iterable[str],
+        upright: bool = False,
     ) -> None:
         """`words` are other people's: they say which fonts are loaded. The file itself says its `number`."""
-        self._pdf = FPDF(orientation="landscape", unit="mm", format="A4")
+        self._pdf = FPDF(orientation="portrait" if upright else "landscape", unit="mm", format="A4")
         self._pdf.set_auto_page_break(False)
         self._pdf.set_margin(0)
         self._pdf.c_margin = 0
@@ -58,6 +60,11 @@ class Canvas:
         self._pdf.set_fallback_fonts([SANS, *(font.name for font in others)], exact_match=False)
         self._pdf.set_text_shaping(True)
         self._pdf.add_page()
+
+    def another_page(self) -> int:
+        """Go on on a new sheet; returns which one it is."""
+        self._pdf.add_page()
+        return int(self._pdf.page_no())
 
     # -- words -----------------------------------------------------------------------------------------------------
 
@@ -108,6 +115,12 @@ class Canvas:
             self._pdf.cell(w=0, h=size * POINT * 1.25, text=part)
             x += self._pdf.get_string_width(part)
         self._pdf.set_char_spacing(0)
+
+    def to_right(
+        self, words: str, x: float, y: float, face: str, size: float, *, colour: Colour = INK
+    ) -> None:
+        """A line that ends at `x`."""
+        self.from_left(words, x - self.width(words, face, size), y, face, size, colour=colour)
 
     def lines(self, words: str, face: str, size: float, width: float) -> list[str]:
         """The words in as few lines as the width allows, about as long as each other."""
@@ -179,6 +192,14 @@ class Canvas:
     def dot(self, x: float, y: float, radius: float, *, colour: Colour = ACCENT) -> None:
         self._pdf.set_fill_color(*colour)
         self._pdf.circle(x=x, y=y, radius=radius, style="F")
+
+    def box(self, x: float, y: float, width: float, height: float, *, colour: Colour = PALE) -> None:
+        """Filled, its corners a little round where there is room for that."""
+        self._pdf.set_fill_color(*colour)
+        if min(width, height) > 4:
+            self._pdf.rect(x, y, width, height, style="F", round_corners=True, corner_radius=1.4)
+        else:
+            self._pdf.rect(x, y, width, height, style="F")
 
     def tick(self, x: float, y: float, size: float, *, colour: Colour = ACCENT) -> None:
         self._pdf.set_draw_color(*colour)

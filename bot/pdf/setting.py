@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-
 from bot.domain.certificates import Named, Page, Paper
 from bot.pdf.canvas import ACCENT, GREY, HEIGHT, MIDDLE, PALE, WIDTH, Canvas
 from bot.pdf.fonts import SANS, SERIF, Fonts
@@ -45,9 +43,7 @@ class Setting:
 
     def day(self, day: date) -> str:
         """As in "23 novembre 2026", "1er mai 2026", "23 November 2026"."""
-        french = self.t.language == "fr"
-        number = "d'er'" if french and day.day == 1 else "d"
-        return str(format_date(day, f"{number} MMMM y", locale="fr" if french else "en_GB"))
+        return self.t.calendar_day(day)
 
     def canvas(self, title: str, words: Iterable[str | None]) -> Canvas:
         """An empty page in its frame, with the two rings of a pair at its head. `words` are other people's."""

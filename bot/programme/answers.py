@@ -14,7 +14,7 @@ from bot.domain.changes import LONGEST_PAUSE, BreakTooLong
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
-from bot.domain.prompts import Prompt
+from bot.domain.prompts import OLD, Prompt
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import away, date_news, dates, meetings
 from bot.programme.outcomes import LATER, Became, Outcome, asked_cycle, outcome, running_cycle
@@ -35,9 +35,11 @@ class PauseTooShort(Refusal):
 
 
 def mine(work: Work, actor: Person, prompt_id: int) -> Prompt:
-    """A prompt that was sent to the actor. Raises `Outdated` for anybody else's: its button was forged."""
+    """A prompt that was sent to the actor. Raises `Outdated` for anybody else's, since its button was forged, and for
+    one of so long ago that nobody knows any more what it was about.
+    """
     prompt = work.prompts.get(prompt_id)
-    if prompt is None or prompt.recipient_id != actor.id:
+    if prompt is None or prompt.recipient_id != actor.id or prompt.reason == OLD:
         raise Outdated
     return prompt
 

@@ -16,7 +16,7 @@ from bot.domain.enrolments import Application, Enrolment, Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.mentors import Declined, TooClose, Withdrawn, has_applied
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.profiles import Profile, languages_of, topics_given
 from bot.domain.programmes import RoleTag, Topic
 from bot.domain.refusals import Outdated
@@ -118,7 +118,7 @@ def _readers(work: Work, found: Sequence[tuple[int, joining_ports.Application]])
 
 def candidate(work: Work, actor: Person, application_id: int) -> Candidate:
     """Raises `NotAllowed`, `TooClose`, and `Outdated` when there is no such application."""
-    check(work.rights_of(actor), Act.DECIDE_MENTOR)
+    work.check(actor, Act.DECIDE_MENTOR)
     return _candidate(work, actor, application_id)
 
 
@@ -126,7 +126,7 @@ def waiting(work: Work, actor: Person) -> tuple[Candidate, ...]:
     """Applications without an answer that this coordinator may decide on, the oldest first. The others are not even
     counted: of somebody's only report, "one application" is a name. Raises `NotAllowed`.
     """
-    check(work.rights_of(actor), Act.DECIDE_MENTOR)
+    work.check(actor, Act.DECIDE_MENTOR)
     programme = _programme(work)
     if programme is None:
         return ()

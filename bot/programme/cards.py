@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.matching import LeftOut
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Round
 from bot.programme.closeness import close_to
@@ -47,7 +47,7 @@ class Findable:
 
 def mentee_card(work: Work, actor: Person, round_id: int, mentee_id: int) -> MenteeCard:
     """Raises `NotAllowed`, `Outdated`, `NotNow`, `TooClose`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     found = adjustable(work.rounds.get(round_id))
     proposal = row_of(work, found, mentee_id)
     check_distance(close_to(work, actor), about(proposal))
@@ -58,7 +58,7 @@ def mentee_card(work: Work, actor: Person, round_id: int, mentee_id: int) -> Men
 
 def mentor_card(work: Work, actor: Person, round_id: int, mentor_id: int) -> MentorCard:
     """Raises `NotAllowed`, `Outdated`, `NotNow`, `TooClose`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     found = adjustable(work.rounds.get(round_id))
     close = close_to(work, actor)
     check_distance(close, {mentor_id})
@@ -74,7 +74,7 @@ def mentor_card(work: Work, actor: Person, round_id: int, mentor_id: int) -> Men
 
 def findable(work: Work, actor: Person, round_id: int) -> Findable:
     """Raises `NotAllowed`, `Outdated`, `NotNow`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     found = adjustable(work.rounds.get(round_id))
     close = close_to(work, actor)
     rows = [one for one in work.rounds.proposals(round_id) if close.isdisjoint(about(one))]

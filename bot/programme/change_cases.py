@@ -18,7 +18,7 @@ from bot.domain.kinds import PromptKind
 from bot.domain.mentors import TooClose
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme import changing, recalling
 from bot.programme.closeness import close_to
@@ -133,15 +133,17 @@ def _period(change: Change) -> str:
 
 def ask(work: Work, actor: Person) -> None:
     """Let the verified person read what waits, on record. Raises `NotAllowed`."""
-    work.authorise(actor, Act.DECIDE_CHANGE)
+    work.authorise(actor, Act.DECIDE_CHANGE, programme_id=work.somewhere(actor, Act.DECIDE_CHANGE))
 
 
 def waiting(work: Work, actor: Person) -> tuple[Case, ...]:
     """What this coordinator may decide, the most urgent first. The others are not even counted: of somebody's own
     mentorship, "one request" is a name. Raises `NotAllowed`.
     """
-    check(work.rights_of(actor), Act.DECIDE_CHANGE)
-    found = [one for programme in work.programmes.running() for one in work.changes.waiting(programme.id)]
+    work.check(actor, Act.DECIDE_CHANGE, programme_id=work.somewhere(actor, Act.DECIDE_CHANGE))
+    running = [one.id for one in work.programmes.running()]
+    theirs = [one for one in running if work.may(actor, Act.DECIDE_CHANGE, programme_id=one)]
+    found = [one for programme_id in theirs for one in work.changes.waiting(programme_id)]
     if not found:
         return ()
     hidden = close_to(work, actor)
@@ -157,16 +159,19 @@ def waiting(work: Work, actor: Person) -> tuple[Case, ...]:
 
 def case(work: Work, actor: Person, mentorship_id: int) -> Case:
     """What waits in one mentorship. Raises `NotAllowed`, `TooClose`, `AlreadyDecided`, `NothingLeft`, `Outdated`."""
-    check(work.rights_of(actor), Act.DECIDE_CHANGE)
     mentorship = theirs(work, actor, mentorship_id)
     return whole(work, mentorship, work.changes.open_in(mentorship.id))
 
 
 def theirs(work: Work, actor: Person, mentorship_id: int) -> Mentorship:
-    """A mentorship on which this coordinator may decide. Raises `TooClose`, and `Outdated` for a forged one."""
+    """A mentorship on which this coordinator may decide. Raises `NotAllowed`, `TooClose`, and `Outdated` for a forged
+    one.
+    """
     mentorship = work.mentorships.get(mentorship_id)
     if mentorship is None:
+        work.check(actor, Act.DECIDE_CHANGE, programme_id=work.somewhere(actor, Act.DECIDE_CHANGE))
         raise Outdated
+    work.check(actor, Act.DECIDE_CHANGE, programme_id=mentorship.programme_id)
     hidden = close_to(work, actor)
     if any(seat.person_id in hidden for seat in mentorship.seats):
         raise TooClose(act=Act.DECIDE_CHANGE.value)

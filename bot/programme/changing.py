@@ -128,7 +128,7 @@ def back_earlier(work: Work, actor: Person, mentorship_id: int) -> Mine:
 def team_for(work: Work, mentorship: Mentorship) -> tuple[Person, ...]:
     """Who of the team reads and decides what is asked here: nobody who is close to either half (design §8)."""
     members = work.people.many(seat.person_id for seat in mentorship.seats)
-    return team_but(work, close_to(work, *members.values()))
+    return team_but(work, close_to(work, *members.values()), mentorship.programme_id)
 
 
 def deadline(work: Work, mentorship: Mentorship, working_days: int, *, since: datetime | None = None) -> date:

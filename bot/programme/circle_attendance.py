@@ -11,7 +11,7 @@ from bot.domain.circles import Circle, NotAMentor, Session, SessionState
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.programme.circle_beats import over_period
 from bot.programme.circle_sessions import Gathering, gathering, members
@@ -34,7 +34,7 @@ class Held:
 
 def of_session(work: Work, actor: Person, session_id: int) -> tuple[Session, Circle]:
     """For the forms about one session. Raises `Outdated`, `NotAllowed`."""
-    check(work.rights_of(actor), Act.RUN_CIRCLE)
+    work.check(actor, Act.RUN_CIRCLE)
     return known(work, session_id)
 
 

@@ -26,7 +26,7 @@ from bot.domain.circles import (
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.preferences import NotOffered
 from bot.domain.refusals import Outdated
 from bot.programme.circle_attendance import Held, by_name, known, last
@@ -82,7 +82,7 @@ class Panel:
 
 def see(work: Work, actor: Person) -> Panel:
     """Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.RUN_CIRCLE)
+    work.check(actor, Act.RUN_CIRCLE)
     programme = work.programme()
     circle = work.circles.of(programme.id) if programme else None
     if programme is None or circle is None:
@@ -102,7 +102,7 @@ def see(work: Work, actor: Person) -> Panel:
 
 def draft(work: Work, actor: Person) -> Draft:
     """Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.RUN_CIRCLE)
+    work.check(actor, Act.RUN_CIRCLE)
     programme = work.programme()
     circle = work.circles.of(programme.id) if programme else None
     if programme is None or circle is None or circle.stopped_on is not None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Container
 from dataclasses import dataclass
 
 from bot.domain.people import Person
-from bot.domain.permissions import Right
-from bot.programme.work import Work
+from bot.domain.permissions import Act, Right
+from bot.programme.work import GROUPS_ARE_BELIEVED, Work
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,22 +27,45 @@ def close_to(work: Work, *people: Person) -> frozenset[int]:
     return frozenset[int]().union(*lines, (seat.person_id for one in shared for seat in one.seats))
 
 
-def team_but(work: Work, too_close: Container[int]) -> tuple[Person, ...]:
+def coordinators(work: Work, programme_id: int | None = None) -> tuple[Person, ...]:
+    """Who coordinates this programme and is here: named for it or for the company, by themselves or in a user group.
+    None is the long-term programme.
+    """
+    if programme_id is None and (programme := work.programme()) is not None:
+        programme_id = programme.id
+    since = work.machine_now - GROUPS_ARE_BELIEVED
+    named = [
+        *work.rights.holders(Right.COORDINATOR, programme_id=programme_id),
+        *work.bound_groups.members(Right.COORDINATOR, programme_id=programme_id, since=since),
+    ]
+    return tuple(one for one in work.people.many(named).values() if one.is_welcome)
+
+
+def team_but(work: Work, too_close: Container[int], programme_id: int | None = None) -> tuple[Person, ...]:
     """The coordinators who are here and none of these people; else the owners, by the same rule."""
-    return _team(work, lambda one: one.id not in too_close)
+    return _team(work, lambda one: one.id not in too_close, programme_id)
 
 
-def withheld(work: Work, rows: Collection[frozenset[int]]) -> Withheld:
+def may_read(
+    work: Work, reader: Person, act: Act, about: Collection[int], programme_id: int | None = None
+) -> bool:
+    """Whether somebody of the team may still be told what names these people: rights and ties change between the day
+    on which it is planned and the moment at which it is said.
+    """
+    return work.may(reader, act, programme_id=programme_id) and close_to(work, reader).isdisjoint(about)
+
+
+def withheld(work: Work, rows: Collection[frozenset[int]], programme_id: int | None = None) -> Withheld:
     """What to tell of rows that are not shown, each about these people."""
     about = frozenset[int]().union(*rows)
-    seen_by = _team(work, lambda one: about.isdisjoint(close_to(work, one))) if rows else ()
+    seen_by = _team(work, lambda one: about.isdisjoint(close_to(work, one)), programme_id) if rows else ()
     return Withheld(rows=len(rows), seen_by=seen_by)
 
 
-def _team(work: Work, may: Callable[[Person], bool]) -> tuple[Person, ...]:
-    owners = (work.people.by_slack_id(slack_id) for slack_id in work.customs.owners)
-    for named in (work.people.many(work.rights.holders(Right.COORDINATOR)).values(), owners):
-        here = tuple(one for one in named if one is not None and one.is_welcome and may(one))
-        if here:
+def _team(work: Work, may: Callable[[Person], bool], programme_id: int | None) -> tuple[Person, ...]:
+    found = (work.people.by_slack_id(slack_id) for slack_id in work.customs.owners)
+    owners = [one for one in found if one is not None and one.is_welcome]
+    for named in (coordinators(work, programme_id), owners):
+        if here := tuple(filter(may, named)):
             return here
     return ()

@@ -16,9 +16,8 @@ from bot.domain.kinds import PromptKind
 from bot.domain.line import line_of
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person
-from bot.domain.permissions import Act
 from bot.programme import answers, away, changing, ending, solo
-from bot.programme.change_cases import Case, case, theirs, whole
+from bot.programme.change_cases import Case, ask, case, theirs, whole
 from bot.programme.work import Work
 
 #: A decision is still worth reading after a long absence.
@@ -40,7 +39,7 @@ def decide(
     Of two who decide in the same moment, or of one who takes back what the other decides, one is first. Raises as
     `case` does, `Moved` when another request came or went since it was read, `PauseTooShort`, `BreakTooLong`.
     """
-    work.authorise(actor, Act.DECIDE_CHANGE)
+    ask(work, actor)
     decided = _held(work, actor, mentorship_id)
     if set(decided.seen) != set(seen):
         raise Moved
@@ -55,7 +54,7 @@ def decide(
 
 def mediate(work: Work, actor: Person, mentorship_id: int) -> Case:
     """Somebody of the team talks with both: the decision may wait, and is not forgotten. Raises as `case` does."""
-    work.authorise(actor, Act.DECIDE_CHANGE)
+    ask(work, actor)
     mentorship = _held(work, actor, mentorship_id).mentorship
     later = changing.deadline(work, mentorship, MEDIATION_TAKES)
     for change in work.changes.open_in(mentorship.id):

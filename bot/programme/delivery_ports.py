@@ -39,6 +39,11 @@ class Delivery(Protocol):
     def retouch(self, channel: str, ts: str) -> None:
         """Have a message of the ledger drawn again once this transaction is committed. Asking twice does no harm."""
 
+    def leave(self, places: Sequence[str]) -> None:
+        """Nothing is drawn again in these places, and nothing tells that anything was said there: what this piece of
+        work has asked for already is called off too.
+        """
+
     def has_retouches(self) -> bool:
         """Whether the time of any has come."""
 

@@ -9,7 +9,7 @@ Whoever comes back finds themselves as somebody without a mentor, and is asked a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -51,9 +51,12 @@ def is_news(known: Person, profile: SlackProfile) -> bool:
 
 
 def learn(work: Work, profiles: Iterable[SlackProfile]) -> None:
-    """Write down what Slack says of these people now."""
-    for profile in profiles:
-        meet(work, profile)
+    """Write down what Slack says of these people now; of whoever asked to be forgotten meanwhile, nothing."""
+    told = list(profiles)
+    forgotten = work.forgotten.among(one.slack_id for one in told)
+    for profile in told:
+        if profile.slack_id not in forgotten:
+            meet(work, profile)
 
 
 def notice(work: Work) -> int:
@@ -62,7 +65,7 @@ def notice(work: Work) -> int:
     """
     gone = work.seats.members_gone()
     for person in work.people.many(gone[:AT_ONCE]).values():
-        _see_off(work, person, gone=frozenset(gone))
+        see_off(work, person, gone=gone)
     return min(len(gone), AT_ONCE)
 
 
@@ -103,8 +106,12 @@ def stop_learning(work: Work, person: Person) -> tuple[Mentorship, ...]:
     )
 
 
-def _see_off(work: Work, person: Person, *, gone: frozenset[int]) -> None:
-    """In this order: whoever is too close to read of it is so by the mentorships that end."""
+def see_off(work: Work, person: Person, *, gone: Collection[int] = (), why: EndedWhy = EndedWhy.LEFT) -> None:
+    """Whoever leaves, or asks to be forgotten: nothing more is said to them, and whoever stays is told.
+
+    In this order: whoever is too close to read of it is so by the mentorships that end.
+    """
+    gone = frozenset({*gone, person.id})
     team = team_but(work, close_to(work, person) | gone)
     mentorships = work.mentorships.of(person.id)
     work.prompts.cancel(reason="not_here", recipient_id=person.id)
@@ -112,7 +119,7 @@ def _see_off(work: Work, person: Person, *, gone: frozenset[int]) -> None:
     alone: set[int] = set()
     asked: set[int] = set()
     for one in mentorships:
-        ended = ending.leave(work, one, person.id, EndedWhy.LEFT, gone=gone)
+        ended = ending.leave(work, one, person.id, why, gone=gone)
         away.offer_again(work, ended)
         without = {mentee.id for mentee in _mentees_left(work, ended, person)}
         alone |= without

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.calendar import local_day
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
@@ -11,7 +12,7 @@ from bot.domain.permissions import Act
 from bot.domain.programmes import Mode
 from bot.domain.prompts import Prompt
 from bot.programme.choosing import Invited, invited
-from bot.programme.closeness import team_but
+from bot.programme.closeness import may_read, team_but
 from bot.programme.ending import looks_for_another
 from bot.programme.work import Work
 
@@ -25,7 +26,8 @@ class Ended:
     that the mentees of `partners` left; `name` is the group's; `gone` when the others are not in the company any more;
     `met` when they had a meeting, or came from before Binôme.
 
-    `in_touch`, that the two keep in touch.
+    `in_touch`, that the two keep in touch. `since` is the day on which it began: it stands for the name of whoever
+    asked to be forgotten.
 
     Who learns may look for somebody else: `asked` is the round that asks them, `looks` while none does; `chooses` where
     people name mentors themselves. Who `mentors` still has a place free. `team` is whom to talk to about it.
@@ -36,6 +38,7 @@ class Ended:
     role: SeatRole | None
     why: EndedWhy
     temporary: bool
+    since: date
     gone: bool = False
     met: bool = True
     name: str | None = None
@@ -80,6 +83,7 @@ def ended(work: Work, prompt: Prompt, reader: Person) -> Ended:
         role=seat.role if seat else None,
         why=mentorship.ended_why,
         temporary=mentorship.temporary,
+        since=mentorship.began_on,
         gone=bool(partners) and all(one.standing is Standing.GONE for one in partners),
         met=_have_met(work, mentorship),
         name=mentorship.name,
@@ -104,8 +108,8 @@ def departed(work: Work, prompt: Prompt, reader: Person) -> Departed:
 
 
 def why_moot(work: Work, prompt: Prompt, reader: Person) -> str | None:
-    """Only the team reads who has left."""
-    return None if work.may(reader, Act.SEE_ADMIN) else "left"
+    """Only the team reads who has left, and nobody of their line."""
+    return None if may_read(work, reader, Act.SEE_ADMIN, [prompt.about["person"]]) else "left"
 
 
 def _have_met(work: Work, mentorship: Mentorship) -> bool:

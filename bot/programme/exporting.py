@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.mentorships_file import COLUMNS
 from bot.domain.people import Person, alphabetical
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import SavedProposal
 from bot.domain.spreadsheet import written
@@ -36,7 +36,7 @@ class Export:
 
 def mentorships(work: Work, actor: Person) -> Export:
     """Every pair and group that has not ended, a line for each person mentored. Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.LINK_PEOPLE)
+    work.check(actor, Act.LINK_PEOPLE)
     programme = work.programme()
     running = work.mentorships.running(programme.id) if programme else ()
     close = close_to(work, actor)
@@ -48,7 +48,7 @@ def mentorships(work: Work, actor: Person) -> Export:
 
 def proposals(work: Work, actor: Person, round_id: int) -> Export:
     """What a round proposes, as its review shows it to this coordinator. Raises `Outdated`, `NotAllowed`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     if work.rounds.get(round_id) is None:
         raise Outdated
     found, close = work.rounds.proposals(round_id), close_to(work, actor)

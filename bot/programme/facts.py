@@ -17,33 +17,15 @@ from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
 from bot.domain.prompts import Prompt
 from bot.programme import charters, fitting, meeting_history, newcomers, skipping
-from bot.programme.after_facts import AfterFacts
-from bot.programme.away import Away
-from bot.programme.cadences import Changed
-from bot.programme.catching_up import CaughtUp
-from bot.programme.certificate_facts import Earned
-from bot.programme.change_facts import ChangeFacts
-from bot.programme.circle_facts import CircleFacts
-from bot.programme.date_facts import Reminder
-from bot.programme.ending_facts import EndingFacts
 from bot.programme.fitting import Fit
-from bot.programme.in_touch import InTouch
-from bot.programme.interim import InterimFacts
 from bot.programme.joining import Arrival, where
-from bot.programme.leaving_out import LeaveOut
-from bot.programme.list_facts import ListFacts
-from bot.programme.mentor_facts import MentorFacts
+from bot.programme.other_facts import OtherFacts
 from bot.programme.others import others_in
 from bot.programme.outcomes import Outcome, asked_cycle, flag_ahead, flag_eve, outcome, running_cycle
-from bot.programme.reaching_out_facts import HelpFacts
 from bot.programme.reasons import Why
-from bot.programme.reminding import Unfinished
-from bot.programme.round_due import RoundDue
 from bot.programme.round_facts import (
     NO_HABITS,
-    Call,
     Habits,
-    LeftAside,
     aims_of,
     experience_of,
     habits_of,
@@ -52,9 +34,6 @@ from bot.programme.round_facts import (
 )
 from bot.programme.sheets import Page, page, something_came_along
 from bot.programme.skipping import Skipping
-from bot.programme.story_facts import StoryFacts
-from bot.programme.surveys import Asking
-from bot.programme.undelivered import NotReached
 from bot.programme.untold import as_they_know
 from bot.programme.work import Work
 
@@ -170,38 +149,7 @@ class Welcome:
     arrival: Arrival
 
 
-Facts = (
-    ChangeFacts
-    | MentorFacts
-    | charters.Call
-    | Nudge
-    | Digest
-    | News
-    | Reminder
-    | SheetReady
-    | Quiet
-    | Introduction
-    | Welcome
-    | Call
-    | LeftAside
-    | ListFacts
-    | Unfinished
-    | Asking
-    | CircleFacts
-    | RoundDue
-    | CaughtUp
-    | EndingFacts
-    | AfterFacts
-    | InTouch
-    | NotReached
-    | Away
-    | Changed
-    | InterimFacts
-    | LeaveOut
-    | Earned
-    | HelpFacts
-    | StoryFacts
-)
+Facts = Nudge | Digest | News | SheetReady | Quiet | Introduction | Welcome | OtherFacts
 
 
 def nudge(work: Work, prompt: Prompt, reader: Person) -> Nudge:

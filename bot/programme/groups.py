@@ -16,7 +16,7 @@ from bot.domain.groups import Fitness, GroupRefused, NameTaken, NotAsSeen, check
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.programme import date_news, ending, linking
 from bot.programme.closeness import Withheld, close_to, withheld
@@ -57,7 +57,7 @@ class Listing:
 
 def may(work: Work, actor: Person) -> None:
     """Raises `NotAllowed` for whoever does not run the programme."""
-    check(work.rights_of(actor), Act.LINK_PEOPLE)
+    work.check(actor, Act.LINK_PEOPLE)
 
 
 def listing(work: Work, actor: Person, page: int = 0) -> Listing:

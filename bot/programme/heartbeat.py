@@ -19,12 +19,14 @@ from bot.programme import (
     afterwards,
     applications,
     certificates,
+    champions,
     change_cases,
     charters,
     circle_beats,
     departures,
     in_touch,
     offering,
+    pulse_beats,
     reaching_out,
     round_due,
     solo,
@@ -70,7 +72,8 @@ class Explained:
 
 def tick(work: Work, limit: int = 1000) -> Ticked:
     """First what has an effect of its own: whoever has left is seen off, terms end, new texts of charters are asked
-    for, people who look alone get a step further, newcomers a mentor, suggestions lapse, requests for a hand go on.
+    for, people who look alone get a step further, newcomers a mentor, suggestions lapse, requests for a hand go on,
+    pulses open and close.
 
     Then what is to be said: what the ladders say, what the team has to hear of, what is asked at an end. At most
     `limit` mentorships are looked at, and each notes when to look again.
@@ -83,6 +86,7 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
     offering.lapse(work)
     reaching_out.pass_on(work)
     certificates.years_over(work)
+    pulse_beats.advance(work)
     rhythms = work.mentorships.due(work.now, limit=limit)
     outlooks = [(rhythm, outlook(rhythm, work.now)) for rhythm in rhythms]
     for_the_team = [
@@ -94,6 +98,7 @@ def tick(work: Work, limit: int = 1000) -> Ticked:
         *change_cases.to_tell(work),
         *undelivered.to_tell(work),
         *story_beats.to_tell(work),
+        *champions.to_tell(work),
     ]
     at_the_end = [*afterwards.to_ask(work), *in_touch.to_tell(work)]
     planned = work.prompts.plan([*_prompts(outlooks), *for_the_team, *at_the_end], now=work.now)
@@ -142,7 +147,7 @@ def _flags(work: Work, outlooks: Iterable[tuple[Rhythm, Outlook]]) -> Iterator[P
         if seen.raise_flag:
             work.mentorships.flag(rhythm.mentorship_id, work.now)
             members = work.people.many(seat.person_id for seat in rhythm.seats)
-            for reader in team_but(work, close_to(work, *members.values())):
+            for reader in team_but(work, close_to(work, *members.values()), rhythm.programme_id):
                 yield PromptDue(
                     kind=PromptKind.FLAG,
                     mentorship_id=rhythm.mentorship_id,

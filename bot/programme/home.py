@@ -16,6 +16,7 @@ from bot.domain.mentors import application_of
 from bot.domain.mentorships import Mentorship, SeatRole
 from bot.domain.people import Person
 from bot.domain.permissions import Act
+from bot.domain.programmes import Texts
 from bot.domain.rounds import Answer, Round, RoundState
 from bot.domain.sheets import Sheet
 from bot.programme import (
@@ -85,7 +86,7 @@ class Pair:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Team:
     """What whoever runs the programme, or may see its figures, finds besides. In so many mentorships a `changes` waits
-    for this reader's decision.
+    for this reader's decision. `only` names the programme of whoever has a right in another one than the long-term one.
     """
 
     runs: bool
@@ -93,6 +94,7 @@ class Team:
     invited: int
     answered: int
     changes: int = 0
+    only: Texts | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -324,7 +326,7 @@ def _in_hand(work: Work, reader: Person) -> bool:
 def _team(work: Work, reader: Person) -> Team | None:
     runs = work.may(reader, Act.SEE_ADMIN)
     if not runs and not work.may(reader, Act.SEE_REPORT):
-        return None
+        return _elsewhere(work, reader)
     programme = work.programme()
     latest = work.rounds.latest(programme.id) if programme else None
     running = latest if latest is not None and latest.state is not RoundState.PUBLISHED else None
@@ -336,3 +338,12 @@ def _team(work: Work, reader: Person) -> Team | None:
         answered=sum(one.answer is not None for one in invited),
         changes=len(change_cases.waiting(work, reader)) if runs else 0,
     )
+
+
+def _elsewhere(work: Work, reader: Person) -> Team | None:
+    number = work.somewhere(reader, Act.SEE_REPORT)
+    if number is None:
+        return None
+    runs = work.may(reader, Act.SEE_ADMIN, programme_id=number)
+    name = work.type_of(work.programmes.get(number)).name
+    return Team(runs=runs, round=None, invited=0, answered=0, only=name)

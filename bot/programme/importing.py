@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from bot.domain.mentorships_file import MentorshipsFile, Row, put_together
 from bot.domain.people import Person, SlackProfile
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.roster import NOT_HERE, Directory
 from bot.domain.spreadsheet import Mistake
 from bot.programme import linking
@@ -27,7 +27,7 @@ from bot.programme.work import Work
 
 def check_right(work: Work, actor: Person) -> None:
     """Raises `NotAllowed` for whoever does not run the programme."""
-    check(work.rights_of(actor), Act.LINK_PEOPLE)
+    work.check(actor, Act.LINK_PEOPLE)
 
 
 def preview(
@@ -68,7 +68,12 @@ def compare(
 
     `profiles` is everybody in Slack; `addresses` gives the Slack id of an e-mail address in lower case.
     """
-    directory = Directory(profiles={one.slack_id: one for one in profiles}, ids=addresses)
+    everybody = {one.slack_id: one for one in profiles}
+    forgotten = work.forgotten.among(
+        everybody
+    )  # nobody is linked who asked to be forgotten, nor is told who did
+    here = {slack_id: one for slack_id, one in everybody.items() if slack_id not in forgotten}
+    directory = Directory(profiles=here, ids=addresses)
     mistakes = list(file.mistakes)
     if not directory.ids and any("@" in f"{row.mentor}{row.mentee}" for row in file.rows):
         raise FileRefused([Mistake(key="operator.roster_no_addresses")])

@@ -23,7 +23,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated
 from bot.domain.suitability import Mentee, Mentor
 from bot.programme import answers, away, linking, welcoming
-from bot.programme.closeness import close_to, team_but
+from bot.programme.closeness import close_to, may_read, team_but
 from bot.programme.mentors import volunteers
 from bot.programme.work import Work
 
@@ -141,12 +141,13 @@ def nobody_willing(work: Work, prompt: Prompt, reader: Person) -> NobodyWilling:
 
 def somebody_there(work: Work, prompt: Prompt, reader: Person) -> str | None:
     """Somebody was found since, the mentor is back, or the reader is of the team no more."""
-    if not work.may(reader, Act.RUN_ROUND):
+    mentorship, programme = work.mentorships.get(prompt.about.get("mentorship", 0)), work.newcomers()
+    of = mentorship.programme_id if mentorship else programme.id if programme else None
+    members = [seat.person_id for seat in mentorship.seats] if mentorship else [prompt.about["person"]]
+    if not may_read(work, reader, Act.RUN_ROUND, members, of):
         return "left"
-    mentorship = work.mentorships.get(prompt.about.get("mentorship", 0))
     if mentorship is not None:
         return why_moot(work, prompt, mentorship, work.people.get(prompt.about["person"]))
-    programme = work.newcomers()
     waits = welcoming.waiting(work, programme) if programme else []
     return None if any(one.person.id == prompt.about["person"] for one in waits) else "answered"
 
@@ -238,5 +239,5 @@ def _tell_the_team(work: Work, actor: Person, mentorship: Mentorship) -> list[Pr
             expires_at=work.now + welcoming.STILL_NEWS,
             about={"person": actor.id, "mentorship": mentorship.id},
         )
-        for member in team_but(work, close_to(work, *members.values()))
+        for member in team_but(work, close_to(work, *members.values()), mentorship.programme_id)
     ]

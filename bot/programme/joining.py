@@ -13,6 +13,7 @@ from bot.domain.people import Person, SlackProfile
 from bot.domain.preferences import Progress, Question, next_question, questions_for
 from bot.domain.programmes import ProgrammeType
 from bot.domain.prompts import PromptState
+from bot.domain.refusals import AskedToBeForgotten
 from bot.domain.rounds import Round
 from bot.programme import choosing
 from bot.programme.feasts import country_of
@@ -58,13 +59,20 @@ class Arrival:
         return questions_for(self.enrolment, networks=bool(self.networks), order=self.type.arrival)
 
 
-def meet(work: Work, profile: SlackProfile) -> Person:
+def meet(work: Work, profile: SlackProfile, *, by_themselves: bool = False) -> Person:
     """Write down what Slack says of somebody; what they told us themselves is kept. Whoever moved to another time zone
     is told at their new hours what waited for the old ones.
+
+    Whoever asked to be forgotten is brought back by nobody but themselves, as somebody new: raises
+    `AskedToBeForgotten`.
     """
     customs = work.customs
     country = country_of(profile.timezone, company=customs.timezone, country=customs.country)
     known = work.people.by_slack_id(profile.slack_id)
+    if known is None and work.forgotten.knows(profile.slack_id):
+        if not by_themselves:
+            raise AskedToBeForgotten
+        work.forgotten.drop(profile.slack_id)
     person = work.people.save(profile, language=customs.language, timezone=customs.timezone, country=country)
     if known is not None and known.timezone != person.timezone:
         work.prompts.look_anew(person.id, now=work.now)

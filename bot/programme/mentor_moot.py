@@ -8,6 +8,7 @@ from bot.domain.permissions import Act
 from bot.domain.prompts import Prompt
 from bot.domain.rounds import RoundState
 from bot.programme import mentor_facts
+from bot.programme.closeness import may_read
 from bot.programme.mentors import own_place
 from bot.programme.work import Work
 
@@ -36,7 +37,9 @@ def preparation(work: Work, prompt: Prompt, reader: Person) -> str | None:
 
 
 def stepped_back(work: Work, prompt: Prompt, reader: Person) -> str | None:
-    """The mentor is back, or the round in which people had chosen them is over."""
+    """The mentor is back, the round in which people had chosen them is over, or it is not for this reader any more."""
+    if not may_read(work, reader, Act.RUN_ROUND, [prompt.about["person"]]):
+        return "left"
     enrolment, programme = own_place(work, work.people.get(prompt.about["person"]))
     if is_approved(enrolment, work.type_of(programme)):
         return "came_back"

@@ -11,6 +11,7 @@ from bot.domain.ladder import SHORT
 from bot.domain.meetings import Meeting, MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState
 from bot.domain.people import Person
+from bot.domain.permissions import Act
 from bot.domain.prompts import Prompt
 from bot.domain.rhythm import Rhythm
 from bot.domain.rounds import NoRoundOpen
@@ -20,6 +21,7 @@ from bot.programme import (
     away,
     cadences,
     certificate_facts,
+    champion_facts,
     change_facts,
     charters,
     circle_facts,
@@ -31,14 +33,17 @@ from bot.programme import (
     leaving_out,
     list_facts,
     mentor_moot,
+    pulse_facts,
     reaching_out_facts,
     reminding,
+    rights,
     round_due,
     story_facts,
     surveys,
     undelivered,
 )
 from bot.programme.choosing import invited
+from bot.programme.closeness import may_read
 from bot.programme.outcomes import Became, asked_cycle, outcome
 from bot.programme.presence import away_until
 from bot.programme.work import Work
@@ -125,6 +130,9 @@ def _digest(work: Work, prompt: Prompt, reader: Person) -> Reason:
 
 
 def _flag(work: Work, prompt: Prompt, mentorship: Mentorship, reader: Person) -> Reason:
+    members = [seat.person_id for seat in mentorship.seats]
+    if not may_read(work, reader, Act.SEE_ADMIN, members, mentorship.programme_id):
+        return "left"
     rhythm = work.mentorships.rhythm(mentorship.id, work.now)
     return None if rhythm is not None and rhythm.flagged else "met"
 
@@ -193,6 +201,9 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.ROUND_DUE: round_due.why_moot,
     PromptKind.UNFINISHED: reminding.why_moot,
     PromptKind.SURVEY: surveys.why_moot,
+    PromptKind.PULSE: pulse_facts.why_moot,
+    PromptKind.CLOSING_PULSE: pulse_facts.why_moot,
+    PromptKind.TALK: pulse_facts.talk_moot,
     PromptKind.CIRCLE: circle_facts.invitation_moot,
     PromptKind.CIRCLE_TOMORROW: circle_facts.reminder_moot,
     PromptKind.CIRCLE_CHANGED: circle_facts.change_moot,
@@ -208,6 +219,8 @@ ALONE: Mapping[PromptKind, Callable[[Work, Prompt, Person], Reason]] = {
     PromptKind.STORY_TOLD: story_facts.told_moot,
     PromptKind.STORY_SHARED: story_facts.shared_moot,
     PromptKind.STORY_TROUBLE: story_facts.trouble_moot,
+    PromptKind.CHAMPION_PAGE: champion_facts.why_moot,
+    PromptKind.RIGHT_CHANGED: rights.why_moot,
 }
 
 RULES: Mapping[PromptKind, Callable[[Work, Prompt, Mentorship, Person], Reason]] = {

@@ -14,7 +14,7 @@ from bot.domain.enrolments import Enrolment, EnrolmentState, Part, Programme
 from bot.domain.mentors import is_approved
 from bot.domain.mentorships import EndedWhy, Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.preferences import NotOffered
 from bot.domain.programmes import Mode, Stage
 from bot.domain.refusals import Outdated
@@ -65,16 +65,27 @@ class Ahead:
     round: Round
 
 
+def ask(work: Work, actor: Person) -> None:
+    """Let the verified person see where it is, on record. Raises `NotAllowed`."""
+    work.authorise(actor, Act.RUN_ROUND, programme_id=programme_id(work))
+
+
+def programme_id(work: Work) -> int | None:
+    """Whose coordinators run it: until it has started, those of the long-term programme."""
+    programme = work.newcomers()
+    return programme.id if programme is not None else None
+
+
 def start(work: Work, actor: Person) -> Programme:
     """From today newcomers are welcomed. Started twice it runs once. Raises `NotAllowed`."""
-    work.authorise(actor, Act.RUN_ROUND)
+    work.authorise(actor, Act.RUN_ROUND, programme_id=programme_id(work))
     work.people.held(actor.id)
     return work.newcomers() or started_today(work, NEWCOMERS)
 
 
 def panel(work: Work, actor: Person) -> Panel:
     """Raises `NotAllowed` for whoever does not run the programme."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND, programme_id=programme_id(work))
     programme = work.newcomers()
     if programme is None:
         return _before(work, actor)
@@ -209,7 +220,7 @@ def _before(work: Work, actor: Person) -> Panel:
 def _shown(work: Work, actor: Person, people: list[Person]) -> tuple[tuple[Person, ...], Withheld]:
     close = close_to(work, actor)
     hidden = [frozenset({one.id}) for one in people if one.id in close]
-    return tuple(one for one in people if one.id not in close), withheld(work, hidden)
+    return tuple(one for one in people if one.id not in close), withheld(work, hidden, programme_id(work))
 
 
 def _places(place: Enrolment | None) -> int:

@@ -9,7 +9,7 @@ from datetime import date
 from bot.domain.calendar import local_day
 from bot.domain.enrolments import Programme
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.preferences import NotOffered
 from bot.domain.rounds import (
     MODES,
@@ -74,7 +74,7 @@ def population(work: Work, programme: Programme, rules: Rules) -> Population:
 
 def ready(work: Work, actor: Person) -> Programme:
     """The programme, in which no round is under way. Raises `RoundAlreadyOpen`, `NobodyToInvite`, `NotAllowed`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     programme = work.programme()
     if programme is None:
         raise NobodyToInvite

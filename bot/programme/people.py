@@ -15,7 +15,7 @@ from datetime import date, datetime
 from bot.domain.calendar import Hours, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.people import Person, alphabetical
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.preferences import Question, next_question
 from bot.domain.whereabouts import NAMELESS, Trace, Where, is_stuck, since, whereabouts
 from bot.programme import charters, reminding
@@ -90,7 +90,7 @@ def ask(work: Work, actor: Person) -> None:
 
 def overview(work: Work, actor: Person) -> Overview:
     """A whole company is looked at: in a transaction that only reads. Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    work.check(actor, Act.SEE_PEOPLE)
     programme = work.programme()
     hours = _hours(work, programme)
     counts: Counter[Where] = Counter()
@@ -115,7 +115,7 @@ def overview(work: Work, actor: Person) -> Overview:
 
 def listing(work: Work, actor: Person, where: Where, page: int) -> Listing:
     """A page out of bounds is the nearest there is. Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    work.check(actor, Act.SEE_PEOPLE)
     programme = work.programme()
     hours = _hours(work, programme)
     everybody = () if where in NAMELESS else _everybody(work, programme, but=close_to(work, actor))
@@ -133,14 +133,14 @@ def listing(work: Work, actor: Person, where: Where, page: int) -> Listing:
 
 def half_way(work: Work, actor: Person) -> Sequence[int]:
     """Who stopped half-way, so that they can be reminded; their names are not told. Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    work.check(actor, Act.SEE_PEOPLE)
     everybody = _everybody(work, work.programme(), but=frozenset())
     return [one.person.id for one in everybody if Where.HALF_WAY in one.wheres]
 
 
 def remind(work: Work, actor: Person, person_ids: Iterable[int]) -> Reminded:
     """Have these reminded, each within what their arrival and their month still allow. Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    work.check(actor, Act.SEE_PEOPLE)
     spared: Counter[WhyNot] = Counter()
     count, close = 0, close_to(work, actor)
     for person in work.people.many(person_ids).values():

@@ -14,13 +14,17 @@ from bot.domain.cadence import Rhythm
 from bot.domain.calendar import Period
 from bot.domain.cycles import Cadence
 from bot.domain.enrolments import Enrolment, Part, Programme
+from bot.domain.figures import Reason
 from bot.domain.fit import Offer
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Around, Form, Meeting, MeetingState, Skip, SkipReason
 from bot.domain.mentorships import EndedWhy, Mentorship, SeatRole
 from bot.domain.people import Person, SlackProfile, Workspace
-from bot.domain.permissions import Act, Right
-from bot.domain.reports import EndedCycle, Month, Reason, Waiting
+from bot.domain.periods import Month
+from bot.domain.reports import (
+    EndedCycle,
+    Waiting,
+)
 from bot.domain.sheets import Item, Line, Sheet
 
 if TYPE_CHECKING:
@@ -51,6 +55,9 @@ class People(Protocol):
         """Write what Slack says of somebody; the arguments serve only where Slack says nothing."""
 
     def change(self, person_id: int, **values: object) -> Person: ...
+    def look_again(self) -> None:
+        """What was read of people in this piece of work is read anew."""
+
     def managers(self) -> Mapping[int, int | None]:
         """Everybody's manager: the line of management is worked out by `bot/domain/line.py`."""
 
@@ -58,6 +65,9 @@ class People(Protocol):
 class Programmes(Protocol):
     def running(self) -> Sequence[Programme]: ...
     def get(self, programme_id: int) -> Programme: ...
+    def held(self, programme_id: int) -> Programme:
+        """The same, while others who want to hold it wait."""
+
     def start(
         self, *, type_key: str, name: str, language: str, timezone: str, started_on: date
     ) -> Programme: ...
@@ -92,6 +102,11 @@ class Shelf(Protocol):
 
     def offers(self, programme_id: int, *, today: date, approved: bool, prepared: bool) -> Sequence[Offer]:
         """Every mentor who can be given mentees today, full ones too. `approved`, `prepared`: whether they must be."""
+
+    def free_places(
+        self, programme_id: int, *, today: date, approved: bool, prepared: bool
+    ) -> Sequence[tuple[tuple[str, ...], int, int]]:
+        """Of those with room: the topics that they give, their free places, and how many mentors give just these."""
 
     def line_of(self, person_id: int) -> frozenset[int]:
         """Everybody up or down this person's line of management: `line.line_of` of one person."""
@@ -281,22 +296,13 @@ class Figures(Protocol):
         """The same, each with their reason and the latest round that asked them."""
 
     def pairs(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
-        """How many mentorships were running, and how many were paused."""
+        """How many mentorships were running, flagged by then or not, and how many were paused."""
 
     def cycles(self, programme_id: int, ended: Iterable[EndedCycle]) -> Mapping[Month, Mapping[str, int]]:
         """What became of these cycles, `reports.State` by month."""
 
     def quiet(self, programme_id: int, ended: Iterable[EndedCycle]) -> Sequence[tuple[int, ...]]:
         """The members of each mentorship of which nothing was heard in these cycles."""
-
-
-class Rights(Protocol):
-    def of(self, person_id: int) -> frozenset[Right]: ...
-    def grant(self, person_id: int, right: Right, *, programme_id: int | None = None) -> None: ...
-    def withdraw(self, person_id: int, right: Right, *, programme_id: int | None = None) -> None: ...
-    def holders(self, *rights: Right) -> Sequence[int]: ...
-    def record(self, actor_id: int, act: Act, *, allowed: bool, at: datetime) -> None:
-        """Write down who asked for what, granted or not."""
 
 
 class Clock(Protocol):
@@ -311,6 +317,9 @@ class Store(Protocol):
 
     def workspace(self, team_id: str) -> Workspace: ...
     def work(self, workspace: Workspace) -> AbstractContextManager[Work]: ...
+    def fold(self) -> None:
+        """What was taken away can be found nowhere in the database's files any more, as far as it can see to it."""
+
     def look(self, workspace: Workspace) -> AbstractContextManager[Work]: ...
 
 

@@ -129,9 +129,13 @@ def offer_places(work: Work, actor: Person, places: int) -> Answered:
 
 
 def start_over(work: Work, actor: Person) -> Arrival:
-    """Every question is asked again; the network and the topics known so far are proposed."""
+    """Every question is asked again; the network and the topics known so far are proposed. Until when they had a part
+    is noted: whoever stops half-way has not begun years ago (`retention.unfinished`).
+    """
     actor = work.people.held(actor.id)
     enrolment = work.enrolments.open_for(actor.id, programme_of(work).id)
+    if enrolment.part is not None:
+        work.applications.took(enrolment.id, enrolment.part, work.now)
     if _mentors(enrolment.part):
         mentors.put_down(work, actor, enrolment)
     work.enrolments.change(
@@ -175,6 +179,8 @@ def _dated(work: Work, arrival: Arrival) -> Arrival:
     if enrolment is None or (arrival.current is None) is (enrolment.completed_at is not None):
         return arrival
     complete = arrival.current is None
+    if not complete and enrolment.part is not None:
+        work.applications.took(enrolment.id, enrolment.part, work.now)
     work.enrolments.change(enrolment.id, completed_at=work.now if complete else None)
     if complete and not arrival.networks and enrolment.part is not Part.NOT_FOR_ME:
         # There was no list to choose from: a list that comes later is no reason to ask them again.

@@ -16,7 +16,7 @@ import structlog
 
 from bot.domain.kinds import PRIORITY, PromptKind
 from bot.domain.people import Person, Workspace
-from bot.domain.prompts import Prompt, PromptState
+from bot.domain.prompts import OLD, Prompt, PromptState
 from bot.domain.refusals import Refusal
 from bot.programme import (
     after_facts,
@@ -24,6 +24,7 @@ from bot.programme import (
     cadences,
     catching_up,
     certificate_facts,
+    champion_facts,
     change_facts,
     charters,
     circle_facts,
@@ -35,9 +36,11 @@ from bot.programme import (
     leaving_out,
     list_facts,
     mentor_facts,
+    pulse_facts,
     reaching_out_facts,
     remembering,
     reminding,
+    rights,
     round_due,
     round_facts,
     sheets,
@@ -47,6 +50,7 @@ from bot.programme import (
 )
 from bot.programme.facts import Facts
 from bot.programme.judging import Verdict, judge
+from bot.programme.room import loads
 from bot.programme.work import Work
 
 log = structlog.get_logger("binome.prompts")
@@ -58,28 +62,6 @@ LEASE = timedelta(seconds=120)
 PEOPLE_AT_ONCE = 10
 #: Several senders on one database look this many times further, past the people whom another one holds.
 SENDERS_APART = 4
-#: Blocks in a message, besides its greeting and two headings (`slack.md` §2.1: 50), and what each part takes with its
-#: divider: a mentor who reads a digest reads the week's news in the same message.
-ROOM, PART_TAKES = 47, 8
-TAKES = {
-    PromptKind.DIGEST: 35,
-    PromptKind.PARTNER_LOG: 6,
-    PromptKind.LOG_DENIED: 3,
-    PromptKind.PARTNER_PLAN: 3,
-    PromptKind.DATE_NEWS: 3,
-    PromptKind.DATE_SOON: 3,
-    PromptKind.TOMORROW: 12,
-    PromptKind.TOOK_PLACE: 4,
-    PromptKind.SHEET: 14,
-    PromptKind.FLAG: 4,
-    PromptKind.APPLICATION: 20,
-    PromptKind.CHANGE_ASKED: 12,
-    PromptKind.MENTOR_LIST: 30,
-    PromptKind.END_NEAR: 4,
-    PromptKind.AFTER_WISH: 4,
-    PromptKind.IN_TOUCH: 3,
-    PromptKind.CIRCLE_TOMORROW: 16,
-}
 #: What the facts of a broken row raise; whatever the database itself raises stops the release instead.
 BROKEN = (LookupError, TypeError, ValueError, AttributeError, Refusal)
 
@@ -128,6 +110,9 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.CHANGE_DECIDED: change_facts.decided,
     PromptKind.CHARTER: charters.call,
     PromptKind.SURVEY: surveys.asking,
+    PromptKind.PULSE: pulse_facts.asking,
+    PromptKind.CLOSING_PULSE: pulse_facts.asking,
+    PromptKind.TALK: pulse_facts.talk,
     PromptKind.STEP_LEFT_OUT: leaving_out.asked,
     PromptKind.CERTIFICATE: certificate_facts.earned,
     PromptKind.MENTOR_YEAR: certificate_facts.earned,
@@ -138,9 +123,11 @@ FACTS: Mapping[PromptKind, Callable[[Work, Prompt, Person], Facts]] = {
     PromptKind.CIRCLE_CHANGED: circle_facts.called,
     PromptKind.CIRCLE_OVER: circle_facts.who_was_there,
     PromptKind.STORY_ASKED: story_facts.news,
+    PromptKind.RIGHT_CHANGED: rights.changed,
     PromptKind.STORY_TOLD: story_facts.news,
     PromptKind.STORY_SHARED: story_facts.shared,
     PromptKind.STORY_TROUBLE: story_facts.trouble,
+    PromptKind.CHAMPION_PAGE: champion_facts.page_of_the_month,
 }
 
 
@@ -213,10 +200,27 @@ def bundle(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Bundle:
 
 
 def message_at(work: Work, channel: str, ts: str) -> Bundle | None:
-    """What a message that was sent tells now; None when it is no message of the ledger."""
+    """What a message that was sent tells now, without what is not kept any more; None when it is no message of the
+    ledger.
+    """
     prompts = work.prompts.at(channel, ts)
-    reader = work.people.many(prompt.recipient_id for prompt in prompts[:1])
-    return bundle(work, reader[prompts[0].recipient_id], prompts) if prompts else None
+    if not prompts:
+        return None
+    reader = work.people.get(prompts[0].recipient_id)
+    return bundle(work, reader, [one for one in prompts if _is_kept(work, reader, one)])
+
+
+def _is_kept(work: Work, reader: Person, prompt: Prompt) -> bool:
+    """Whether what it tells of is still there: a certificate may be erased, and of a message of long ago nobody knows
+    what it was about.
+    """
+    if prompt.reason == OLD:
+        return False
+    try:
+        FACTS[prompt.kind](work, prompt, reader)
+    except LookupError:
+        return False
+    return True
 
 
 def judged(work: Work, reader: Person, waiting: Sequence[Prompt]) -> tuple[Sequence[Prompt], Verdict]:
@@ -241,7 +245,7 @@ def _release_to(
     if only is None:
         _settle(work, waiting, verdict)
     by_id = {prompt.id: prompt for prompt in waiting}
-    for some in _loads([by_id[one] for one in verdict.decision.send]):
+    for some in loads([by_id[one] for one in verdict.decision.send]):
         if parcel := _claim(work, reader, some, machine_now):
             yield parcel
 
@@ -306,21 +310,6 @@ def _sound(work: Work, reader: Person, prompts: Iterable[Prompt]) -> Iterator[Pr
 def _set_apart(work: Work, prompt: Prompt) -> None:
     log.exception("a prompt has no facts", action="prompt_dead", prompt=prompt.id, kind=prompt.kind)
     work.prompts.settle([prompt.id], state=PromptState.DEAD, reason="facts")
-
-
-def _loads(prompts: Sequence[Prompt]) -> Iterator[list[Prompt]]:
-    """What fits into one message; a mentor introduced to eight people and news besides gets two."""
-    load: list[Prompt] = []
-    taken = 0
-    for prompt in prompts:
-        adds = TAKES.get(prompt.kind, PART_TAKES)
-        if load and taken + adds > ROOM:
-            yield load
-            load, taken = [], 0
-        load.append(prompt)
-        taken += adds
-    if load:
-        yield load
 
 
 def _ids(prompts: Iterable[Prompt]) -> list[int]:

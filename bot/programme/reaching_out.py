@@ -14,10 +14,10 @@ from bot.domain.cadence import PromptDue
 from bot.domain.calendar import next_open
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
-from bot.domain.permissions import Right
 from bot.domain.prompts import Prompt
 from bot.domain.reaching_out import SAID_IS_KEPT, Kind, NotToThem, Request, answer_by
 from bot.domain.refusals import Outdated
+from bot.programme.closeness import coordinators
 from bot.programme.work import LONG_TERM, Work
 
 #: Who has it now is worth knowing after a leave, too.
@@ -187,7 +187,7 @@ def _tell(work: Work, request: Request, rung: str) -> None:
 
 def _offered(work: Work, actor: Person, kind: Kind) -> Offered:
     """Owners are there for whoever finds no coordinator."""
-    named = _coordinators(work) if kind is Kind.COORDINATION else _named(work, kind)
+    named = coordinators(work) if kind is Kind.COORDINATION else _named(work, kind)
     close = _too_close(work, actor.id, kind)
     people = tuple(one for one in named if one.id not in close)
     withheld = tuple(one for one in named if one.id in close and one.id != actor.id)
@@ -199,12 +199,8 @@ def _offered(work: Work, actor: Person, kind: Kind) -> Offered:
 def _in_turn(work: Work, asker_id: int, kind: Kind) -> Iterator[Person]:
     """Whoever may have a request of this kind, in the order in which they are asked."""
     close = _too_close(work, asker_id, kind)
-    named = [*_coordinators(work), *_owners(work)] if kind is Kind.COORDINATION else _named(work, kind)
+    named = [*coordinators(work), *_owners(work)] if kind is Kind.COORDINATION else _named(work, kind)
     yield from {one.id: one for one in named if one.id not in close}.values()
-
-
-def _coordinators(work: Work) -> list[Person]:
-    return _here(work, work.rights.holders(Right.COORDINATOR))
 
 
 def _owners(work: Work) -> list[Person]:

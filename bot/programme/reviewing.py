@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer, Invitation, Offer, Round, RoundState, SavedProposal
 from bot.programme import with_mentors
@@ -103,7 +103,7 @@ class Review:
 
 def review(work: Work, actor: Person, round_id: int) -> Review:
     """The proposals, each with its reason. Raises `NotAllowed`, `Outdated`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     found = work.rounds.get(round_id)
     if found is None:
         raise Outdated

@@ -10,17 +10,17 @@ second import of the same file changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.domain.line import line_of
 from bot.domain.people import Person, SlackProfile
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act, Grant
 from bot.domain.roster import Directory, Entry, circle_mistakes, resolve, spelt_as_known
 from bot.domain.roster_changes import Changed, Difference, difference
 from bot.domain.roster_file import RosterFile, Row
 from bot.domain.spreadsheet import Mistake
-from bot.programme import departures
+from bot.programme import departures, rights
 from bot.programme.handed_over import NO_ADDRESSES, FileRefused, NotAsShown
 from bot.programme.in_line import Seen, ask_the_team, seen_by, would_cross
 from bot.programme.joining import known_networks, meet
@@ -44,7 +44,7 @@ class Preview:
 
 def check_right(work: Work, actor: Person) -> None:
     """Raises `NotAllowed` for whoever does not run the programme."""
-    check(work.rights_of(actor), Act.IMPORT_ROSTER)
+    work.check(actor, Act.IMPORT_ROSTER)
 
 
 def preview(
@@ -89,7 +89,11 @@ def carry_out(
     if file.mistakes:
         raise FileRefused(file.mistakes)
     may_name = work.may(actor, Act.NAME_RIGHTS)
-    return apply(work, file.rows, profiles, addresses=addresses, names_rights=may_name, seen=seen)
+    found = apply(work, file.rows, profiles, addresses=addresses, names_rights=may_name, seen=seen)
+    for one in found.people:
+        if one.rights and (person := work.people.by_slack_id(one.slack_id)) is not None:
+            work.authorise(actor, Act.NAME_RIGHTS, subject_id=person.id)
+    return found
 
 
 def compare(
@@ -109,6 +113,7 @@ def compare(
     """
     directory = Directory(profiles={one.slack_id: one for one in profiles}, ids=addresses)
     entries, mistakes = resolve(rows, directory)
+    entries = list(_but_the_forgotten(work, entries))
     everybody = work.people.many(work.people.managers())
     known = {person.slack_id: person for person in everybody.values()}
     names = {slack_id: person.name for slack_id, person in known.items()}
@@ -118,9 +123,9 @@ def compare(
     if mistakes:
         raise FileRefused(sorted(mistakes, key=lambda mistake: mistake.line))
     named = [entry.profile.slack_id for entry in entries if entry.rights]
-    rights = {slack_id: work.rights.of(known[slack_id].id) for slack_id in named if slack_id in known}
+    held = {slack_id: work.rights.of(known[slack_id].id) for slack_id in named if slack_id in known}
     entries = spelt_as_known(entries, known_networks(work))
-    found = difference(entries, known, rights, names, _seniority(work, known, entries))
+    found = difference(entries, known, held, names, _seniority(work, known, entries))
     if not names_rights and (not_theirs := list(_right_mistakes(found))):
         raise FileRefused(not_theirs)
     return found
@@ -182,7 +187,20 @@ def _write(work: Work, one: Changed, ids: Mapping[str, int]) -> None:
     if "country" in values:
         work.prompts.look_anew(ids[one.slack_id], now=work.now)
     for right in sorted(one.rights):
-        work.rights.grant(ids[one.slack_id], right)
+        rights.give(work, ids[one.slack_id], Grant(right=right))
+
+
+def _but_the_forgotten(work: Work, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """The lines of whoever asked to be forgotten are passed over, as is that they manage somebody: a company's list of
+    everybody need not be mended for them, and brings nobody back.
+    """
+    named = {str(name) for one in entries for name in (one.profile.slack_id, one.told.get("manager")) if name}
+    forgotten = work.forgotten.among(named)
+    for one in entries:
+        if one.profile.slack_id not in forgotten:
+            nameless = str(one.told.get("manager")) in forgotten
+            told = {name: value for name, value in one.told.items() if not (nameless and name == "manager")}
+            yield replace(one, told=told)
 
 
 def _seniority(work: Work, known: Mapping[str, Person], entries: Iterable[Entry]) -> Mapping[str, str | None]:

@@ -15,7 +15,7 @@ from bot.domain.calendar import local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person, alphabetical
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.programmes import Topic
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Answer, Round, RoundState
@@ -93,7 +93,7 @@ def unanswered(work: Work, programme: Programme) -> list[Person]:
 
 def glance(work: Work, actor: Person) -> Glance:
     """A whole company is looked at: in a transaction that only reads. Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.SEE_ADMIN)
+    work.check(actor, Act.SEE_ADMIN)
     programme = work.programme()
     if programme is None:
         everybody = len(work.people.employees())
@@ -129,7 +129,7 @@ def waiting(work: Work) -> int:
 
 def see(work: Work, actor: Person, round_id: int | None = None) -> Standing | None:
     """The round of this id, or the latest; None before the first. Raises `NotAllowed`, `Outdated`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     programme = work.programme()
     if round_id is None:
         found = work.rounds.latest(programme.id) if programme else None
@@ -160,7 +160,7 @@ def standing(work: Work, actor: Person, found: Round) -> Standing:
 
 def topics(work: Work, actor: Person, round_id: int) -> OnTopics:
     """Supply and demand, topic by topic (issue C, item 3). Raises `NotAllowed`, `Outdated`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     found = work.rounds.get(round_id)
     if found is None:
         raise Outdated

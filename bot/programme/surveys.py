@@ -16,7 +16,7 @@ from bot.domain.calendar import DAY, end_of, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.preferences import NotOffered
 from bot.domain.programmes import Kind, Topic
 from bot.domain.prompts import Prompt
@@ -90,7 +90,7 @@ class Blank:
 
 def draft(work: Work, actor: Person) -> Draft:
     """Raises `SurveyRunning` while another one takes answers, and `NotAllowed`."""
-    check(work.rights_of(actor), Act.ASK_NEEDS)
+    work.check(actor, Act.ASK_NEEDS)
     programme = work.programme()
     if programme is not None:
         _none_open(work, programme, work.surveys.latest(programme.id))
@@ -130,7 +130,7 @@ def ask(work: Work, actor: Person, *, networks: Sequence[str], closes_on: date) 
 
 def see(work: Work, actor: Person, survey_id: int | None = None) -> Standing | None:
     """The survey of this id, or the latest; None before the first. Raises `Outdated` and `NotAllowed`."""
-    check(work.rights_of(actor), Act.ASK_NEEDS)
+    work.check(actor, Act.ASK_NEEDS)
     if survey_id is None:
         programme = work.programme()
         found = work.surveys.latest(programme.id) if programme else None

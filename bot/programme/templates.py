@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.domain.enrolments import Programme
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.programmes import ProgrammeType, SheetItem, SheetTemplate, Stage, Texts
 from bot.domain.refusals import Outdated
 from bot.domain.templates import (
@@ -72,8 +72,8 @@ def version_of(work: Work, programme_id: int, stage: Stage) -> int | None:
 
 
 def check_right(work: Work, actor: Person) -> None:
-    """Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.EDIT_SHEETS)
+    """Of any programme. Raises `NotAllowed`."""
+    work.check(actor, Act.EDIT_SHEETS, programme_id=work.somewhere(actor, Act.EDIT_SHEETS))
 
 
 def board(work: Work, actor: Person, where: Where | None = None) -> Board | None:
@@ -82,7 +82,11 @@ def board(work: Work, actor: Person, where: Where | None = None) -> Board | None
     Raises `NotAllowed`, and `Outdated` for a sheet that is not there.
     """
     check_right(work, actor)
-    running = work.programmes.running()
+    if where is not None:
+        work.check(actor, Act.EDIT_SHEETS, programme_id=where.programme_id)
+    running = [
+        one for one in work.programmes.running() if work.may(actor, Act.EDIT_SHEETS, programme_id=one.id)
+    ]
     if where is None and not running:
         return None
     place = where or Where(programme_id=running[0].id, stage=Stage.FIRST)
@@ -165,7 +169,7 @@ def _write(work: Work, actor: Person, where: Where, change: Change, *, seen: int
 
 def _as_seen(work: Work, actor: Person, where: Where, seen: int) -> ProgrammeType:
     """The type with the sheets in use, for a coordinator who has `seen` this version of that one."""
-    work.authorise(actor, Act.EDIT_SHEETS)
+    work.authorise(actor, Act.EDIT_SHEETS, programme_id=where.programme_id)
     kind, edition = _held(work, where)
     if seen != (edition.version if edition is not None else 0):
         raise TemplateChanged

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from bot.domain.anonymity import may_be_told
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.programmes import Texts, Topic
 from bot.domain.refusals import Outdated
 from bot.domain.topics import (
@@ -51,7 +51,7 @@ class Board:
 
 def board(work: Work, actor: Person) -> Board:
     """Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.EDIT_TOPICS)
+    work.check(actor, Act.EDIT_TOPICS)
     programme, changes = work.programme(), work.topics.changes()
     counts = work.topics.counts(programme.id) if programme else {}
     return Board(
@@ -63,13 +63,13 @@ def board(work: Work, actor: Person) -> Board:
 
 def one(work: Work, actor: Person, key: str) -> Topic:
     """A topic on offer, to be reworded. Raises `Outdated` once it is not, and `NotAllowed`."""
-    check(work.rights_of(actor), Act.EDIT_TOPICS)
+    work.check(actor, Act.EDIT_TOPICS)
     return _known(key, work.kind().topics)
 
 
 def suggestion(work: Work, actor: Person, suggestion_id: int) -> Suggestion:
     """Raises `SuggestionSettled` once somebody has dealt with it, and `NotAllowed`."""
-    check(work.rights_of(actor), Act.EDIT_TOPICS)
+    work.check(actor, Act.EDIT_TOPICS)
     found = [waiting for waiting in work.topics.suggestions() if waiting.id == suggestion_id]
     if not found:
         raise SuggestionSettled

@@ -12,7 +12,7 @@ from datetime import datetime
 
 from bot.domain.adjusting import CannotUndo, ChangedMeanwhile, PlaceTaken, is_adjustable
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Adjustment, AdjustmentKind, Round, RoundState
 from bot.domain.suitability import can_be_locked
@@ -52,7 +52,7 @@ class History:
 
 def history(work: Work, actor: Person, round_id: int) -> History:
     """Raises `NotAllowed`, `Outdated`."""
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     found = work.rounds.get(round_id)
     if found is None or runs_by_itself(found):
         raise Outdated

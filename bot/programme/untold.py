@@ -21,11 +21,17 @@ class NotJustNow(Refusal):
 
 
 def untold(work: Work, person: Person) -> list[Mentorship]:
-    """The mentorships of theirs that have ended, and of which somebody is to tell them first."""
+    """The mentorships of theirs that have ended, and of which somebody is to tell them first: not those with somebody
+    who asked to be forgotten, of whom nothing is left to show.
+    """
     news = work.prompts.series(person.id, PromptKind.ENDED)
     waiting = [one for one in news if one.state is PromptState.PLANNED and one.not_before > work.now]
     found = (work.mentorships.get(one.mentorship_id or 0) for one in waiting)
-    return [one for one in found if one is not None and one.seat_of(person.id) is not None]
+    mine = [one for one in found if one is not None and one.seat_of(person.id) is not None]
+    known = work.people.many(seat.person_id for one in mine for seat in one.seats)
+    return [
+        one for one in mine if not all(known[seat.person_id].is_forgotten for seat in one.others(person.id))
+    ]
 
 
 def as_they_know(work: Work, person: Person) -> list[Mentorship]:

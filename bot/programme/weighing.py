@@ -23,7 +23,7 @@ from bot.domain.enrolments import Enrolment, EnrolmentState
 from bot.domain.matching import LeftOut, Mentee, Mentor, Request
 from bot.domain.mentors import is_approved, must_prepare
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.programmes import Mode
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import Round, SavedProposal
@@ -50,7 +50,7 @@ def candidates(work: Work, actor: Person, round_id: int, mentee_id: int) -> tupl
 
     Raises `NotAllowed`, `Outdated`, `NotNow`, `TooClose`.
     """
-    check(work.rights_of(actor), Act.RUN_ROUND)
+    work.check(actor, Act.RUN_ROUND)
     found = adjustable(work.rounds.get(round_id))
     proposal = row_of(work, found, mentee_id)
     close = close_to(work, actor)

@@ -59,12 +59,12 @@ def welcome(work: Work) -> int:
         _hold(work, programme, people)
         people = waiting(work, programme)
         given = welcoming.welcome(_mentees(work, programme, people), _mentors(work, programme))
-    known = _told_of(work)
+    known = _told_of(work, programme)
     for one in people:
         if one.person.id in given:
             _link(work, programme, one, given[one.person.id])
         elif _filed_under(one) not in known:
-            work.prompts.plan(_nobody(work, one), now=work.now)
+            work.prompts.plan(_nobody(work, programme, one), now=work.now)
     return len(given)
 
 
@@ -231,11 +231,11 @@ def enrol(work: Work, programme: Programme, person: Person) -> Enrolment:
     )
 
 
-def _told_of(work: Work) -> frozenset[str]:
+def _told_of(work: Work, programme: Programme) -> frozenset[str]:
     """What the team has heard of already: who is far enough from whom need not be asked at every beat."""
     return frozenset(
         prompt.period
-        for member in team_but(work, ())
+        for member in team_but(work, (), programme.id)
         for prompt in work.prompts.series(member.id, PromptKind.NOBODY_WILLING)
     )
 
@@ -244,7 +244,7 @@ def _filed_under(one: Newcomer) -> str:
     return f"newcomer-{one.person.id}"
 
 
-def _nobody(work: Work, one: Newcomer) -> list[PromptDue]:
+def _nobody(work: Work, programme: Programme, one: Newcomer) -> list[PromptDue]:
     """Those of the team who are not close to the newcomer hear that nobody can welcome them yet."""
     return [
         PromptDue(
@@ -257,5 +257,5 @@ def _nobody(work: Work, one: Newcomer) -> list[PromptDue]:
             expires_at=work.now + STILL_NEWS,
             about={"person": one.person.id},
         )
-        for member in team_but(work, close_to(work, one.person))
+        for member in team_but(work, close_to(work, one.person), programme.id)
     ]

@@ -15,11 +15,15 @@ from enum import StrEnum
 from bot.domain.cadence import to_each
 from bot.domain.calendar import end_of, local_day
 from bot.domain.enrolments import Part, Programme
+from bot.domain.figures import Reason
 from bot.domain.kinds import PromptKind
 from bot.domain.people import Person
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Outdated
-from bot.domain.reports import WAITING, Reason, Waiting
+from bot.domain.reports import (
+    WAITING,
+    Waiting,
+)
 from bot.domain.rounds import Round, RoundState
 from bot.programme import solo
 from bot.programme.closeness import Withheld, close_to, withheld
@@ -68,7 +72,7 @@ class Without:
 
 def see(work: Work, actor: Person, page: int = 0) -> Without:
     """A whole company is looked at: in a transaction that only reads. Raises `NotAllowed`."""
-    check(work.rights_of(actor), Act.SEE_PEOPLE)
+    work.check(actor, Act.SEE_PEOPLE)
     programme = work.programme()
     if programme is None:
         return _nobody_yet(work)

@@ -36,7 +36,7 @@ from bot.programme import (
 from bot.programme.opening import draft, open_round, preview
 from bot.programme.ports import Store
 from bot.programme.work import Work
-from bot.sample import ROSTER, STORY, together
+from bot.sample import ROSTER, STORY, aims, pulse, together
 
 ZONE = "Europe/Paris"
 MORNING, EVENING, NIGHT = time(10), time(17, 30), time(18, 30)
@@ -83,10 +83,12 @@ class Story:
             yield self._ago(begun - 3, MORNING), _bound(self._arrive, arrival)
         yield self._ago(begun - 4, EVENING), self._approve_the_mentors
         yield self._ago(begun - 5, EVENING), self._prepare_the_mentors
+        yield self._ago(begun - 7, MORNING), self._set_objectives
         for arrival in self.told["unfinished"]:
             yield self._ago(2, MORNING), _bound(self._begin, arrival)
         for pair in self.told["mentorships"]:
             yield from self._mentorship(pair)
+        yield from pulse.events(self.told["pulse"], self.opens, ZONE)
         campaign = self.told["round"]
         yield self._ago(campaign["opened_days_ago"], MORNING), _bound(self._open_round, campaign)
         for answer in campaign["answers"]:
@@ -112,6 +114,11 @@ class Story:
                 work.rights.grant(_person(work, slack_id).id, Right(right))
         [coordinator, *_] = self.told["rights"]["coordinator"]
         story_channel.name(work, _person(work, coordinator), self.told["programme"]["channel"])
+
+    def _set_objectives(self, work: Work) -> None:
+        [coordinator, *_] = self.told["rights"]["coordinator"]
+        for told in self.told["objectives"]:
+            aims.set_one(work, _person(work, coordinator), told, self.opens.date())
 
     # -- arrivals ------------------------------------------------------------------------------------------------
 

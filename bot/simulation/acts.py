@@ -10,7 +10,8 @@ from enum import StrEnum
 class Did(StrEnum):
     """`SUITS` is a date that the other half suggested, `MOVED` and `CALLED_OFF` one that stood until then. `WITHDREW`
     takes back whatever was answered about the pair. `REACHED_OUT` would like to talk with somebody, who has `HELPED`
-    once they have been in touch. `REFUSED` is a form that the bot sent back.
+    once they have been in touch. `WANTS_CHANGE` is a request to the team, who has `DECIDED`. `REFUSED` is a
+    form that the bot sent back.
     """
 
     MET = "met"
@@ -36,6 +37,11 @@ class Did(StrEnum):
     COMES = "comes"
     CANNOT_COME = "cannot_come"
     WISHED = "wished"
+    SET_GOALS = "set_goals"
+    TICKED = "ticked"
+    RATED = "rated"
+    WANTS_CHANGE = "wants_change"
+    DECIDED = "decided"
     ANSWERED = "answered"
     IGNORED = "ignored"
     LEFT = "left"

@@ -15,7 +15,9 @@ from bot.simulation.acts import Did
 from bot.simulation.arranging import Arranging, Offered
 from bot.simulation.bonds import Bond
 from bot.simulation.desk import Json, Misunderstood
+from bot.simulation.growing import Growing
 from bot.simulation.hands import Hands, Moment
+from bot.simulation.marking import Marking
 from bot.simulation.population import Somebody
 from bot.simulation.pressables import Pressable, fields, pressables
 from bot.texts import Speech, as_language
@@ -41,7 +43,8 @@ class Answering:
     def __init__(self, hands: Hands) -> None:
         self.hands = hands
         self.crowd = hands.crowd
-        self._arranging = Arranging(hands)
+        self._arranging, self._growing = Arranging(hands), Growing(hands)
+        self._marking = Marking(hands)
 
     def answer(self, who: Somebody, place: Mapping[str, str], message: Json, now: datetime) -> None:
         """Everything in the message that asks for something, from top to bottom."""
@@ -72,6 +75,11 @@ class Answering:
             frozenset({"reach_out_withdraw"}): self._needs_nobody,
             frozenset({"circle_come"}): self._comes_to_the_circle,
             frozenset({"circle_who"}): self._who_was_there,
+            frozenset({"goals_open"}): self._growing.sets_goals,
+            frozenset({"sheet_open"}): self._growing.ticks,
+            frozenset({"skills_open"}): self._growing.rates,
+            frozenset({"change_decide"}): self._growing.decides,
+            frozenset({"pulse_answer"}): self._marking.says_how_it_goes,
         }
 
     # -- meetings ------------------------------------------------------------------------------------------------

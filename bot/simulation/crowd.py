@@ -6,7 +6,7 @@ have done to show: with one bot, the same seed gives the same company and the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import heappop, heappush
@@ -22,7 +22,7 @@ from bot.simulation.hands import Hands
 from bot.simulation.population import COORDINATOR, Somebody
 from bot.simulation.record import Begun
 from bot.simulation.timetable import evening, hours_of
-from bot.simulation.unasked import HOURS, MUTES, NEEDS_A_HAND, RHYTHM, Unasked
+from bot.simulation.unasked import CHANGE, HOURS, MUTES, NEEDS_A_HAND, RHYTHM, Unasked
 
 Deed = Callable[[datetime], None]
 #: Of those who take part, how many leave the company in a month.
@@ -124,6 +124,12 @@ class Crowd:
             bond.ends = one.until
             self._next_occasion(bond, one.since)
 
+    def part(self, some: Collection[str]) -> None:
+        """The team has decided so: these people go on without each other."""
+        for halves, bond in self.bonds.items():
+            if halves <= set(some):
+                bond.over, bond.untold, bond.dated = True, None, None
+
     def will_meet(self, bond: Bond, day: date) -> None:
         """They have a date; most are kept, unless it is moved or called off."""
         if bond.random.random() < KEPT:
@@ -208,6 +214,8 @@ class Crowd:
             )
         if random.random() < who.temper.is_not_well * months:
             self.later(self.opens + lasts * random.random(), lambda now: self._is_not_well(who, now))
+        if random.random() < who.temper.wants_change * months:
+            self.later(self.opens + lasts * random.random(), lambda now: self._in_home(who, CHANGE, now))
 
     def _leaves(self, who: Somebody, now: datetime) -> None:
         if self.here.pop(who.slack_id, None) is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -44,20 +44,35 @@ class Hands:
         desk, who = self.crowd.desk, moment.who.slack_id
         if not desk.press(who, moment.place, button.element, block_id=button.block_id):
             return False
-        if (view := desk.form(who)) is not None and not self._send(moment, view, {}):
-            return False
+        if (view := desk.form(who)) is not None:
+            took = self._send(moment, view, {})
+            self._put_away(moment)
+            if not took:
+                return False
         self.did(moment, what, **more)
         return True
 
     def fill(
         self, moment: Moment, button: Pressable, wishes: Callable[[Json], Mapping[str, Any]], **more: str
     ) -> bool:
-        """Press, fill in the form that opens, and send it; whether the bot took it."""
-        desk, who = self.crowd.desk, moment.who.slack_id
-        if not desk.press(who, moment.place, button.element, block_id=button.block_id, **more):
-            return False
-        view = desk.form(who)
-        return view is not None and self._send(moment, view, wishes(view))
+        """Press, fill in the form that opens, and send it; whether the bot took it. What is left on the screen is put
+        away.
+        """
+        took = self._fill(moment, button, wishes, **more)
+        self._put_away(moment)
+        return took
+
+    def fill_and_go_on(
+        self,
+        moment: Moment,
+        button: Pressable,
+        wishes: Callable[[Json], Mapping[str, Any]],
+        go_on: Callable[[Moment, Json], None],
+    ) -> None:
+        """The same; once the bot has taken it, they read what it says of it and `go_on` from there."""
+        if self._fill(moment, button, wishes) and self.left is not None:
+            go_on(replace(moment, place={"view_id": self.left["id"]}), self.left)
+        self._put_away(moment)
 
     def did(self, moment: Moment, what: Did, **more: Any) -> None:
         told = {"partner": moment.partner, "ts": moment.ts} | more
@@ -70,12 +85,25 @@ class Hands:
     def random(self, moment: Moment) -> Random:
         return self.crowd.random(moment.who.slack_id)
 
+    def _fill(
+        self, moment: Moment, button: Pressable, wishes: Callable[[Json], Mapping[str, Any]], **more: str
+    ) -> bool:
+        self.left = None
+        desk, who = self.crowd.desk, moment.who.slack_id
+        if not desk.press(who, moment.place, button.element, block_id=button.block_id, **more):
+            return False
+        view = desk.form(who)
+        return view is not None and self._send(moment, view, wishes(view))
+
+    def _put_away(self, moment: Moment) -> None:
+        desk, who = self.crowd.desk, moment.who.slack_id
+        if self.left is not None and (view := desk.form(who)) is not None:
+            desk.close(who, view)
+
     def _send(self, moment: Moment, view: Json, wishes: Mapping[str, Any]) -> bool:
         desk, who = self.crowd.desk, moment.who.slack_id
         sent = desk.send(who, view, _filled_in(view, wishes)) if view.get("submit") else {"acked": True}
         self.left = desk.form(who)
-        if self.left is not None:
-            desk.close(who, self.left)
         if sent.get("errors") or (self.left is not None and _asks_again(view, self.left)):
             self.did(moment, Did.REFUSED)
             return False

@@ -29,8 +29,8 @@ class Temper:
     `agrees`: to what the other half proposes or has noted. `suggests`: of the dates that do not suit, for how many
     another is suggested. `calls_off`: of the dates that stand, how many something comes between.
     `comes`: to the mentors' circle. `mutes`: whether reminders are one day switched off.
-    `changes_rhythm`: whether they one day ask to meet more or less often. `needs_a_hand`, `is_not_well`: how likely in
-    a month. `week`: when they work, where it is not as usual.
+    `changes_rhythm`: whether they one day ask to meet more or less often. `needs_a_hand`, `is_not_well`, `wants_change`
+    of the team: how likely in a month. `week`: when they work, where it is not as usual.
     """
 
     answers: float
@@ -47,6 +47,7 @@ class Temper:
     comes: float
     needs_a_hand: float
     is_not_well: float
+    wants_change: float
     week: Week | None
 
     def delay(self, random: Random) -> timedelta:
@@ -71,5 +72,6 @@ def draw(random: Random) -> Temper:
         comes=random.betavariate(3, 2),
         needs_a_hand=0.012,
         is_not_well=0.002,
+        wants_change=0.012,
         week=random.choice(OWN_WEEKS) if random.random() < HAVE_THEIR_OWN else None,
     )

@@ -12,14 +12,17 @@ from typing import Any
 from bot.domain.working_hours import Week
 from bot.simulation.acts import Did
 from bot.simulation.desk import Json, Misunderstood
+from bot.simulation.growing import asks_for_a_change
 from bot.simulation.hands import Hands, Moment
 from bot.simulation.population import Somebody
 from bot.simulation.pressables import Pressable, fields, pressables
 from bot.texts import Speech, as_language
 
-#: In Home: the buttons to which messages one wants, to one's hours, and to somebody to talk with; and the line of a
-#: pair's menu to how often they meet.
+#: In Home: the buttons to which messages one wants, to one's hours, and to somebody to talk with; and the lines of a
+#: pair's menu to how often they meet, and to what should change.
 MUTES, HOURS, NEEDS_A_HAND, RHYTHM = "wanted_open", "hours_open", "reach_out_open", "rhythm"
+CHANGE = "change"
+DONE: Mapping[str, Did] = {MUTES: Did.MUTED, RHYTHM: Did.CHANGED_RHYTHM, CHANGE: Did.WANTS_CHANGE}
 _MENTION = re.compile(r"<@(U\w+)>")
 
 
@@ -65,6 +68,8 @@ class Unasked:
             return _week(moment.who.temper.week)
         if button == NEEDS_A_HAND:
             return self._somebody(moment, view)
+        if button == CHANGE:
+            return asks_for_a_change(view, self.hands.random(moment))
         return _anything_else(view)
 
     def _somebody(self, moment: Moment, view: Json) -> Mapping[str, Any]:
@@ -84,7 +89,7 @@ class Unasked:
             self.hands.did(moment, Did.SET_HOURS, partner=None)
             self.hands.crowd.keeps_own_hours(moment.who)
         else:
-            self.hands.did(moment, Did.MUTED if button == MUTES else Did.CHANGED_RHYTHM)
+            self.hands.did(moment, DONE[button])
 
 
 def _leads_to(one: Pressable, button: str) -> bool:

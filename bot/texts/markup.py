@@ -8,6 +8,8 @@ import re
 from typing import Self
 
 _SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+#: `bot/domain/people.py: NAMELESS`.
+_FORGOTTEN = "~"
 
 
 class Markup(str):
@@ -22,6 +24,10 @@ class Markup(str):
     def joined(cls, parts: list["Markup"], separator: str = "\n") -> Self:
         """Several finished texts as one; the separator must be harmless by itself."""
         return cls(separator.join(parts))
+
+
+#: Whoever asked to be forgotten, in any language.
+NOBODY = Markup("(…)")
 
 
 def escape(words: str) -> Markup:
@@ -42,10 +48,13 @@ def unescape(markup: Markup) -> str:
 
 
 def mention(slack_id: str) -> Markup:
-    """The person's name as Slack shows it to each reader, clickable.
+    """The person's name as Slack shows it to each reader, clickable; of whoever asked to be forgotten, that there was
+    one.
 
     Raises ValueError on anything but a user id.
     """
+    if slack_id.startswith(_FORGOTTEN):
+        return NOBODY
     if not _SLACK_ID.fullmatch(slack_id):
         raise ValueError(f"Not a Slack user id: {slack_id!r}")
     return Markup(f"<@{slack_id}>")

@@ -76,6 +76,11 @@ class Speech:
         year = " y" if today is not None and day.year != today.year else ""
         return format_date(day, f"EEEE {number} MMMM{year}", locale=self._locale)
 
+    def calendar_day(self, day: dt.date) -> str:
+        """As in "1er mars 2027", "1 March 2027": a day of any year, without its weekday."""
+        number = "d'er'" if self.language == "fr" and day.day == 1 else "d"
+        return format_date(day, f"{number} MMMM y", locale=self._locale)
+
     def time(self, instant: dt.datetime) -> str:
         """As in "14:30", on the reader's own clock. Raises ValueError for an instant without a zone."""
         return format_time(self.local(instant), "HH:mm", locale=self._locale)

@@ -9,7 +9,7 @@ from bot.domain.rounds import RoundState
 from bot.programme.rounds import Glance
 from bot.texts import Markup, Speech
 from handlers import ids
-from handlers.views import contacts, story_channel
+from handlers.views import contacts, objectives, pulses, rights, story_channel
 from handlers.views.blocks import Block, Message, actions, button, fields, header, message, quiet, section
 
 
@@ -33,8 +33,11 @@ def menu(glance: Glance, t: Speech, *, today: date, changes: int = 0) -> Message
             button(t.plain("circles.title"), ids.CIRCLE_OPEN),
             button(t.plain("templates.open"), ids.TEMPLATES_OPEN),
             _changes(changes, t),
+            pulses.open_button(t),
+            objectives.open_button(t),
             contacts.open_button(t),
             story_channel.open_button(t),
+            rights.open_button(t),
         ),
         quiet(t("admin.hint")),
     )

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.texts import escape
+
 Block = dict[str, Any]
 
 SECTION, HEADER, BUTTON, OPTION, TITLE = 3000, 150, 75, 75, 24
@@ -205,9 +207,14 @@ def _spoken(block: Block) -> str:
     texts: list[Block] = [block.get("text") or {}, *block.get("fields", [])]
     if block["type"] == "context":
         texts += block["elements"]
-    said = [str(text["text"]) for text in texts if isinstance(text, dict) and text.get("text")]
+    said = [_parsed(text) for text in texts if isinstance(text, dict) and text.get("text")]
     said += [_spoken_element(element) for element in _pressable(block)]
     return "\n".join(filter(None, said))
+
+
+def _parsed(text: Block) -> str:
+    """As it may stand in a message's `text`, in which Slack looks for people and channels: plain text is escaped."""
+    return escape(str(text["text"])) if text["type"] == "plain_text" else str(text["text"])
 
 
 def _pressable(block: Block) -> Iterable[Block]:
@@ -218,5 +225,5 @@ def _pressable(block: Block) -> Iterable[Block]:
 
 
 def _spoken_element(element: Block) -> str:
-    label = (element.get("text") or element.get("placeholder") or {}).get("text", "")
-    return f"[{label}]" if label else ""
+    label = element.get("text") or element.get("placeholder") or {}
+    return f"[{_parsed(label)}]" if label.get("text") else ""

@@ -38,7 +38,8 @@ def ended(one: Ended, said: Bundle, t: Speech) -> list[Block]:
 
 def departed(one: Departed, said: Bundle, t: Speech) -> list[Block]:
     """Who has left, and how many people were told and asked for it."""
-    told = [t("endings.departed", person=mention(one.person.slack_id))]
+    left = one.person.slack_id
+    told = [t("privacy.departed") if one.person.is_forgotten else t("endings.departed", person=mention(left))]
     told.append(t("endings.alone", count=one.alone))
     if one.asked and one.asked == one.alone:
         told.append(t("endings.all_asked", count=one.asked))
@@ -74,6 +75,8 @@ def stopped(t: Speech) -> Message:
 def _what(one: Ended, t: Speech) -> Markup:
     if one.name is not None:
         return t("endings.group_over", name=one.name)
+    if one.gone and all(partner.is_forgotten for partner in one.partners):
+        return t("endings.over_since", day=t.calendar_day(one.since))
     if one.why is EndedWhy.TERM:
         return t("endings.term_over", partner=names(one.partners, t))
     return t("endings.gone" if one.gone else "endings.over", partner=names(one.partners, t))

@@ -16,6 +16,7 @@ from bot.programme.joining import Arrival
 from bot.texts import Markup, Speech, escape
 from handlers import ids
 from handlers.views.blocks import Block, Message, actions, button, header, message, modal, quiet, section
+from handlers.views.privacy import doors
 
 #: What a button's value begins with when it opens a resource and not a page.
 RESOURCE = "resource"
@@ -72,6 +73,7 @@ KEPT = (
     "help",
     "meetings",
     "fit",
+    "pulse",
     "after",
     "sheet",
     "goals",
@@ -123,6 +125,11 @@ def understand(t: Speech) -> Block:
     return _to(Page.MENTOR, t.plain("explanations.understand"))
 
 
+def who_sees(t: Speech) -> Block:
+    """The button to what is kept, thing by thing, for whoever reads it as a whole."""
+    return _to(Page.SEEN, t.plain(f"explanations.title.{Page.SEEN}"))
+
+
 # -- the pages ---------------------------------------------------------------------------------------------------
 
 
@@ -166,7 +173,7 @@ def seen(arrival: Arrival, t: Speech) -> Content:
         before=[section(t("explanations.seen_intro"))],
         columns=(t.plain("explanations.seen_what"), t.plain("explanations.seen_who")),
         rows=[Row(**{part: t.plain(f"explanations.seen.{kept}_{part}") for part in PARTS}) for kept in KEPT],
-        after=[quiet(t("home.kept_ask"))],
+        after=[quiet(t("home.kept_ask")), doors(t)],
     )
 
 

@@ -6,7 +6,16 @@ from bot.domain.people import Workspace
 from bot.programme.home import Home
 from bot.texts import LANGUAGES, Speech
 from handlers import ids
-from handlers.views import afterwards, blocks, circles, mentor_lists, newcomers, offers, reaching_out
+from handlers.views import (
+    afterwards,
+    blocks,
+    circles,
+    explanations,
+    mentor_lists,
+    newcomers,
+    offers,
+    reaching_out,
+)
 from handlers.views.blocks import Block, actions, button, divider, header, modal, quiet, section
 from handlers.views.common import address_of, leading_there
 from handlers.views.home_me import PARTS, who_i_am
@@ -14,6 +23,7 @@ from handlers.views.home_now import first, round_answered
 from handlers.views.home_team import team
 from handlers.views.onboarding import what_is_kept
 from handlers.views.pairs import mentorships
+from handlers.views.privacy import doors
 
 
 def page(home: Home, workspace: Workspace, t: Speech) -> Block:
@@ -50,6 +60,7 @@ def kept(t: Speech) -> Block:
         t.plain("home.kept"),
         what_is_kept(t),
         *never_and_besides(t),
+        doors(t, explanations.who_sees(t)),
         callback_id="notice",
         submit=None,
         close=t.plain("common.close"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.rounds import Round, RoundState
 from bot.programme.home import First, Home, Team
-from bot.texts import Markup, Speech
+from bot.texts import Markup, Speech, escape
 from handlers import ids
 from handlers.views.blocks import Block, actions, button, divider, section
 
@@ -20,6 +20,8 @@ def team(home: Home, t: Speech) -> list[Block]:
 def of_the_team(team: Team, home: Home, t: Speech) -> Markup:
     """Where the programme is."""
     said = [t("home.team")]
+    if team.only is not None:
+        return Markup.joined([*said, escape(team.only[t.language])])
     if team.runs:
         said.append(_of_the_round(team.round, team, home, t) if team.round else t("home.team_quiet"))
     if team.changes:

@@ -19,7 +19,7 @@ from handlers.views.blocks import Block, actions, button, confirm, modal, quiet,
 from handlers.views.pairing import reasons_for_the_mentor
 from handlers.views.wording import names
 
-#: More people than any mentor carries; a message has room for them (`prompts.TAKES`).
+#: More people than any mentor carries; a message has room for them (`room.TAKES`).
 MOST_SHOWN = 22
 
 

@@ -40,6 +40,7 @@ from handlers.views.onboarding import (
     what_next,
 )
 from handlers.views.pairs import mentorships
+from handlers.views.privacy import doors
 
 #: Named in help: more would be a list, not somebody to turn to.
 MOST_NAMES = 3
@@ -129,7 +130,12 @@ def help_(
 
 
 def privacy(t: Speech) -> Message:
-    return message(header(t.plain("home.kept")), what_is_kept(t), *never_and_besides(t))
+    return message(
+        header(t.plain("home.kept")),
+        what_is_kept(t),
+        *never_and_besides(t),
+        doors(t, explanations.who_sees(t)),
+    )
 
 
 def a_command(arrival: Arrival, t: Speech) -> Message:

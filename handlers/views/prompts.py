@@ -17,6 +17,7 @@ from handlers.views import (
     cadences,
     catching_up,
     certificates,
+    champions,
     change_cases,
     changes,
     charter,
@@ -36,7 +37,10 @@ from handlers.views import (
     onboarding,
     pairing,
     preparation,
+    privacy,
+    pulses,
     reaching_out,
+    rights,
     rounds,
     steps,
     stories,
@@ -89,6 +93,9 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.CHANGE_DECIDED: changes.decided,
     PromptKind.CHARTER: charter.reminder,
     PromptKind.SURVEY: surveys.asking,
+    PromptKind.PULSE: pulses.asking,
+    PromptKind.CLOSING_PULSE: pulses.asking,
+    PromptKind.TALK: pulses.talk,
     PromptKind.CIRCLE: circles.invitation,
     PromptKind.CIRCLE_TOMORROW: circles.tomorrow,
     PromptKind.CIRCLE_CHANGED: circles.changed,
@@ -102,6 +109,8 @@ VIEWS: Mapping[PromptKind, Callable[[Any, Bundle, Speech], list[Block]]] = {
     PromptKind.STORY_TOLD: stories.news,
     PromptKind.STORY_SHARED: story_channel.shared,
     PromptKind.STORY_TROUBLE: story_channel.trouble,
+    PromptKind.CHAMPION_PAGE: champions.told,
+    PromptKind.RIGHT_CHANGED: rights.changed,
 }
 
 
@@ -109,6 +118,8 @@ def bundle(said: Bundle, t: Speech) -> Message:
     """Everything that this person is told in one message. Whoever is of the team reads what needs them first, under
     its heading and apart from what is their own; a request for a hand stands above all else.
     """
+    if not said.facts:
+        return message(privacy.gone(t))
     first = [one for one in said.facts if one.prompt.kind in DISCREET]
     team = [one for one in said.facts if one.prompt.kind in FOR_THE_TEAM]
     own = [one for one in said.facts if one not in first and one not in team]

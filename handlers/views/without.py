@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
+from bot.domain.figures import Reason
 from bot.domain.people import Person
-from bot.domain.reports import Reason
 from bot.domain.rounds import Round
 from bot.programme.closeness import Withheld
 from bot.programme.without import Next, Row, Without

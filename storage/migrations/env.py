@@ -11,6 +11,7 @@ from alembic import context
 from storage import (
     change_tables,
     delivery_tables,
+    evidence_tables,
     help_tables,
     joining_tables,
     round_tables,
@@ -23,6 +24,7 @@ assert CONVENTION is SQLModel.metadata.naming_convention
 for part in (
     change_tables.ChangeRow,
     delivery_tables.RetouchRow,
+    evidence_tables.PulseRow,
     help_tables.HelpRequestRow,
     joining_tables.ProfileRow,
     round_tables.RoundRow,

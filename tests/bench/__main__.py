@@ -8,7 +8,7 @@ import gc
 import sys
 
 from bot.cli import SELDOM
-from tests.bench import claims, clicks, crowd, interaction, matching, search, start, tick
+from tests.bench import claims, clicks, crowd, interaction, matching, report, search, start, tick
 
 FIGURES = (
     interaction.one_interaction,
@@ -21,6 +21,8 @@ FIGURES = (
     crowd.a_thousand_ticks,
     crowd.everybody_planned,
     crowd.everybody_planned_on_postgresql,
+    report.a_report,
+    report.a_report_on_postgresql,
     matching.a_round,
     matching.a_round_as_it_grows,
     matching.a_round_beside_others,

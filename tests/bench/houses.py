@@ -96,6 +96,9 @@ class OnPostgreSQL:
         self.folder = folder
         self._server = PostgreSQL(folder / "postgresql")
 
+    def fresh(self) -> str:
+        return self._server.fresh()
+
     def house(self, exist: int, due: int, *, over_hours: int = 0) -> str:
         return _furnished(self._server.fresh(), exist, due, over_hours)
 
@@ -135,7 +138,7 @@ def as_the_driver_takes_it(url: str) -> str:
     return address.set(drivername="postgresql").render_as_string(hide_password=False)
 
 
-def store_of(url: str, clock_file: Path) -> Store:
+def store_of(url: str, clock_file: Path, *, owners: tuple[str, ...] = ()) -> Store:
     """The house's own store over it, by this clock."""
     customs = Customs(
         language="fr",
@@ -144,6 +147,7 @@ def store_of(url: str, clock_file: Path) -> Store:
         country="FR",
         types=load_types(),
         holidays=PublicHolidays(),
+        owners=owners,
     )
     return Store(open_engine(url), sealer=Sealer([KEY]), clock=FileClock(clock_file), customs=customs)
 
@@ -168,7 +172,7 @@ def _furnished(url: str, exist: int, due: int, over_hours: int) -> str:
             _fill(connection, programme.id, exist, due)
             if over_hours:
                 connection.execute(text(SPREAD[connection.dialect.name]), {"hours": over_hours, "due": due})
-        _settle(store)
+        settle(store)
         store.engine.dispose()
     return url
 
@@ -187,7 +191,7 @@ def _fill(connection: Connection, programme: int, exist: int, due: int) -> None:
     connection.execute(text(MEETINGS).bindparams(introduced))
 
 
-def _settle(store: Store) -> None:
+def settle(store: Store) -> None:
     """What PostgreSQL does by itself soon after: nothing of it falls into the figure. SQLite does it on closing."""
     if store.engine.dialect.name == "postgresql":
         with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import leaks
 import pytest
 
 from bot.playground import Playground
@@ -14,7 +15,7 @@ from storage.sealing import new_key
 from tests.conversations.harness import Company, Line, Someone
 
 ROOT = Path(__file__).parents[2]
-KEY = new_key()
+KEY = leaks.keep(new_key())
 
 
 def person(slack_id: str, name: str, locale: str, **more: Any) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def playground_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Play
     clock_file = tmp_path_factory.mktemp("clock") / "clock"
     with Playground(manifest=ROOT / "manifest.yml", company=CAST, clock_file=clock_file) as playground:
         playground.clock_path = clock_file  # type: ignore[attr-defined]
+        leaks.keep(playground.signing_secret)
         yield playground
 
 

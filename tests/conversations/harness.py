@@ -314,6 +314,8 @@ class Someone:
             return {"type": kind, "files": [self._uploaded(*answer)]}
         if kind == "conversations_select":
             return {"type": kind, "selected_conversation": answer}
+        if kind == "users_select":
+            return {"type": kind, "selected_user": answer}
         if kind == "multi_users_select":
             return {"type": kind, "selected_users": list(answer)}
         if kind.startswith("multi_") or kind == "checkboxes":

@@ -43,11 +43,12 @@ OWN = {
     ids.AVOID_FORM: "keeps their own discreet wishes",
     ids.WANTED_FORM: "keeps which messages they want themselves",
     ids.HOURS_FORM: "keeps their own working hours",
+    ids.PRIVACY_FILE: "is given their own data, in a file that goes again",
 }
 
 FILES = ("roster", "mentorships")
 #: Rows that are the intruder's own.
-OF_ONESELF = ("person", "enrolment", "profile", "avoided")
+OF_ONESELF = ("person", "enrolment", "profile", "avoided", "given_file")
 BOXES = (
     *(
         "topics",
@@ -98,10 +99,10 @@ class World:
 
     def values(self, number: int) -> tuple[str, ...]:
         """What the intruder tries with the name of that number: what is theirs with each, and of what is nonsense
-        whoever asks, two kinds in turn. A stranger, whom the slow set knows, tries all of it.
+        whoever asks, one kind in turn. A stranger, whom the slow set knows, tries all of it.
         """
         some = NEVER_MADE[number % 5 :] + NEVER_MADE[: number % 5]
-        return (*(some[:2] if self.intruder == "U0TOM" else some), *self.theirs)
+        return (*(some[:1] if self.intruder == "U0TOM" else some), *self.theirs)
 
 
 def world(company: Company, intruder: str) -> World:

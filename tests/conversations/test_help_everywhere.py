@@ -13,7 +13,7 @@ pytestmark = pytest.mark.long
 PLACES = {
     "/mentor": "`/mentor-log @lea 45 min`",
     "/mentor-log": "`/mentor-log @lea 45 min`",
-    "/mentor-report": "`/mentor-report 2026-03`",
+    "/mentor-report": "• `/mentor-report`",
     "/mentor-admin": "`/mentor-admin`",
 }
 

@@ -90,7 +90,7 @@ def test_what_comes_back_after_seven_minutes_and_some_tidying_is_still_known(
     with company.binome.engine.begin() as connection:
         long_ago = company.binome.clock.machine_now() - LATE
         connection.execute(INBOX.update().values(received_at=long_ago))
-    company.binome.scheduler.forget_old_keys()
+    company.binome.scheduler.take_away_what_is_old()
 
     assert brought(company.binome, hello(tom), 2) == 200
 

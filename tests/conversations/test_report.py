@@ -205,7 +205,7 @@ def test_a_forged_publish_publishes_nothing(
     company: Company, tom: Someone, maya: Someone, ines: Someone
 ) -> None:
     tom.types("/mentor-log 45 min")
-    tom.presses_forged("report_publish:2026-02", "2026-02")
+    tom.presses_forged("report_publish:long_term:2026-02:", "long_term:2026-02:")
     tom.hears("This is for the programme’s coordinators")
     ines.types("/mentor-report février")
     ines.presses_forged("report_publish:x", "'; DROP TABLE meeting; --")
@@ -225,7 +225,7 @@ def test_a_champion_reads_what_may_be_published_and_cannot_publish(company: Comp
     heard = maya.hears("Mentorat – février 2026", channel=GENERAL)
     assert heard["ephemeral"]
     assert "<@" not in heard["text"]
-    assert same("« Non publié »", heard["text"])
+    assert same("Non communiqué, car on pourrait y compter moins de cinq personnes", heard["text"])
     assert not same("Publier ici", spoken(heard))
 
 
@@ -252,13 +252,14 @@ def test_a_coordinator_does_not_read_the_names_of_their_own_line(company: Compan
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("aide", "`/mentor-report` donne les chiffres du mois en cours"),
-        ("blabla", "Je ne reconnais pas ce mois"),
-        ("2026-13", "Je ne reconnais pas ce mois"),
-        ("x" * 3000, "Je ne reconnais pas ce mois"),
-        ("<!channel>", "Je ne reconnais pas ce mois"),
-        ("2026-04", "Ce mois n’a pas encore commencé"),
-        ("2025-06", "Le programme a commencé le lundi 12 janvier"),
+        ("aide", "`/mentor-report` donne les chiffres du programme"),
+        ("blabla", "Je ne reconnais pas cette période"),
+        ("2026-13", "Je ne reconnais pas cette période"),
+        ("x" * 3000, "Je ne reconnais pas cette période"),
+        ("<!channel>", "Je ne reconnais pas cette période"),
+        ("par Finance", "un groupe n’est jamais montré seul"),
+        ("T2 2026", "Cette période n’a pas encore commencé"),
+        ("2025-06", "Le programme a commencé en janvier 2026"),
     ],
 )
 @pytest.mark.usefixtures("programme")
@@ -291,7 +292,7 @@ def test_where_slack_knows_no_charts_the_same_is_said_in_words(company: Company,
 
     ines.types("/mentor-report février", channel=GENERAL)
 
-    heard = ines.hears("Se sont rencontrés, mois par mois", channel=GENERAL)
+    heard = ines.hears("Se lancer, continuer, finir", channel=GENERAL)
     assert {block["type"] for block in heard["blocks"]} <= {
         "header",
         "section",
@@ -299,7 +300,7 @@ def test_where_slack_knows_no_charts_the_same_is_said_in_words(company: Company,
         "divider",
         "actions",
     }
-    assert same("février 2026 : 6 sur 12 (50 %)", heard["text"])
+    assert same("Première rencontre en 14 jours au plus : 0 %, 0 sur 6", heard["text"])
 
 
 @pytest.mark.usefixtures("programme")
@@ -307,11 +308,11 @@ def test_the_picture_goes_to_the_readers_own_conversation_with_words_for_those_w
     ines: Someone, maya: Someone
 ) -> None:
     ines.types("/mentor-report février", channel=GENERAL)
-    press(ines, "Recevoir l’image")
+    press(ines, "En images")
 
     message = ines.hears("Voici l’image.")
     [file] = message["files"]
-    assert file["name"] == "binome-2026-02.png"
+    assert file["name"] == "binome-2026-02-trend.png"
     assert same("février 2026 50 %", file["alt"])
     assert maya.messages(GENERAL) == []
 

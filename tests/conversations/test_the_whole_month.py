@@ -58,7 +58,7 @@ FRENCH = Tongue(
         "carried": "reprise du mois dernier",
         "logged": "vous avez rencontré <@{nora}> : mardi 14 avril · 1 h 30 · en visio.",
         "met": "Se sont rencontrés : 1 sur 1 (100 %)",
-        "withheld": "non publié",
+        "withheld": "non communiqué",
     },
 )
 ENGLISH = Tongue(

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, expect
 
 from tests.demo.opened import Desk, demo
 
-pytestmark = pytest.mark.browser
+#: The other page of the demo is lived in the fast set, and this month there without a browser.
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -98,8 +99,8 @@ def she_is_asked_and_says_that_they_met(desk: Desk, nora: str) -> None:
 
 
 def the_report_shows_it(desk: Desk) -> None:
-    """First for the coordinator's eyes, with names; then for the channel, without any."""
-    desk.sit_down("U0INES", place="C0MENTORAT").type("/mentor-report")
+    """First for the coordinator's eyes, with names; then for the channel, without any, once the month is over."""
+    desk.sit_down("U0INES", place="C0MENTORAT").type("/mentor-report mois dernier")
     desk.hear("Se sont rencontrés")
     desk.hear("Vous seul·e voyez ce message.")
 

@@ -149,7 +149,7 @@ def is_published(firm: Firm) -> bool:
     [
         ("after_claim:1", 0),
         pytest.param("before_post:2", 1, marks=pytest.mark.slow),
-        ("after_accept:2", 2),
+        pytest.param("after_accept:2", 2, marks=pytest.mark.slow),
         pytest.param("before_mark:2", 2, marks=pytest.mark.slow),
         pytest.param("after_mark:2", 2, marks=pytest.mark.slow),
     ],

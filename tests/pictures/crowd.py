@@ -45,8 +45,8 @@ class Crowd:
     @property
     def company(self) -> dict[str, Any]:
         """The Slack side."""
-        ines = _member(INES, "Inès Moreau", "fr" if self.language == "fr" else "en")
-        people = [ines, *(_member(*one) for one in self._members())]
+        ines = member(INES, "Inès Moreau", "fr" if self.language == "fr" else "en")
+        people = [ines, *(member(*one) for one in self._members())]
         return {"team": {"id": "T0BINOME", "name": "Hélianthe", "domain": "helianthe"}, "people": people}
 
     def arrive(self, work: Work, profiles: Sequence[SlackProfile]) -> None:
@@ -88,7 +88,7 @@ class Crowd:
         ]
 
 
-def _member(slack_id: str, name: str, language: str) -> dict[str, str]:
+def member(slack_id: str, name: str, language: str) -> dict[str, str]:
     locale, zone = ("fr-FR", "Europe/Paris") if language == "fr" else ("en-GB", "Europe/London")
     handle = slack_id.lower()
     return {"id": slack_id, "name": name, "handle": handle, "locale": locale, "tz": zone}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bot.texts import LANGUAGES
-from tests.pictures import reviews
+from tests.pictures import reports, reviews
 from tests.pictures.sheets import PHONE, WIDE, Layout
 from tests.views.cases import Case
 
@@ -30,7 +30,8 @@ CHAPTERS: Mapping[str, Sequence[str]] = {
     "When something changes": ("rhythm", "changes", "interim", "endings", "afterwards", "newcomers"),
     "Running the programme": (
         *("team", "without", "round", "review", "adjusting", "groups", "links"),
-        *("people", "topics", "templates", "needs", "circles", "roster", "contacts", "report", "catching_up"),
+        *("people", "topics", "templates", "needs", "pulse", "circles", "roster", "contacts"),
+        *("objectives", "report", "report_file", "champions", "rights", "catching_up"),
     ),
 }
 AND_ALSO = "And also"
@@ -51,6 +52,7 @@ def _chapters(cases: Mapping[str, Sequence[Case]]) -> Iterator[str]:
             yield from (_sheet(name, cases[name]) for name in shown)
             if title == LIVED:
                 yield reviews.links()
+                yield reports.links()
 
 
 def _sheet(name: str, shown: Sequence[Case]) -> str:
@@ -59,7 +61,8 @@ def _sheet(name: str, shown: Sequence[Case]) -> str:
         _link(name, layout, language, where) for where, layout in layouts.items() for language in LANGUAGES
     ]
     titles = " · ".join(case.title for case in shown)
-    return f"**{name.capitalize()}**: {' · '.join(links)}<br>\n{titles}.\n"
+    title = name.replace("_", " ").capitalize()
+    return f"**{title}**: {' · '.join(links)}<br>\n{titles}.\n"
 
 
 def _link(name: str, layout: Layout, language: str, where: str) -> str:

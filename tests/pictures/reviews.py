@@ -112,7 +112,7 @@ def _open(crowd: Crowd) -> Iterator[str]:
         folder = Path(name)
         (folder / "clock").write_text(NOW.isoformat())
         with Playground(manifest=MANIFEST, company=crowd.company, clock_file=folder / "clock") as slack:
-            binome = _bot(slack, folder)
+            binome = bot_of(slack, folder)
             everybody = binome.house.messenger.everybody().profiles
             with binome.store.work(binome.sender.workspace) as work:
                 crowd.arrive(work, everybody)
@@ -123,7 +123,7 @@ def _open(crowd: Crowd) -> Iterator[str]:
             binome.stop()
 
 
-def _bot(slack: Playground, folder: Path) -> Binome:
+def bot_of(slack: Playground, folder: Path) -> Binome:
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         slack_bot_token=slack.bot_token,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -12,23 +14,35 @@ from sqlalchemy import event
 
 from bot.domain.calendar import Period, add_months, at_local
 from bot.domain.cycles import changed
-from bot.domain.enrolments import EnrolmentState, Part
+from bot.domain.enrolments import Application, EnrolmentState, Part
+from bot.domain.eyes import CONTAINED
+from bot.domain.figures import OF_MONTHS
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import Person, Standing, Workspace
+from bot.domain.periods import Month, Span
 from bot.domain.permissions import Right
-from bot.domain.reports import Month
 from bot.domain.rounds import Answer, Offer, RoundState, SavedProposal
+from bot.domain.splits import By
 from bot.programme import reports
+from bot.programme.types import load_types
 from bot.programme.work import Work
 from storage.store import Store
 from tests.by_hand import ByHand
-from tests.storage.stage import Cast, StoppedClock
+from tests.storage.stage import CUSTOMS, Cast, StoppedClock
 
 PARIS = "Europe/Paris"
 BEGINS = date(2026, 1, 5)
 DAYS = 190
 PEOPLE = 70
+
+
+@pytest.fixture
+def store(open_store: Callable[[], Store]) -> Store:
+    """One that knows the programme files: whether mentors are approved is written there."""
+    opened = open_store()
+    opened.customs = replace(CUSTOMS, types=load_types())
+    return opened
 
 
 class Life:
@@ -62,6 +76,7 @@ class Life:
             person.id,
             joined_on=dice.choice([None, self.day()]),
             standing=dice.choice([Standing.EMPLOYEE] * 8 + [Standing.GUEST, Standing.GONE]),
+            network=dice.choice(["Finance", "Tech", "Tech", None]),
         )
         if dice.random() < 0.8:
             work.enrolments.change(
@@ -69,6 +84,8 @@ class Life:
                 part=dice.choice([None, *[Part.MENTEE] * 5, Part.BOTH, Part.MENTOR, Part.NOT_FOR_ME]),
                 state=dice.choice([EnrolmentState.ACTIVE] * 8 + [EnrolmentState.PAUSED, EnrolmentState.LEFT]),
                 paused_until=dice.choice([None] * 5 + [self.today, self.today + timedelta(days=1)]),
+                capacity=dice.choice([None, 1, 1, 2, 3]),
+                application=dice.choice([Application.APPROVED] * 4 + [Application.APPLIED]),
             )
 
     def round(self) -> None:
@@ -131,6 +148,8 @@ class Life:
         )
         if dice.random() < 0.1:
             work.mentorships.change(one.id, state=MentorshipState.ENDED)
+        if dice.random() < 0.2:
+            work.mentorships.flag(one.id, at_local(self.day(introduced), time(12), PARIS))
         changes = dice.choice([0, 0, 1, 2])
         for day in sorted(self.day(introduced) for _ in range(dice.randrange(9) + changes)):
             if dice.random() < changes / 5:
@@ -154,7 +173,7 @@ class Life:
                     state=dice.choice([MeetingState.HELD] * 4 + list(MeetingState)),
                     cycle=cycle,
                     held_on=day,
-                    minutes=45,
+                    minutes=dice.choice([None, 30, 45]),
                     form=None,
                     logged_by=one.seats[0].person_id,
                     logged_at=work.now,
@@ -168,7 +187,8 @@ class Life:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.slow  # tests/evidence counts all of it once more, also in the fast set
+@pytest.mark.parametrize("seed", [0, 1, 2])
 def test_every_figure_is_what_the_rows_say(
     store: Store, workspace: Workspace, clock: StoppedClock, seed: int
 ) -> None:
@@ -183,17 +203,48 @@ def test_every_figure_is_what_the_rows_say(
     month = Month.of(BEGINS)
     while month <= Month.of(today):
         with store.look(workspace) as work:
-            found = reports.report(work, coordinator, month)
-        assert found.figures.values == by_hand.month(programme.id, *month, today), month
+            found = reports.report(work, coordinator, programme, Span(month), By.NETWORK)
+        assert found.figures.values.items() >= by_hand.month(programme.id, *month, today).items(), month
         if found.before is not None:
-            earlier = by_hand.month(programme.id, *found.before.month, today)
-            assert found.before.values == earlier
+            earlier = by_hand.month(programme.id, *found.before.span.begins, today)
+            assert found.before.values.items() >= earlier.items()
         for one in found.trend:
-            counted = by_hand.cycles(programme.id, one.month.last, today)
+            counted = by_hand.cycles(programme.id, one.span.last, today)
             assert {name: one[name] for name in counted} == counted
         assert found.names is not None
         assert found.names.quiet_in_all + found.names.kept_back >= min(1, found.figures["quiet"] or 0)
+        assert found.split is not None
+        groups = {one.name: one.figures.values for one in found.split.groups}
+        expected = by_hand.groups(programme.id, "network", *month, today)
+        for name, values in groups.items():
+            assert values == {leaf: expected[name][leaf] for leaf in values}, (month, name)
+        for leaf in next(iter(groups.values())):
+            assert found.figures[leaf] == sum(theirs[leaf] or 0 for theirs in groups.values()), (month, leaf)
+        for inner, outer in CONTAINED:
+            assert (found.figures[inner] or 0) <= (found.figures[outer] or 0), (month, inner, outer)
         month = Month.of(add_months(month.first, 1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_quarter_is_its_months_added_up_and_its_last_day(
+    store: Store, workspace: Workspace, clock: StoppedClock
+) -> None:
+    today = BEGINS + timedelta(days=DAYS)
+    clock.time = datetime.combine(today, time(9), tzinfo=UTC)
+    with store.work(workspace) as work:
+        coordinator = Life(2, work, today).lived()
+        programme = work.programme()
+        assert programme
+        quarter = reports.report(work, coordinator, programme, Span.quarter(2026, 2)).figures
+        months = [
+            reports.report(work, coordinator, programme, Span(Month(2026, month))).figures
+            for month in (4, 5, 6)
+        ]
+    for name, value in quarter.values.items():
+        told = [month[name] for month in months]
+        added = None if None in told else sum(number or 0 for number in told)
+        assert value == (added if name in OF_MONTHS else told[-1]), name
 
 
 def test_a_report_on_nothing_is_all_zeros(store: Store, workspace: Workspace, clock: StoppedClock) -> None:
@@ -202,10 +253,10 @@ def test_a_report_on_nothing_is_all_zeros(store: Store, workspace: Workspace, cl
         coordinator = arrive(work, "U0INES", "Inès Roy")
         work.people.change(coordinator.id, standing=Standing.GUEST)
         work.rights.grant(coordinator.id, Right.OWNER)
-        work.programmes.start(
+        started = work.programmes.start(
             type_key="long_term", name="Mentorat", language="fr", timezone=PARIS, started_on=BEGINS
         )
-        found = reports.report(work, coordinator, Month(2026, 1))
+        found = reports.report(work, coordinator, started, Span(Month(2026, 1)))
     assert set(found.figures.values.values()) == {0}
     assert found.before is None
 
@@ -240,10 +291,10 @@ def test_another_workspace_counts_nothing_of_ours(
     with store.work(other) as work:
         coordinator = arrive(work, "U0EVE", "Ève Noir")
         work.rights.grant(coordinator.id, Right.OWNER)
-        work.programmes.start(
+        started = work.programmes.start(
             type_key="long_term", name="Mentorat", language="fr", timezone=PARIS, started_on=BEGINS
         )
-        found = reports.report(work, coordinator, Month.of(today))
+        found = reports.report(work, coordinator, started, Span(Month.of(today)))
     assert {name for name, value in found.figures.values.items() if value} == {
         *("concerned", "without", "undecided")
     }, "only herself, who has not answered"

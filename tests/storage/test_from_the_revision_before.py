@@ -12,6 +12,7 @@ from backups import copy_of, put_back, use_the_servers_own_tools
 from sqlalchemy import Engine, text
 
 from bot.domain.enrolments import Application
+from bot.domain.permissions import Right
 from bot.domain.rounds import RoundAlreadyOpen, Rules
 from storage import migrate
 from storage.engine import open_engine
@@ -178,6 +179,27 @@ def test_what_they_ticked_and_logged_before_stays_as_it_was(new_database: Callab
             held = work.meetings.last_held(1)
             assert held is not None
             assert (held.minutes, held.agreed) == (45, True)
+
+
+AUDIT_BEFORE = (
+    *SHEET_BEFORE,
+    "INSERT INTO audit (id, workspace_id, at, actor_id, act, allowed)"
+    " VALUES (1, 1, '2026-02-02 09:00:00', 3, 'see_report', true)",
+    "INSERT INTO right_granted (workspace_id, person_id, \"right\") VALUES (1, 3, 'coordinator')",
+)
+
+
+def test_who_coordinated_before_still_does_and_what_was_asked_is_still_on_record(
+    new_database: Callable[..., str],
+) -> None:
+    with left_at(new_database(empty=True), "0006", AUDIT_BEFORE) as engine:
+        store = brought_up(engine)
+        with store.look(store.workspace("T0BINOME")) as work:
+            assert work.rights.of(3) == {Right.COORDINATOR}
+            assert work.programmes.get(1).name == "Mentorat"
+        with engine.connect() as connection:
+            row = connection.execute(text("SELECT act, allowed, programme_id, number FROM audit")).one()
+        assert (row.act, bool(row.allowed), row.programme_id, row.number) == ("see_report", True, None, None)
 
 
 def test_a_copy_made_by_the_version_before_comes_back_brought_up_to_date(

@@ -11,7 +11,7 @@ from bot.domain.enrolments import EnrolmentState, Part
 from bot.domain.meetings import Around, Form, MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
 from bot.domain.people import SlackProfile, Standing, Workspace
-from bot.domain.permissions import Act, Right
+from bot.domain.permissions import Right
 from bot.domain.rounds import Answer, RoundAlreadyOpen, RoundState, SavedProposal
 from bot.domain.sheets import Line
 from storage.store import Store
@@ -321,17 +321,3 @@ def test_a_sheet_is_made_once_and_ticked_for_everybody(
         assert work.sheets.many({mentorship.id: 1, other.id: 1}) == {mentorship.id: sheet}
         assert work.sheets.many({mentorship.id: 2}) == {}
         assert work.sheets.before(mentorship.id, 1) is None
-
-
-def test_a_right_is_given_once_and_taken_back(store: Store, workspace: Workspace, cast: Cast) -> None:
-    with store.work(workspace) as work:
-        work.rights.grant(cast.ines.id, Right.OWNER)
-        work.rights.grant(cast.ines.id, Right.OWNER)
-        work.rights.grant(cast.ines.id, Right.COORDINATOR, programme_id=cast.programme.id)
-        work.rights.grant(cast.lea.id, Right.VIEWER)
-        assert work.rights.of(cast.ines.id) == {Right.OWNER, Right.COORDINATOR}
-        assert work.rights.holders(Right.OWNER, Right.COORDINATOR) == [cast.ines.id]
-        work.rights.withdraw(cast.ines.id, Right.OWNER)
-        work.rights.withdraw(cast.ines.id, Right.COORDINATOR)
-        assert work.rights.of(cast.ines.id) == {Right.COORDINATOR}, "that one was for the programme"
-        work.rights.record(cast.tom.id, Act.SEE_REPORT, allowed=False, at=NOON)

@@ -10,7 +10,7 @@ from bot.domain.enrolments import Application, Part
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship
 from bot.domain.people import Workspace
-from bot.domain.permissions import Right
+from bot.domain.permissions import Act, Grant, Right
 from bot.domain.reaching_out import Kind
 from bot.domain.rounds import AdjustmentKind, Offer, SavedProposal, Wanted
 from bot.domain.sheets import Line
@@ -55,6 +55,8 @@ def stranger(store: Store, workspace: Workspace, cast: Cast, mentorship: Mentors
         work.prompts.claim([1], marker="m", lease_until=NOON)
         work.inbox.first_time("event-1", NOON)
         work.rights.grant(cast.ines.id, Right.OWNER)
+        work.rights.record(cast.ines.id, Act.SEE_RIGHTS, allowed=True, at=NOON)
+        work.bound_groups.bind("S0TEAM", "team", Grant(right=Right.VIEWER), ["U0INES"], at=NOON)
         _joined(work, cast)
         in_a_mentorship(work, cast, mentorship)
     return store.workspace("T0OTHER", "Autre")
@@ -122,7 +124,7 @@ def everything(work: Work) -> list[object]:
         "answer",
     }
     writing |= {"doubt_abandoned", "take_doubtful", "forget"}
-    writing |= {"ask_again", "take_off"}
+    writing |= {"ask_again", "take_off", "cast", "take_out"}
     return [read(work) for read in READ if not writing & set(read.__code__.co_names)]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.certificates import CertificateKind, Named, Page, about_mentorship
+from bot.domain.measures import Measure
 from bot.domain.meetings import Deed, MeetingState
 from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.objectives import Wanted
 from bot.domain.people import Person
 from bot.domain.points import PointKind
 from bot.domain.programmes import SheetItem, Stage
+from bot.domain.pulses import THEMES, Answer, Ballot, Guest, PulseKind
 from bot.domain.sheets import Line
 from bot.domain.skills import Moment
 from bot.domain.steps import Asks, Step
@@ -58,11 +61,30 @@ def in_a_mentorship(work: Work, cast: Cast, mentorship: Mentorship) -> None:
     assert issued is not None
     work.certificates.note_imprint(issued.id, "f" * 64)
     work.templates.add(cast.programme.id, edition(by=cast.ines))
+    aim = work.objectives.set(cast.programme.id, an_objective(), by=cast.ines.id, at=NOON)
+    work.objectives.enter(aim.id, 12.0, NOON.date())
+    said_how_it_goes(work, cast)
     story = work.stories.propose(
         mentorship, thanks(cast.tom, cast.lea), by=cast.tom.id, channel=None, at=NOON
     )
     work.stories.say_yes(story, cast.tom.id, at=NOON)
     work.stories.change(story.id, state=StoryState.TOLD, told_at=NOON)
+
+
+def said_how_it_goes(work: Work, cast: Cast) -> None:
+    """Léa has answered once and it is counted; Tom may answer, and Inès has: hers is folded."""
+    wave = work.pulses.open(
+        cast.programme.id, PulseKind.PULSE, opens_on=NOON.date(), closes_on=NOON.date() + timedelta(days=9)
+    )
+    assert wave is not None
+    people = (cast.tom, cast.lea, cast.ines)
+    work.pulses.invite(
+        wave.id, [Guest(person_id=one.id, side=SeatRole.MENTEE, day=NOON.date()) for one in people]
+    )
+    answer = Answer(side=SeatRole.MENTOR, marks=dict.fromkeys(THEMES[PulseKind.PULSE], 4))
+    work.pulses.cast(wave.id, cast.lea.id, Ballot(answer=answer, words="Une salle"))
+    work.pulses.count(wave.id, [one.answer for one in work.pulses.take_out(wave.id)], ["Une salle"])
+    work.pulses.cast(wave.id, cast.ines.id, Ballot(answer=answer))
 
 
 def thanks(*people: Person) -> Proposal:
@@ -106,3 +128,10 @@ def certificate_page(mentee: Person, mentor: Person) -> Page:
         role=SeatRole.MENTEE,
         partners=(Named(id=mentor.id, name=mentor.name),),
     )
+
+
+def an_objective(measure: Measure | None = None, *, target: float = 40.0) -> Wanted:
+    """Forty mentors trained by the end of next year, entered by hand."""
+    named = "" if measure else "Mentors trained"
+    due_on = NOON.date() + timedelta(days=365)
+    return Wanted(measure=measure, name=named, baseline=10.0, target=target, due_on=due_on)

@@ -11,15 +11,22 @@ from bot.domain.circles import SessionState
 from bot.domain.cycles import Cadence
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import Around, SkipReason
+from bot.domain.mentorships import SeatRole
+from bot.domain.periods import Month
 from bot.domain.permissions import Right
+from bot.domain.pulses import Answer, Ballot, PulseKind, Theme
 from bot.domain.rounds import RoundState
+from bot.domain.splits import By
 from bot.domain.stories import StoryState
 from bot.domain.surveys import Need
 from bot.programme import erasing
 from bot.programme.work import Work
 from tests.storage.stage import NOON
+from tests.storage.together import an_objective
 
 FAR_AHEAD = NOON + timedelta(days=9999)
+BALLOT = Ballot(answer=Answer(side=SeatRole.MENTEE, marks=dict.fromkeys(Theme, 3)))
+MONTHS = [Month(2026, month) for month in range(1, 13)]
 
 READ: list[Callable[[Work], object]] = [
     lambda work: work.people.many([1, 2]),
@@ -77,10 +84,21 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.enrolments.came_since(1, NOON - timedelta(days=999)),
     lambda work: [*work.seats.people_with_a_mentor(1), *work.seats.past_mentors(1), *work.seats.members(1)],
     lambda work: work.shelf.offers(1, today=NOON.date(), approved=False, prepared=False),
+    lambda work: work.shelf.free_places(1, today=NOON.date(), approved=False, prepared=False),
     lambda work: work.shelf.line_of(2),
     lambda work: work.mentorships.due(NOON + timedelta(days=400), limit=9),
     lambda work: work.mentorships.rhythm(1, NOON),
     lambda work: work.figures.cadences(1),
+    lambda work: work.meeting_figures.held(1, MONTHS, FAR_AHEAD.date()),
+    lambda work: work.meeting_figures.met_first(1, MONTHS, FAR_AHEAD.date(), stand_ins=True),
+    lambda work: any(
+        work.mentor_figures.mentors(
+            1, on=NOON.date(), before=FAR_AHEAD, today=NOON.date(), approved=False, stand_ins=True
+        ).values()
+    ),
+    lambda work: work.group_figures.learners(1, By.NETWORK, on=NOON.date(), before=FAR_AHEAD),
+    lambda work: work.group_figures.pairs(1, By.NETWORK, on=NOON.date(), before=FAR_AHEAD),
+    lambda work: work.group_figures.held(1, By.NETWORK, MONTHS, FAR_AHEAD.date()),
     lambda work: work.cadences.call_off(1, [PromptKind.MISSING_MEETING]),
     lambda work: work.meetings.get(1),
     lambda work: work.meetings.on(1, NOON.date()),
@@ -118,7 +136,14 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.prompts.places_to(2, NOON - timedelta(days=99), most=9),
     lambda work: work.prompts.pending(),
     lambda work: work.rights.of(3),
-    lambda work: work.rights.holders(*Right),
+    lambda work: work.rights.given(3),
+    lambda work: [one for right in Right for one in work.rights.holders(right, programme_id=1)],
+    lambda work: work.rights.everybody(),
+    lambda work: work.bound_groups.all(),
+    lambda work: work.bound_groups.get(1),
+    lambda work: work.rights.held(3, "U0INES", since=NOON),
+    lambda work: work.bound_groups.members(Right.VIEWER, programme_id=1, since=NOON),
+    lambda work: work.records.page(size=20),
     lambda work: work.profiles.many([1, 2]),
     lambda work: work.applications.latest(1),
     lambda work: work.applications.get(1),
@@ -146,6 +171,21 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.surveys.is_asked(1, 2),
     lambda work: work.surveys.answer(1, 2, Need(topics=("x",), form=None)),
     lambda work: work.surveys.needs(1),
+    lambda work: work.pulses.get(1),
+    lambda work: work.pulses.wave(1, PulseKind.PULSE, NOON.date()),
+    lambda work: [
+        *work.pulses.latest(1, PulseKind.PULSE, most=9),
+        *work.pulses.to_count(1, FAR_AHEAD.date()),
+    ],
+    lambda work: work.pulses.introductions(1, before=FAR_AHEAD),
+    lambda work: work.pulses.seats(1, [NOON - timedelta(weeks=7)]),
+    lambda work: work.pulses.asked_since(NOON - timedelta(days=9)),
+    lambda work: work.pulses.heard_of_an_end(1, since=NOON - timedelta(days=9), ended=date.min),
+    lambda work: work.pulses.side_of(1, 2) or work.pulses.has_answered(1, 2),
+    lambda work: work.pulses.cast(1, 2, BALLOT),
+    lambda work: work.pulses.take_out(1),
+    lambda work: work.pulses.answers(1),
+    lambda work: work.pulses.suggestions(1, done=False, most=9),
     lambda work: work.circles.of(1),
     lambda work: work.circles.get(1),
     lambda work: work.circles.session(1),
@@ -179,7 +219,37 @@ READ: list[Callable[[Work], object]] = [
     lambda work: work.reaching_out.close(1),
     lambda work: [*work.goals.of(1, [2]), *work.goals.progress([1])],
     lambda work: [*work.goals.count(1), *(one for found in work.goals.in_programme(1) for one in found)],
+    lambda work: [*work.round_figures.found(1, MONTHS, zone="UTC"), *work.round_figures.campaigns(1)],
+    lambda work: [
+        *work.round_figures.lines(1, MONTHS, zone="UTC"),
+        *work.round_figures.final_on(1, MONTHS, zone="UTC"),
+    ],
+    lambda work: [
+        *work.round_figures.took_part(1, MONTHS, zone="UTC", stand_ins=True),
+        *work.round_figures.wanted_topics(1, today=NOON.date()),
+    ],
+    lambda work: any(work.outcome_figures.certified(1, before=FAR_AHEAD, stand_ins=True).values()),
+    lambda work: any(
+        work.outcome_figures.steps(1, on=NOON.date(), before=FAR_AHEAD, stand_ins=True).values()
+    ),
+    lambda work: any(
+        work.outcome_figures.goals(1, since=date.min, before=FAR_AHEAD, stand_ins=True).values()
+    ),
+    lambda work: any(
+        work.outcome_figures.skills(1, since=date.min, on=FAR_AHEAD.date(), stand_ins=True).values()
+    ),
+    lambda work: work.outcome_figures.ended(1, MONTHS, zone="UTC", today=FAR_AHEAD.date(), stand_ins=True),
+    lambda work: [
+        *work.outcome_figures.changes_asked(1, MONTHS, zone="UTC"),
+        *work.outcome_figures.decided(1, MONTHS, zone="UTC"),
+    ],
+    lambda work: any(work.link_figures.across(1, on=NOON.date(), before=FAR_AHEAD).values()),
+    lambda work: work.link_figures.between(1, By.NETWORK, on=NOON.date(), before=FAR_AHEAD),
+    lambda work: work.pulse_figures.answers(1, PulseKind.PULSE, MONTHS, zone="UTC", today=FAR_AHEAD.date()),
     lambda work: [*work.skills.of(1, 2), *work.skills.in_programme(1)],
+    lambda work: work.personal.read_by_others(2),
+    lambda work: [*work.retention.gone(FAR_AHEAD, limit=9), *work.retention.files(FAR_AHEAD, limit=9)],
+    lambda work: [*work.objectives.of(1), *filter(None, [work.objectives.get(1)])],
 ]
 
 CHANGE: list[Callable[[Work], object]] = [
@@ -202,12 +272,15 @@ CHANGE: list[Callable[[Work], object]] = [
     lambda work: work.changes.put_off(1, NOON.date()),
     lambda work: work.changes.tell_again(1, NOON),
     lambda work: work.goals.aim(1, NOON.date()),
+    lambda work: work.objectives.enter(1, 5.0, NOON.date()),
+    lambda work: work.objectives.change(1, an_objective(), set_at=NOON),
     lambda work: work.goals.reword(1, "x"),
     lambda work: work.goals.say(1, 0, 50, by=2, at=NOON),
 ]
 
 CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.mentorships.look_again({1: NOON + timedelta(days=99)}),
+    lambda work: work.pulses.spare(1, "x"),
     lambda work: work.meetings.unskip(1, 1),
     lambda work: work.meetings.say_why(1, 1, by=2, reason=SkipReason.BUSY),
     lambda work: work.meeting_history.erase(2),
@@ -234,6 +307,8 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.own_lines.erase(1),
     lambda work: work.sheets.erase(2),
     lambda work: work.rights.withdraw(3, Right.OWNER),
+    lambda work: work.bound_groups.unbind(1),
+    lambda work: work.bound_groups.read("S0TEAM", (), at=NOON),
     lambda work: work.rounds.change_proposal(1, 2, locked=True),
     lambda work: work.circles.attend(1, [2]),
     lambda work: work.after_wishes.forget(1),
@@ -244,4 +319,13 @@ CLEAR: list[Callable[[Work], object]] = [
     lambda work: work.goals.forget([1]),
     lambda work: work.goals.erase(2),
     lambda work: work.skills.erase(2),
+    lambda work: work.personal.sweep(2),
+    lambda work: work.delivery.leave(["D0TOM", "D0LEA"]),
+    lambda work: work.forgotten.drop("U0TOM"),
+    lambda work: work.retention.taken_away(1),
+    lambda work: [work.retention.words(FAR_AHEAD, limit=9), work.retention.meetings(FAR_AHEAD)],
+    lambda work: [work.retention.profiles(FAR_AHEAD, limit=9), work.retention.unfinished(FAR_AHEAD, limit=9)],
+    lambda work: [work.retention.rounds(FAR_AHEAD), work.retention.answers(FAR_AHEAD.date(), limit=9)],
+    lambda work: [work.retention.prompts(FAR_AHEAD, limit=9), work.retention.audit(FAR_AHEAD, limit=9)],
+    lambda work: work.objectives.remove(1),
 ]

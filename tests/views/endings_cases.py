@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import EndedWhy, SeatRole
-from bot.domain.people import Person
+from bot.domain.people import Person, Standing
 from bot.domain.rounds import Answer
 from bot.programme.choosing import Invited
 from bot.programme.departures import Still
@@ -25,11 +25,12 @@ from tests.views.test_prompts import prompt
 
 TEAM = (INES, PEOPLE["sofia"])
 LONG = replace(LEA, name="Élisabeth " * 8)
+FORGOTTEN = replace(LEA, name="", slack_id="~4f1c", standing=Standing.GONE)
 OWN = a_round(solo=True, closes_on=date(2026, 3, 31))
 
 
 def ended(reader: Person, partner: Person, role: SeatRole | None, **known: object) -> Ended:
-    facts = {"why": EndedWhy.CHANGE, "temporary": False, "team": TEAM} | known
+    facts = {"why": EndedWhy.CHANGE, "temporary": False, "since": TODAY, "team": TEAM} | known
     return Ended(prompt=prompt(PromptKind.ENDED), partners=(partner,), role=role, **facts)  # type: ignore[arg-type]
 
 
@@ -70,6 +71,9 @@ CASES = [
         Call(prompt=prompt(PromptKind.INVITATION), invited=asked()),
     ),
     told("His mentor has left", TOM, his(why=EndedWhy.LEFT, gone=True, looks=True)),
+    told(
+        "His mentor asked to be forgotten", TOM, ended(TOM, FORGOTTEN, SeatRole.MENTEE, gone=True, looks=True)
+    ),
     told("The term is over", TOM, his(why=EndedWhy.TERM, looks=True)),
     told("He wants no mentor any more", TOM, his(why=EndedWhy.STOPPED)),
     told("Léa's place is free", LEA, hers(mentors=True)),

@@ -7,12 +7,12 @@ from datetime import date
 
 from bot.domain.calendar import Period
 from bot.domain.enrolments import Part
+from bot.domain.figures import Reason
 from bot.domain.groups import Fitness, Worry
 from bot.domain.kinds import PromptKind
 from bot.domain.meetings import MeetingState
 from bot.domain.mentorships import Mentorship, MentorshipState, Seat, SeatRole
 from bot.domain.people import Person
-from bot.domain.reports import Reason
 from bot.domain.rounds import Round
 from bot.programme import linking
 from bot.programme.closeness import Withheld

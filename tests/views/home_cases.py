@@ -119,6 +119,9 @@ WITH_LEA = with_somebody(SeatRole.MENTEE, LEA)
 PAUSED = with_somebody(SeatRole.MENTEE, LEA, 1, Outcome(became=Became.PAUSED, until=date(2026, 4, 20)))
 COLLECTING = Team(runs=True, round=OPEN_ROUND, invited=18, answered=11)
 CLOSED = replace(COLLECTING, round=replace(OPEN_ROUND, closes_on=TODAY - timedelta(days=2)))
+NEWCOMERS = Team(
+    runs=True, round=None, invited=0, answered=0, only={"fr": "Mentorat d’arrivée", "en": "Arrival mentoring"}
+)
 QUIET = Team(runs=True, round=None, invited=0, answered=0)
 PROPOSED = Team(runs=True, round=replace(OPEN_ROUND, state=RoundState.PROPOSED), invited=18, answered=15)
 
@@ -157,6 +160,7 @@ CASES = [
     page("An offer to mentor was declined", mentoring(Application.DECLINED)),
     page("A mentor who has begun to prepare", mentoring(Application.APPROVED, read=2, pages=5)),
     page("A coordinator between two rounds", seen_by(INES, None, team=QUIET)),
+    page("A coordinator of newcomers alone", seen_by(TOM, enrolled(TOM, Part.MENTEE), team=NEWCOMERS)),
     page("Not for me", seen_by(OLIVIER, enrolled(OLIVIER, Part.NOT_FOR_ME))),
     page(
         "A mentor who stepped back",

@@ -42,6 +42,20 @@ def lookup_by_email(call: Call) -> Json:
     raise SlackError("users_not_found")
 
 
+@method("usergroups.list", scope="usergroups:read")
+def list_groups(call: Call) -> Json:
+    """The user groups; who is in them only with `include_users`."""
+    shown = call.flag("include_users")
+    found = call.slack.company.usergroups.items()
+    return {"usergroups": [_group(one, list(members), shown=shown) for one, members in found]}
+
+
+def _group(group_id: str, members: list[str], *, shown: bool) -> Json:
+    """Slack calls it by a handle; ours is its id in small letters."""
+    group = {"id": group_id, "handle": group_id.lower(), "user_count": len(members), "date_delete": 0}
+    return {**group, "users": members} if shown else group
+
+
 @method("usergroups.users.list", scope="usergroups:read")
 def group_members(call: Call) -> Json:
     """The members of a user group."""

@@ -1,0 +1,65 @@
+"""Somebody who reads everything that everybody may read, knows every definition, and can add and subtract.
+
+A figure is about the people in certain *kinds* (who is alike in everything that is counted); what is told of it is how
+many they are. Whatever the told figures, added up and taken from one another, say about another figure is found by
+solving the equations that they are, whatever the numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.domain.anonymity import may_be_told
+
+Values = Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """`about` says which kinds each figure is about; `true` how many people it counts; `told`, which may be read."""
+
+    about: Mapping[str, np.ndarray]
+    true: Values
+    told: frozenset[str]
+
+    def lies(self, said: Values) -> list[str]:
+        """Figures that were told otherwise than they are: the attack would be on something else."""
+        return [name for name, value in said.items() if self.true[name] != value]
+
+    def leaks(self) -> Iterator[str]:
+        """Every group of one to four people of which something can be worked out."""
+        yield from self._told_outright()
+        if self.told:
+            yield from self._differences()
+            yield from self._worked_out()
+
+    def _told_outright(self) -> Iterator[str]:
+        for name in self.told:
+            if not may_be_told(self.true[name]):
+                yield f"{name} = {self.true[name]}"
+
+    def _differences(self) -> Iterator[str]:
+        """Of a figure, and of one that contains it."""
+        names = sorted(self.told)
+        rows = np.array([self.about[name] for name in names], dtype=np.float32)
+        shared, sizes = rows @ rows.T, rows.sum(axis=1)
+        for inner, outer in zip(*np.nonzero(shared == sizes[:, None]), strict=True):
+            left = self.true[names[outer]] - self.true[names[inner]]
+            if sizes[inner] < sizes[outer] and not may_be_told(left):
+                yield f"{names[outer]} - {names[inner]} = {left}"
+
+    def _worked_out(self) -> Iterator[str]:
+        """Of figures that are withheld: those that are sums and differences of what is told."""
+        hidden = [name for name in self.about if name not in self.told and not may_be_told(self.true[name])]
+        if not hidden:
+            return
+        rows = np.array([self.about[name] for name in sorted(self.told)], dtype=float)
+        _, sizes, basis = np.linalg.svd(rows, full_matrices=False)
+        basis = basis[sizes > 1e-8]
+        asked = np.array([self.about[name] for name in hidden], dtype=float)
+        rest = np.linalg.norm(asked - asked @ basis.T @ basis, axis=1)
+        for place in np.nonzero(rest < 1e-6)[0]:
+            yield f"{hidden[place]} = {self.true[hidden[place]]}, worked out"

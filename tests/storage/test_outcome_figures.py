@@ -1,0 +1,285 @@
+"""What comes of mentorships, as the report counts it: by day or by month, and whom it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from living import arrive
+
+from bot.domain.calendar import DAY, Period
+from bot.domain.certificates import CertificateKind
+from bot.domain.changes import Decision, Motive, Wish
+from bot.domain.cycles import changed
+from bot.domain.mentorships import Mentorship, SeatRole
+from bot.domain.people import Workspace
+from bot.domain.periods import Month
+from bot.domain.pulses import THEMES, Answer, Ballot, Guest, PulseKind
+from bot.domain.skills import Moment
+from bot.domain.splits import By
+from bot.domain.steps import Asks, Step
+from bot.programme import outcome_counts as counts
+from bot.programme import report_tables
+from bot.programme.work import Work
+from storage.store import Store
+from tests.storage.stage import NOON, Cast
+from tests.storage.together import certificate_page
+
+OCTOBER, NOVEMBER = Month(2026, 10), Month(2026, 11)
+BOTH = (OCTOBER, NOVEMBER)
+#: The day on which stocks are counted, and instants around its end, which is at 23:00 UTC in Paris.
+ON = OCTOBER.last
+BEFORE, AFTER = datetime(2026, 10, 31, 22, 59, tzinfo=UTC), datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
+SPRING = datetime(2026, 4, 7, 9, tzinfo=UTC)
+TODAY = NOON.date()
+
+
+class Life:
+    """Mentorships, and what came of them."""
+
+    def __init__(self, work: Work, cast: Cast) -> None:
+        self.work, self.cast, self.programme = work, cast, cast.programme
+        self._number = 0
+
+    def person(self, **about: Any) -> int:
+        self._number += 1
+        person = arrive(self.work, f"U0P{self._number}", f"P {self._number}")
+        return self.work.people.change(person.id, **about).id
+
+    def pair(
+        self,
+        mentee: int | None = None,
+        mentor: int | None = None,
+        *,
+        at: datetime = SPRING,
+        ends_on: date | None = None,
+        temporary: bool = False,
+    ) -> Mentorship:
+        seats = [
+            (mentor or self.cast.lea.id, SeatRole.MENTOR),
+            (mentee or self.cast.tom.id, SeatRole.MENTEE),
+        ]
+        return self.work.mentorships.link(
+            self.programme.id,
+            seats=seats,
+            anchor=at.date(),
+            period=Period(),
+            introduced_at=at,
+            ends_on=ends_on,
+            temporary=temporary,
+        )
+
+    def certificate(self, person_id: int, about: str, at: datetime, kind: CertificateKind) -> None:
+        self.work.certificates.issue(
+            person_id,
+            kind=kind,
+            programme_id=self.programme.id,
+            mentorship_id=None,
+            about=about,
+            language="fr",
+            at=at,
+            page=certificate_page(self.cast.tom, self.cast.lea),
+        )
+
+    def goal(self, one: Mentorship, mentee: int, at: datetime, reached: datetime | None = None) -> int:
+        known = {"words": "Oser", "target_on": None, "progress": 0}
+        goal = self.work.goals.set(one.id, mentee, at=at, **known)  # type: ignore[arg-type]
+        if reached:
+            self.work.goals.say(goal.id, 0, 100, by=mentee, at=reached)
+        return goal.id
+
+    def rated(self, one: Mentorship, person: int, start: Mapping[str, int], end: Mapping[str, int]) -> None:
+        self.work.skills.keep(one.id, person, Moment.START, start)
+        self.work.skills.keep(one.id, person, Moment.END, end)
+
+    def asked(self, one: Mentorship, by: int | None, at: datetime, *, decide_by: date = TODAY) -> int:
+        what = {"why": Motive.NO_TIME, "wish": Wish.STOP, "until": None}
+        return self.work.changes.ask(one.id, by=by, at=at, decide_by=decide_by, **what).id  # type: ignore[arg-type]
+
+    def decided(self, change: int, at: datetime) -> None:
+        assert self.work.changes.decide(change, Decision.KEEP, by=self.cast.ines.id, at=at, told_by=None)
+
+
+@pytest.fixture
+def life(store: Store, workspace: Workspace, cast: Cast) -> Iterator[Life]:
+    with store.work(workspace) as work:
+        yield Life(work, cast)
+
+
+def test_whoever_took_part_has_a_certificate_or_none_as_things_were_that_evening(life: Life) -> None:
+    lea, tom, ines, programme = life.cast.lea.id, life.cast.tom.id, life.cast.ines.id, life.programme
+    life.pair(ends_on=date(2026, 9, 1))
+    life.pair(ines, at=BEFORE)
+    life.pair(life.person(), life.person(), at=AFTER)
+    life.pair(life.person(), life.person(), temporary=True)
+    life.certificate(tom, "mentorship-1", BEFORE, CertificateKind.MENTORSHIP)
+    life.certificate(tom, "mentorship-2", BEFORE, CertificateKind.MENTORSHIP)
+    life.certificate(lea, "year-2026", BEFORE, CertificateKind.YEAR)
+    life.certificate(ines, "mentorship-9", AFTER, CertificateKind.MENTORSHIP)
+    assert counts.certificates(life.work, programme, ON) == {"certified": 1, "uncertified": 2}
+    assert counts.certificates(life.work, programme, TODAY) == {"certified": 2, "uncertified": 3}
+    newcomers = replace(programme, type_key="newcomer")
+    assert counts.certificates(life.work, newcomers, TODAY)["uncertified"] == 5, "there they are no stand-ins"
+
+
+def test_steps_are_those_of_mentorships_that_stand_but_the_ones_left_out(life: Life) -> None:
+    steps = [Step(key=key, texts={}, asks=Asks(meetings=1)) for key in ("one", "two", "three", "four")]
+    running, over, nothing = life.pair(), life.pair(ends_on=date(2026, 9, 1)), life.pair()
+    for one in (running, over):
+        life.work.steps.begin(one.id, steps)
+    life.work.steps.begin(nothing.id, steps[:1])
+    life.work.steps.leave_out(nothing.id, "one", by=1, agreed_by=2)
+    life.work.steps.done(running.id, ["one"], at=BEFORE)
+    life.work.steps.done(running.id, ["two"], at=AFTER)
+    life.work.steps.leave_out(running.id, "three", by=1, agreed_by=2)
+    life.work.steps.leave_out(running.id, "four", by=1, agreed_by=None)
+    found = counts.steps(life.work, life.programme, ON)
+    assert found == {"with_steps": 1, "steps_asked": 3, "steps_done": 1}
+
+
+def test_goals_are_counted_by_person_as_they_stood_that_evening(life: Life) -> None:
+    pair, tom = life.pair(), life.cast.tom.id
+    reached, open_, later, both, changed_ = (life.person() for _ in range(5))
+    life.goal(pair, reached, SPRING, BEFORE)
+    life.goal(pair, open_, SPRING, AFTER)
+    life.goal(pair, later, AFTER)
+    life.goal(pair, both, SPRING, SPRING)
+    life.goal(pair, both, SPRING)
+    old = life.goal(pair, changed_, SPRING)
+    new: dict[str, Any] = {"words": "Oser plus", "target_on": None, "progress": 0, "replaces": old}
+    life.work.goals.set(pair.id, changed_, at=AFTER, **new)
+    given_up = life.goal(pair, tom, SPRING)
+    life.work.goals.forget([given_up])
+    life.goal(life.pair(temporary=True), tom, SPRING)
+    long_over = life.pair(at=SPRING - timedelta(days=900), ends_on=date(2025, 10, 31))
+    life.goal(long_over, tom, SPRING - timedelta(days=900))
+    assert counts.goals(life.work, life.programme, ON) == {"reached_one": 2, "reached_none": 2}
+    assert counts.goals(life.work, life.programme, TODAY) == {"reached_one": 3, "reached_none": 2}
+
+
+def test_skills_are_read_once_a_mentorship_is_over_and_the_best_of_several_counts(life: Life) -> None:
+    over, second, still = life.pair(ends_on=ON), life.pair(ends_on=ON), life.pair(ends_on=ON + DAY)
+    up, down, twice, once, later = (life.person() for _ in range(5))
+    life.rated(over, up, {"a": 2, "b": 3}, {"a": 4, "b": 2})
+    life.rated(over, down, {"a": 2}, {"a": 1})
+    life.rated(over, twice, {"a": 2}, {"a": 2})
+    life.rated(second, twice, {"a": 2}, {"a": 3})
+    life.rated(over, once, {"a": 2}, {"b": 5})
+    life.rated(still, later, {"a": 1}, {"a": 5})
+    life.rated(life.pair(ends_on=date(2025, 10, 31)), later, {"a": 1}, {"a": 5})
+    assert counts.skills(life.work, life.programme, ON) == {"went_up": 2, "stayed": 1}
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_certificates_are_not_counted_once_the_first_of_them_have_gone(life: Life) -> None:
+    """Everybody who ever took part stays counted: with a certificate fewer each month they would seem to decline."""
+    kept = life.work.customs.retention.figures_since(TODAY)
+    assert counts.certificates(life.work, replace(life.programme, started_on=kept), TODAY)
+    assert not counts.certificates(life.work, replace(life.programme, started_on=kept - DAY), TODAY)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_of_a_year_that_is_not_kept_whole_neither_goals_nor_skills_are_counted(life: Life) -> None:
+    old = replace(life.programme, started_on=date(2020, 1, 1))
+    kept_whole, not_kept = date(2025, 12, 31), date(2025, 11, 30)
+    for count in (counts.goals, counts.skills):
+        assert count(life.work, old, kept_whole)
+        assert not count(life.work, old, not_kept)
+        assert count(life.work, life.programme, not_kept), "it began after what is gone"
+
+
+def test_how_long_they_lasted_begins_with_their_first_cadence_and_counts_both_ends(life: Life) -> None:
+    first = date(2026, 10, 1)
+    lasting = life.pair(at=datetime(2026, 10, 1, 9, tzinfo=UTC), ends_on=date(2026, 10, 31))
+    life.work.cadences.keep(lasting.id, changed(lasting.cadences, Period(months=3), first + 20 * DAY))
+    changed_ = life.pair(at=datetime(2026, 8, 1, 9, tzinfo=UTC), ends_on=date(2026, 11, 1))
+    life.work.cadences.keep(changed_.id, changed(changed_.cadences, Period(months=3), date(2026, 10, 20)))
+    life.pair(at=NOON, ends_on=TODAY - DAY)  # parted on the day it began
+    life.pair(ends_on=TODAY)
+    life.pair(ends_on=OCTOBER.last, temporary=True)
+    assert counts.ended(life.work, life.programme, BOTH, TODAY) == {
+        OCTOBER: {"ended_pairs": 1, "days_lasted": 31},
+        NOVEMBER: {"ended_pairs": 1, "days_lasted": 31 + 30 + 31 + 1},
+    }
+
+
+def test_a_change_counts_once_a_month_and_in_time_until_the_end_of_its_last_day(life: Life) -> None:
+    lea, tom = life.cast.lea.id, life.cast.tom.id
+    one, other, found = life.pair(), life.pair(life.person()), life.pair(life.person())
+    theirs = [
+        life.asked(one, by, SPRING + timedelta(days=n), decide_by=ON) for n, by in enumerate((tom, lea))
+    ]
+    for change in theirs:
+        life.decided(change, BEFORE)
+    late = life.asked(other, lea, BEFORE - timedelta(days=3), decide_by=ON)
+    life.decided(late, AFTER)
+    life.work.changes.withdraw(life.asked(one, tom, BEFORE))
+    life.decided(life.asked(found, None, BEFORE), AFTER)
+    nothing = dict.fromkeys(("changes_asked", "decided_in_time", "decided_late", "days_to_decide"), 0)
+    assert counts.changes(life.work, life.programme, [Month(2026, 4), *BOTH], TODAY) == {
+        Month(2026, 4): {**nothing, "changes_asked": 1},
+        OCTOBER: {
+            **nothing,
+            "changes_asked": 2,
+            "decided_in_time": 1,
+            "days_to_decide": (ON - SPRING.date()).days - 1,
+        },
+        NOVEMBER: {**nothing, "decided_late": 1, "days_to_decide": 4},
+    }
+
+
+def test_links_go_across_where_mentors_and_mentees_differ(life: Life) -> None:
+    one = date(2016, 2, 29)
+    mentor = life.person(network="A", entity="X", joined_on=one)
+    same = life.person(network="A", entity="Y", joined_on=date(2021, 2, 28))
+    across = life.person(network="B", entity="Y", joined_on=date(2021, 3, 1))
+    unknown = life.person(network="", joined_on=None)
+    for mentee in (same, across, unknown):
+        life.pair(mentee, mentor)
+    life.pair(same, mentor, ends_on=ON - DAY)
+    paused = life.pair(across, mentor)
+    life.work.mentorships.pause(paused.id, since=ON, until=ON + DAY)
+    both = [(mentor, SeatRole.MENTOR), (same, SeatRole.MENTEE), (across, SeatRole.MENTEE)]
+    period: dict[str, Any] = {"anchor": SPRING.date(), "period": Period(), "introduced_at": SPRING}
+    life.work.mentorships.link(life.programme.id, seats=both, **period)
+    life.work.mentorships.link(
+        life.programme.id, seats=[(one, SeatRole.PEER) for one in (same, across)], **period
+    )
+    assert counts.links(life.work, life.programme, ON) == {
+        "across_networks": 1,
+        "within_network": 1,
+        "across_entities": 3,
+        "within_entity": 0,
+        "across_tenures": 2,
+        "within_tenure": 1,
+    }
+    found = report_tables.links(life.work, life.programme, ON, By.NETWORK, for_team=True)
+    assert found.pairs == {("A", "A"): 1, ("A", "B"): 1, ("A", None): 2}
+    assert (found.names, found.known, found.across, found.within) == (("A", "B", None), 2, 1, 1)
+
+
+def test_a_wave_is_read_once_it_is_closed_and_counted(life: Life) -> None:
+    people, kind = [life.person() for _ in range(7)], PulseKind.PULSE
+    waves = life.work.pulses
+    closed = waves.open(life.programme.id, kind, opens_on=date(2026, 9, 1), closes_on=date(2026, 10, 10))
+    running = waves.open(life.programme.id, kind, opens_on=date(2026, 10, 1), closes_on=TODAY)
+    assert closed
+    assert running
+    marked = Answer(side=SeatRole.MENTEE, marks=dict.fromkeys(THEMES[kind], 4))
+    for wave in (closed, running):
+        waves.invite(wave.id, [Guest(person_id=one, side=SeatRole.MENTEE, day=ON) for one in people])
+        for one in people[:5]:
+            waves.cast(wave.id, one, Ballot(answer=marked))
+
+    def read() -> Mapping[str, int]:
+        found = counts.pulses(life.work, life.programme, BOTH, TODAY)
+        assert not any(found[NOVEMBER].values())
+        return {name: number for name, number in found[OCTOBER].items() if number}
+
+    assert read() == {}, "what was answered is not counted yet"
+    waves.count(closed.id, [one.answer for one in waves.take_out(closed.id)], [])
+    marks = dict.fromkeys((f"marks_{theme}" for theme in THEMES[kind]), 20)
+    assert read() == {"pulse_answered": 5, "pulse_silent": 2, **marks}
