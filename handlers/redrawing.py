@@ -40,7 +40,7 @@ def _followed(handler: Handler, places: Places) -> Handler:
         try:
             handler(turn)
         except Refusal:
-            turn.house.replies.submit(_draw_again, turn, places)
+            turn.in_any_case(lambda: _draw_again(turn, places))
             raise
         if not turn.redrawn:  # nothing was changed: the message may be out of date all the same
             turn.later(lambda: _draw_again(turn, places))

@@ -75,6 +75,7 @@ class Turn:
     action: Block = field(default_factory=dict)
     _actor: Person | None = None
     _later: list[Callable[[], None]] = field(default_factory=list)
+    _in_any_case: list[Callable[[], None]] = field(default_factory=list)
     redraws: list[Callable[[Work], Iterable[tuple[str, str]]]] = field(default_factory=list)
     redrawn: bool = False
     opened: str = ""
@@ -236,6 +237,12 @@ class Turn:
     def later(self, act: Callable[[], None]) -> None:
         self._later.append(act)
 
+    def in_any_case(self, act: Callable[[], None]) -> None:
+        """Do it last, also when what was about to be said is not. Never sooner: another thread would change this turn
+        under whoever still answers it.
+        """
+        self._in_any_case.append(act)
+
     def unsay(self) -> None:
         """What was about to be said is not: it came to nothing."""
         self._later.clear()
@@ -274,7 +281,7 @@ class Turn:
 
     def speak(self) -> None:
         """Say what was to be said, now that the work is committed and about to be acknowledged."""
-        acts, self._later = self._later, []
+        acts, self._later, self._in_any_case = self._later + self._in_any_case, [], []
         if acts:
             self.house.replies.submit(self._in_order, acts)
 

@@ -19,7 +19,7 @@ from handlers import ids, routes
 from tests.conversations import forging
 from tests.conversations.arriving import joins
 from tests.conversations.given import an_active_pair, known
-from tests.conversations.harness import Company
+from tests.conversations.harness import Company, CountedReplies
 
 pytestmark = [pytest.mark.long, pytest.mark.usefixtures("unechoed")]
 
@@ -247,6 +247,18 @@ def test_a_name_that_was_never_routed_gets_a_sentence(company: Company, slack_id
     assert company.someone(slack_id).times_heard(told) == 3, (
         "the form says it itself, and the menu stays empty"
     )
+
+
+def test_a_guest_hears_first_that_they_are_one_however_fast_the_message_is_drawn_again(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An old button is drawn again on another thread, which here is as fast as can be."""
+    monkeypatch.setattr(CountedReplies, "submit", lambda _self, act, *given: act(*given))
+
+    with forging.nothing_breaks(company):
+        forging.send(company, forging.press("U0ZOE", "of_another_age", "1"))
+
+    assert company.someone("U0ZOE").times_heard("ouvert aux salarié·es") == 1
 
 
 # -- what a form can be made to say ------------------------------------------------------------------------------
