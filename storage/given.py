@@ -9,13 +9,16 @@ from dataclasses import dataclass
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Given:
     """What somebody is given of a table when they ask for what is kept of them: which columns, of the rows that have
-    them in `by`, or that belong to a row of `through` that has. What somebody else said is in none of them.
+    them in `by`, or that belong to a row of `through` that has; of rounds, where `published`, only once they are. What
+    somebody else said is in none of them.
     """
 
     columns: tuple[str, ...]
     by: str = "person_id"
     #: The column that leads to the table in which they are, and that table.
     through: tuple[str, str] | None = None
+    #: Before, it may change, and whoever reads it twice would learn that somebody declined them.
+    published: bool = False
 
 
 _SEAT = ("mentorship_id", "seat")
@@ -41,7 +44,7 @@ GIVEN: Mapping[str, Given] = {
     "avoided": Given(columns=("people",)),
     "invitation": Given(columns=("answer", "answered_at")),
     "choice": Given(columns=("mentor_id", "rank"), by="mentee_id"),
-    "proposal": Given(columns=("mentor_id", "rank", "offer", "offer_until"), by="mentee_id"),
+    "proposal": Given(columns=("mentor_id", "rank", "offer", "offer_until"), by="mentee_id", published=True),
     "mentor_decline": Given(columns=("mentee_id",), by="mentor_id"),
     "seat": Given(columns=("mentorship_id", "role", "since")),
     "mentorship": Given(

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Table, or_, select
 
 from bot.domain.people import NAMELESS, Person
+from bot.domain.rounds import RoundState
 from storage import rotation
 from storage.base import AnyRow, SealingRepository, chunks
 from storage.convention import SQLModel
@@ -126,6 +127,10 @@ class Personal(SealingRepository):
 
     def _theirs(self, table: Table, one: Given, person_id: int) -> Select[*tuple[Any, ...]]:
         query = select(table).where(self.mine(table))
+        if one.published:
+            rounds = _table("round")
+            announced = select(rounds.c.id).where(rounds.c.state == RoundState.PUBLISHED.value)
+            query = query.where(table.c.round_id.in_(announced))
         if one.through is None:
             return query.where(table.c[one.by] == person_id).order_by(table.c.id)
         column, through = one.through
