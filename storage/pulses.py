@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import Select, and_, exists, func, select
 
 from bot.domain.kinds import PromptKind
 from bot.domain.mentorships import MentorshipState, SeatRole
@@ -49,25 +49,26 @@ ASKING = (PromptKind.PULSE.value, PromptKind.CLOSING_PULSE.value)
 class Pulses(SealingRepository):
     def wave(self, programme_id: int, kind: PulseKind, opens_on: date) -> Wave | None:
         this = (PULSES.c.programme_id == programme_id, PULSES.c.kind == kind.value)
-        row = self.first(select(PULSES).where(*this, PULSES.c.opens_on == opens_on, self.mine(PULSES)))
+        row = self.first(_waves().where(*this, PULSES.c.opens_on == opens_on, self.mine(PULSES)))
         return None if row is None else _wave(row)
 
     def get(self, pulse_id: int) -> Wave | None:
-        row = self.find(PULSES, pulse_id)
-        return None if row is None else _wave(row, self._asked(pulse_id))
+        row = self.first(_waves().where(PULSES.c.id == pulse_id, self.mine(PULSES)))
+        return None if row is None else _wave(row)
 
     def latest(self, programme_id: int, kind: PulseKind, *, most: int) -> Sequence[Wave]:
         somebody = exists().where(GUESTS.c.pulse_id == PULSES.c.id)
         these = (PULSES.c.programme_id == programme_id, PULSES.c.kind == kind.value, somebody)
-        query = select(PULSES).where(*these, self.mine(PULSES)).order_by(PULSES.c.opens_on.desc())
-        return [_wave(row, self._asked(row.id)) for row in self.rows(query.limit(most))]
+        query = _waves().where(*these, self.mine(PULSES)).order_by(PULSES.c.opens_on.desc())
+        return [_wave(row) for row in self.rows(query.limit(most))]
 
     def open(self, programme_id: int, kind: PulseKind, *, opens_on: date, closes_on: date) -> Wave | None:
         self.hold(PROGRAMMES, programme_id, lightly=True)
         if self.wave(programme_id, kind, opens_on) is not None:
             return None
         dates = {"opens_on": opens_on, "closes_on": closes_on}
-        return _wave(self.put(PulseRow, programme_id=programme_id, kind=kind.value, **dates))
+        self.put(PulseRow, programme_id=programme_id, kind=kind.value, **dates)
+        return self.wave(programme_id, kind, opens_on)
 
     def invite(self, pulse_id: int, guests: Iterable[Guest]) -> None:
         """In the order of their ids: that of their days is nobody's business."""
@@ -174,7 +175,7 @@ class Pulses(SealingRepository):
     def to_count(self, programme_id: int, today: date) -> Sequence[Wave]:
         waits = exists().where(BALLOTS.c.pulse_id == PULSES.c.id)
         closed = (PULSES.c.programme_id == programme_id, PULSES.c.closes_on < today, waits)
-        return [_wave(row) for row in self.rows(select(PULSES).where(*closed, self.mine(PULSES)))]
+        return [_wave(row) for row in self.rows(_waves().where(*closed, self.mine(PULSES)))]
 
     def spare(self, pulse_id: int, period: str) -> None:
         said = (
@@ -245,10 +246,6 @@ class Pulses(SealingRepository):
         theirs = (GUESTS.c.pulse_id == pulse_id, GUESTS.c.person_id == person_id)
         return self.first(select(GUESTS).where(*theirs, self.mine(GUESTS)))
 
-    def _asked(self, pulse_id: int) -> int:
-        query = select(func.count()).where(GUESTS.c.pulse_id == pulse_id, self.mine(GUESTS))
-        return int(self.run(query).scalar_one())
-
     def _suggestion(self, row: AnyRow) -> Suggestion:
         words = self.sealer.open(row.words, owner=_whose(row.id))
         return Suggestion(id=row.id, month=Month.of(row.opens_on), words=words, done_at=row.done_at)
@@ -260,6 +257,14 @@ class Pulses(SealingRepository):
         except SealBroken:
             return None
         return Ballot(answer=_answer(said["side"], said["marks"]), words=said["words"])
+
+
+def _waves() -> Select[*tuple[Any, ...]]:
+    """Each with how many people it asks."""
+    theirs = select(func.count()).where(
+        GUESTS.c.pulse_id == PULSES.c.id, GUESTS.c.workspace_id == PULSES.c.workspace_id
+    )
+    return select(PULSES, theirs.correlate(PULSES).scalar_subquery().label("asked"))
 
 
 def _running(programme_id: int) -> tuple[Any, ...]:
@@ -281,14 +286,14 @@ def _answer(side: str, marks: dict[str, int]) -> Answer:
     return Answer(side=SeatRole(side), marks={Theme(theme): int(mark) for theme, mark in marks.items()})
 
 
-def _wave(row: AnyRow, asked: int = 0) -> Wave:
+def _wave(row: AnyRow) -> Wave:
     return Wave(
         id=row.id,
         programme_id=row.programme_id,
         kind=PulseKind(row.kind),
         opens_on=row.opens_on,
         closes_on=row.closes_on,
-        asked=asked,
+        asked=row.asked,
     )
 
 

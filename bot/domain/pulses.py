@@ -86,7 +86,7 @@ class Wave:
     kind: PulseKind
     opens_on: date
     closes_on: date
-    asked: int = 0
+    asked: int
 
     @property
     def month(self) -> Month:

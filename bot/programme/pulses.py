@@ -6,7 +6,7 @@ a wave is closed, and the free lines in no order, apart from the marks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -147,8 +147,9 @@ def today_in(work: Work, wave: Wave) -> date:
 
 
 def _chapter(work: Work, programme: Programme) -> Chapter:
+    waits = {one.id for one in work.pulses.to_count(programme.id, local_day(programme.timezone, work.now))}
     waves = [
-        _standing(work, wave)
+        _standing(work, wave, waits)
         for kind in PulseKind
         for wave in work.pulses.latest(programme.id, kind, most=WAVES)
     ]
@@ -162,10 +163,8 @@ def _chapter(work: Work, programme: Programme) -> Chapter:
     )
 
 
-def _standing(work: Work, wave: Wave) -> Standing:
-    """Closed a moment ago, it has no marks until the next beat has counted them: it still counts as open."""
-    today = today_in(work, wave)
-    waits = [one.id for one in work.pulses.to_count(wave.programme_id, today)]
-    if wave.takes_answers(today) or wave.id in waits:
+def _standing(work: Work, wave: Wave, waits: Container[int]) -> Standing:
+    """Closed a moment ago, it `waits` for the next beat to count its marks: it still counts as open."""
+    if wave.takes_answers(today_in(work, wave)) or wave.id in waits:
         return Standing(wave=wave, told=None)
     return Standing(wave=wave, told=told_of(wave.kind, wave.asked, work.pulses.answers(wave.id)))
