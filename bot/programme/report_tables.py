@@ -29,7 +29,8 @@ class Supply:
     """How many people who look for a mentor want a topic, and how many free places there are with mentors who give it.
 
     A mentor's place counts for each of their topics: `missing` is the least that is. None is withheld; for everybody
-    both are rounded down to fives, since what is so today could be looked at every day.
+    both are rounded down to fives, since what is so today could be looked at every day. That nobody wants a topic is
+    not told apart from one to four: on the day it changed, the one who came that day would have said so.
     """
 
     topic: Topic
@@ -79,9 +80,14 @@ def topics(work: Work, programme: Programme, *, for_team: bool) -> tuple[Supply,
     for key in {*wanted, *places}:
         if (topic := kind.topic(key)) is not None:
             needed, given = wanted.get(key, 0), places[key]
-            everybodys = {"wanted": _in_fives(needed, needed), "places": _in_fives(given, mentors[key])}
+            everybodys = {
+                "wanted": _in_fives(needed, needed) or None,
+                "places": _in_fives(given, mentors[key]),
+            }
             teams = {"wanted": needed, "places": given}
-            found.append(Supply(topic=topic, **(teams if for_team else everybodys)))
+            one = Supply(topic=topic, **(teams if for_team else everybodys))
+            if one.wanted or one.places or for_team:
+                found.append(one)
     return tuple(sorted(found, key=lambda one: (-(one.missing or 0), -(one.wanted or 0), one.topic.key)))
 
 

@@ -201,9 +201,34 @@ def test_supply_stands_beside_demand_and_everybody_reads_it_in_fives(rounds: Rou
         return {one.topic.key: (one.wanted, one.places, one.missing) for one in found}
 
     assert table(for_team=True) == {speaking: (6, 0, 6), writing: (0, 9, 0)}
-    assert table(for_team=False) == {speaking: (5, 0, 5), writing: (0, 5, 0)}
+    assert table(for_team=False) == {speaking: (5, 0, 5), writing: (None, 5, None)}
     work.enrolments.change(work.enrolments.open_for(ids[7], place).id, capacity=0)
-    assert table(for_team=False)[writing] == (0, None, None), "four mentors"
+    assert writing not in table(for_team=False), "four mentors"
+
+
+def test_whoever_looks_every_day_does_not_learn_what_the_first_to_want_a_topic_wants(rounds: Rounds) -> None:
+    ids, work, place = rounds.people(12), rounds.work, rounds.cast.programme.id
+    wanted, rare = (topic.key for topic in KNOWN.types["long_term"].topics[:2])
+
+    def told() -> tuple[report_tables.Supply, ...]:
+        return report_tables.topics(work, rounds.cast.programme, for_team=False)
+
+    def joins(number: int, **part: object) -> None:
+        work.enrolments.change(work.enrolments.open_for(ids[number], place).id, **part)
+
+    for number in range(5):
+        work.people.change(ids[number], topics=(wanted,))
+        joins(number, part=Part.MENTEE)
+    mentors = {"part": Part.MENTOR, "capacity": 1, "application": Application.APPROVED, "prepared_at": NOON}
+    for number in range(5, 10):
+        work.people.change(ids[number], topics=(rare,))
+        joins(number, **mentors)
+    before = told()
+    assert [one.topic.key for one in before] == [wanted, rare]
+
+    work.people.change(ids[10], topics=(rare,))
+    joins(10, part=Part.MENTEE)
+    assert told() == before
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
