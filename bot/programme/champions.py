@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -18,7 +18,8 @@ from bot.domain.permissions import Act, Right
 from bot.domain.refusals import Outdated
 from bot.programme import objectives
 from bot.programme.ended_figures import public_figures
-from bot.programme.work import GROUPS_ARE_BELIEVED, Work
+from bot.programme.team import holders
+from bot.programme.work import Work
 
 #: The page comes on the first working day after this day of the month: what was logged late is in it.
 SETTLED = 5
@@ -52,7 +53,7 @@ def to_tell(work: Work) -> Iterator[PromptDue]:
         if today < _page_day(work, programme, today) or over.begins < Month.of(programme.started_on):
             continue
         yield from to_each(
-            [one.id for one in champions(work, programme)],
+            [one.id for one in holders(work, Right.CHAMPION, programme.id)],
             PromptKind.CHAMPION_PAGE,
             period=str(over),
             rung=f"programme-{programme.id}",
@@ -60,17 +61,6 @@ def to_tell(work: Work) -> Iterator[PromptDue]:
             until=work.now + STILL_NEWS,
             about={"programme": programme.id, "year": over.begins.year, "month": over.begins.month},
         )
-
-
-def champions(work: Work, programme: Programme) -> Iterable[Person]:
-    """Who is named for it, or for the company, by themselves or in a user group, and is here."""
-    named = [
-        *work.rights.holders(Right.CHAMPION, programme_id=programme.id),
-        *work.bound_groups.members(
-            Right.CHAMPION, programme_id=programme.id, since=work.machine_now - GROUPS_ARE_BELIEVED
-        ),
-    ]
-    return [one for one in work.people.many(named).values() if one.is_welcome]
 
 
 def page(work: Work, programme: Programme, span: Span) -> ChampionPage:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.domain.people import Person
 from bot.domain.permissions import Act, Right
-from bot.programme.work import GROUPS_ARE_BELIEVED, Work
+from bot.programme.team import holders, owners
+from bot.programme.work import Work
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,17 +29,10 @@ def close_to(work: Work, *people: Person) -> frozenset[int]:
 
 
 def coordinators(work: Work, programme_id: int | None = None) -> tuple[Person, ...]:
-    """Who coordinates this programme and is here: named for it or for the company, by themselves or in a user group.
-    None is the long-term programme.
-    """
+    """Who coordinates this programme, or the company, and is here. None is the long-term programme."""
     if programme_id is None and (programme := work.programme()) is not None:
         programme_id = programme.id
-    since = work.machine_now - GROUPS_ARE_BELIEVED
-    named = [
-        *work.rights.holders(Right.COORDINATOR, programme_id=programme_id),
-        *work.bound_groups.members(Right.COORDINATOR, programme_id=programme_id, since=since),
-    ]
-    return tuple(one for one in work.people.many(named).values() if one.is_welcome)
+    return holders(work, Right.COORDINATOR, programme_id)
 
 
 def team_but(work: Work, too_close: Container[int], programme_id: int | None = None) -> tuple[Person, ...]:
@@ -63,9 +57,7 @@ def withheld(work: Work, rows: Collection[frozenset[int]], programme_id: int | N
 
 
 def _team(work: Work, may: Callable[[Person], bool], programme_id: int | None) -> tuple[Person, ...]:
-    found = (work.people.by_slack_id(slack_id) for slack_id in work.customs.owners)
-    owners = [one for one in found if one is not None and one.is_welcome]
-    for named in (coordinators(work, programme_id), owners):
+    for named in (coordinators(work, programme_id), owners(work)):
         if here := tuple(filter(may, named)):
             return here
     return ()

@@ -18,6 +18,7 @@ from bot.domain.prompts import Prompt
 from bot.domain.reaching_out import SAID_IS_KEPT, Kind, NotToThem, Request, answer_by
 from bot.domain.refusals import Outdated
 from bot.programme.closeness import coordinators
+from bot.programme.team import owners
 from bot.programme.work import LONG_TERM, Work
 
 #: Who has it now is worth knowing after a leave, too.
@@ -192,20 +193,15 @@ def _offered(work: Work, actor: Person, kind: Kind) -> Offered:
     people = tuple(one for one in named if one.id not in close)
     withheld = tuple(one for one in named if one.id in close and one.id != actor.id)
     if kind is Kind.COORDINATION and not people:
-        people = tuple(one for one in _owners(work) if one.id not in close)
+        people = tuple(one for one in owners(work) if one.id not in close)
     return Offered(kind=kind, people=people, withheld=withheld)
 
 
 def _in_turn(work: Work, asker_id: int, kind: Kind) -> Iterator[Person]:
     """Whoever may have a request of this kind, in the order in which they are asked."""
     close = _too_close(work, asker_id, kind)
-    named = [*coordinators(work), *_owners(work)] if kind is Kind.COORDINATION else _named(work, kind)
+    named = [*coordinators(work), *owners(work)] if kind is Kind.COORDINATION else _named(work, kind)
     yield from {one.id: one for one in named if one.id not in close}.values()
-
-
-def _owners(work: Work) -> list[Person]:
-    found = (work.people.by_slack_id(slack_id) for slack_id in work.customs.owners)
-    return [one for one in found if one is not None and one.is_welcome]
 
 
 def _named(work: Work, kind: Kind) -> list[Person]:

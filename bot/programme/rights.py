@@ -19,7 +19,8 @@ from bot.domain.programmes import Texts
 from bot.domain.prompts import Prompt
 from bot.domain.refusals import Outdated, Refusal
 from bot.programme.rights_ports import BoundGroup
-from bot.programme.work import GROUPS_ARE_BELIEVED, Work
+from bot.programme.team import owners
+from bot.programme.work import Work
 
 #: Whoever comes back from a leave is told what they may do now.
 STILL_NEWS = timedelta(days=14)
@@ -91,7 +92,7 @@ def board(work: Work, actor: Person) -> Board:
     ]
     groups = (one for one in work.bound_groups.all() if one.grant.programme_id in called)
     return Board(
-        owners=tuple(_owners(work)),
+        owners=owners(work),
         held=tuple(sorted(held, key=lambda one: (one.person.name, one.person.id))),
         groups=tuple(_by_group(work, one, called[one.grant.programme_id]) for one in groups),
         programmes=tuple(theirs),
@@ -99,13 +100,8 @@ def board(work: Work, actor: Person) -> Board:
     )
 
 
-def _owners(work: Work) -> Iterable[Person]:
-    found = (work.people.by_slack_id(slack_id) for slack_id in work.customs.owners)
-    return (one for one in found if one is not None and one.is_welcome)
-
-
 def _by_group(work: Work, group: BoundGroup, programme: Texts | None) -> HeldByGroup:
-    believed = group.read_at is not None and group.read_at >= work.machine_now - GROUPS_ARE_BELIEVED
+    believed = group.read_at is not None and group.read_at >= work.groups_read_since
     return HeldByGroup(group=group, programme=programme, is_believed=believed)
 
 

@@ -196,8 +196,12 @@ class Work:
         if not person.is_welcome:
             return ()
         owns = (Grant(right=Right.OWNER),) if person.slack_id in self.customs.owners else ()
-        since = self.machine_now - GROUPS_ARE_BELIEVED
-        return (*owns, *self.rights.held(person.id, person.slack_id, since=since))
+        return (*owns, *self.rights.held(person.id, person.slack_id, since=self.groups_read_since))
+
+    @property
+    def groups_read_since(self) -> datetime:
+        """What Slack said of a user group before this instant of machine time is not believed any more."""
+        return self.machine_now - GROUPS_ARE_BELIEVED
 
     def authorise(
         self,
