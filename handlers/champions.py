@@ -18,7 +18,7 @@ def give(turn: Turn) -> None:
     with turn.work() as work:
         champions.ask(work, turn.actor, programme_id)
     with turn.look() as work:
-        page = champions.asked(work, turn.actor, programme_id, Span.written(month))
+        page = champions.page_for(work, turn.actor, programme_id, Span.written(month))
     turn.later(lambda: _give(turn, page))
 
 

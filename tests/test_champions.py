@@ -79,13 +79,13 @@ def test_a_page_is_of_a_month_that_is_over_and_for_whoever_may_see_it(programme:
         running = work.programme()
         assert running is not None
         work.rights.grant(programme.maya.id, Right.CHAMPION)
-        found = champions.asked(work, programme.maya, running.id, FEBRUARY)
+        found = champions.page_for(work, programme.maya, running.id, FEBRUARY)
         assert found.span == FEBRUARY
         for span in (Span(Month(2026, 3)), Span(Month(2019, 3)), Span.year(2025), None):
             with pytest.raises(Outdated):
-                champions.asked(work, programme.maya, running.id, span)
+                champions.page_for(work, programme.maya, running.id, span)
         with pytest.raises(NotAllowed):
-            champions.asked(work, programme.tom, running.id, FEBRUARY)
+            champions.page_for(work, programme.tom, running.id, FEBRUARY)
 
 
 def test_whoever_is_no_champion_any_more_is_not_written_to(programme: Programme) -> None:

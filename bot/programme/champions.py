@@ -94,9 +94,9 @@ def ask(work: Work, actor: Person, programme_id: int) -> None:
     )
 
 
-def asked(work: Work, actor: Person, programme_id: int, span: Span | None) -> ChampionPage:
-    """The same for somebody who may see the report. Raises `NotAllowed`, and `Outdated` for a month that is not over,
-    or was before the programme.
+def page_for(work: Work, actor: Person, programme_id: int, span: Span | None) -> ChampionPage:
+    """The page of this month, for somebody who may see the report. Raises `NotAllowed`, and `Outdated` for a month that
+    is not over, or was before the programme.
     """
     work.check(actor, Act.SEE_REPORT, programme_id=programme_id)
     found = [one for one in work.programmes.running() if one.id == programme_id]

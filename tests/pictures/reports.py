@@ -116,7 +116,7 @@ class _Eyes:
         binome, programme, ines = self.house.binome, self.house.programme, self.house.coordinator
         with binome.store.look(binome.sender.workspace) as work:
             found = reports.for_everyone(work, ines, programme, LAST_QUARTER)
-            page = champions.asked(work, ines, programme.id, LAST_MONTH)
+            page = champions.page_for(work, ines, programme.id, LAST_MONTH)
         customs, company = binome.house.customs, COMPANY_NAME
         yield from _sheets("PDF", report_papers.report(found, self.t, customs, company=company))
         yield from _sheets("Champion", report_papers.champion(page, self.t, customs, company=company))
