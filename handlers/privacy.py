@@ -8,7 +8,7 @@ import structlog
 
 from bot.domain.refusals import AskedToBeForgotten, Outdated
 from bot.domain.retention import FILES
-from bot.programme import privacy
+from bot.programme import forgetting, privacy
 from bot.programme.privacy import Kept
 from handlers.giving import give_or_say
 from handlers.turn import Turn
@@ -40,7 +40,7 @@ def erase_sent(turn: Turn) -> None:
         if turn.kept != str(turn.actor.id):
             raise Outdated
         with turn.work() as work:
-            privacy.forget_me(work, turn.actor)
+            forgetting.forget(work, turn.actor)
     except AskedToBeForgotten:
         return turn.show_instead(views.erased(t))
     turn.house.store.fold()

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from bot.domain.people import Person
 from bot.domain.topics import catalogue
-from bot.programme import forgetting
 from bot.programme.work import Work
 
 #: Columns that name somebody, by the numbers of people.
@@ -41,11 +40,6 @@ def kept_of(work: Work, person: Person) -> Kept:
         for table, rows in found.items()
     }
     return Kept(at=work.now, tables=tables)
-
-
-def forget_me(work: Work, actor: Person) -> None:
-    """Everything of whoever asks for it, at once."""
-    forgetting.forget(work, actor)
 
 
 def _withs(
