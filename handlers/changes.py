@@ -92,7 +92,8 @@ def decision_sent(turn: Turn) -> None:
     """Decided and carried out."""
     try:
         with turn.work() as work:
-            work.check(turn.actor, Act.DECIDE_CHANGE)
+            here = work.somewhere(turn.actor, Act.DECIDE_CHANGE)
+            work.check(turn.actor, Act.DECIDE_CHANGE, programme_id=here)
             mentorship_id, *seen = (number_in(one) for one in turn.kept.split(":"))
             decision, told_by, until = _decision(turn), _told_by(turn), _until(turn)
             case = deciding.decide(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from living import Programme, arrive
 
+from bot.domain.calendar import Period
+from bot.domain.changes import Motive, Wish
 from bot.domain.kinds import PromptKind
+from bot.domain.mentorships import SeatRole
 from bot.domain.people import SlackProfile, Standing
 from bot.domain.permissions import ALLOWED, OF_THE_COMPANY, Act, Grant, Right
 from bot.domain.refusals import NotAllowed, Outdated
 from bot.domain.roster_file import read
-from bot.programme import audit, newcomers, rights, roster
+from bot.programme import audit, changing, newcomers, rights, roster
 from bot.programme.audit import Sought
 from bot.programme.closeness import coordinators, team_but
 from bot.programme.work import GROUPS_ARE_BELIEVED
@@ -56,6 +59,21 @@ def test_whoever_coordinates_newcomers_alone_sees_them_and_not_the_rest(team: Pr
         assert [one.person for one in shown.held] == [team.omar]
         assert not shown.names
         assert [one.id for one, _ in shown.programmes] == [of_newcomers(team).programme_id]
+
+
+def test_whoever_coordinates_newcomers_alone_hears_that_a_change_is_asked_for_there(team: Programme) -> None:
+    """Nobody else is told: they are the team of that programme."""
+    with team.work() as work:
+        pair = work.mentorships.link(
+            of_newcomers(team).programme_id or 0,
+            seats=[(team.lea.id, SeatRole.MENTOR), (team.tom.id, SeatRole.MENTEE)],
+            anchor=work.now.date(),
+            period=Period(months=1),
+            introduced_at=work.now,
+        )
+        changing.ask(work, team.tom, pair.id, why=Motive.NO_CONNECTION, wish=Wish.STOP, until=None)
+    told = team.live("2026-03-10 09:00", "2026-03-11 18:00")
+    assert (date(2026, 3, 10), "Omar", PromptKind.CHANGE_ASKED.value) in told
 
 
 def test_the_team_of_a_programme_is_whoever_coordinates_it_or_the_company_and_else_the_owners(

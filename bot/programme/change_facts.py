@@ -43,7 +43,10 @@ ChangeFacts = Asked | Decided
 
 
 def asked(work: Work, prompt: Prompt, reader: Person) -> Asked:
-    cases = change_cases.waiting(work, reader) if work.may(reader, Act.DECIDE_CHANGE) else ()
+    here = work.somewhere(reader, Act.DECIDE_CHANGE)
+    cases = (
+        change_cases.waiting(work, reader) if work.may(reader, Act.DECIDE_CHANGE, programme_id=here) else ()
+    )
     return Asked(prompt=prompt, cases=cases[:MOST_SHOWN], more=max(0, len(cases) - MOST_SHOWN))
 
 

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.domain.mentorships import Mentorship, MentorshipState
-from bot.programme import prompts
+from bot.domain.calendar import Period
+from bot.domain.changes import Motive, Wish
+from bot.domain.mentorships import Mentorship, MentorshipState, SeatRole
+from bot.domain.permissions import Right
+from bot.programme import changing, newcomers, prompts
 from handlers import ids
 from handlers.turn import speech_for
 from handlers.views import prompts as views
@@ -138,6 +141,33 @@ def test_ines_decides_in_one_form_and_each_half_is_told_what_is_theirs(
     ines.hears("Toutes les demandes de changement ont leur réponse.")
     ines.presses_forged(ids.CHANGE_DECIDE, str(pair.id))
     ines.hears("La décision est déjà prise par Inès Moreau")
+
+
+@pytest.mark.slow
+def test_whoever_coordinates_newcomers_alone_decides_on_what_is_asked_for_there(
+    company: Company, tom: Someone, omar: Someone, ines: Someone
+) -> None:
+    mentor, newcomer, coordinator, owner = known(company, "U0LEA", "U0TOM", "U0OMAR", "U0INES")
+    with company.work() as work:
+        welcoming = newcomers.start(work, owner)
+        work.rights.grant(coordinator.id, Right.COORDINATOR, programme_id=welcoming.id)
+        pair = work.mentorships.link(
+            welcoming.id,
+            seats=[(mentor.id, SeatRole.MENTOR), (newcomer.id, SeatRole.MENTEE)],
+            anchor=work.now.date(),
+            period=Period(months=1),
+            introduced_at=work.now,
+        )
+        changing.ask(work, newcomer, pair.id, why=Motive.NO_CONNECTION, wish=Wish.STOP, until=None)
+    company.travel("2026-03-10 11:00")
+    company.tick()
+    omar.hears("Un changement est demandé dans un mentorat.")
+    omar.presses("Décider")
+    assert omar.sends(what="stop") == {}
+    with company.work() as work:
+        ended = work.mentorships.get(pair.id)
+        assert ended is not None
+        assert ended.state is MentorshipState.ENDED
 
 
 def test_where_both_asked_nobody_is_left_to_tell_first(

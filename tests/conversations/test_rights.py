@@ -132,7 +132,7 @@ ALSO_OF_NEWCOMERS = {
     *(ids.MENTOR_ADMIN, ids.ADMIN_MENU, ids.RIGHTS_OPEN, ids.NEWCOMERS_OPEN, ids.NEWCOMERS_START),
     *(ids.MENTOR_REPORT, ids.REPORT_OPEN),
     *(name for name, act in GUARDED.items() if act in {Act.EDIT_SHEETS, Act.SET_OBJECTIVES, Act.READ_PULSES}),
-    ids.CHANGES_SEE,
+    *(ids.CHANGES_SEE, ids.CHANGE_DECIDE_FORM),
 }
 
 
