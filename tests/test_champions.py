@@ -11,7 +11,8 @@ from bot.domain.kinds import PromptKind
 from bot.domain.periods import Month, Span
 from bot.domain.permissions import Right
 from bot.domain.refusals import NotAllowed, Outdated
-from bot.programme import champions
+from bot.domain.retention import NotKeptAnyMore
+from bot.programme import champions, looking_back
 
 pytestmark = pytest.mark.long
 
@@ -86,6 +87,21 @@ def test_a_page_is_of_a_month_that_is_over_and_for_whoever_may_see_it(programme:
                 champions.page_for(work, programme.maya, running.id, span)
         with pytest.raises(NotAllowed):
             champions.page_for(work, programme.tom, running.id, FEBRUARY)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_an_old_message_gives_no_page_of_a_month_of_which_something_is_gone(programme: Programme) -> None:
+    """It would be wrong; nor is the first month that is kept compared with it."""
+    programme.travel("2028-04-10 09:00")
+    with programme.work() as work:
+        running = work.programmes.running()[0]
+        since = Month.of(looking_back.figures_since(work, running.timezone))
+        with pytest.raises(NotKeptAnyMore):
+            champions.page_for(work, programme.ines, running.id, Span(since.earlier(1)))
+        assert champions.page_for(work, programme.ines, running.id, Span(since)).before is None
+        assert (
+            champions.page_for(work, programme.ines, running.id, Span(since.earlier(-1))).before is not None
+        )
 
 
 def test_whoever_is_no_champion_any_more_is_not_written_to(programme: Programme) -> None:

@@ -16,7 +16,7 @@ from bot.domain.people import Person
 from bot.domain.periods import Month, Span
 from bot.domain.permissions import Act, Right
 from bot.domain.refusals import Outdated
-from bot.programme import objectives
+from bot.programme import looking_back, objectives
 from bot.programme.ended_figures import public_figures
 from bot.programme.team import holders
 from bot.programme.work import Work
@@ -31,7 +31,7 @@ OFTEN = 2
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChampionPage:
-    """One month of one programme. `before` is the month before it, None in the programme's first."""
+    """One month of one programme. `before` is the month before it, None in the first, or once that is gone."""
 
     programme: Programme
     figures: Figures
@@ -76,10 +76,11 @@ def page(work: Work, programme: Programme, span: Span) -> ChampionPage:
 def _counted(work: Work, programme: Programme, span: Span) -> ChampionPage:
     figures = public_figures(work, programme, span)
     began = span.before.begins >= Month.of(programme.started_on)
+    comparable = began and looking_back.is_kept(work, programme, span.before)
     return ChampionPage(
         programme=programme,
         figures=figures,
-        before=public_figures(work, programme, span.before) if began else None,
+        before=public_figures(work, programme, span.before) if comparable else None,
         objectives=objectives.seen(work, programme, figures),
     )
 
@@ -95,8 +96,8 @@ def ask(work: Work, actor: Person, programme_id: int) -> None:
 
 
 def page_for(work: Work, actor: Person, programme_id: int, span: Span | None) -> ChampionPage:
-    """The page of this month, for somebody who may see the report. Raises `NotAllowed`, and `Outdated` for a month that
-    is not over, or was before the programme.
+    """The page of this month, for somebody who may see the report. Raises `NotAllowed`, `NotKeptAnyMore` for a month of
+    which something is gone, and `Outdated` for one that is not over, or was before the programme.
     """
     work.check(actor, Act.SEE_REPORT, programme_id=programme_id)
     found = [one for one in work.programmes.running() if one.id == programme_id]
@@ -105,6 +106,7 @@ def page_for(work: Work, actor: Person, programme_id: int, span: Span | None) ->
     today = local_day(found[0].timezone, work.now)
     if not span.is_over(today) or span.begins < Month.of(found[0].started_on):
         raise Outdated
+    looking_back.check_kept(work, found[0], span)
     return page(work, found[0], span)
 
 
