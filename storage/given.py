@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Once(StrEnum):
+    """What somebody is not told by their own data before they hear of it. What a round found may still change, and who
+    reads it twice would learn that they were declined; a message that waits tells what it is going to say.
+    """
+
+    PUBLISHED = "published"
+    SAID = "said"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Given:
     """What somebody is given of a table when they ask for what is kept of them: which columns, of the rows that have
-    them in `by`, or that belong to a row of `through` that has; of rounds, where `published`, only once they are. What
+    them in `by`, or that belong to a row of `through` that has. `once`: not before they have heard of it. What
     somebody else said is in none of them.
     """
 
@@ -17,8 +27,7 @@ class Given:
     by: str = "person_id"
     #: The column that leads to the table in which they are, and that table.
     through: tuple[str, str] | None = None
-    #: Before, it may change, and whoever reads it twice would learn that somebody declined them.
-    published: bool = False
+    once: Once | None = None
 
 
 _SEAT = ("mentorship_id", "seat")
@@ -44,7 +53,9 @@ GIVEN: Mapping[str, Given] = {
     "avoided": Given(columns=("people",)),
     "invitation": Given(columns=("answer", "answered_at")),
     "choice": Given(columns=("mentor_id", "rank"), by="mentee_id"),
-    "proposal": Given(columns=("mentor_id", "rank", "offer", "offer_until"), by="mentee_id", published=True),
+    "proposal": Given(
+        columns=("mentor_id", "rank", "offer", "offer_until"), by="mentee_id", once=Once.PUBLISHED
+    ),
     "mentor_decline": Given(columns=("mentee_id",), by="mentor_id"),
     "seat": Given(columns=("mentorship_id", "role", "since")),
     "mentorship": Given(
@@ -85,6 +96,6 @@ GIVEN: Mapping[str, Given] = {
     "circle_point": Given(columns=("session_id", "words")),
     "survey_guest": Given(columns=("answered",)),
     "pulse_guest": Given(columns=("side", "answered")),
-    "prompt": Given(columns=("kind", "state", "sent_at", "answer"), by="recipient_id"),
+    "prompt": Given(columns=("kind", "state", "sent_at", "answer"), by="recipient_id", once=Once.SAID),
     "audit": Given(columns=("at", "act", "allowed", "number"), by="actor_id"),
 }

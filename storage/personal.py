@@ -14,7 +14,7 @@ from storage import rotation
 from storage.base import AnyRow, SealingRepository, chunks
 from storage.convention import SQLModel
 from storage.fates import BLANKS, CANCELLED, FATES, NOBODY, Fate
-from storage.given import GIVEN, Given
+from storage.given import GIVEN, Given, Once
 from storage.people import PEOPLE
 from storage.reaching_out import UNFINISHED
 from storage.sealing import SealBroken, new_ref
@@ -127,10 +127,13 @@ class Personal(SealingRepository):
 
     def _theirs(self, table: Table, one: Given, person_id: int) -> Select[*tuple[Any, ...]]:
         query = select(table).where(self.mine(table))
-        if one.published:
-            rounds = _table("round")
-            announced = select(rounds.c.id).where(rounds.c.state == RoundState.PUBLISHED.value)
-            query = query.where(table.c.round_id.in_(announced))
+        match one.once:
+            case Once.PUBLISHED:
+                rounds = _table("round")
+                announced = select(rounds.c.id).where(rounds.c.state == RoundState.PUBLISHED.value)
+                query = query.where(table.c.round_id.in_(announced))
+            case Once.SAID:
+                query = query.where(table.c.state.not_in(UNFINISHED))
         if one.through is None:
             return query.where(table.c[one.by] == person_id).order_by(table.c.id)
         column, through = one.through

@@ -1,4 +1,6 @@
-"""What is kept of somebody, for themselves: all rows that are about them, nothing of what others wrote or answered."""
+"""What is kept of somebody, for themselves: all rows that are about them, nothing of what others wrote or answered,
+and nothing that somebody is about to tell them.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.mentorships import MentorshipState
 from bot.domain.people import Person
 from bot.domain.topics import catalogue
+from bot.programme.untold import untold
 from bot.programme.work import Work
 
 #: Columns that name somebody, by the numbers of people.
@@ -16,6 +20,12 @@ NAMES = frozenset({"manager_id", "mentor_id", "mentee_id", "owner_id", "logged_b
 MENTORSHIPS = frozenset({"mentorship_id", "id"})
 #: The columns that name topics, and what a charter expects, by their keys.
 KEYS = frozenset({"topics", "topics_to_give", "skill", "what"})
+#: What is said of a mentorship whose end is not news yet.
+STILL_RUNS: Mapping[str, object] = {
+    "state": MentorshipState.ACTIVE.value,
+    "ends_on": None,
+    "ended_at": None,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +39,7 @@ class Kept:
 
 
 def kept_of(work: Work, person: Person) -> Kept:
-    found = work.personal.of(person)
+    found = _as_they_know(work, person, work.personal.of(person))
     known = work.people.many(_people_in(found.values()))
     names = {one.id: one.name for one in known.values()}
     withs, topics = _withs(work, person, found), _topics(work)
@@ -40,6 +50,17 @@ def kept_of(work: Work, person: Person) -> Kept:
         for table, rows in found.items()
     }
     return Kept(at=work.now, tables=tables)
+
+
+def _as_they_know(
+    work: Work, person: Person, found: Mapping[str, Sequence[Mapping[str, object]]]
+) -> Mapping[str, Sequence[Mapping[str, object]]]:
+    """A mentorship of whose end one of the team is to tell them first runs, until they have heard."""
+    unheard = {one.id for one in untold(work, person)}
+    if not unheard:
+        return found
+    rows = [{**row, **STILL_RUNS} if row["id"] in unheard else row for row in found["mentorship"]]
+    return {**found, "mentorship": rows}
 
 
 def _withs(
