@@ -1,4 +1,4 @@
-"""The report in a file for a spreadsheet: first how many lines it holds, then, at a press, the file itself.
+"""The report in a file: on paper; or for a spreadsheet, first how much it holds, then, at a press, the file itself.
 
 It goes to the conversation of the verified person and nowhere else: there is no channel to say.
 """
@@ -10,13 +10,13 @@ from functools import partial
 import structlog
 
 from bot.domain.refusals import Outdated
-from bot.programme import report_export
+from bot.programme import report_export, report_papers
 from bot.programme.report_export import ReportFile
 from bot.programme.reports import Report
 from bot.programme.saying import period_said
 from handlers import report_words
 from handlers.excuses import carry_on
-from handlers.giving import give
+from handlers.giving import give, give_or_say
 from handlers.messenger import NotTheirs, SlackSaidNo
 from handlers.turn import Turn
 from handlers.views import report_file as views
@@ -27,10 +27,26 @@ log = structlog.get_logger("binome.reports")
 FAILED = "report_file_failed"
 
 
-def csv(turn: Turn, report: Report) -> Message:
-    """What the file of this report would hold, with the button that sends it. Raises `NotAllowed`."""
-    with turn.look() as work:
-        report_export.allow(work, turn.actor, report)
+def paper(turn: Turn, report: Report) -> None:
+    """The report for everybody's eyes, in the language of whoever asks. It is drawn at once, for a second or two: on
+    the thread of the replies, outside any transaction.
+    """
+    t = turn.t
+    content = report_papers.report(report, t, turn.house.customs, company=turn.workspace.name)
+    give_or_say(
+        turn,
+        content,
+        name=t.plain("report_paper.file_name", period=str(report.span)),
+        title=t.plain(
+            "report_paper.file_title", programme=report.programme.name, period=period_said(report.span, t)
+        ),
+        comment=t("report_paper.file_sent"),
+        sorry=t("report_paper.file_not_given"),
+    )
+
+
+def offered(turn: Turn, report: Report) -> Message:
+    """What a file of this report would hold, with the button that sends it."""
     carried = report_words.Asked(
         programme=report_words.Which(report.programme.type_key),
         span=report.span,
@@ -45,7 +61,7 @@ def send(turn: Turn) -> None:
     if asked is None or asked.span is None:
         raise Outdated
     with turn.look() as work:
-        report = report_export.found(work, turn.actor, of=asked.programme, span=asked.span, by=asked.by)
+        report = report_export.report_for(work, turn.actor, of=asked.programme, span=asked.span, by=asked.by)
     file = report_export.rows(report, turn.t)
     with turn.work() as work:
         report_export.authorise(work, turn.actor, report, file)

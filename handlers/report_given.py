@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from bot.domain.people import Person
 from bot.domain.permissions import Act
-from bot.programme import reports
+from bot.programme import report_export, reports
 from bot.programme.reports import Report
 from bot.programme.work import Work
-from handlers import report_files, report_files_pdf, report_pictures
+from handlers import report_files, report_pictures
 from handlers.excuses import carry_on
 from handlers.report_reading import beside, found_by, is_in_a_channel, over, pressed, with_period
 from handlers.report_words import Asked
@@ -53,7 +53,7 @@ def paper_of(turn: Turn, asked: reports.Asked, request: Asked) -> None:
     def draw() -> Message | None:
         with turn.look() as work:
             found = _for_everybodys_eyes(work, turn.actor, asked, wanted)
-        report_files_pdf.pdf(turn, found)
+        report_files.paper(turn, found)
         return _on_its_way(turn)
 
     _carry_on(turn, draw)
@@ -68,14 +68,14 @@ def _for_everybodys_eyes(work: Work, actor: Person, asked: reports.Asked, reques
 
 
 def spreadsheet_of(turn: Turn, asked: reports.Asked, request: Asked) -> None:
-    """How much there is in it is said before it is sent. Who may not take it away is told at once, on record."""
-    with turn.look() as work:
-        work.check(turn.actor, Act.EXPORT, programme_id=asked.programme.id)
+    """How much there is in it is said before it is sent."""
 
     def count() -> Message:
         with turn.look() as work:
-            found = found_by(work, turn.actor, asked, with_period(work, turn.actor, asked, request))
-        return report_files.csv(turn, found)
+            of = with_period(work, turn.actor, asked, request)
+            assert of.span is not None
+            found = report_export.report_for(work, turn.actor, of=of.programme, span=of.span, by=of.by)
+        return report_files.offered(turn, found)
 
     _carry_on(turn, count)
 

@@ -82,12 +82,7 @@ class _Line:
     person: Person | None = None
 
 
-def allow(work: Work, actor: Person, report: Report) -> None:
-    """Raise `NotAllowed` unless this person may take a file of this programme away."""
-    work.check(actor, Act.EXPORT, programme_id=report.programme.id)
-
-
-def found(work: Work, actor: Person, *, of: str, span: Span, by: By | None) -> Report:
+def report_for(work: Work, actor: Person, *, of: str, span: Span, by: By | None) -> Report:
     """The report of the programme of this type for whoever takes it away. Raises as `reports.report` does."""
     programme = next((one for one in work.programmes.running() if one.type_key == of), None)
     work.check(actor, Act.EXPORT, programme_id=programme.id if programme else None)
@@ -97,7 +92,7 @@ def found(work: Work, actor: Person, *, of: str, span: Span, by: By | None) -> R
 
 
 def authorise(work: Work, actor: Person, report: Report, file: ReportFile) -> None:
-    """The same, on record, with how many lines they are given."""
+    """Let them take the file away, on record, with how many lines they are given. Raises `NotAllowed`."""
     work.authorise(actor, Act.EXPORT, programme_id=report.programme.id, number=file.count)
 
 
