@@ -11,7 +11,7 @@ from bot.programme.reports import Report
 from bot.programme.work import Work
 from handlers import report_files, report_pictures
 from handlers.excuses import carry_on
-from handlers.report_reading import beside, found_by, is_in_a_channel, over, pressed, with_period
+from handlers.report_reading import found_by, is_in_a_channel, over, pressed, with_period
 from handlers.report_words import Asked
 from handlers.turn import Turn
 from handlers.views.blocks import Message
@@ -83,7 +83,7 @@ def spreadsheet_of(turn: Turn, asked: reports.Asked, request: Asked) -> None:
 def _draw(turn: Turn, asked: reports.Asked, request: Asked) -> Message | None:
     with turn.look() as work:
         found = found_by(work, turn.actor, asked, request)
-    if not report_pictures.send(turn, found, beside(found)):
+    if not report_pictures.send(turn, found):
         return sentence(turn.t("reports.nothing_to_draw"))
     return _on_its_way(turn)
 

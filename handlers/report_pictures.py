@@ -20,7 +20,7 @@ from handlers.messenger import SlackSaidNo
 from handlers.turn import Turn
 from handlers.views import report_charts as views
 from handlers.views.common import sentence
-from handlers.views.report_beside import MOST_LINKS, Beside, linked, sides
+from handlers.views.report_beside import MOST_LINKS, linked, sides
 
 log = structlog.get_logger("binome.reports")
 
@@ -38,11 +38,11 @@ class Picture:
     alt: str
 
 
-def send(turn: Turn, found: Report, beside: Beside) -> bool:
+def send(turn: Turn, found: Report) -> bool:
     """Each picture with its words, and noted, so that it is taken away again in time; whether there was any. Where
     Slack takes none, that is said once.
     """
-    comment, drawn = turn.t("reports.picture_sent"), list(pictures(found, beside, turn.t))
+    comment, drawn = turn.t("reports.picture_sent"), list(pictures(found, turn.t))
     for picture in drawn:
         try:
             given = turn.house.messenger.send_picture(
@@ -62,7 +62,7 @@ def send(turn: Turn, found: Report, beside: Beside) -> bool:
     return bool(drawn)
 
 
-def pictures(found: Report, beside: Beside, t: Speech) -> Iterator[Picture]:
+def pictures(found: Report, t: Speech) -> Iterator[Picture]:
     """Those of which there is something to draw."""
     share = t.plain("reports.per_cent", value="{}")
     if points := views.trend(found, t):
@@ -77,8 +77,8 @@ def pictures(found: Report, beside: Beside, t: Speech) -> Iterator[Picture]:
         title = _title("reports.chart_pulse", found, t)
         png = charts.lying_bars(points, title=title, most=HIGHEST, said=t.number)
         yield _named(found, "pulse", png, title, _said(points, t), t)
-    if beside.links is not None and (pairs := linked(beside)):
-        yield _links(found, beside.links, pairs, t)
+    if found.links is not None and (pairs := linked(found.links)):
+        yield _links(found, found.links, pairs, t)
 
 
 def _links(found: Report, links: Links, pairs: Mapping[Sides, int], t: Speech) -> Picture:

@@ -13,19 +13,11 @@ from bot.programme.reports import Report
 from bot.programme.work import Work
 from handlers.report_words import Asked, carried
 from handlers.turn import Turn
-from handlers.views.report_beside import Beside
 
 
 def found_by(work: Work, actor: Person, asked: reports.Asked, request: Asked) -> Report:
     assert request.span is not None
     return reports.report(work, actor, asked.programme, request.span, request.by)
-
-
-def beside(found: Report) -> Beside:
-    """What stands beside the figures; a report that is split is short."""
-    if found.split is not None:
-        return Beside(links=found.links)
-    return Beside(links=found.links, waves=found.waves, topics=found.topics)
 
 
 def with_period(work: Work, actor: Person, asked: reports.Asked, request: Asked) -> Asked:

@@ -23,7 +23,7 @@ from bot.texts import Speech
 from handlers import report_given, report_pictures
 from handlers.excuses import carry_on
 from handlers.messenger import SlackSaidNo
-from handlers.report_reading import beside, found_by, is_in_a_channel, over, pressed, with_period
+from handlers.report_reading import found_by, is_in_a_channel, over, pressed, with_period
 from handlers.report_words import Asked, Deed, NewcomersNotBegun, Which, begun, read
 from handlers.turn import Turn, speech_for
 from handlers.views import reports as views
@@ -98,11 +98,11 @@ def _see(turn: Turn, asked: reports.Asked, request: Asked) -> None:
         with turn.look() as work:
             wanted = with_period(work, turn.actor, asked, request)
             found = found_by(work, turn.actor, asked, wanted)
-        around, ways = beside(found), _ways(turn, asked, found, wanted)
-        said = views.report(found, turn.t, around, ways, in_dm=not is_in_a_channel(turn))
+        ways = _ways(turn, asked, found, wanted)
+        said = views.report(found, turn.t, ways, in_dm=not is_in_a_channel(turn))
         _in_any_slack(turn, lambda message: _to_reader(turn, message), said)
         if turn.house.charts == "picture":
-            report_pictures.send(turn, found, around)
+            report_pictures.send(turn, found)
         return None
 
     carry_on(turn, show, failed=FAILED)
@@ -151,7 +151,7 @@ def _publish(turn: Turn, asked: reports.Asked, request: Asked) -> None:
         assert request.span is not None
         with turn.look() as work:
             found = reports.for_everyone(work, turn.actor, asked.programme, request.span, request.by)
-        said = views.report(found, _programmes_speech(turn, found), beside(found))
+        said = views.report(found, _programmes_speech(turn, found))
         _in_any_slack(turn, lambda message: _to_channel(turn, message), said)
         return None
 

@@ -13,7 +13,7 @@ from bot.programme import report_papers
 from bot.texts import LANGUAGES, Language, Speech
 from tests.views.champion_cases import page
 from tests.views.objective_cases import FIVE, OTHERS
-from tests.views.report_cases import beside, report
+from tests.views.report_cases import report, with_more
 
 #: Points of an upright A4 sheet, and of the edge that stays white.
 ACROSS, DOWN, EDGE = 595.3, 841.9, 25.0
@@ -72,12 +72,13 @@ def test_it_stays_one_sheet_however_large_the_programme_is(people: int, language
 def test_a_report_is_three_sheets_at_most_and_the_same_figures_are_the_same_file(
     people: int, language: Language
 ) -> None:
-    t, more = Speech(language), beside(for_all=True)
+    t = Speech(language)
+    more = with_more(report(for_all=True))
     of = replace(
         report(people, for_all=True, by=By.NETWORK if people > 60 else None),
         objectives=OTHERS,
-        waves=tuple(more.waves),
-        topics=tuple(more.topics),
+        waves=more.waves,
+        topics=more.topics,
     )
     content = report_papers.report(of, t, CUSTOMS, company="Atelier")
     assert report_papers.report(of, t, CUSTOMS, company="Atelier") == content

@@ -113,11 +113,20 @@ CLOSING_MARKS = (Measure.SKILLS_GAINED, Measure.OPPORTUNITIES, Measure.SATISFACT
 #: What is asked about first, and how many of these are read before all others.
 ASKED_FIRST = (Measure.WITHOUT, Measure.ACTIVE, Measure.MET, Measure.QUIET, Measure.SOON)
 READ_FIRST = 4
+#: Of so many people most figures can be told, whatever few are among them.
+MANY_PEOPLE = 100
 
 
 def read_first(figures: Figures) -> Sequence[Measure]:
     """The four figures of a programme that are read before all others: the first that it counts."""
     return [one for one in ASKED_FIRST if READINGS[one].whole in figures][:READ_FIRST]
+
+
+def is_of_few(figures: Figures) -> bool:
+    """Whether most of what is read first cannot be told, since there are few people to tell of."""
+    first = [READINGS[one] for one in read_first(figures)]
+    people = figures[Figure.CONCERNED if Figure.CONCERNED in figures else Figure.PAIRS] or 0
+    return people < MANY_PEOPLE and sum(is_withheld(figures, one) for one in first) * 2 > len(first)
 
 
 def is_there(figures: Figures | None, reading: Reading) -> bool:

@@ -14,12 +14,14 @@ from bot.domain.measures import (
     MARKS,
     READINGS,
     Measure,
+    is_of_few,
     is_there,
     is_withheld,
     read_first,
     share_of,
     value_of,
 )
+from bot.domain.periods import Span
 from bot.domain.pulses import HIGHEST, LOWEST
 from bot.domain.splits import Group, Split
 from bot.domain.waves import Wave
@@ -74,6 +76,8 @@ def lay(report: Report, t: Speech, fonts: Fonts, *, company: str, made_at: datet
         pages.heading(t.plain("objectives.title"))
         pages.objectives(report.objectives)
     pages.cards([_card(one, report, t) for one in read_first(figures)])
+    if is_of_few(figures):
+        pages.sentence(t.plain("reports.of_few"))
     _without(pages, figures, t)
     _trend(pages, report.trend, t)
     for name, measures in SECTIONS.items():
@@ -125,7 +129,7 @@ def _without(pages: Pages, figures: Figures, t: Speech) -> None:
 
 def _trend(pages: Pages, trend: Sequence[Figures], t: Speech) -> None:
     """From two months on: one bar is no trend."""
-    points = [(t.month(*one.span.begins), share_of(one, READINGS[Measure.MET])) for one in trend]
+    points = [(period_said(one.span, t), share_of(one, READINGS[Measure.MET])) for one in trend]
     if sum(share is not None for _, share in points) > 1:
         pages.heading(t.plain("reports.trend"), needs=52)
         pages.bars(points, height=38, unknown=t.plain("reports.value_withheld"))
@@ -198,7 +202,7 @@ def _group(group: Group, counted: Sequence[Measure], pages: Pages, t: Speech) ->
 
 def _waves(pages: Pages, waves: Sequence[Wave], t: Speech) -> None:
     """Campaign beside campaign, without what may be told of none; of one alone the sections above say it."""
-    told = [(t.month(*one.month), _wave(one, t)) for one in waves if one.asked]
+    told = [(period_said(Span(one.month), t), _wave(one, t)) for one in waves if one.asked]
     if len(told) < 2:
         return
     untold = t.plain("reports.value_withheld")

@@ -49,7 +49,7 @@ def in_report(seen: Sequence[Seen], t: Speech) -> list[Block]:
 
 
 def line(one: Seen, t: Speech) -> Markup:
-    """As in "Met: 72 %, on track – target: 80 % by 31 December 2026 (from 60 %)"."""
+    """As in "Met: 72%, on track (from 60% to 80% by 31 December 2026)"."""
     objective = one.objective
     aim = t(
         "objectives.aim",

@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.domain.anonymity import SMALLEST
 from bot.domain.calendar import DAY
+from bot.domain.measures import CLOSING_MARKS, MARKS
 from bot.domain.mentorships import SeatRole
 from bot.domain.periods import Span
 from bot.domain.pulses import (
@@ -26,7 +27,7 @@ from bot.domain.pulses import (
 from bot.programme.prompts import Bundle
 from bot.programme.pulse_facts import Asking, Talk
 from bot.programme.pulses import Blank, Chapter, Reply, Standing
-from bot.programme.saying import period_said
+from bot.programme.saying import line_name, period_said
 from bot.texts import Markup, Speech, mention
 from handlers import ids
 from handlers.views.blocks import (
@@ -54,6 +55,10 @@ ASKED = {PulseKind.PULSE: "pulses.asked", PulseKind.CLOSING: "pulses.asked_closi
 LINES = {PulseKind.PULSE: "pulses.words", PulseKind.CLOSING: "pulses.words_closing"}
 NAMES = {PulseKind.PULSE: "pulses.wave", PulseKind.CLOSING: "pulses.wave_closing"}
 SIDES = {SeatRole.MENTEE: "pulses.mentees", SeatRole.MENTOR: "pulses.mentors"}
+#: What is marked is called as in the report.
+MEASURES = dict(
+    zip((*THEMES[PulseKind.PULSE], *THEMES[PulseKind.CLOSING]), (*MARKS, *CLOSING_MARKS), strict=True)
+)
 #: A company runs its long-term programme and one for newcomers: more would not fit into one message.
 MOST_CHAPTERS = 2
 
@@ -183,14 +188,15 @@ def _marks(told: Told, t: Speech) -> Iterator[Markup]:
 
 
 def _means(means: Mapping[Theme, float], t: Speech) -> Markup:
-    return t.list(
-        t("pulses.mean", theme=t.plain(f"pulses.theme.{theme}"), mark=t.number(mark))
+    said = [
+        t("pulses.mean", theme=line_name(MEASURES[theme], t), mark=t.number(mark))
         for theme, mark in means.items()
-    )
+    ]
+    return Markup.joined(said, " · ")
 
 
 def _suggestion(one: Suggestion, t: Speech) -> Block:
-    month = t.month(*one.month)
+    month = period_said(Span(one.month), t)
     if one.done_at is None:
         done = button(t.plain("pulses.done"), f"{ids.SUGGESTION_DONE}:{one.id}", value=one.id)
         return section(t("pulses.suggestion", words=one.words, month=month), button=done)

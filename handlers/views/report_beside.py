@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.domain.links import Links, Sides
 from bot.domain.periods import Span
 from bot.domain.waves import Wave
 from bot.programme.report_tables import Supply
+from bot.programme.reports import Report
 from bot.programme.saying import group_said, period_said
 from bot.texts import Markup, Speech
-from handlers.views.report_grid import Grid
+from handlers.views.report_grid import Grid, Part
 
 #: Topics of one message, the scarcest first; links in words, the most frequent first; groups of a table of links.
 MOST_TOPICS, MOST_LINKS, MOST_SIDES = 12, 12, 10
@@ -20,30 +20,22 @@ MOST_WAVES = 4
 WAVE = ("asked", "answered", "first", "one_of_three", "without", "again", "met_early", "so_far")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Beside:
-    """What of the report stands in tables of its own; in one that is split, the links alone."""
-
-    waves: Sequence[Wave] = ()
-    topics: Sequence[Supply] = ()
-    links: Links | None = None
-
-
-def beside(found: Beside, t: Speech) -> Iterator[Grid]:
-    """Those that there is something to say in."""
-    if told := [wave for wave in found.waves if wave.asked]:
-        yield waves(told, t)
-    if topics := [one for one in found.topics if one.wanted is not None and one.places is not None]:
-        yield supply(topics[:MOST_TOPICS], t)
-    if found.links is not None and (pairs := linked(found)):
+def beside(found: Report, t: Speech) -> Iterator[Part]:
+    """Those that there is something to say in; beside a report that is split, the links alone."""
+    if found.split is None:
+        if told := [wave for wave in found.waves if wave.asked]:
+            yield waves(told, t)
+        if topics := [one for one in found.topics if _says_something(one)]:
+            yield supply(topics[:MOST_TOPICS], t)
+    if found.links is not None and (pairs := linked(found.links)):
         yield links(found.links, pairs, t)
 
 
-def linked(found: Beside | None) -> Mapping[Sides, int]:
+def linked(found: Links | None) -> Mapping[Sides, int]:
     """The pairs by group, where there are two groups at least: of one there is nothing to say."""
-    if found is None or found.links is None or len(found.links.names) < 2:
+    if found is None or len(found.names) < 2:
         return {}
-    return found.links.pairs or {}
+    return found.pairs or {}
 
 
 # -- campaign beside campaign ------------------------------------------------------------------------------------
@@ -99,29 +91,21 @@ def _month(wave: Wave, t: Speech) -> str:
 # -- supply and demand -------------------------------------------------------------------------------------------
 
 
-def supply(found: Sequence[Supply], t: Speech) -> Grid:
+def supply(found: Sequence[Supply], t: Speech) -> Part:
     """Topic by topic, as things are today."""
-    return Grid(
-        title=t.plain("reports.section.topics"),
-        heads=[t.plain(f"reports.topic.{head}") for head in ("topic", "wanted", "places", "missing")],
-        rows=[
-            [_words(one, t), _number(one.wanted, t), _number(one.places, t), _number(one.missing, t)]
-            for one in found
-        ],
-        lines=[
-            t(
-                "reports.topic.line",
-                topic=_words(one, t),
-                wanted=one.wanted or 0,
-                places=one.places or 0,
-            )
-            for one in found
-        ],
-    )
+    return Part(title=t.plain("reports.section.topics"), lines=[_topic(one, t) for one in found])
 
 
-def _words(one: Supply, t: Speech) -> str:
-    return one.topic.texts[t.language]
+def _topic(one: Supply, t: Speech) -> Markup:
+    """In words, and what is missing so that it is seen."""
+    key = "reports.topic.line_missing" if one.missing else "reports.topic.line"
+    said = {"wanted": one.wanted or 0, "places": one.places or 0, "missing": one.missing or 0}
+    return t(key, topic=one.topic.texts[t.language], **said)
+
+
+def _says_something(one: Supply) -> bool:
+    """It may be told, and somebody wants it or offers it."""
+    return one.wanted is not None and one.places is not None and one.wanted + one.places > 0
 
 
 # -- whom it brings together -------------------------------------------------------------------------------------
@@ -162,10 +146,6 @@ def sides(
 
 
 # -- cells -------------------------------------------------------------------------------------------------------
-
-
-def _number(number: int | None, t: Speech) -> str | int:
-    return t.plain("reports.value_withheld") if number is None else number
 
 
 def _said(number: int | None, t: Speech) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.figures import Figure, Figures, Reason, State
-from bot.domain.measures import READINGS, Measure, Reading, Unit, is_withheld, read_first
+from bot.domain.measures import READINGS, Measure, Reading, Unit, is_of_few, is_there, is_withheld, read_first
 from bot.domain.periods import QUARTER, YEAR
 from bot.programme.saying import among, measured_or_why, period_said, untold_reasons
 from bot.texts import Markup, Speech
@@ -87,6 +87,16 @@ def in_short(figures: Figures, reading: Reading, t: Speech) -> str:
     return t.plain("reports.value_short", value=said, of=among(figures, reading, t))
 
 
+def briefly(name: str, figures: Figures, reading: Reading, t: Speech) -> Markup:
+    """For a line: the same, and what it is called."""
+    part, whole, value = figures[reading.part], figures[reading.whole], measured_or_why(figures, reading, t)
+    if part is None or not whole:
+        return t("reports.briefly_none", name=name, value=value)
+    if reading.unit is Unit.SHARE:
+        return t("reports.briefly_share", name=name, share=value, part=part, whole=whole)
+    return t("reports.briefly", name=name, value=value, of=among(figures, reading, t))
+
+
 # -- the four in words -------------------------------------------------------------------------------------------
 
 
@@ -94,13 +104,22 @@ def headlines(
     now: Figures, before: Figures | None, t: Speech, *, aims: Collection[Measure | None] = ()
 ) -> Iterator[Block]:
     """The four figures that are asked about first, each with what it is made of and how it was before. `aims` are what
-    the programme has set itself objectives about, which are said with them.
+    the programme has set itself objectives about, which are said with them. Of few people, why hardly anything is told.
     """
+    few = is_of_few(now)
+    if few:
+        yield section(t("reports.of_few"))
     for measure in read_first(now):
+        if few and not _says_something(READINGS[measure], now, before):
+            continue
         if measure is Measure.MET and now[Figure.COUNTED] == 0 and not (before and before[Figure.COUNTED]):
             yield section(t("reports.met_none"))
         elif measure is not Measure.QUIET or now[Figure.COUNTED] != 0 or (before and before[Figure.COUNTED]):
             yield _headline(measure, now, before, t, aimed=measure in aims)
+
+
+def _says_something(reading: Reading, now: Figures, before: Figures | None) -> bool:
+    return now[reading.whole] is not None or is_there(before, reading)
 
 
 def in_words(figures: Figures, reading: Reading, t: Speech) -> Markup:

@@ -1,4 +1,6 @@
-"""A table as Slack draws it best, and the same in lines for whoever hears it, or whose Slack knows no tables."""
+"""The parts of a report: lines under a title, or a table as Slack draws it best. Either is also there in whole
+sentences, for whoever hears it, or whose Slack knows no tables.
+"""
 
 from __future__ import annotations
 
@@ -15,20 +17,33 @@ CHARACTERS = 18_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Grid:
-    """`rows` begin with what they are called; `lines` say each of them as a sentence does, under the same title."""
+class Part:
+    """`lines` say all of it in sentences."""
 
     title: str
+    lines: Sequence[Markup]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listing(Part):
+    """One figure a line, `briefly`: on a phone a table shows its names, and the figures are a swipe away."""
+
+    briefly: Sequence[Markup]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Grid(Part):
+    """What is compared across; `rows` begin with what they are called."""
+
     heads: Sequence[str]
     rows: Sequence[Sequence[str | int]]
-    lines: Sequence[Markup]
 
     @property
     def characters(self) -> int:
         return sum(len(str(cell)) for row in (self.heads, *self.rows) for cell in row)
 
 
-def drawn(grid: Grid, t: Speech) -> Block:
+def _drawn(grid: Grid, t: Speech) -> Block:
     """The table itself: it can be sorted, and more than a page can be leafed through."""
     rows = [[_cell(head, t) for head in grid.heads]]
     rows += [[_cell(one, t) for one in row] for row in grid.rows[:ROWS]]
@@ -41,15 +56,15 @@ def drawn(grid: Grid, t: Speech) -> Block:
     }
 
 
-def told(grid: Grid, t: Speech) -> Markup:
-    """The same, line by line."""
-    return Markup.joined([t("reports.heading", title=grid.title), *grid.lines])
+def told(part: Part, t: Speech) -> Iterator[Block]:
+    """In sentences."""
+    yield from _sections(part.title, part.lines, t)
 
 
-def sections(grid: Grid, t: Speech) -> Iterator[Block]:
+def _sections(title: str, lines: Sequence[Markup], t: Speech) -> Iterator[Block]:
     """In as many blocks as it takes: a block holds so much and no more."""
     held: list[Markup] = []
-    for line in (t("reports.heading", title=grid.title), *grid.lines):
+    for line in (t("reports.heading", title=title), *lines):
         if held and sum(len(one) + 1 for one in held) + len(line) > SECTION:
             yield section(Markup.joined(held))
             held = []
@@ -57,16 +72,17 @@ def sections(grid: Grid, t: Speech) -> Iterator[Block]:
     yield section(Markup.joined(held))
 
 
-def that_fit(grids: Sequence[Grid]) -> tuple[Sequence[Grid], Sequence[Grid]]:
-    """Those that can be drawn in one message, in their order, and those that are only told."""
-    room, drawable, others = CHARACTERS, [], []
-    for grid in grids:
-        if grid.characters <= room:
-            room -= grid.characters
-            drawable.append(grid)
+def shown(parts: Sequence[Part], t: Speech) -> Iterator[Block]:
+    """For the eyes, in their order; a table that one message has no room for is told."""
+    room = CHARACTERS
+    for part in parts:
+        if isinstance(part, Listing):
+            yield from _sections(part.title, part.briefly, t)
+        elif isinstance(part, Grid) and part.characters <= room:
+            room -= part.characters
+            yield _drawn(part, t)
         else:
-            others.append(grid)
-    return drawable, others
+            yield from told(part, t)
 
 
 def _cell(content: str | int, t: Speech) -> Block:

@@ -20,8 +20,8 @@ from bot.domain.splits import Group, Split
 from bot.programme.reports import Report
 from bot.programme.saying import among, group_said, line_name, measured_or_why, period_said
 from bot.texts import Markup, Speech
-from handlers.views.report_figures import Line, in_short, in_words
-from handlers.views.report_grid import Grid
+from handlers.views.report_figures import Line, briefly, in_short, in_words
+from handlers.views.report_grid import Grid, Listing, Part
 
 
 def _shares(whole: Figure, **parts: Figure) -> tuple[Line, ...]:
@@ -63,8 +63,8 @@ OF_A_GROUP = (Measure.WITHOUT, Measure.MET, Measure.QUIET, Measure.HOURS)
 OF_A_MONTH = (State.SKIPPED, State.QUIET, Figure.APART)
 
 
-def grids(found: Report, t: Speech) -> Iterator[Grid]:
-    """The report's tables. One that is split shows its groups, and is otherwise short."""
+def parts(found: Report, t: Speech) -> Iterator[Part]:
+    """What was measured, part by part. A report that is split shows its groups, and is otherwise short."""
     if found.split is not None:
         if found.split.groups:
             yield split(found.split, t)
@@ -72,8 +72,8 @@ def grids(found: Report, t: Speech) -> Iterator[Grid]:
     if table := months(found, t):
         yield table
     for section, lines in SECTIONS.items():
-        if table := measures(section, lines, found, t):
-            yield table
+        if told := measures(section, lines, found, t):
+            yield told
 
 
 def unsaid(found: Report, t: Speech) -> list[str]:
@@ -91,7 +91,7 @@ def unsaid(found: Report, t: Speech) -> list[str]:
     return names
 
 
-def measures(section: str, lines: Sequence[Line], found: Report, t: Speech) -> Grid | None:
+def measures(section: str, lines: Sequence[Line], found: Report, t: Speech) -> Listing | None:
     """A section's lines that say something, in this period or in the one before. A section of which this period says
     nothing is not there: what was before is in the report of its own period.
     """
@@ -99,12 +99,10 @@ def measures(section: str, lines: Sequence[Line], found: Report, t: Speech) -> G
     if not any(is_there(now, line.reading) for line in lines):
         return None
     said = [line for line in lines if is_there(now, line.reading) or is_there(before, line.reading)]
-    each = [figures for figures in (now, before) if figures]
-    return Grid(
+    return Listing(
         title=t.plain(f"reports.section.{section}"),
-        heads=[t.plain("reports.column_figure"), *(period_said(one.span, t) for one in each)],
-        rows=[[line_name(line.name, t), *(in_short(one, line.reading, t) for one in each)] for line in said],
         lines=[_line(line, now, before, t) for line in said],
+        briefly=[_compared(line, now, before, t) for line in said],
     )
 
 
@@ -114,11 +112,19 @@ def _line(line: Line, now: Figures, before: Figures | None, t: Speech) -> Markup
         value, of = measured_or_why(now, line.reading, t), among(now, line.reading, t)
         said = t("reports.line", name=name, value=value, of=of)
     else:
-        said = t("reports.line_alone", name=name, value=measured_or_why(now, line.reading, t))
+        said = t("reports.briefly_none", name=name, value=measured_or_why(now, line.reading, t))
     if before is None or not is_there(before, line.reading):
         return said
     then = in_short(before, line.reading, t)
     return t("reports.line_before", said=said, period=period_said(before.span, t), value=then)
+
+
+def _compared(line: Line, now: Figures, before: Figures | None, t: Speech) -> Markup:
+    """What "before" is stands under the title of the report."""
+    said = briefly(line_name(line.name, t), now, line.reading, t)
+    if before is None or not is_there(before, line.reading):
+        return said
+    return t("reports.briefly_before", said=said, value=in_short(before, line.reading, t))
 
 
 # -- months beside one another -----------------------------------------------------------------------------------

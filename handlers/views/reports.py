@@ -19,10 +19,10 @@ from handlers import ids
 from handlers.views import report_tables
 from handlers.views.blocks import Block, Message, actions, button, confirm, header, message, quiet, section
 from handlers.views.objectives import in_report
-from handlers.views.report_beside import Beside, beside, linked
+from handlers.views.report_beside import beside, linked
 from handlers.views.report_charts import charts, pulse, ranks, trend
 from handlers.views.report_figures import headlines
-from handlers.views.report_grid import drawn, sections, that_fit
+from handlers.views.report_grid import shown, told
 from handlers.views.report_names import who_may_need_you
 
 
@@ -49,30 +49,23 @@ class Ways:
     spreadsheet: bool = False
 
 
-def report(
-    found: Report, t: Speech, around: Beside | None = None, ways: Ways | None = None, *, in_dm: bool = False
-) -> Said:
+def report(found: Report, t: Speech, ways: Ways | None = None, *, in_dm: bool = False) -> Said:
     """The whole report. `in_dm` tells a coordinator how to publish it, where there is nowhere to."""
     begins = [header(_title(found, t)), quiet(*_under_the_title(found, t)), *in_report(found.objectives, t)]
     aims = [one.objective.measure for one in found.objectives]
-    begins += [*headlines(found.figures, found.before, t, aims=aims)]
-    after = [*who_may_need_you(found.names, t), quiet(*_notes(found, t, in_dm=in_dm))]
-    after += buttons(found, around, ways, t) if ways else []
-    tables = [*report_tables.grids(found, t), *(beside(around, t) if around else ())]
-    in_words = message(*begins, *(block for one in tables for block in sections(one, t)), *after)
-    fit, others = that_fit(tables)
-    shown = [*charts(found, t), *(drawn(one, t) for one in fit)]
-    told = [block for one in others for block in sections(one, t)]
-    return Said(native=Message(in_words.text, [*begins, *shown, *told, *after]), plain=in_words)
+    begins += [*headlines(found.figures, found.before, t, aims=aims), *who_may_need_you(found.names, t)]
+    after = [quiet(*_notes(found, t, in_dm=in_dm)), *(buttons(found, ways, t) if ways else ())]
+    parts = [*report_tables.parts(found, t), *beside(found, t)]
+    in_words = message(*begins, *(block for one in parts for block in told(one, t)), *after)
+    drawn = [*begins, *charts(found, t), *_what_before_is(found, t), *shown(parts, t), *after]
+    return Said(native=Message(in_words.text, drawn), plain=in_words)
 
 
-def buttons(found: Report, around: Beside | None, ways: Ways, t: Speech) -> list[Block]:
+def buttons(found: Report, ways: Ways, t: Speech) -> list[Block]:
     """To the channel, as a picture, as a file; then group by group."""
     deeds = [
         publish_button(found, ways, t) if ways.published else None,
-        _button("reports.picture", ids.REPORT_PICTURE, ways.carried, t)
-        if drawable(found, around, t)
-        else None,
+        _button("reports.picture", ids.REPORT_PICTURE, ways.carried, t) if drawable(found, t) else None,
     ]
     if ways.paper:
         deeds.append(_button("reports.pdf", ids.REPORT_PDF, ways.paper, t))
@@ -108,9 +101,9 @@ def help_(t: Speech) -> Message:
     )
 
 
-def drawable(found: Report, around: Beside | None, t: Speech) -> bool:
+def drawable(found: Report, t: Speech) -> bool:
     """Whether there is anything to make a picture of."""
-    return bool(linked(around) or trend(found, t) or ranks(found, t) or pulse(found, t))
+    return bool(linked(found.links) or trend(found, t) or ranks(found, t) or pulse(found, t))
 
 
 def _button(key: str, action: str, carried: str, t: Speech) -> Block:
@@ -136,10 +129,16 @@ def _title(found: Report, t: Speech) -> str:
 
 
 def _under_the_title(found: Report, t: Speech) -> Iterator[Markup]:
-    day = t.date(found.figures.until)
+    day = t.calendar_day(found.figures.until)
     yield t("reports.until_end" if found.figures.is_over else "reports.until_today", day=day)
     if found.split is not None:
         yield t(f"reports.split_by.{found.split.by}")
+
+
+def _what_before_is(found: Report, t: Speech) -> Iterator[Block]:
+    """Said once, above the lines that compare; in the sentences it is named each time."""
+    if found.before is not None and found.split is None:
+        yield quiet(t("reports.what_before_is", period=period_said(found.before.span, t)))
 
 
 def _notes(found: Report, t: Speech, *, in_dm: bool) -> Iterator[Markup]:

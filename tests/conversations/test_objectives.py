@@ -28,7 +28,7 @@ def test_what_cannot_be_is_told_beside_it_and_the_rest_is_kept(panel: Someone) -
     assert "à venir" in panel.sends(measure="met", baseline="60 %", target="80", due="2026-03-10")["due"]
     assert "nom" in panel.sends(measure="by_hand", baseline="4", target="40", due="2026-12-31")["name"]
     assert panel.sends(measure="met", baseline="60 %", target="80 %", due="2026-12-31") == {}
-    panel.hears("Cible : 80 % au 31 décembre 2026, en partant de 60 %.")
+    panel.hears("de 60 % à 80 % pour le 31 décembre 2026")
 
 
 def test_one_entered_by_hand_says_how_far_it_is_and_is_removed_again(panel: Someone) -> None:

@@ -134,7 +134,7 @@ def test_looking_brings_nobody_back_and_writing_begins_anew(
     company: Company, pair: Mentorship, tom: Someone
 ) -> None:
     erases(tom)
-    assert "It is done" in spoken(tom.form())
+    assert "I don’t know you any more" in spoken(tom.form())
     closes(tom)
     tom.opens_home()
     assert not written_anywhere(company, "U0TOM")

@@ -62,7 +62,7 @@ def test_the_team_reads_marks_once_the_wave_is_closed_and_sees_to_suggestions(
     asked.travel("2026-04-11 09:30")
     asked.tick()
 
-    ines.types("/mentor-admin pulse").hears("Tout le monde : temps consacré 4")
+    ines.types("/mentor-admin pulse").hears("Tout le monde : Du temps réservé 4")
     ines.hears("5 réponses, pour 5 personnes interrogées")
     ines.hears("« Une salle &lt;!channel&gt; »")
     ines.presses("C’est fait").hears("Suggestions, toutes traitées")

@@ -130,3 +130,23 @@ def test_where_pictures_are_wanted_the_report_is_in_words_and_they_come_in_ones_
     heard = ines.hears("Se lancer, continuer, finir", channel=GENERAL)
     assert "data_table" not in {block["type"] for block in heard["blocks"]}
     assert ines.hears("Voici l’image.")["files"]
+
+
+@pytest.mark.usefixtures("two_networks")
+def test_where_slack_knows_no_charts_the_same_is_said_in_words(company: Company, ines: Someone) -> None:
+    ines.types("/mentor-report février", channel=GENERAL)
+    drawn = {block["type"] for block in ines.hears("Se lancer, continuer, finir", channel=GENERAL)["blocks"]}
+    assert "data_table" in drawn
+    company.post("faults", {"refuse_blocks": ["data_visualization", "data_table"]})
+
+    ines.types("/mentor-report février", channel=GENERAL)
+
+    heard = ines.hears("Se lancer, continuer, finir", channel=GENERAL)
+    assert {block["type"] for block in heard["blocks"]} <= {
+        "header",
+        "section",
+        "context",
+        "divider",
+        "actions",
+    }
+    assert same("premières rencontres", heard["text"])

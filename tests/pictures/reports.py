@@ -15,7 +15,6 @@ from bot.domain.periods import Month, Span
 from bot.programme import champions, report_papers, reports
 from bot.texts import LANGUAGES, Language, Speech
 from handlers import report_pictures
-from handlers.report_reading import beside
 from tests.demo.opened import PATIENCE, Desk
 from tests.pictures.company import NOW, Company
 from tests.pictures.crowd import INES
@@ -108,7 +107,7 @@ class _Eyes:
         binome, programme = self.house.binome, self.house.programme
         with binome.store.look(binome.sender.workspace) as work:
             found = reports.report(work, self.house.coordinator, programme, LAST_QUARTER)
-        for picture in report_pictures.pictures(found, beside(found), self.t):
+        for picture in report_pictures.pictures(found, self.t):
             yield Shot(title=picture.name, picture=_narrowed(picture.png, DRAWN.shown))
 
     def on_paper(self) -> Iterator[Shot]:

@@ -8,7 +8,6 @@ from bot.domain.measures import READINGS, Measure, is_there
 from bot.playground.blockkit import problems
 from bot.programme import reports
 from bot.texts import Speech
-from handlers.report_reading import beside
 from handlers.views import reports as views
 from tests.evidence.test_recount import differences
 from tests.pictures.company import Company
@@ -29,7 +28,7 @@ def test_a_year_of_any_company_is_said_as_slack_takes_it(people: int, networks: 
             team = reports.report(work, ines, programme, LAST_QUARTER)
             everybody = reports.for_everyone(work, ines, programme, LAST_QUARTER)
         for found in (team, everybody):
-            said = views.report(found, Speech("fr"), beside(found))
+            said = views.report(found, Speech("fr"))
             for message in (said.native, said.plain):
                 assert problems({"text": message.text, "blocks": message.blocks}, "message") == []
         wrong = differences(binome.store, binome.engine, binome.sender.workspace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from bot.domain.enrolments import Programme
@@ -32,7 +33,6 @@ from handlers.report_words import Asked
 from handlers.views import report_charts
 from handlers.views import reports as views
 from handlers.views.blocks import Message, section
-from handlers.views.report_beside import Beside
 from handlers.views.reports import Ways
 from tests.views.cases import Case
 from tests.views.cast import LEA, MENTEES, PEOPLE, TOM, TYPE
@@ -221,14 +221,15 @@ def report(
     )
 
 
-def beside(pairs_there: int = 183, *, for_all: bool = False) -> Beside:
-    """Three campaigns, some topics, and who is linked to whom."""
+def with_more(found: Report) -> Report:
+    """The same with three campaigns, some topics, and who is linked to whom."""
+    pairs_there, for_all = found.figures[Figure.PAIRS] or 0, not found.for_team
 
     def of(number: int) -> int | None:
         scaled = number * pairs_there // 183
         return None if for_all and 0 < scaled < 5 else scaled
 
-    waves = [
+    waves = tuple(
         Wave(
             month=MONTH.earlier(2 * ago),
             is_final=ago > 0,
@@ -244,11 +245,11 @@ def beside(pairs_there: int = 183, *, for_all: bool = False) -> Beside:
             so_far=of(240 - 60 * ago),
         )
         for ago in (2, 1, 0)
-    ]
-    topics = [
+    )
+    topics = tuple(
         Supply(topic=topic, wanted=of(max(2, 31 - 7 * number)), places=of(5 + 6 * number))
         for number, topic in enumerate(TYPE.topics[:6])
-    ]
+    )
     names = tuple(NETWORKS)
     pairs = {
         (one, other): (5 + 3 * i * j) % 23
@@ -258,7 +259,7 @@ def beside(pairs_there: int = 183, *, for_all: bool = False) -> Beside:
     links = Links(
         by=By.NETWORK, names=names, pairs=None if for_all else pairs, known=90, across=60, within=30
     )
-    return Beside(waves=waves, topics=topics, links=links)
+    return replace(found, waves=waves, topics=topics, links=links)
 
 
 def ways(found: Report, *, in_dm: bool = False, running: bool = False) -> Ways:
@@ -278,12 +279,9 @@ def ways(found: Report, *, in_dm: bool = False, running: bool = False) -> Ways:
 
 
 def shown(found: Report, t: Speech, *, in_dm: bool = False, running: bool = False) -> views.Said:
-    around = (
-        Beside()
-        if len(found.trend) == 1 or found.split
-        else beside(found.figures[Figure.PAIRS] or 0, for_all=not found.for_team)
-    )
-    return views.report(found, t, around, ways(found, in_dm=in_dm, running=running), in_dm=in_dm)
+    is_short = len(found.trend) == 1 or found.split
+    whole = found if is_short else with_more(found)
+    return views.report(whole, t, ways(found, in_dm=in_dm, running=running), in_dm=in_dm)
 
 
 def described(t: Speech) -> Message:

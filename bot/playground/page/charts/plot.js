@@ -49,9 +49,9 @@ function frameOf(data, size) {
   };
 }
 
-/** Four or five round steps that hold every value. */
+/** Five round steps at most that hold every value: a mark out of five has a step for each. */
 function niceTicks(low, high) {
-  const rough = (high - low || 1) / 4;
+  const rough = (high - low || 1) / 5;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((unit) => unit * power).find((size) => size >= rough);
   const from = Math.floor(low / step) * step;
