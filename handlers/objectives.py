@@ -31,7 +31,7 @@ class NoNumber(Mistake):
 
 
 def show(turn: Turn) -> None:
-    """Each objective as everybody may read it."""
+    """Each objective as it stands in the latest month that is over."""
     with turn.work() as work:
         setting.ask(work, turn.actor)
     carry_on(turn, lambda: _panel(turn), failed=FAILED)

@@ -27,8 +27,8 @@ OF_ROUNDS = frozenset({Measure.WITHOUT, Measure.FIRST_CHOICE, Measure.ONE_OF_THR
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Board:
-    """The objectives of one programme, as its latest report shows them to everybody; `until` is the day of which the
-    figures speak, None before the first month has ended.
+    """The objectives of one programme, as whoever runs it reads them in the latest month that is over; `until` is its
+    last day, None before the first month has ended.
     """
 
     programme: Programme
