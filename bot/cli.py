@@ -1,4 +1,4 @@
-"""What an operator types: `binome run`, `doctor`, `tick`, `import`, `migrate`, and `demo` for everybody else.
+"""What an operator types, such as `binome run`, `doctor` or `export`, and `demo` for everybody else.
 
 Every failure that they can mend is told in one sentence, on standard error, with exit code 1
 (`bot/commands/trouble.py`). A command loads what it needs when it is called, so that help and start are light.
