@@ -40,6 +40,8 @@ _GOES = (
         "goal.mentee_id",
     ),
     *("skill_rating.person_id", "story_yes.person_id", "certificate.person_id", "recollection.person_id"),
+    # What was changed by hand holds what stood there: topics in common, what a mentor answered.
+    "adjustment.person_id",
 )
 _EMPTIED = ("person.manager_id", "sheet_item.ticked_by", "point.owner_id", "point.done_by")
 _STAYS = (
@@ -59,7 +61,6 @@ _STAYS = (
     # What was done for the programme, and when: the record.
     *("audit.actor_id", "audit.subject_id", "round.opened_by", "round.wanted_by", "survey.asked_by"),
     *(
-        "adjustment.person_id",
         "adjustment.made_by",
         "circle.set_by",
         "sheet_template.by_id",

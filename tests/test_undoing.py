@@ -14,7 +14,7 @@ from bot.domain.people import Person
 from bot.domain.refusals import Outdated
 from bot.domain.rounds import RoundState, Rules, Wanted
 from bot.domain.suitability import Bar
-from bot.programme import adjusting, cards, publishing, reviewing, undoing, weighing, with_mentors
+from bot.programme import adjusting, cards, forgetting, publishing, reviewing, undoing, weighing, with_mentors
 
 
 @pytest.fixture
@@ -55,6 +55,22 @@ def test_the_place_that_came_with_a_move_goes_with_it(campaign: Campaign) -> Non
         assert campaign.row(work, maya).mentor_id == campaign.karim.id
         assert reviewing.review(work, campaign.omar, campaign.id).changes == 0
         assert not any(one.added for one in reviewing.review(work, campaign.omar, campaign.id).loads)
+
+
+@pytest.mark.long
+def test_what_was_changed_by_hand_for_whoever_is_forgotten_goes_with_what_stood_there(
+    campaign: Campaign,
+) -> None:
+    """Their topics in common among it; what was changed for others stays, and can be undone."""
+    maya = campaign.programme.maya
+    with campaign.work() as work:
+        campaign.move(work, maya, campaign.lea, Bar.CAPACITY)
+        campaign.move(work, campaign.tom, campaign.karim, Bar.LANGUAGE)
+        forgetting.forget(work, campaign.tom)
+        left = work.rounds.adjustments(campaign.id)
+        assert campaign.tom.id not in {one.person_id for one in left}
+        campaign.undo(work)
+        assert campaign.row(work, maya).mentor_id == campaign.karim.id
 
 
 def test_what_is_not_possible_any_more_is_not_undone_and_nothing_is_lost(campaign: Campaign) -> None:
