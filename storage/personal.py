@@ -111,9 +111,10 @@ class Personal(SealingRepository):
                 self.run(table.update().where(*theirs, self.mine(table)).values({column: None}))
 
     def _drop_keys(self, person: Person) -> None:
-        """The groups of Slack they were in, and keys that hold their Slack id."""
+        """The groups of Slack they were in, and keys that hold their Slack id or that of their conversation."""
         inbox, groups = _table("inbox"), _table("bound_group")
-        named = inbox.c.key.contains(person.slack_id, autoescape=True)
+        theirs = [one for one in (person.slack_id, person.dm) if one]
+        named = or_(*(inbox.c.key.contains(one, autoescape=True) for one in theirs))
         self.run(inbox.delete().where(named, self.mine(inbox)))
         for group in self.rows(select(groups).where(self.mine(groups))):
             if person.slack_id in group.members:

@@ -91,6 +91,7 @@ def test_nothing_tells_of_whoever_was_forgotten(
         work.people.change(cast.lea.id, manager_id=cast.tom.id)
         work.prompts.plan([due_to(cast.tom, mentorship, period="x")], now=NOON)
         work.inbox.first_time("not_for_you:U0TOM:2026", NOON)
+        work.inbox.first_time("needs:D0TOM:1710061200.000100:1", NOON)
     assert "person" in everywhere(store, "Tom Baker")
 
     with store.work(workspace) as work:
