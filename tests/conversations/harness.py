@@ -25,23 +25,27 @@ from tests.conversations.page import Page
 from tests.conversations.seen import elements, label_of, same, spoken
 
 PARIS = ZoneInfo("Europe/Paris")
+#: Seconds. A busy machine is slow, and that proves nothing; what is never over is told rather than passed over.
+PATIENCE = 50
 
 
 class CountedReplies(ThreadPoolExecutor):
-    """Replies are said on another thread; a test waits until all of them are."""
+    """Replies are said on other threads; a test waits until all of them are, also those that came while it waited."""
 
     def __init__(self) -> None:
         super().__init__(2, thread_name_prefix="reply")
-        self._said: list[Future[Any]] = []
+        self._under_way: set[Future[Any]] = set()
 
     def submit(self, *args: Any, **kwargs: Any) -> Future[Any]:
         future = super().submit(*args, **kwargs)
-        self._said.append(future)
+        self._under_way.add(future)
+        future.add_done_callback(self._under_way.discard)
         return future
 
     def drain(self) -> None:
-        wait(self._said, timeout=10)
-        self._said.clear()
+        while under_way := self._under_way.copy():
+            _, unsaid = wait(under_way, timeout=PATIENCE)
+            assert not unsaid, f"{len(unsaid)} replies are not said after {PATIENCE} s"
 
 
 class Line:
@@ -104,7 +108,8 @@ class Company:
 
     def settle(self) -> None:
         """Wait until every delivery is acknowledged, every reply said, and every answered message drawn again."""
-        self.post("quiet", {})
+        calm = self.post("quiet", {"seconds": PATIENCE})
+        assert calm["ok"], f"still under way after {PATIENCE} s: {calm['pending']}"
         self._replies.drain()
         self.binome.sender.draw_again()
 
