@@ -1,8 +1,8 @@
 """Bringing a database up to date when the bot starts (design §5).
 
 A database that is up to date costs two small queries: Alembic is not even imported. Whatever changes does so
-in one transaction, once a copy of a SQLite file has been put beside it. Replicas that start at once on
-PostgreSQL queue behind an advisory lock, and the later ones find nothing left to do.
+in one transaction, once a copy of a SQLite file has been put beside it. Who starts at the same time waits: on
+PostgreSQL behind an advisory lock, on SQLite for whoever writes to the file. The later ones find nothing left to do.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, func, inspect, select, text
 
 from storage.copies import told_plainly
+from storage.engine import reading
 from storage.problems import DatabaseProblem, NewerSchema, said_plainly
 
 if TYPE_CHECKING:
@@ -29,6 +30,9 @@ HEAD = "0007"
 SCRIPTS = Path(__file__).parent / "migrations"
 #: Any number will do, as long as nobody else in this database takes the same one.
 ADVISORY_LOCK = 0x62696E6F6D65
+#: How long whoever starts waits for another process that writes to the same SQLite file, in milliseconds: it may be
+#: doing the same, and a large file takes its time. Nobody waits for an acknowledgement yet.
+A_START_WAITS = 60_000
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,8 +82,8 @@ def bring_up_within(connection: Connection, where: str) -> str | None:
 
 
 def revision_of(engine: Engine) -> str | None:
-    """The revision that the database is at; None when it is empty."""
-    with engine.connect() as connection:
+    """The revision that the database is at; None when it is empty. Nobody who writes is waited for."""
+    with reading(engine).connect() as connection:
         return _revision(connection)
 
 
@@ -124,6 +128,8 @@ def _changing(engine: Engine) -> Iterator[Connection]:
             return
         driver = connection.connection.driver_connection
         assert driver is not None
+        [(usually_waits,)] = driver.execute("PRAGMA busy_timeout")
+        driver.execute(f"PRAGMA busy_timeout={A_START_WAITS}")
         driver.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.begin():
@@ -133,6 +139,7 @@ def _changing(engine: Engine) -> Iterator[Connection]:
                     raise BrokenReferences(str(engine.url), f"{len(broken)} rows, first {broken[0][0]}")
         finally:
             driver.execute("PRAGMA foreign_keys=ON")
+            driver.execute(f"PRAGMA busy_timeout={usually_waits}")
 
 
 def _copy(engine: Engine, backups: Path | None) -> Path | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from databases import SQLite, locked
 from sqlalchemy import Engine, create_engine, inspect, make_url, text
 from sqlmodel import SQLModel
 
@@ -63,6 +65,25 @@ def test_replicas_that_start_at_once_migrate_once(empty: Engine) -> None:
     done = at_once(4, lambda _: bring_up_to_date(empty))
     assert {one.after for one in done} == {HEAD}
     assert revision_of(empty) == HEAD
+
+
+def test_who_starts_while_another_process_writes_waits_for_it_as_long_as_that_takes(
+    sqlite_server: SQLite,
+) -> None:
+    """Longer than a bot that runs would: it gives up before Slack does."""
+    url = sqlite_server.fresh(empty=True)
+    hasty = open_engine(url, pool_size=1, busy_timeout=1)
+    assert revision_of(hasty) is None
+    with ThreadPoolExecutor(1) as other:
+        with locked(url):
+            start = other.submit(bring_up_to_date, hasty)
+            wait([start], timeout=0.2)
+            assert not start.done()
+        assert start.result().after == HEAD
+    with hasty.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 1, "it is hasty again"
+    hasty.dispose()
+    sqlite_server.forget(url)
 
 
 def test_the_newest_revision_is_the_one_the_code_expects() -> None:
