@@ -12,6 +12,8 @@ import pytest
 from aiohttp import ClientSession
 from slack_bolt import App
 
+from bot.playground.clock import machine_seconds
+from bot.playground.play import lab
 from tests.playground.local_slack import connected, until
 
 
@@ -172,18 +174,23 @@ def test_ten_sockets_are_open_at_most(pg, client):
     until(lambda: not pg.slack.sockets.count)
 
 
-def test_calm_is_waited_for_when_the_bot_works_on_after_its_acknowledgement(app, bolt, hand):
+def test_calm_is_waited_for_when_the_bot_works_on_after_its_acknowledgement(app, bolt, hand, monkeypatch):
+    """However long the bot's other thread takes to begin: until then no time passes for whoever waits."""
+    began, said = machine_seconds(), threading.Event()
+    monkeypatch.setattr(lab, "machine_seconds", lambda: machine_seconds() if said.is_set() else began)
+
     @app.event("message")
     def answers_later(event, client):
         def later():
             time.sleep(0.05)
             client.chat_postMessage(channel=event["channel"], text="Later")
+            said.set()
 
         threading.Thread(target=later).start()
 
     bolt()
     hand.do("say", as_="U0TOM", channel="U0BINOME", text="Bonjour")
-    assert hand.do("quiet", still=0.3)["ok"]
+    assert hand.do("quiet", still=0.05, seconds=60)["ok"]
     assert hand.texts("U0TOM")[-1] == "Later"
 
 
