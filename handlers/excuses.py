@@ -50,10 +50,9 @@ def take(turn: Turn, handler: Handler, *, redeliverable: bool = False) -> BoltRe
             return BoltResponse(status=500)
         _excuse(turn, "common.something_broke", reference=reference)
     _comfort(turn)
-    turn.speak()
-    if turn.answer is not None:
-        return BoltResponse(status=200, body=turn.answer)
-    return BoltResponse(status=200, body="")
+    acknowledgement = BoltResponse(status=200, body="" if turn.answer is None else turn.answer)
+    turn.speak()  # from here on it is the other thread's
+    return acknowledgement
 
 
 def carry_on(
