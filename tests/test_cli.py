@@ -60,7 +60,12 @@ def test_help_comes_at_once_because_it_loads_nothing_it_does_not_need() -> None:
     ("language", "words"), [("en", "Bring in the roster."), ("fr", "Importer l’annuaire.")]
 )
 def test_help_speaks_the_operators_language(operator: Operator, language: str, words: str) -> None:
-    assert words in operator.types("--help", BINOME_LANGUAGE=language).out
+    said = operator.types("--help", BINOME_LANGUAGE=language).out
+    assert words in said
+    lines = [line for line in said.splitlines() if line.startswith("  ")]
+    assert not [line for line in lines if line.endswith("...")], (
+        "each says in one short sentence what it does"
+    )
 
 
 # --- run ----------------------------------------------------------------------------------------------------
