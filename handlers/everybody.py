@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 from slack_sdk.web import SlackResponse
 
 from bot.domain.people import SlackProfile, Standing
+from handlers.words import clean
 
 SLACKBOT = "USLACKBOT"
 #: People a page: twenty calls a minute are allowed, so that 10,000 people take half a minute (`slack.md` §2.3).
 PAGE = 1000
+#: Characters of a name and of a title; Slack allows fewer.
+LONGEST_NAME, LONGEST_TITLE = 120, 250
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -48,20 +51,26 @@ def everybody(page_after: Callable[[str], SlackResponse]) -> Everybody:
 def profile_from(user: dict[str, Any]) -> SlackProfile:
     """Slack's user object in our words (`slack.md` §2.7).
 
-    A time zone or a day that we do not know is none at all: somebody would otherwise never be spoken to again.
+    A time zone or a day that we do not know is none at all: somebody would otherwise never be spoken to again. People
+    write their names themselves, and one that no database takes would keep everybody out.
     """
     about = user.get("profile") or {}
+    names = (about.get("real_name"), user.get("real_name"), user.get("name"))
     locale = str(user.get("locale") or "")
     return SlackProfile(
         slack_id=user["id"],
-        name=str(about.get("real_name") or user.get("real_name") or user.get("name") or user["id"]),
-        handle=str(user.get("name") or ""),
+        name=next(filter(None, map(_name, names)), user["id"]),
+        handle=_name(user.get("name")),
         standing=_standing(user),
         language="fr" if locale.startswith("fr") else "en" if locale else None,
         timezone=_zone(str(user.get("tz") or "")),
-        title=str(about.get("title") or ""),
+        title=clean(str(about.get("title") or ""), LONGEST_TITLE),
         joined_on=_day(str(about.get("start_date") or "")),
     )
+
+
+def _name(written: object) -> str:
+    return clean(str(written or ""), LONGEST_NAME)
 
 
 def _zone(name: str) -> str | None:

@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.texts import escape
+from handlers.everybody import profile_from
 from handlers.words import clean, cut, fold, misspelt
 
 
@@ -62,6 +63,23 @@ def test_cleaned_text_fits_can_be_stored_and_stays_as_it_is(text, limit, lines):
     assert not set(cleaned) & set(string.printable[-5:].replace("\n", "") + "\0\x7f\u202e\u2066")
     assert lines or "\n" not in cleaned
     assert clean(cleaned, limit, lines=lines) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("written", "known_as"),
+    [
+        ("Léa Martin", "Léa Martin"),
+        ("Léa\u202e nitraM", "Léa nitraM"),
+        ("Léa\ud800\0\nMartin", "Léa Martin"),
+        ("\u200b", "lea"),
+        ("L" * 5000, "L" * 120),
+    ],
+)
+def test_a_name_in_slack_turns_no_line_round_and_keeps_nobody_out(written: str, known_as: str) -> None:
+    user = {"id": "U0LEA", "name": "lea", "profile": {"real_name": written, "title": f"{written} \u202e"}}
+    found = profile_from(user)
+    assert found.name == known_as
+    assert "\u202e" not in found.title
 
 
 def test_people_cannot_call_a_channel_through_the_bot():
