@@ -1,4 +1,4 @@
-"""What somebody is given of each table when they ask for what is kept of them."""
+"""What somebody is given who asks for what is kept of them: which columns of which rows, table by table."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ class Once(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Given:
-    """What somebody is given of a table when they ask for what is kept of them: which columns, of the rows that have
-    them in `by`, or that belong to a row of `through` that has. `once`: not before they have heard of it. What
-    somebody else said is in none of them.
+    """These columns of one table, of the rows that have them in `by`, or that belong to a row of `through` that
+    has. `once`: not before they have heard of it. What somebody else said is in none of them.
     """
 
     columns: tuple[str, ...]

@@ -1,7 +1,7 @@
 """Every figure of the report, counted once more: from the raw rows of the tables and from docs/figures.md alone.
 
-Nothing of it is taken from the code that counts: tables are read as they lie in the database, and each function below
-is a paragraph of that page. It is slow, and that does not matter.
+Nothing of it is taken from the code that counts: tables are read as they lie in the database. Here are the words of
+the page; each function of `stocks.py` and `flows.py` is one of its paragraphs. It is slow, and that does not matter.
 """
 
 from __future__ import annotations
