@@ -49,14 +49,13 @@ class UnknownSplit(Unclear):
     key = "reports.unknown_split"
 
 
-Meant = TypeVar("Meant")
-
-
 class NewcomersNotBegun(NothingYet):
     """The programme in which newcomers are welcomed has not been switched on."""
 
     key = "reports.newcomers_not_begun"
 
+
+Meant = TypeVar("Meant")
 
 #: Characters: a longer message is none of these.
 LONGEST = 120

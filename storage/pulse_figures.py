@@ -22,7 +22,7 @@ class PulseFigures(Repository):
     ) -> Mapping[Month, Answers]:
         closed = self._closed(programme_id, kind, table_of_months(months, zone), today)
         silent = {row.month: row.silent for row in self.rows(_silent(closed))}
-        found = {
+        return {
             month_of(row.month): Answers(
                 answered=row.answered,
                 silent=silent.get(row.month, 0),
@@ -30,7 +30,6 @@ class PulseFigures(Repository):
             )
             for row in self.rows(_marks(closed, THEMES[kind]))
         }
-        return found
 
     def _closed(self, programme_id: int, kind: PulseKind, months: CTE, today: date) -> CTE:
         """Waves of which every answer is counted, with the month in which they closed."""
