@@ -123,10 +123,10 @@ def read_first(figures: Figures) -> Sequence[Measure]:
 
 
 def is_of_few(figures: Figures) -> bool:
-    """Whether most of what is read first cannot be told, since there are few people to tell of."""
+    """Whether half or more of what is read first cannot be told, since there are few people to tell of."""
     first = [READINGS[one] for one in read_first(figures)]
     people = figures[Figure.CONCERNED if Figure.CONCERNED in figures else Figure.PAIRS] or 0
-    return people < MANY_PEOPLE and sum(is_withheld(figures, one) for one in first) * 2 > len(first)
+    return people < MANY_PEOPLE and sum(is_withheld(figures, one) for one in first) * 2 >= len(first)
 
 
 def is_there(figures: Figures | None, reading: Reading) -> bool:

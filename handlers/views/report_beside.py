@@ -99,8 +99,8 @@ def supply(found: Sequence[Supply], t: Speech) -> Part:
 def _topic(one: Supply, t: Speech) -> Markup:
     """In words, and what is missing so that it is seen."""
     key = "reports.topic.line_missing" if one.missing else "reports.topic.line"
-    said = {"wanted": one.wanted or 0, "places": one.places or 0, "missing": one.missing or 0}
-    return t(key, topic=one.topic.texts[t.language], **said)
+    topic, wanted, missing = one.topic.texts[t.language], one.wanted or 0, one.missing or 0
+    return t(key, topic=topic, wanted=wanted, count=one.places or 0, missing=missing)
 
 
 def _says_something(one: Supply) -> bool:

@@ -6,7 +6,7 @@ yet gets the same in plain ones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.figures import Figure
@@ -22,7 +22,7 @@ from handlers.views.objectives import in_report
 from handlers.views.report_beside import beside, linked
 from handlers.views.report_charts import charts, pulse, ranks, trend
 from handlers.views.report_figures import headlines
-from handlers.views.report_grid import shown, told
+from handlers.views.report_grid import Listing, Part, shown, told
 from handlers.views.report_names import who_may_need_you
 
 
@@ -57,7 +57,7 @@ def report(found: Report, t: Speech, ways: Ways | None = None, *, in_dm: bool = 
     after = [quiet(*_notes(found, t, in_dm=in_dm)), *(buttons(found, ways, t) if ways else ())]
     parts = [*report_tables.parts(found, t), *beside(found, t)]
     in_words = message(*begins, *(block for one in parts for block in told(one, t)), *after)
-    drawn = [*begins, *charts(found, t), *_what_before_is(found, t), *shown(parts, t), *after]
+    drawn = [*begins, *charts(found, t), *_what_before_is(found, parts, t), *shown(parts, t), *after]
     return Said(native=Message(in_words.text, drawn), plain=in_words)
 
 
@@ -135,9 +135,9 @@ def _under_the_title(found: Report, t: Speech) -> Iterator[Markup]:
         yield t(f"reports.split_by.{found.split.by}")
 
 
-def _what_before_is(found: Report, t: Speech) -> Iterator[Block]:
+def _what_before_is(found: Report, parts: Sequence[Part], t: Speech) -> Iterator[Block]:
     """Said once, above the lines that compare; in the sentences it is named each time."""
-    if found.before is not None and found.split is None:
+    if found.before is not None and any(isinstance(one, Listing) for one in parts):
         yield quiet(t("reports.what_before_is", period=period_said(found.before.span, t)))
 
 

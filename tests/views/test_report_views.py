@@ -199,6 +199,13 @@ def test_what_is_withheld_is_said_to_be(t: Speech) -> None:
     assert t("reports.meaning_withheld", names=t.list([without, met, t.plain("figures.name.quiet")])) in text
 
 
+def test_why_hardly_anything_is_told_of_few_people_is_said_to_everybody_and_to_nobody_else(t: Speech) -> None:
+    why = t("reports.of_few")
+    for people, for_all, told in ((12, True, True), (12, False, False), (300, True, False)):
+        said = report_cases.shown(report_cases.report(people, for_all=for_all), t).native
+        assert (why in said.text) is told, f"of {people}"
+
+
 def test_how_many_pairs_there_are_is_told_also_where_a_few_of_them_pause() -> None:
     leaves = {Figure.WITH_A_MENTOR: 25, Reason.UNDECIDED: 8, Reason.NO_ROUND: 5, Reason.NO_ANSWER: 2}
     pairs = {Figure.NOT_FLAGGED: 23, Figure.PAUSED: 2}
