@@ -186,6 +186,25 @@ def test_a_private_refusal_cannot_be_gone_round_by_a_file(programme: Programme) 
     assert mistakes(programme, "U0LEA,U0TOM,2025-09-15,,,") == [(2, "apart")]
 
 
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_no_coordinator_learns_from_a_file_who_would_rather_not_meet_them(programme: Programme) -> None:
+    """What is said of their own lines is the same, whoever stands in them with them: a colleague brings those in."""
+
+    def said() -> list[tuple[int, str]]:
+        lines = file("U0OMAR,U0TOM,2026-01-05", "U0LEA,U0OMAR,2026-01-05", "U0LEA,U0MAYA,2026-01-05")
+        with programme.work() as work, pytest.raises(FileRefused) as refused:
+            importing.preview(work, programme.omar, lines, SLACK)
+        return [(one.line, one.key) for one in refused.value.mistakes]
+
+    with programme.work() as work:
+        work.rights.grant(programme.omar.id, Right.COORDINATOR)
+    before = said()
+    assert before == [(2, "mentorships_file.yours"), (3, "mentorships_file.yours")]
+    with programme.work() as work:
+        work.avoided.keep(programme.tom.id, [programme.omar.id])
+    assert said() == before
+
+
 def test_who_said_not_for_me_is_told_apart_by_nothing(programme: Programme) -> None:
     with programme.work() as work:
         place = work.enrolments.open_for(programme.tom.id, programme.id)

@@ -40,7 +40,7 @@ def preview(
 ) -> Found:
     """What this person is about to bring in; it writes nothing. Raises `FileRefused`, `NotAllowed`."""
     check_right(work, actor)
-    return compare(work, file, profiles, addresses=addresses)
+    return compare(work, file, profiles, addresses=addresses, by=actor)
 
 
 def carry_out(
@@ -54,7 +54,7 @@ def carry_out(
 ) -> Found:
     """Bring in what this person has seen, on record. Raises `FileRefused`, `NotAsShown`, `NotAllowed`."""
     work.authorise(actor, Act.LINK_PEOPLE)
-    return apply(work, file, profiles, addresses=addresses, seen=seen)
+    return apply(work, file, profiles, addresses=addresses, seen=seen, by=actor)
 
 
 def compare(
@@ -63,10 +63,13 @@ def compare(
     profiles: Iterable[SlackProfile],
     *,
     addresses: Mapping[str, str] = NO_ADDRESSES,
+    by: Person | None = None,
 ) -> Found:
     """What the file would make; it writes nothing. Raises `FileRefused` with everything that has to be mended.
 
-    `profiles` is everybody in Slack; `addresses` gives the Slack id of an e-mail address in lower case.
+    `profiles` is everybody in Slack; `addresses` gives the Slack id of an e-mail address in lower case. `by` is whoever
+    brings it in, None in a terminal: a colleague brings in their own mentorships, or what is said of a line would tell
+    them who would rather not meet them.
     """
     everybody = {one.slack_id: one for one in profiles}
     forgotten = work.forgotten.among(
@@ -78,7 +81,9 @@ def compare(
     if not directory.ids and any("@" in f"{row.mentor}{row.mentee}" for row in file.rows):
         raise FileRefused([Mistake(key="operator.roster_no_addresses")])
     rows = [one for row in file.rows if (one := _resolved(row, directory, mistakes)) is not None]
-    written = put_together(rows, mistakes)
+    theirs = [row for row in rows if by is not None and by.slack_id in (row.mentor, row.mentee)]
+    mistakes += [Mistake(key="mentorships_file.yours", line=row.line) for row in theirs]
+    written = put_together([row for row in rows if row not in theirs], mistakes)
     shown = Comparison(work, directory, mistakes).of(written)
     if mistakes:
         raise FileRefused(sorted(mistakes, key=lambda mistake: mistake.line))
@@ -92,12 +97,13 @@ def apply(
     *,
     addresses: Mapping[str, str] = NO_ADDRESSES,
     seen: str | None = None,
+    by: Person | None = None,
 ) -> Found:
     """Make what `compare` shows, and return it. Raises `FileRefused`, and `NotAsShown` when `seen` stands for
     something else, before anything is written.
     """
     in_slack = list(profiles)
-    found = compare(work, file, in_slack, addresses=addresses)
+    found = compare(work, file, in_slack, addresses=addresses, by=by)
     if seen is not None and seen != found.fingerprint:
         raise NotAsShown(found)
     if not found.new:
@@ -106,7 +112,9 @@ def apply(
     ids = {profile.slack_id: meet(work, profile).id for profile in _everybody(found)}
     for person_id in sorted(ids.values()):
         work.people.held(person_id)
-    again = compare(work, file, in_slack, addresses=addresses)  # whoever linked them meanwhile has committed
+    again = compare(
+        work, file, in_slack, addresses=addresses, by=by
+    )  # whoever linked them meanwhile has committed
     if again.fingerprint != found.fingerprint:
         raise NotAsShown(again)
     for one in found.new:
