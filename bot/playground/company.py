@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -69,6 +69,17 @@ class Channel:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class UserGroup:
+    """People who are reached as one, with `@handle`. Slack deletes no group: an administrator switches it off."""
+
+    id: str
+    handle: str
+    name: str
+    members: tuple[str, ...] = ()
+    disabled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Company:
     """The workspace as it is at the start, to which a reset comes back."""
 
@@ -78,7 +89,7 @@ class Company:
     tz: str
     people: tuple[Person, ...]
     channels: tuple[Channel, ...]
-    usergroups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    usergroups: tuple[UserGroup, ...] = ()
 
 
 SMALL: Mapping[str, Any] = {
@@ -103,7 +114,7 @@ def read_company(source: Path | Mapping[str, Any] | None) -> Company:
         tz=team.get("tz", "Europe/Paris"),
         people=tuple(_person(one) for one in raw.get("people") or []),
         channels=tuple(_channel(one) for one in raw.get("channels") or []),
-        usergroups={one["id"]: tuple(one.get("members") or ()) for one in raw.get("usergroups") or []},
+        usergroups=tuple(_usergroup(one) for one in raw.get("usergroups") or []),
     )
 
 
@@ -123,6 +134,13 @@ def _channel(raw: Mapping[str, Any]) -> Channel:
         members=None if members == "all" else tuple(members),
         archived=bool(raw.get("archived")),
         app=bool(raw.get("app")),
+    )
+
+
+def _usergroup(raw: Mapping[str, Any]) -> UserGroup:
+    handle = raw.get("handle", raw["id"].lower())
+    return UserGroup(
+        id=raw["id"], handle=handle, name=raw.get("name", handle), members=tuple(raw.get("members") or ())
     )
 
 

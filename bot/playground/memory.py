@@ -1,4 +1,5 @@
-"""What the workspace remembers from one run to the next: people, conversations, Home tabs and files, as JSON.
+"""What the workspace remembers from one run to the next: people and user groups, conversations, Home tabs and files, as
+JSON.
 
 Forms in progress, triggers and undelivered events are of the moment, and are forgotten.
 """
@@ -11,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from bot.playground.company import Person
+from bot.playground.company import Person, UserGroup
 from bot.playground.files import StoredFile
 from bot.playground.slack import Json, Slack
 from bot.playground.state import Conversation, Message
@@ -26,6 +27,7 @@ def keep(slack: Slack, file: Path) -> None:
     kept = {
         "version": VERSION,
         "people": [asdict(person) for person in workspace.people.values()],
+        "usergroups": [asdict(group) for group in workspace.usergroups.values()],
         "joined": workspace.joined,
         "conversations": [_conversation(one) for one in workspace.conversations.values()],
         "homes": [asdict(view) for view in slack.views.homes.values()],
@@ -43,6 +45,7 @@ def recall(slack: Slack, file: Path) -> bool:
         if kept["version"] != VERSION:
             return False
         people = [Person(**one) for one in kept["people"]]
+        usergroups = [_recalled_group(one) for one in kept.get("usergroups", ())]
         conversations = [_recalled_conversation(one) for one in kept["conversations"]]
         homes = [View(**one) for one in kept["homes"]]
         files = [StoredFile(**one | {"content": b64decode(one["content"] or "")}) for one in kept["files"]]
@@ -50,11 +53,16 @@ def recall(slack: Slack, file: Path) -> bool:
         return False
     for person in people:
         slack.workspace.put(person)
+    slack.workspace.usergroups |= {one.id: one for one in usergroups}
     slack.workspace.joined = kept["joined"]
     slack.workspace.conversations |= {one.id: one for one in conversations}
     slack.views.homes = {view.user: view for view in homes}
     slack.files.put_back(files)
     return True
+
+
+def _recalled_group(kept: dict[str, Any]) -> UserGroup:
+    return UserGroup(**kept | {"members": tuple(kept["members"])})
 
 
 def _conversation(conversation: Conversation) -> Json:

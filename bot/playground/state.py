@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from bot.playground.company import BOT_ID, BOT_USER_ID, Company, Person, bot_person, slackbot
+from bot.playground.company import (
+    BOT_ID,
+    BOT_USER_ID,
+    Company,
+    Person,
+    UserGroup,
+    bot_person,
+    slackbot,
+)
 from bot.playground.errors import Misplay
 
 
@@ -84,6 +92,7 @@ class Workspace:
         self.people: dict[str, Person] = {person.id: person for person in company.people}
         for machine in (slackbot(), bot_person(bot_name)):
             self.people.setdefault(machine.id, machine)
+        self.usergroups: dict[str, UserGroup] = {group.id: group for group in company.usergroups}
         self.conversations: dict[str, Conversation] = {}
         self._bot_ims: dict[str, str] = {}
         self.joined = 0
@@ -107,6 +116,11 @@ class Workspace:
     def by_handle(self, handle: str) -> Person | None:
         """The person whom `@handle` names."""
         return next((one for one in self.people.values() if one.handle == handle), None)
+
+    def group_by_handle(self, handle: str) -> UserGroup | None:
+        """The user group that `@handle` names, while it is switched on."""
+        groups = (one for one in self.usergroups.values() if not one.disabled)
+        return next((one for one in groups if one.handle == handle), None)
 
     def im(self, one: str, other: str) -> Conversation:
         """The direct messages of two people; the same id at every start, because bots remember ids."""

@@ -22,8 +22,14 @@ def _mention(slack: Slack, found: re.Match[str]) -> str:
     handle = found.group(1)
     person = slack.workspace.by_handle(handle) or slack.workspace.by_handle(handle.rstrip("."))
     if person is None:
-        return found.group()
+        return _group(slack, found)
     return f"<@{person.id}|{person.handle}>" + handle[len(person.handle) :]
+
+
+def _group(slack: Slack, found: re.Match[str]) -> str:
+    handle = found.group(1).rstrip(".")
+    group = slack.workspace.group_by_handle(handle)
+    return f"<!subteam^{group.id}|@{handle}>" + found.group(1)[len(handle) :] if group else found.group()
 
 
 def _channel(slack: Slack, found: re.Match[str]) -> str:

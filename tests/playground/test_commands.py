@@ -77,11 +77,11 @@ def test_a_command_is_escaped_only_if_the_manifest_says_so(app, bolt, hand):
 
     bolt()
     for name in ("log", "raw"):
-        line = f"/mentor-{name} @lea. @nobody <b> https://exemple.test?a=1&b=2"
+        line = f"/mentor-{name} @lea. @s0coord @nobody <b> https://exemple.test?a=1&b=2"
         hand.do("command", as_="U0TOM", channel="U0BINOME", text=line)
     assert texts == [
-        "<@U0LEA|lea>. @nobody &lt;b&gt; <https://exemple.test?a=1&amp;b=2>",
-        "@lea. @nobody <b> https://exemple.test?a=1&b=2",
+        "<@U0LEA|lea>. <!subteam^S0COORD|@s0coord> @nobody &lt;b&gt; <https://exemple.test?a=1&amp;b=2>",
+        "@lea. @s0coord @nobody <b> https://exemple.test?a=1&b=2",
     ]
 
 

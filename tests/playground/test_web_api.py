@@ -242,6 +242,19 @@ def test_the_members_of_a_group_are_listed(client):
     assert refused(client.usergroups_users_list, usergroup="S0NONE")["error"] == "no_such_subteam"
 
 
+def test_a_group_that_is_switched_off_is_shown_only_to_who_asks_for_those_too(client, hand):
+    hand.do("usergroup", group="S0COORD", members=["U0INES", "U0LEA"])
+    [shown] = client.usergroups_list(include_users=True, include_count=True)["usergroups"]
+    assert (shown["handle"], shown["users"], shown["user_count"]) == ("s0coord", ["U0INES", "U0LEA"], 2)
+    assert "users" not in client.usergroups_list()["usergroups"][0]
+    hand.do("usergroup", group="S0COORD", disabled=True)
+    assert client.usergroups_list()["usergroups"] == []
+    assert len(client.usergroups_list(include_disabled=True)["usergroups"]) == 1
+    assert refused(client.usergroups_users_list, usergroup="S0COORD")["error"] == "no_such_subteam"
+    members = client.usergroups_users_list(usergroup="S0COORD", include_disabled=True)["users"]
+    assert members == ["U0INES", "U0LEA"]
+
+
 def test_direct_messages_are_opened_with_people_who_work_here(client):
     opened = client.conversations_open(users="U0LEA", return_im=True)["channel"]
     assert opened["user"] == "U0LEA"

@@ -35,5 +35,6 @@ export const api = {
   upload: (as, name, content) => ask("POST", "/play/upload", { as, name, content }),
   read: (as, channel) => ask("POST", "/play/read", { as, channel }),
   join: (newcomer) => ask("POST", "/play/join", newcomer),
+  userGroup: (group, change) => ask("POST", "/play/usergroup", { group, ...change }),
   moveTime: (to) => ask("POST", "/play/time", { to }),
 };

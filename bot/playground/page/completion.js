@@ -2,7 +2,7 @@
 
 import { avatar } from "./avatar.js";
 import { folded, fresh, h, put } from "./dom.js";
-import { humans, model, t } from "./model.js";
+import { humans, model, t, userGroups } from "./model.js";
 
 const MOST = 8;
 
@@ -96,7 +96,9 @@ function suggestionsFor(field) {
   const command = before.match(/^\/[\w-]*$/);
   if (command) return commandsLike(command[0]);
   const name = before.match(/(?:^|\s)@([\p{L}\p{N}._-]*)$/u);
-  return name ? peopleLike(name[1], before.length - name[1].length - 1) : [];
+  if (!name) return [];
+  const from = before.length - name[1].length - 1;
+  return [...peopleLike(name[1], from), ...groupsLike(name[1], from)].slice(0, MOST);
 }
 
 function commandsLike(typed) {
@@ -115,6 +117,16 @@ function commandsLike(typed) {
   }));
 }
 
+function groupsLike(typed, from) {
+  const wanted = folded(typed);
+  return userGroups().filter((one) => !one.disabled && folded(one.handle).startsWith(wanted)).map((one) => ({
+    kind: "group",
+    from,
+    insert: `@${one.handle} `,
+    node: h("span", {}, h("strong", {}, `@${one.handle}`), h("span", { class: "usage" }, ` ${one.name}`)),
+  }));
+}
+
 function peopleLike(typed, from) {
   const wanted = folded(typed);
   const fits = (one) => folded(one.handle).startsWith(wanted) || folded(one.name).split(/\s+/).some(
@@ -122,7 +134,7 @@ function peopleLike(typed, from) {
   );
   return humans().filter(
     (one) => !one.deleted && one.id !== model.me.id && fits(one)
-  ).slice(0, MOST).map((one) => ({
+  ).map((one) => ({
     kind: "person",
     from,
     insert: `@${one.handle} `,

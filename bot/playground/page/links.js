@@ -2,7 +2,7 @@
 // page.
 
 import { h, safeAddress } from "./dom.js";
-import { channelNamed, model, person } from "./model.js";
+import { channelNamed, model, person, userGroups } from "./model.js";
 import { openChannel, openPerson } from "./navigate.js";
 
 /** The person whose conversation an `app_redirect` link opens, or null for any other link. */
@@ -59,6 +59,12 @@ function named(id, words, classes, go) {
   const href = `#${new URLSearchParams({ as: model.me?.id ?? "", c: id })}`;
   const click = (event) => { event.preventDefault(); go(); };
   return h("a", { href, class: classes, on: { click } }, words);
+}
+
+/** A user group is reached, not opened. */
+export function mentionGroup(id, label) {
+  const group = userGroups().find((one) => one.id === id);
+  return h("span", { class: "mention", title: group?.name }, `@${group?.handle ?? label ?? id}`);
 }
 
 /** @here, @channel, @everyone: shown as Slack shows them, so that an escape gone wrong is seen. */

@@ -51,6 +51,11 @@ export function people() {
   return model.workspace?.people ?? [];
 }
 
+/** In the order of their handles, those that were switched off too. */
+export function userGroups() {
+  return [...(model.workspace?.usergroups ?? [])].sort((one, other) => one.handle.localeCompare(other.handle));
+}
+
 export function humans() {
   return people().filter((person) => !person.is_bot);
 }

@@ -2,7 +2,7 @@
 
 import { fragment, h } from "./dom.js";
 import { emojiFor, withEmoji } from "./emoji.js";
-import { link, mentionAll, mentionChannel, mentionPerson } from "./links.js";
+import { link, mentionAll, mentionChannel, mentionGroup, mentionPerson } from "./links.js";
 import { templated } from "./times.js";
 
 const WORD = "[\\p{L}\\p{N}]";
@@ -102,7 +102,7 @@ function reference(inside) {
   if (/^@[UW]\w+$/.test(target)) return mentionPerson(target.slice(1), words);
   if (/^#[CG]\w+$/.test(target)) return mentionChannel(target.slice(1), words);
   if (target.startsWith("!date^")) return date(target.slice(6), words);
-  if (target.startsWith("!subteam^")) return mentionAll((words ?? "").replace(/^@/, "") || target.slice(9));
+  if (target.startsWith("!subteam^")) return mentionGroup(target.slice(9), words?.replace(/^@/, ""));
   if (/^!(here|channel|everyone)$/.test(target)) return mentionAll(target.slice(1));
   if (/^(https?:\/\/|mailto:)/i.test(target)) return link(
     unescaped(target),

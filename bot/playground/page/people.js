@@ -8,7 +8,7 @@ import { actAs, openPerson } from "./navigate.js";
 import { closePopover, isOpenFor, popover } from "./popover.js";
 import { toast } from "./toast.js";
 
-function personLine(one) {
+export function personLine(one) {
   const notes = [one.guest && t("guest"), one.deleted && t("deleted")].filter(Boolean).join(", ");
   return h("span", { class: "option-person" }, avatar(one, "medium"),
     h("span", { class: "option-words" },

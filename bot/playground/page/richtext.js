@@ -2,7 +2,7 @@
 
 import { fragment, h } from "./dom.js";
 import { emojiFor } from "./emoji.js";
-import { link, mentionAll, mentionChannel, mentionPerson } from "./links.js";
+import { link, mentionAll, mentionChannel, mentionGroup, mentionPerson } from "./links.js";
 import { templated } from "./times.js";
 
 const PARTS = {
@@ -39,7 +39,7 @@ const RUNS = {
   ),
   user: (run) => mentionPerson(run.user_id),
   channel: (run) => mentionChannel(run.channel_id),
-  usergroup: (run) => mentionAll(run.usergroup_id),
+  usergroup: (run) => mentionGroup(run.usergroup_id),
   broadcast: (run) => mentionAll(run.range),
   date: (run) => h(
     "time",

@@ -3,10 +3,11 @@
 import { avatar } from "./avatar.js";
 import { h, refresh } from "./dom.js";
 import { icon } from "./icons.js";
-import { appName, bot, here, model, person, t, when, withBot } from "./model.js";
+import { appName, bot, here, model, person, t, userGroups, when, withBot } from "./model.js";
 import { open, openBot } from "./navigate.js";
 import { openNewcomer } from "./newcomer.js";
 import { openCorrespondents, openPersonSwitcher } from "./people.js";
+import { openUserGroup, stateOf } from "./usergroups.js";
 
 export function watchSidebar() {
   when("person conversations place workspace people", drawSidebar);
@@ -98,6 +99,7 @@ function drawSidebar() {
     actingAs(),
     h("div", { class: "sidebar-list" },
       section(t("channels"), channels.map(channelRow)),
+      userGroups().length ? section(t("user_groups"), userGroups().map(groupRow)) : null,
       section(t("direct_messages"), directs().map(directRow), newConversation())),
     h(
       "button",
@@ -172,6 +174,20 @@ function row(one, lead, name, extra) {
 
 function channelRow(one) {
   return row(one, icon("hash", 16), one.name);
+}
+
+/** Whoever looks is an administrator here, so that one can try what a group that changes does. */
+function groupRow(one) {
+  return h("button", {
+    type: "button",
+    class: "row",
+    title: one.name,
+    "aria-haspopup": "listbox",
+    "aria-expanded": "false",
+    data: { testid: `usergroup-${one.id}` },
+    on: { click: (event) => openUserGroup(event.currentTarget, one.id) },
+  }, icon("people", 16), h("span", { class: "row-name" }, `@${one.handle}`),
+  h("span", { class: "app-badge faint" }, stateOf(one)));
 }
 
 function directRow(one) {

@@ -35,6 +35,7 @@ POST: dict[str, Answer] = {
     "upload": acting.upload,
     "join": acting.join,
     "leave": acting.leave,
+    "usergroup": acting.usergroup,
     "time": lab.move_time,
     "faults": lab.faults,
     "quiet": lab.quiet,

@@ -142,6 +142,18 @@ async def leave(slack: Slack, wish: Json) -> Json:
     return {"ok": True}
 
 
+async def usergroup(slack: Slack, wish: Json) -> Json:
+    """An administrator says who is in a user group, or switches it off or on. Slack tells the app of neither."""
+    groups = slack.workspace.usergroups
+    group = groups.get(str(wish.get("group")))
+    if group is None:
+        raise Misplay(f"There is no user group “{wish.get('group')}”.", "no_such_subteam")
+    members = tuple(slack.workspace.person(str(one)).id for one in wish.get("members", group.members))
+    groups[group.id] = replace(group, members=members, disabled=bool(wish.get("disabled", group.disabled)))
+    slack.stream.tell({"type": "people"})
+    return {"ok": True}
+
+
 def _tell_about(slack: Slack, kind: str, person: Person) -> None:
     user = slack.user_object(person)
     slack.tell_bot({"type": kind, "user": user, "event_ts": f"{machine_seconds():.6f}"})

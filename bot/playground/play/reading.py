@@ -1,5 +1,6 @@
 """What the page and the tests look at."""
 
+from dataclasses import asdict
 from typing import Any
 
 from bot.playground.company import BOT_USER_ID, Person
@@ -36,6 +37,7 @@ async def workspace(slack: Slack, _wish: Json) -> Json:
             "bot_connected": slack.deliveries.carrier.connected,
         },
         "people": [_person(one) for one in slack.workspace.people.values()],
+        "usergroups": [asdict(one) for one in slack.workspace.usergroups.values()],
         "channels": [
             {"id": one.id, "name": one.name, "members": sorted(one.members)}
             for one in slack.workspace.conversations.values()

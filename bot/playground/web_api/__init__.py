@@ -13,10 +13,10 @@ from bot.playground.company import BOT_USER_ID
 from bot.playground.errors import SlackError
 from bot.playground.faults import Fault
 from bot.playground.slack import Slack
-from bot.playground.web_api import chat, conversations, files, team, users, views
+from bot.playground.web_api import chat, conversations, files, team, usergroups, users, views
 from bot.playground.web_api.call import METHODS, Call, Method, arguments
 
-__all__ = ["WebApi", "chat", "conversations", "files", "team", "users", "views"]
+__all__ = ["WebApi", "chat", "conversations", "files", "team", "usergroups", "users", "views"]
 
 
 class WebApi:

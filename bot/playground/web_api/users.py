@@ -40,26 +40,3 @@ def lookup_by_email(call: Call) -> Json:
         if person.email.lower() == email and not person.deleted:
             return {"user": _shown(call, person)}
     raise SlackError("users_not_found")
-
-
-@method("usergroups.list", scope="usergroups:read")
-def list_groups(call: Call) -> Json:
-    """The user groups; who is in them only with `include_users`."""
-    shown = call.flag("include_users")
-    found = call.slack.company.usergroups.items()
-    return {"usergroups": [_group(one, list(members), shown=shown) for one, members in found]}
-
-
-def _group(group_id: str, members: list[str], *, shown: bool) -> Json:
-    """Slack calls it by a handle; ours is its id in small letters."""
-    group = {"id": group_id, "handle": group_id.lower(), "user_count": len(members), "date_delete": 0}
-    return {**group, "users": members} if shown else group
-
-
-@method("usergroups.users.list", scope="usergroups:read")
-def group_members(call: Call) -> Json:
-    """The members of a user group."""
-    members = call.slack.company.usergroups.get(call.need("usergroup"))
-    if members is None:
-        raise SlackError("no_such_subteam")
-    return {"users": list(members)}

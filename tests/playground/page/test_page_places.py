@@ -78,6 +78,19 @@ def test_a_newcomer_joins_and_we_become_them(bot, window):
     until(lambda: bot.said("team_join"))
 
 
+def test_a_press_lets_somebody_into_a_user_group_and_another_switches_it_off(bot, hand, window):
+    page = window.open("as=U0LEA")
+    row = by(page, "usergroup-S0COORD")
+    expect(row).to_contain_text("@s0coord")
+    row.click()
+    by(page, "member-U0TOM").click()
+    expect(row).to_contain_text("2")
+    by(page, "group-power").click()
+    expect(row).to_contain_text("désactivé")
+    [group] = hand.get("workspace")["usergroups"]
+    assert (group["members"], group["disabled"]) == (["U0INES", "U0TOM"], True)
+
+
 def test_the_time_machine_moves_the_day_and_says_it_in_words(bot, window):
     page = window.open("as=U0LEA")
     expect(by(page, "time-now")).to_contain_text("Mardi 3 mars 2026, 09:12")
