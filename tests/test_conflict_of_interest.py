@@ -31,6 +31,7 @@ from bot.programme import (
     change_cases,
     exporting,
     groups,
+    home,
     moot,
     newcomers,
     people,
@@ -157,6 +158,22 @@ def test_no_proposal_names_somebody_to_whoever_is_in_their_line(programme: Progr
     ties(programme, tie)
     assert where_tom_is(programme, programme.omar, IN_PROPOSALS) == set()
     assert where_tom_is(programme, programme.ines, IN_PROPOSALS) == IN_PROPOSALS.keys()
+
+
+def test_home_counts_no_answer_that_the_round_does_not_count(waiting: Programme) -> None:
+    """One number beside the other would tell whether that one person has answered."""
+
+    def counted(work: Work, reader: Person) -> tuple[int, int]:
+        team, standing = home.look(work, reader).team, rounds.see(work, reader)
+        assert team is not None
+        assert standing is not None
+        assert (team.invited, team.answered) == (standing.invited, standing.answered)
+        return team.invited, team.answered
+
+    ties(waiting, "far above")
+    with waiting.work() as work:
+        assert counted(work, waiting.omar) == (0, 0)
+        assert counted(work, waiting.ines) == (1, 0)
 
 
 @pytest.mark.parametrize("tie", [*TIES, "mentorship"])

@@ -28,6 +28,7 @@ from bot.programme import (
     circle_sessions,
     newcomers,
     offering,
+    rounds,
     with_mentors,
 )
 from bot.programme.afterwards import Question
@@ -330,7 +331,7 @@ def _team(work: Work, reader: Person) -> Team | None:
     programme = work.programme()
     latest = work.rounds.latest(programme.id) if programme else None
     running = latest if latest is not None and latest.state is not RoundState.PUBLISHED else None
-    invited = work.rounds.invitations(running.id) if running is not None and runs else ()
+    invited = rounds.followed(work, reader, running) if running is not None and runs else []
     return Team(
         runs=runs,
         round=running,

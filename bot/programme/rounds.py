@@ -18,7 +18,7 @@ from bot.domain.people import Person, alphabetical
 from bot.domain.permissions import Act
 from bot.domain.programmes import Topic
 from bot.domain.refusals import Outdated
-from bot.domain.rounds import Answer, Round, RoundState
+from bot.domain.rounds import Answer, Invitation, Round, RoundState
 from bot.domain.supply import TopicSupply, supply
 from bot.programme import proposing
 from bot.programme.choosing import takes_answers
@@ -156,6 +156,14 @@ def standing(work: Work, actor: Person, found: Round) -> Standing:
             work, [frozenset({one.person_id}) for one in invitations if one.person_id in hidden]
         ),
     )
+
+
+def followed(work: Work, reader: Person, found: Round) -> list[Invitation]:
+    """Whom they may follow through a round, as in its own count: beside it, one that counts somebody close to them too
+    would tell whether that person has answered.
+    """
+    hidden = close_to(work, reader)
+    return [one for one in work.rounds.invitations(found.id) if one.person_id not in hidden]
 
 
 def topics(work: Work, actor: Person, round_id: int) -> OnTopics:
