@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 Row = Mapping[str, Any]
 Month = tuple[int, int]
@@ -154,12 +154,15 @@ class Rows:
 
 
 def tables_in(engine: Engine) -> Mapping[str, list[Row]]:
-    """The tables as they lie in the database."""
+    """The tables of the database, each in the order in which it was written: PostgreSQL puts new rows where old ones
+    were.
+    """
     with engine.connect() as connection:
-        return {
-            name: [_as_values(row) for row in connection.execute(text(f'SELECT * FROM "{name}"')).mappings()]
-            for name in TABLES
-        }
+        return {name: [_as_values(row) for row in _in_order(connection, name)] for name in TABLES}
+
+
+def _in_order(connection: Connection, name: str) -> Iterable[Mapping[Any, Any]]:
+    return connection.execute(text(f'SELECT * FROM "{name}" ORDER BY id')).mappings()
 
 
 def _only(some: Iterable[str | None]) -> str | None:
