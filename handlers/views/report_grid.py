@@ -26,9 +26,12 @@ class Part:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Listing(Part):
-    """One figure a line, `briefly`: on a phone a table shows its names, and the figures are a swipe away."""
+    """One figure a line, `briefly`: on a phone a table shows its names, and the figures are a swipe away. `compares`:
+    some of them with what was before.
+    """
 
     briefly: Sequence[Markup]
+    compares: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -103,6 +103,7 @@ def measures(section: str, lines: Sequence[Line], found: Report, t: Speech) -> L
         title=t.plain(f"reports.section.{section}"),
         lines=[_line(line, now, before, t) for line in said],
         briefly=[_compared(line, now, before, t) for line in said],
+        compares=any(is_there(before, line.reading) for line in said),
     )
 
 

@@ -137,7 +137,7 @@ def _under_the_title(found: Report, t: Speech) -> Iterator[Markup]:
 
 def _what_before_is(found: Report, parts: Sequence[Part], t: Speech) -> Iterator[Block]:
     """Said once, above the lines that compare; in the sentences it is named each time."""
-    if found.before is not None and any(isinstance(one, Listing) for one in parts):
+    if found.before is not None and any(isinstance(one, Listing) and one.compares for one in parts):
         yield quiet(t("reports.what_before_is", period=period_said(found.before.span, t)))
 
 
