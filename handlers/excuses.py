@@ -13,6 +13,7 @@ from slack_bolt import BoltResponse
 
 from bot.domain.permissions import Act
 from bot.domain.refusals import NotAllowed, NotForYou, Refusal, Unclear
+from bot.programme import rights
 from bot.programme.ports import TryLater
 from bot.texts import Speech
 from handlers.comforting import comfort, is_heard
@@ -123,6 +124,8 @@ def _refuse(turn: Turn, refusal: Refusal) -> None:
                 at=work.machine_now,
                 programme_id=_programme_in(refusal),
             )
+            if rights.hangs_on_slack(work, turn.actor):
+                refusal = rights.GroupNotRead()
     turn.unsay()
     # Who is in distress is answered, and not corrected.
     if not (isinstance(refusal, Unclear) and is_heard(turn)):

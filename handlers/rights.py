@@ -14,13 +14,15 @@ from bot.programme import joining, rights
 from bot.programme.work import Work
 from bot.texts import Markup, Speech
 from handlers.forms import number_in
-from handlers.messenger import ScopeMissing
+from handlers.messenger import ScopeMissing, SlackSaidNo
 from handlers.strangers import strangers
 from handlers.turn import Turn, say_refusal
 from handlers.views import rights as views
 
 #: A user group's id in Slack; a forged form may hold anything.
 GROUP = re.compile(r"S[A-Z0-9]{1,20}")
+#: What Slack says where nobody pays for user groups.
+NO_PLAN = "plan_upgrade_required"
 
 
 class UnknownPerson(Refusal):
@@ -73,13 +75,19 @@ def take_away(turn: Turn) -> None:
 
 
 def open_group(turn: Turn) -> None:
-    """Which user groups there are is asked of Slack, which needs a permission that a company may decline."""
+    """Which user groups there are is asked of Slack, which needs a permission that a company may decline, and a plan
+    that has user groups.
+    """
     with turn.look() as work:
         rights.ask_to_bind(work, turn.actor)
     try:
         groups = turn.house.messenger.user_groups()
     except ScopeMissing:
         return _board(turn, lambda work: turn.t("rights.no_scope"))
+    except SlackSaidNo as no:
+        if no.reason != NO_PLAN:
+            raise
+        groups = []
     if not groups:
         return _board(turn, lambda work: turn.t("rights.no_groups"))
     with turn.work() as work:
@@ -99,7 +107,8 @@ def group_sent(turn: Turn) -> None:
         raise Outdated
     with turn.work() as work:
         bound = rights.bind(work, turn.actor, group.id, group.handle, grant, group.members)
-        told = turn.t("rights.bound_now" if bound else "rights.bound_already", handle=group.handle)
+        what = _what(work, grant, turn.t)
+        told = turn.t("rights.bound_now" if bound else "rights.bound_already", handle=group.handle, what=what)
         view = views.board(rights.board(work, turn.actor), turn.t, told=told)
     turn.show_instead(view)
 
@@ -123,9 +132,12 @@ def _board(turn: Turn, act: Callable[[Work], Markup] | None = None, *, first: Ac
 
 
 def _whose(work: Work, person: Person, grant: Grant, t: Speech) -> dict[str, str]:
+    return {"name": person.name, "what": _what(work, grant, t)}
+
+
+def _what(work: Work, grant: Grant, t: Speech) -> Markup:
     programme = work.programmes.get(grant.programme_id) if grant.programme_id else None
-    name = work.type_of(programme).name if programme else None
-    return {"name": person.name, "what": views.named(grant.right, name, t)}
+    return views.named(grant.right, work.type_of(programme).name if programme else None, t)
 
 
 def _chosen(turn: Turn) -> Grant:

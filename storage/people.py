@@ -82,6 +82,13 @@ class People(Repository):
         row = self.first(_by_slack_id(), {"slack_id": slack_id, "mine": self.workspace_id})
         return None if row is None else self._see(row)
 
+    def by_slack_ids(self, slack_ids: Iterable[str]) -> Sequence[Person]:
+        asked = (
+            select(PEOPLE).where(PEOPLE.c.slack_id.in_(some), self.mine(PEOPLE)) for some in chunks(slack_ids)
+        )
+        known = (_person(row) for query in asked for row in self.rows(query))
+        return sorted(known, key=lambda one: (one.name, one.id))
+
     def employees(self) -> Sequence[Person]:
         query = select(PEOPLE).where(PEOPLE.c.standing == Standing.EMPLOYEE.value, self.mine(PEOPLE))
         return [_person(row) for row in self.rows(query.order_by(PEOPLE.c.name, PEOPLE.c.id))]

@@ -47,6 +47,9 @@ class People(Protocol):
         """The networks that somebody belongs to, in alphabetical order."""
 
     def by_slack_id(self, slack_id: str) -> Person | None: ...
+    def by_slack_ids(self, slack_ids: Iterable[str]) -> Sequence[Person]:
+        """Those of them whom we know, in the order of their names."""
+
     def employees(self) -> Sequence[Person]: ...
     def joined_since(self, day: date) -> Sequence[Person]:
         """Employees who joined the company on this day or later, the earliest first."""

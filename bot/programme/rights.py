@@ -32,6 +32,12 @@ class NotAnEmployee(Refusal):
     key = "rights.only_employees"
 
 
+class GroupNotRead(Refusal):
+    """They may not, and perhaps only because Slack does not tell us who is in their user group."""
+
+    key = "rights.group_not_read"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Held:
     """What one person was named to be. `programme` is what people call it; None for the whole company."""
@@ -43,9 +49,14 @@ class Held:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HeldByGroup:
-    """The same of a user group. Its members have nothing while nobody has read lately who they are."""
+    """The same of a user group. Its members have nothing while nobody has read lately who they are.
+
+    `people` are the Slack ids of whoever has the right through it: all but guests and those who left. Somebody whom the
+    bot has not met yet is among them, after those whom it knows.
+    """
 
     group: BoundGroup
+    people: tuple[str, ...]
     programme: Texts | None
     is_believed: bool
 
@@ -101,8 +112,23 @@ def board(work: Work, actor: Person) -> Board:
 
 
 def _by_group(work: Work, group: BoundGroup, programme: Texts | None) -> HeldByGroup:
-    believed = group.read_at is not None and group.read_at >= work.groups_read_since
-    return HeldByGroup(group=group, programme=programme, is_believed=believed)
+    return HeldByGroup(
+        group=group,
+        people=_through(work, group),
+        programme=programme,
+        is_believed=_is_believed(work, group),
+    )
+
+
+def _is_believed(work: Work, group: BoundGroup) -> bool:
+    return group.read_at is not None and group.read_at >= work.groups_read_since
+
+
+def _through(work: Work, group: BoundGroup) -> tuple[str, ...]:
+    known = work.people.by_slack_ids(group.members)
+    met = {one.slack_id for one in known}
+    welcome = (one.slack_id for one in known if one.is_welcome)
+    return (*welcome, *(one for one in group.members if one not in met))
 
 
 # -- naming ------------------------------------------------------------------------------------------------------
@@ -186,6 +212,13 @@ def to_read(work: Work) -> list[str]:
 def read(work: Work, group_id: str, members: Iterable[str]) -> None:
     """Slack has said who is in it now."""
     work.bound_groups.read(group_id, _kept(work, members), at=work.machine_now)
+
+
+def hangs_on_slack(work: Work, person: Person) -> bool:
+    """Whether they were in a bound user group when it was last read, which is too long ago to be believed."""
+    return any(
+        person.slack_id in one.members and not _is_believed(work, one) for one in work.bound_groups.all()
+    )
 
 
 def _kept(work: Work, members: Iterable[str]) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from handlers.views.blocks import Block, actions, button, modal, option, plain, 
 
 #: Lines in one block of text: with long names it holds no more than these.
 TOGETHER = 5
+#: What is counted where a user group is bound; elsewhere it is the rows of a file.
+OF_PEOPLE = frozenset({Act.BIND_GROUPS, Act.UNBIND_GROUPS})
 
 
 def record(shown: Record, t: Speech, *, today: date) -> Block:
@@ -64,7 +66,8 @@ def _line(one: OnRecord, shown: Record, t: Speech, today: date) -> Markup:
     if one.subject_id is not None:
         parts.append(t("audit.about", who=_who(one.subject_id, shown, t)))
     if one.number is not None:
-        parts.append(t("audit.rows", count=one.number))
+        counted = "audit.people" if one.act in OF_PEOPLE else "audit.rows"
+        parts.append(t(counted, count=one.number))
     if not one.allowed:
         parts.append(t("audit.refused", count=one.times))
     return t("audit.line", said=Markup.joined(parts, " · "))

@@ -34,6 +34,8 @@ from handlers.views.wording import first_of
 PERSON, RIGHT, PROGRAMME, GROUP = "person", "right", "programme", "group"
 #: So many names of one right are shown, and so many lines fit into a menu.
 MOST_NAMED, MOST_LINES = 100, 100
+#: And so many of those who have it through a user group: Slack itself shows the others.
+MOST_IN_GROUP = 8
 
 
 def open_button(t: Speech) -> Block:
@@ -121,8 +123,10 @@ def _people(people: Sequence[Person], t: Speech) -> Markup:
 
 
 def _group(one: HeldByGroup, t: Speech) -> Markup:
-    said = t("rights.bound", handle=one.group.name, count=len(one.group.members))
-    return said if one.is_believed else Markup.joined([said, t("rights.not_read")], " ")
+    if not one.is_believed:
+        return t("rights.not_read", handle=one.group.name)
+    names = first_of([mention(slack_id) for slack_id in one.people], MOST_IN_GROUP, t)
+    return t("rights.bound", handle=one.group.name, count=len(one.people), people=names)
 
 
 def _ways_on(shown: Board, t: Speech) -> Iterator[Block]:

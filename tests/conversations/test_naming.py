@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.permissions import Right
 from bot.playground import Playground
+from bot.playground.company import UserGroup
+from bot.programme import work as work_module
 from handlers import ids, user_groups
 from tests.conversations import forging
 from tests.conversations.given import an_active_pair, known
@@ -30,14 +33,17 @@ def at_work(company: Company) -> Company:
 @pytest.fixture
 def groups(playground_server: Playground) -> Iterator[Groups]:
     """Whoever administers Slack says who is in which user group."""
-    slack = playground_server.slack
-    as_it_was = slack.company
+    workspace = playground_server.slack.workspace
+    as_it_was = workspace.usergroups
 
     def are(**members: tuple[str, ...]) -> None:
-        slack.company = replace(as_it_was, usergroups=members)
+        workspace.usergroups = {
+            one: UserGroup(id=one, handle=one.lower(), name=one, members=theirs)
+            for one, theirs in members.items()
+        }
 
     yield are
-    slack.company = as_it_was
+    workspace.usergroups = as_it_was
 
 
 def reads(someone: Someone) -> str:
@@ -81,10 +87,11 @@ def test_a_user_group_holds_a_right_and_whoever_leaves_it_loses_it(
         house = at_work.binome.house
         return user_groups.read_again(house.store, house.messenger, at_work.workspace)
 
+    known(at_work, "U0ZOE")
     groups(S0TEAM=("U0MAYA", "U0ZOE"), S0OTHER=())
     ines.types("/mentor-admin rights").presses("Donner à un groupe")
     ines.sends(group="S0TEAM", right="coordinator", programme="0")
-    assert "@s0team (2 personnes)" in reads(ines)
+    assert "@s0team (groupe d’utilisateurs, 1 personne) : <@U0MAYA>" in reads(ines), "Zoé is a guest"
     maya.types("/mentor-admin campagne").hears("Aucune campagne")
 
     groups(S0TEAM=("U0OMAR",), S0OTHER=())
@@ -96,6 +103,30 @@ def test_a_user_group_holds_a_right_and_whoever_leaves_it_loses_it(
     groups(S0OTHER=())
     two_minutes_pass()
     at_work.someone("U0OMAR").listens_from_now().types("/mentor-admin campagne").hears("réservée")
+    ines.types("/mentor-admin droits")
+    assert "personne pour le moment, car il est vide ou désactivé dans Slack" in reads(ines)
+
+
+def test_whoever_has_a_right_by_a_group_that_slack_does_not_show_hears_that_it_comes_back(
+    at_work: Company, ines: Someone, maya: Someone, groups: Groups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups(S0TEAM=("U0MAYA",))
+    ines.types("/mentor-admin rights").presses("Donner à un groupe")
+    ines.sends(group="S0TEAM", right="coordinator", programme="0")
+    monkeypatch.setattr(work_module, "GROUPS_ARE_BELIEVED", timedelta(0))
+    maya.types("/mentor-admin campagne").hears("Slack ne me dit plus qui fait partie de votre groupe")
+    at_work.someone("U0OMAR").types("/mentor-admin campagne").hears("réservée à la coordination")
+    ines.types("/mentor-admin droits")
+    assert "Slack ne me dit pas en ce moment qui en fait partie" in reads(ines)
+
+
+def test_where_nobody_pays_for_user_groups_people_are_named_one_by_one(
+    at_work: Company, ines: Someone
+) -> None:
+    ines.types("/mentor-admin rights")
+    at_work.post("faults", {"kind": "error:plan_upgrade_required", "method": "usergroups.list", "times": 1})
+    ines.presses("Donner à un groupe")
+    assert "Votre entreprise n’a pas de groupe d’utilisateurs" in reads(ines)
 
 
 def test_without_the_permission_to_see_user_groups_people_are_named_one_by_one(

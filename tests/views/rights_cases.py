@@ -45,16 +45,16 @@ def held(person: Person, right: Right, where: tuple[int, Texts] | None = None) -
     return Held(person=person, grant=Grant(right=right, programme_id=number), programme=name)
 
 
-def by_group(name: str, right: Right, *, members: int, believed: bool = True) -> HeldByGroup:
+def by_group(name: str, right: Right, *, members: tuple[str, ...], believed: bool = True) -> HeldByGroup:
     group = BoundGroup(
         id=1,
         group_id="S0TEAM",
         name=name,
         grant=Grant(right=right),
-        members=tuple(f"U{number}" for number in range(members)),
+        members=members,
         read_at=NOON,
     )
-    return HeldByGroup(group=group, programme=None, is_believed=believed)
+    return HeldByGroup(group=group, people=group.members, programme=None, is_believed=believed)
 
 
 def board(people: Iterable[Held], *groups: HeldByGroup, names: bool = True) -> Board:
@@ -72,10 +72,18 @@ NAMED_PEOPLE = (
     held(PEOPLE["karim"], Right.CHAMPION),
     held(TOM, Right.COORDINATOR, (2, WELCOMING)),
 )
-USUAL = board(NAMED_PEOPLE, by_group("comex", Right.VIEWER, members=9))
+TEAM = (LEA.slack_id, TOM.slack_id, PEOPLE["karim"].slack_id)
+USUAL = board(NAMED_PEOPLE, by_group("comex", Right.VIEWER, members=TEAM))
+UNREAD = board(
+    NAMED_PEOPLE,
+    by_group("equipe-rh", Right.COORDINATOR, members=TEAM, believed=False),
+    by_group("comex", Right.VIEWER, members=()),
+)
+THOUSANDS = tuple(f"U0{number:09}" for number in range(9000))
 MANY = board(
     [held(one, right, (2, WELCOMING)) for one in CROWD for right in NAMED],
-    *(by_group("x" * 80, right, members=9000, believed=False) for right in NAMED for _ in range(5)),
+    *(by_group("x" * 80, right, members=THOUSANDS) for right in NAMED for _ in range(5)),
+    *(by_group("x" * 80, right, members=THOUSANDS, believed=False) for right in NAMED for _ in range(5)),
 )
 
 
@@ -100,6 +108,7 @@ LINES = (
     line(0, Act.SEE_REPORT, programme_id=2),
     line(1, Act.NAME_RIGHTS, INES, subject_id=TOM.id),
     line(2, Act.EXPORT, number=128),
+    line(2, Act.BIND_GROUPS, INES, programme_id=2, number=3),
     line(3, Act.RUN_ROUND, TOM, allowed=False, times=14),
     line(4, Act.SEE_PEOPLE),
 )
@@ -128,6 +137,7 @@ CASES = [
         "Léa, who coordinates, reads it",
         lambda t: rights.board(board(NAMED_PEOPLE[:2], names=False), t),
     ),
+    Case(SHEET, "A user group that Slack does not show, and an empty one", lambda t: rights.board(UNREAD, t)),
     Case(SHEET, "A whole company is named", lambda t: rights.board(MANY, t, told=Markup("x")), drawn=False),
     Case(SHEET, "Naming somebody", lambda t: rights.name_form(USUAL, t)),
     Case(SHEET, "Naming a user group", lambda t: rights.group_form(USUAL, groups(3), t)),
