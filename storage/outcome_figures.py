@@ -16,6 +16,7 @@ from bot.domain.certificates import CertificateKind
 from bot.domain.changes import ChangeState
 from bot.domain.figures import Amount, Figure
 from bot.domain.goals import GoalState
+from bot.domain.people import NAMELESS
 from bot.domain.periods import Month
 from bot.domain.skills import Moment
 from bot.programme.outcome_ports import Lived, Settled
@@ -25,28 +26,32 @@ from storage.changes import CHANGES
 from storage.goals import GOALS, STANDS
 from storage.mentorships import MENTORSHIPS, SEATS
 from storage.of_months import began_on, counted_in, during, lived_to, month_of, stands, table_of_months
+from storage.people import PEOPLE
 from storage.skills import RATINGS
 from storage.steps import STEPS
 
 
 class OutcomeFigures(Repository):
-    def certified(self, programme_id: int, *, before: datetime, stand_ins: bool) -> Mapping[str, int]:
-        people = (
-            select(SEATS.c.person_id)
-            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
-            .where(counted_in(self, programme_id, stand_ins=stand_ins))
-            .where(MENTORSHIPS.c.introduced_at < before)
-            .distinct()
-            .subquery()
-        )
-        certified = select(CERTIFICATES.c.person_id).where(
-            CERTIFICATES.c.programme_id == programme_id,
+    def certified(
+        self, programme_id: int, *, since: date, on: date, before: datetime, stand_ins: bool
+    ) -> Mapping[str, int]:
+        theirs = and_(
+            CERTIFICATES.c.mentorship_id == SEATS.c.mentorship_id,
+            CERTIFICATES.c.person_id == SEATS.c.person_id,
             CERTIFICATES.c.kind == CertificateKind.MENTORSHIP.value,
             CERTIFICATES.c.issued_at < before,
-            self.mine(CERTIFICATES),
         )
-        has_one = select(_is(people.c.person_id.in_(certified)).label("yes")).select_from(people)
-        return self._parted(has_one, Figure.CERTIFIED, Figure.UNCERTIFIED)
+        people = (
+            select(func.max(_is(CERTIFICATES.c.id.is_not(None))).label("yes"))
+            .select_from(SEATS)
+            .join(MENTORSHIPS, MENTORSHIPS.c.id == SEATS.c.mentorship_id)
+            .join(PEOPLE, PEOPLE.c.id == SEATS.c.person_id)
+            .outerjoin(CERTIFICATES, theirs)
+            .where(counted_in(self, programme_id, stand_ins=stand_ins), _ended_in(since, on))
+            .where(began_on() <= MENTORSHIPS.c.ends_on, PEOPLE.c.slack_id.not_like(f"{NAMELESS}%"))
+            .group_by(SEATS.c.person_id)
+        )
+        return self._parted(people, Figure.CERTIFIED, Figure.UNCERTIFIED)
 
     def steps(self, programme_id: int, *, on: date, before: datetime, stand_ins: bool) -> Mapping[str, int]:
         asked = or_(STEPS.c.done_at.is_not(None), STEPS.c.skip_agreed_by.is_(None))
@@ -86,7 +91,7 @@ class OutcomeFigures(Repository):
             .join(MENTORSHIPS, MENTORSHIPS.c.id == end.c.mentorship_id)
             .where(start.c.moment == Moment.START.value, end.c.moment == Moment.END.value)
             .where(counted_in(self, programme_id, stand_ins=stand_ins))
-            .where(MENTORSHIPS.c.ends_on > since, MENTORSHIPS.c.ends_on <= on)
+            .where(_ended_in(since, on))
             .group_by(end.c.mentorship_id, end.c.person_id)
             .subquery()
         )
@@ -157,6 +162,11 @@ class OutcomeFigures(Repository):
         query = select(func.coalesce(func.sum(each.c.yes), 0).label("yes"), func.count().label("number"))
         row = self.run(query.select_from(each)).one()
         return {yes: int(row.yes), no: row.number - int(row.yes)}
+
+
+def _ended_in(since: date, on: date) -> ColumnElement[bool]:
+    """After the one day, and on the other at the latest."""
+    return and_(MENTORSHIPS.c.ends_on > since, MENTORSHIPS.c.ends_on <= on)
 
 
 def _is(what: ColumnElement[bool]) -> ColumnElement[int]:

@@ -87,7 +87,7 @@ OF_A_MENTORSHIP = (
     *WRITTEN,
     *(MEETINGS, SHEETS),
     *(table_of(row) for row in (SkipRow, MentorshipCadenceRow, MentorshipPauseRow, MentorshipStepRow)),
-    *(table_of(row) for row in (SkillRatingRow, GoalRow, ChangeRow, AfterWishRow)),
+    *(table_of(row) for row in (SkillRatingRow, GoalRow, ChangeRow, AfterWishRow, CertificateRow)),
 )
 OF_A_ROUND = tuple(
     table_of(row) for row in (ChoiceRow, MentorDeclineRow, AdjustmentRow, ProposalRow, InvitationRow)
@@ -218,8 +218,9 @@ class Retention(Repository):
         return len(ids)
 
     def answers(self, before: date, *, limit: int) -> int:
-        """Answers to questions about needs and to pulses that closed so long ago; certificates, decisions on offers,
-        and what was signed by those who take no part any more, of that age.
+        """Answers to questions about needs and to pulses that closed so long ago; pages of a mentor's year, decisions
+        on offers, and what was signed by those who take no part any more, of that age. A mentorship's certificates go
+        with what happened in it: one that runs would hand them out anew.
         """
         surveys = self._some(SURVEYS, SURVEYS.c.closes_on < before, self.mine(SURVEYS), limit=AT_ONCE)
         for row in (NeedRow, SurveyGuestRow):
@@ -229,8 +230,9 @@ class Retention(Repository):
         for answered in (PulseBallotRow, PulseAnswerRow, SuggestionRow, PulseGuestRow):
             self._delete_of(table_of(answered), "pulse_id", pulses)
         self._delete_of(PULSES, "id", pulses)
-        certificates = table_of(CertificateRow)
-        gone = self._delete_some(certificates, certificates.c.issued_at < _midnight(before), limit=limit)
+        pages = table_of(CertificateRow)
+        old = (pages.c.mentorship_id.is_(None), pages.c.issued_at < _midnight(before))
+        gone = self._delete_some(pages, *old, limit=limit)
         gone += self._delete_some(APPLICATIONS, APPLICATIONS.c.decided_at < _midnight(before), limit=limit)
         signed = (SIGNATURES.c.signed_at < _midnight(before), SIGNATURES.c.person_id == PEOPLE.c.id)
         over = (*signed, ~self._with_somebody(_midnight(before)), PEOPLE.c.id.not_in(self._taking_part()))

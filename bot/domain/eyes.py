@@ -8,16 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from bot.domain.anonymity import Total, may_be_told, shown
-from bot.domain.figures import AMONG, ANONYMOUS, FLOWS, STOCKS, WAVES, Counts, Figure, Figures
+from bot.domain.anonymity import SMALLEST, Total, may_be_told, shown
+from bot.domain.figures import (
+    AMONG,
+    ANONYMOUS,
+    ENDED,
+    FIRST,
+    FLOWS,
+    STOCKS,
+    WAVES,
+    Amount,
+    Counts,
+    Figure,
+    Figures,
+)
 
 #: Which figure contains a figure of another tree, by their definitions (docs/figures.md): who is in the one and not in
-#: the other is a group too.
-CONTAINED: tuple[tuple[Figure, Figure], ...] = (
-    (Figure.WITH_A_MENTOR, Figure.TOOK_PART),
-    (Figure.MENTORS_FULL, Figure.TOOK_PART),
-    (Figure.SET_GOALS, Figure.TOOK_PART),
-    (Figure.RATED_TWICE, Figure.TOOK_PART),
+#: the other is a group too. A place is a pair where all are of two; where groups take more of them, nothing follows.
+CONTAINED: tuple[tuple[Figure | Amount, Figure], ...] = (
+    (Figure.RATED_TWICE, Figure.FINISHED),
     (Figure.WITH_STEPS, Figure.PAIRS),
     *(
         (known, Figure.RUNNING)
@@ -28,7 +37,12 @@ CONTAINED: tuple[tuple[Figure, Figure], ...] = (
         for known in (Figure.NETWORKS_KNOWN, Figure.ENTITIES_KNOWN, Figure.TENURES_KNOWN)
     ),
     (Figure.FIRST_MET, Figure.MET_PAIRS),
+    (Amount.PLACES_TAKEN, Figure.PAIRS),
 )
+
+#: Of which that there were none is not told either. Whoever knows that nobody came or left in a month can take those
+#: who met in it from the pairs of an evening, and what is left are those who did not.
+COMING_AND_GOING = (FIRST, ENDED)
 
 Told = dict[str, int | None]
 
@@ -85,21 +99,23 @@ def _told(
         names = [node.name for node in tree.nodes()]
         if not any(name in leaves for leaves in groups for name in names):
             continue
-        tables = [_table(tree, leaves) for leaves in groups]
-        told = frozenset(names)
+        amounts = {
+            amount: among
+            for amount, among in AMONG.items()
+            if among in names and any(amount in leaves for leaves in groups)
+        }
+        tables = [
+            _table(tree, leaves) | {amount: leaves.get(amount, 0) for amount in amounts} for leaves in groups
+        ]
+        told = frozenset((*names, *amounts))
         if tree in withheld:
             told = _of_a_wave(tree, tables) if tree in WAVES else shown(tree, *tables)
-            if not all(
-                _is_safe_beside(values, table, told) for values, table in zip(found, tables, strict=True)
-            ):
+            told |= {amount for amount, among in amounts.items() if among in told}
+            safe = (_is_safe_beside(values, table, told) for values, table in zip(found, tables, strict=True))
+            if not all(safe) or (tree in COMING_AND_GOING and not any(table[tree.name] for table in tables)):
                 told = frozenset()
-        amounts = [(amount, among) for amount, among in AMONG.items() if among in names]
-        asked = [one for one in amounts if any(one[0] in leaves for leaves in groups)]
-        for values, table, leaves in zip(found, tables, groups, strict=True):
-            values.update((name, table[name] if name in told else None) for name in names)
-            values.update(
-                (amount, leaves.get(amount, 0) if among in told else None) for amount, among in asked
-            )
+        for values, table in zip(found, tables, strict=True):
+            values.update((name, table[name] if name in told else None) for name in (*names, *amounts))
     return found
 
 
@@ -119,7 +135,7 @@ def _is_safe_beside(before: Told, table: Mapping[str, int], told: Collection[str
     numbers = {name: number for name, number in before.items() if number is not None}
     new = {name: table[name] for name in told}
     return all(
-        may_be_told((numbers | new)[outer] - (numbers | new)[inner])
+        not 0 < (numbers | new)[outer] - (numbers | new)[inner] < SMALLEST
         for inner, outer in CONTAINED
         if (inner in new or outer in new) and inner in numbers | new and outer in numbers | new
     )

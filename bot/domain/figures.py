@@ -58,7 +58,7 @@ class Figure(StrEnum):
     WITH_A_MENTOR = "with_a_mentor"
     WITHOUT = "without"
     DECIDED = "decided"
-    TOOK_PART = "took_part"
+    FINISHED = "finished"
     CERTIFIED = "certified"
     UNCERTIFIED = "uncertified"
     MENTORS = "mentors"
@@ -165,7 +165,7 @@ PAIRS = Total(
     (Total(Figure.RUNNING, _parts(Figure.FLAGGED, Figure.NOT_FLAGGED)), Total(Figure.PAUSED)),
 )
 MENTORS = Total(Figure.MENTORS, _parts(Figure.MENTORS_FULL, Figure.MENTORS_WITH_ROOM))
-TOOK_PART = Total(Figure.TOOK_PART, _parts(Figure.CERTIFIED, Figure.UNCERTIFIED))
+FINISHED = Total(Figure.FINISHED, _parts(Figure.CERTIFIED, Figure.UNCERTIFIED))
 WITH_STEPS = Total(Figure.WITH_STEPS)
 NETWORKS = Total(Figure.NETWORKS_KNOWN, _parts(Figure.ACROSS_NETWORKS, Figure.WITHIN_NETWORK))
 ENTITIES = Total(Figure.ENTITIES_KNOWN, _parts(Figure.ACROSS_ENTITIES, Figure.WITHIN_ENTITY))
@@ -190,7 +190,7 @@ DECISIONS = Total(Figure.CHANGES_DECIDED, _parts(Figure.DECIDED_IN_TIME, Figure.
 PULSE = Total(Figure.PULSE_ASKED, _parts(Figure.PULSE_ANSWERED, Figure.PULSE_SILENT))
 CLOSING = Total(Figure.CLOSING_ASKED, _parts(Figure.CLOSING_ANSWERED, Figure.CLOSING_SILENT))
 
-STOCKS = (PEOPLE, PAIRS, MENTORS, TOOK_PART, WITH_STEPS, NETWORKS, ENTITIES, TENURES, GOALS, SKILLS)
+STOCKS = (PEOPLE, PAIRS, MENTORS, FINISHED, WITH_STEPS, NETWORKS, ENTITIES, TENURES, GOALS, SKILLS)
 FLOWS = (CYCLES, APART, HELD, FIRST, ENDED, RANKS, CHANGES, DECISIONS, PULSE, CLOSING)
 #: Those who answered, or who wrote down what they want to reach, were promised that nobody reads it of four people.
 ANONYMOUS = (GOALS, SKILLS, PULSE, CLOSING)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.domain.anonymity import may_be_told
+from bot.domain.figures import Figure
 from bot.domain.splits import By
 
 #: The mentors' group and the mentees'; None is not known, or several.
@@ -42,18 +43,41 @@ def for_the_team(by: By, pairs: Mapping[Sides, int]) -> Links:
     )
 
 
-def for_everybody(by: By, pairs: Mapping[Sides, int], *, running: int, split_by: str | None) -> Links:
+def for_everybody(
+    by: By,
+    pairs: Mapping[Sides, int],
+    *,
+    groups: Mapping[str | None, Mapping[str, int]],
+    split_by: str | None,
+) -> Links:
     """The picture where each of its cells may be told and figures are split by this anyway; else how many are across
     and within, where these, the pairs that are in neither and those without a mentor may be told beside all that run.
+
+    `groups` are the pairs of each group of mentees by how that evening found them. A column of the picture taken from
+    them leaves those on a break and those without a mentor: these are told in every group, or there is no picture.
     """
     whole = for_the_team(by, pairs)
     neither = sum(number for sides, number in pairs.items() if None in sides)
-    others = running - sum(pairs.values())
+    left = [(_paused(states), _running(states) - _column(pairs, name)) for name, states in groups.items()]
+    others = sum(without_a_mentor for _, without_a_mentor in left)
     if not all(map(may_be_told, (whole.across or 0, whole.within or 0, neither, others))):
         return Links(by=by)
-    if split_by == by.value and all(map(may_be_told, pairs.values())):
+    told = [*pairs.values(), *(number for one in left for number in one)]
+    if split_by == by.value and all(map(may_be_told, told)):
         return whole
     return Links(by=by, known=whole.known, across=whole.across, within=whole.within)
+
+
+def _paused(states: Mapping[str, int]) -> int:
+    return states.get(Figure.PAUSED, 0)
+
+
+def _running(states: Mapping[str, int]) -> int:
+    return sum(states.values()) - _paused(states)
+
+
+def _column(pairs: Mapping[Sides, int], group: str | None) -> int:
+    return sum(number for (_, mentees), number in pairs.items() if mentees == group)
 
 
 def _names(pairs: Mapping[Sides, int]) -> tuple[str | None, ...]:

@@ -86,7 +86,7 @@ READINGS: Mapping[Measure, Reading] = {
     Measure.HOURS: Reading(Amount.MINUTES, Amount.TIMED_MEETINGS, Unit.HOURS),
     Measure.LOAD: Reading(Amount.PLACES_TAKEN, Amount.PLACES),
     Measure.STEPS: Reading(Amount.STEPS_DONE, Amount.STEPS_ASKED),
-    Measure.CERTIFICATES: Reading(Figure.CERTIFIED, Figure.TOOK_PART),
+    Measure.CERTIFICATES: Reading(Figure.CERTIFIED, Figure.FINISHED),
     Measure.GOALS: Reading(Figure.REACHED_ONE, Figure.SET_GOALS),
     Measure.SKILLS: Reading(Figure.WENT_UP, Figure.RATED_TWICE),
     Measure.CHANGES: Reading(Figure.CHANGES_ASKED, Figure.PAIRS, Unit.NUMBER),

@@ -101,8 +101,8 @@ def for_everybody(month: Month, lines: Mapping[Found, Line], *, is_final: bool, 
     """The same, without what could tell about fewer than five people.
 
     The ranks are those of the month's report: whoever has both learns nothing more. What cuts across them is told where
-    every part is, and who met early where that is final: it would tell how one more pair is doing. Who took part up to
-    then is told by that month's own report, where it may be told beside those who have a mentor.
+    every part is, and who met early where that is final: it would tell how one more pair is doing. How many took
+    part up to then is the team's to know: beside those who have a mentor it would tell how few are mentors only.
     """
     whole = for_the_team(month, lines, is_final=is_final, so_far=so_far)
     values = _values(ASKED, {one.value: line.number for one, line in lines.items()})

@@ -21,13 +21,14 @@ ASKED: Mapping[PulseKind, tuple[Figure, Figure]] = {
 
 
 def certificates(work: Work, programme: Programme, on: date) -> Mapping[str, int]:
-    """Everybody who has taken part up to that day: with a certificate, or without. Nothing once the first of them may
-    have been taken away: those who have one would seem to be fewer each month.
-    """
-    if programme.started_on < _kept_since(work, programme):
+    """Everybody whose mentorship ended in the last twelve months: who left it with a certificate, and who did not."""
+    if (since := _year_before(work, programme, on)) is None:
         return {}
     before = end_of(on, programme.timezone)
-    return work.outcome_figures.certified(programme.id, before=before, stand_ins=counts_stand_ins(programme))
+    stand_ins = counts_stand_ins(programme)
+    return work.outcome_figures.certified(
+        programme.id, since=since, on=on, before=before, stand_ins=stand_ins
+    )
 
 
 def steps(work: Work, programme: Programme, on: date) -> Mapping[str, int]:
@@ -60,11 +61,8 @@ def skills(work: Work, programme: Programme, on: date) -> Mapping[str, int]:
 def _year_before(work: Work, programme: Programme, on: date) -> date | None:
     """The day a year before; None where something of that year is kept no more, and the figure would be wrong."""
     since = add_months(on, -YEAR)
-    return since if max(since, programme.started_on) >= _kept_since(work, programme) else None
-
-
-def _kept_since(work: Work, programme: Programme) -> date:
-    return work.customs.retention.figures_since(local_day(programme.timezone, work.now))
+    kept_since = work.customs.retention.figures_since(local_day(programme.timezone, work.now))
+    return since if max(since, programme.started_on) >= kept_since else None
 
 
 def links(work: Work, programme: Programme, on: date) -> Mapping[str, int]:

@@ -75,7 +75,9 @@ class RoundFigures(Protocol):
 class OutcomeFigures(Protocol):
     """Figures and amounts by their names in `bot/domain/figures.py`."""
 
-    def certified(self, programme_id: int, *, before: datetime, stand_ins: bool) -> Mapping[str, int]: ...
+    def certified(
+        self, programme_id: int, *, since: date, on: date, before: datetime, stand_ins: bool
+    ) -> Mapping[str, int]: ...
     def steps(
         self, programme_id: int, *, on: date, before: datetime, stand_ins: bool
     ) -> Mapping[str, int]: ...

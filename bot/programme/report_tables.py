@@ -15,7 +15,6 @@ from bot.domain import waves as rounds
 from bot.domain.anonymity import SMALLEST, may_be_told
 from bot.domain.calendar import end_of, local_day
 from bot.domain.enrolments import Programme
-from bot.domain.figures import Figure
 from bot.domain.links import Links
 from bot.domain.periods import Month
 from bot.domain.programmes import Topic
@@ -97,9 +96,8 @@ def links(work: Work, programme: Programme, on: date, by: By, *, for_team: bool)
     pairs = work.link_figures.between(programme.id, by, on=on, before=before)
     if for_team:
         return sides.for_the_team(by, pairs)
-    found = work.figures.pairs(programme.id, on=on, before=before)
-    running = sum(number for state, number in found.items() if state != Figure.PAUSED)
-    return sides.for_everybody(by, pairs, running=running, split_by=programme.split_by)
+    groups = work.group_figures.pairs(programme.id, by, on=on, before=before)
+    return sides.for_everybody(by, pairs, groups=groups, split_by=programme.split_by)
 
 
 def _given(work: Work, programme: Programme, today: date) -> tuple[Counter[str], Counter[str]]:

@@ -29,9 +29,12 @@ PAIRS = """
         SELECT 1 FROM mentorship_pause z WHERE z.mentorship_id = m.id AND z.since <= {on} AND z.until > {on}
     )
 """
-TOOK_PART = """
-    SELECT count(DISTINCT s.person_id) FROM seat s JOIN mentorship m ON m.id = s.mentorship_id
-    WHERE m.introduced_at < {on} AND s.person_id NOT IN (SELECT person_id FROM certificate)
+#: Who left with a certificate in the year up to that day, and who without.
+FINISHED = """
+    SELECT count(DISTINCT c.person_id), count(DISTINCT s.person_id) - count(DISTINCT c.person_id) FROM mentorship m
+    JOIN seat s ON s.mentorship_id = m.id
+    LEFT JOIN certificate c ON c.mentorship_id = m.id AND c.person_id = s.person_id
+    WHERE m.ends_on > {year_before} AND m.ends_on <= {on}
 """
 MENTORS = """
     SELECT count(*), sum(n.capacity), sum(c.mentees) FROM enrolment n
@@ -152,11 +155,11 @@ class BareReport:
         self.database.close()
 
     def _on(self, day: date) -> dict[str, Any]:
-        on = f"'{day}'"
+        on, year_before = f"'{day}'", f"'{day.replace(year=day.year - 1)}'"
         return {
             "people": self._all(CONCERNED.format(on=on)),
             "pairs": self._all(PAIRS.format(on=on)),
-            "took_part": self._all(TOOK_PART.format(on=on)),
+            "finished": self._all(FINISHED.format(on=on, year_before=year_before)),
             "mentors": self._all(MENTORS.format(on=on)),
             "links": self._all(LINKS.format(on=on, apart=APART[self.kind])),
         }

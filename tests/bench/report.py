@@ -108,7 +108,7 @@ def _check_they_agree(found: Report, bare: BareReport) -> None:
     assert by_hand["now"] == {
         "people": [(now[Figure.CONCERNED], now[Figure.WITH_A_MENTOR])],
         "pairs": [(now[Figure.RUNNING], now[Figure.FLAGGED])],
-        "took_part": [(now[Figure.UNCERTIFIED],)],
+        "finished": [(now[Figure.CERTIFIED], now[Figure.UNCERTIFIED])],
         "mentors": [(now[Figure.MENTORS], now[Amount.PLACES], now[Amount.PLACES_TAKEN])],
         "links": [(now[Figure.ACROSS_NETWORKS], now[Figure.ACROSS_ENTITIES], now[Figure.ACROSS_TENURES])],
     }

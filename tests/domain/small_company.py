@@ -19,16 +19,17 @@ from bot.domain.figures import (
     APART,
     CYCLES,
     ENTITIES,
+    FINISHED,
     FIRST,
-    GOALS,
     HELD,
     MENTORS,
     NETWORKS,
     PAIRS,
     PEOPLE,
-    TOOK_PART,
+    SKILLS,
     WITH_STEPS,
     Counts,
+    Figure,
 )
 from bot.domain.periods import Month, Span
 from bot.domain.splits import Crowd
@@ -40,6 +41,9 @@ SITES = ("Lyon", "Paris")
 #: Of a network, in people.
 SIZES = (2, 5, 8, 10, 11, 14, 30)
 EARLY, AGAIN = "met_early", "again"
+#: Whoever has been in a mentorship, ever: told to the team alone, as *so far* of a wave.
+TOOK_PART = "took_part"
+HAVING_TAKEN_PART = (Figure.WITH_A_MENTOR, Figure.MENTORS_FULL, Figure.FINISHED)
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ class Company:
         pairs = self._block(COUPLES, split=(PAIRS,), wholes=(WITH_STEPS, NETWORKS, ENTITIES), months=(month,))
         if not self.long_term:
             return [pairs]
-        people = self._block(STAFF, split=(PEOPLE,), wholes=(MENTORS, TOOK_PART, GOALS), months=(month,))
+        people = self._block(STAFF, split=(PEOPLE,), wholes=(MENTORS, FINISHED, SKILLS), months=(month,))
         return [people, pairs]
 
     def _block(self, marks, *, split=(), wholes=(), months=None):
@@ -234,18 +238,20 @@ def _is_possible(marks):
     """Nobody is in a figure without being in the one that contains it."""
     covered = {
         node.name
-        for tree in (PEOPLE, MENTORS, TOOK_PART, GOALS, PAIRS, WITH_STEPS, NETWORKS, ENTITIES, HELD, FIRST)
+        for tree in (PEOPLE, MENTORS, FINISHED, SKILLS, PAIRS, WITH_STEPS, NETWORKS, ENTITIES, HELD, FIRST)
         for node in tree.nodes()
         if not marks.isdisjoint(leaf.name for leaf in node.leaves())
     }
-    return all(outer in covered for inner, outer in CONTAINED if inner in covered)
+    ever = TOOK_PART in marks or covered.isdisjoint(HAVING_TAKEN_PART)
+    return ever and all(outer in covered for inner, outer in CONTAINED if inner in covered)
 
 
 STAFF = _some(
     [*_names(PEOPLE)[:3], _names(PEOPLE)[-1], None],
-    [*_names(TOOK_PART), None],
+    [*_names(FINISHED), None],
     [*_names(MENTORS), None],
-    [*_names(GOALS), None],
+    [*_names(SKILLS), None],
+    [TOOK_PART, None],
 )
 COUPLES = _some(
     _names(PAIRS), [*_names(NETWORKS), None], [*_names(ENTITIES), None], [*_names(WITH_STEPS), None]

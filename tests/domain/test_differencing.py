@@ -9,11 +9,10 @@ import pytest
 from bot.domain import eyes, waves
 from bot.domain.anonymity import may_be_told
 from bot.domain.eyes import for_everybody
-from bot.domain.figures import TOOK_PART
 from bot.domain.splits import Group, Split, split_for_everybody
 from bot.domain.waves import ASKED, SOMEBODY, Found
 from tests.domain.attacker import Knowledge
-from tests.domain.small_company import NETWORK_NAMES, SITES, Company
+from tests.domain.small_company import NETWORK_NAMES, SITES, TOOK_PART, Company
 
 WITHOUT = {Found.NOBODY, Found.NOBODY_FOR_THEM}
 #: Three networks that are as good as alike: which of them is small changes from month to month.
@@ -108,7 +107,8 @@ class Told:
                 self.say(block, self.asked(block, node, span), value)
         if found.so_far is not None:
             people = self.company.evenings[month][0]
-            self.say(people, self.asked(people, TOOK_PART, span), found.so_far)
+            self.add(people, f"so far {span}", {TOOK_PART}, span)
+            self.say(people, f"so far {span}", found.so_far)
         for column, leaves in COLUMNS.items():
             self.column(block, span, column, {one.value for one in leaves}, getattr(found, column))
         for column in ("again", "met_early"):
@@ -116,7 +116,7 @@ class Told:
 
     def took_part(self, month):
         block = self.company.evenings[month][0]
-        return block.number(block.about({leaf.name for leaf in TOOK_PART.leaves()}))
+        return block.number(block.about({TOOK_PART}))
 
     def column(self, block, span, column, leaves, value):
         name = f"{column} {span}"

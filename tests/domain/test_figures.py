@@ -107,10 +107,10 @@ def test_pairs_that_met_but_not_for_the_first_time_are_a_group_too():
     assert found[Figure.FIRST_MET] is found[Figure.FIRST_MET_SOON] is found[Amount.DAYS_TO_FIRST] is None
 
 
-def test_three_mentors_are_not_what_took_part_and_has_no_mentor():
-    found = for_everybody(counts({Figure.WITH_A_MENTOR: 12, Figure.UNCERTIFIED: 15}, {}))
-    assert found[Figure.WITH_A_MENTOR] == 12
-    assert found[Figure.TOOK_PART] is None
+def test_three_who_never_rated_themselves_are_not_what_ended_and_has_no_rating():
+    found = for_everybody(counts({Figure.CERTIFIED: 15, Figure.WENT_UP: 12}, {}))
+    assert found[Figure.FINISHED] == 15
+    assert found[Figure.RATED_TWICE] is None
 
 
 def test_what_is_not_asked_of_a_programme_is_in_no_figures():

@@ -10,7 +10,7 @@ import pytest
 
 from bot.domain import links, waves
 from bot.domain.anonymity import may_be_told, shown
-from bot.domain.figures import RANKS
+from bot.domain.figures import RANKS, Figure
 from bot.domain.periods import Month
 from bot.domain.splits import By
 from bot.domain.waves import Found, Line, Wave
@@ -95,14 +95,23 @@ def _under(name: str) -> set[Found]:
 def test_the_picture_of_links_is_for_everybody_only_where_each_of_its_cells_is_enough() -> None:
     pairs: dict[links.Sides, int] = dict.fromkeys(product(("A", "B", None), repeat=2), 5)
 
-    def read(running: int = 45, split_by: str | None = "network") -> links.Links:
-        return links.for_everybody(By.NETWORK, pairs, running=running, split_by=split_by)
+    def read(alone: int = 0, paused: int = 0, split_by: str | None = "network") -> links.Links:
+        """So many of A have no mentor, and so many are on a break."""
+        groups: dict[str | None, dict[str, int]] = {
+            name: {Figure.NOT_FLAGGED: sum(number for (_, mentee), number in pairs.items() if mentee == name)}
+            for name in ("A", "B", None)
+        }
+        groups["A"][Figure.NOT_FLAGGED] += alone
+        groups["A"][Figure.PAUSED] = paused
+        return links.for_everybody(By.NETWORK, pairs, groups=groups, split_by=split_by)
 
     assert read() == links.for_the_team(By.NETWORK, pairs)
     assert read(split_by="site").pairs is None, "two splits that cross tell about a few"
     assert (read(split_by=None).across, read(split_by=None).within, read(split_by=None).known) == (10, 10, 20)
-    assert read(running=48) == links.Links(by=By.NETWORK), "three pairs have no mentor"
+    assert read(alone=3) == links.Links(by=By.NETWORK), "three pairs have no mentor"
+    assert (read(paused=2).pairs, read(paused=2).known) == (None, 20), "a column, taken from its group"
+    assert read(paused=5, alone=5).pairs == pairs
     pairs["A", "B"] = 4
-    assert (read(44).pairs, read(44).known) == (None, 19)
+    assert (read().pairs, read().known) == (None, 19)
     pairs["B", "A"] = 0
-    assert read(39) == links.Links(by=By.NETWORK), "four pairs are across"
+    assert read() == links.Links(by=By.NETWORK), "four pairs are across"

@@ -91,7 +91,7 @@ class Invention:
     def _person(self, number: int) -> int:
         return self.put(
             PersonRow,
-            slack_id=f"U{number}" if number else OWNER,
+            slack_id=self.one_of(*["U"] * 9, "~") + str(number) if number else OWNER,
             name=f"P{number}",
             standing=self.one_of(*["employee"] * 4, "guest", "gone") if number else "employee",
             language="fr",
@@ -187,12 +187,13 @@ class Invention:
                 period_weeks=0,
                 until=until,
             )
-        for role, person_id in zip(
-            ROLES, self.random.sample(self.people, self.one_of(1, 2, 2, 2, 2, 3, 5)), strict=False
-        ):
+        members = self.random.sample(self.people, self.one_of(1, 2, 2, 2, 2, 3, 5))
+        for role, person_id in zip(ROLES, members, strict=False):
             self.put(SeatRow, mentorship_id=number, person_id=person_id, role=role)
         self._lives(number)
         self._grows(programme_id, number)
+        for person_id in members:
+            self._earns(programme_id, number, person_id)
 
     def _lives(self, number: int) -> None:
         for _ in range(self.random.randint(0, 2)):
@@ -267,7 +268,10 @@ class Invention:
                 done_at=self.instant() if self.perhaps(0.5) else None,
                 skip_agreed_by=1 if self.perhaps(0.2) else None,
             )
-        if self.perhaps(0.4):
+
+    def _earns(self, programme_id: int, number: int, person_id: int) -> None:
+        """Mostly a member; sometimes somebody who has left their seat."""
+        if self.perhaps(0.8):
             place = self.rows.get(CertificateRow, 0)
             self.put(
                 CertificateRow,
@@ -275,7 +279,7 @@ class Invention:
                 kind=self.one_of("mentorship", "mentorship", "year"),
                 programme_id=programme_id,
                 mentorship_id=number,
-                person_id=self.one_of(*people),
+                person_id=self.one_of(*[person_id] * 5, *self.people[:1]),
                 about=f"mentorship-{place}",
                 language="fr",
                 issued_at=self.instant(),

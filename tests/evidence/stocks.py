@@ -130,17 +130,21 @@ class Stocks(Rows):
         return dict(found)
 
     def certificates(self, day: date) -> dict[str, int]:
-        begun = [one for one in self.no_stand_ins if one["introduced_at"] < self.end_of(day)]
-        took_part = {seat["person_id"] for one in begun for seat in self.seats[one["id"]]}
-        certified = {
-            one["person_id"]
-            for one in self.of_programme("certificate")
+        over = [
+            one
+            for one in self.no_stand_ins
+            if ends_in_the_year_to(day, one) and self.first_anchor(one) <= one["ends_on"]
+        ]
+        named = {one["id"] for one in self.tables["person"] if not one["slack_id"].startswith("~")}
+        seats = {(one["id"], seat["person_id"]) for one in over for seat in self.seats[one["id"]]}
+        awarded = {
+            (one["mentorship_id"], one["person_id"])
+            for one in self.tables["certificate"]
             if one["kind"] == "mentorship" and one["issued_at"] < self.end_of(day)
         }
-        return {
-            "certified": len(took_part & certified),
-            "uncertified": len(took_part - certified),
-        }
+        finished = {person for _, person in seats} & named
+        certified = {person for _, person in seats & awarded} & named
+        return {"certified": len(certified), "uncertified": len(finished - certified)}
 
     def steps(self, day: date) -> dict[str, int]:
         found = Counter(dict.fromkeys(("with_steps", "steps_asked", "steps_done"), 0))

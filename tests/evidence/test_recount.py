@@ -38,7 +38,7 @@ SUMS: Mapping[str, tuple[str, ...]] = {
     "running": ("flagged", "not_flagged"),
     "pairs": ("running", "paused"),
     "mentors": ("mentors_full", "mentors_with_room"),
-    "took_part": ("certified", "uncertified"),
+    "finished": ("certified", "uncertified"),
     "networks_known": ("across_networks", "within_network"),
     "entities_known": ("across_entities", "within_entity"),
     "tenures_known": ("across_tenures", "within_tenure"),

@@ -11,7 +11,7 @@ import pytest
 from living import arrive
 
 from bot.domain.calendar import DAY, Period
-from bot.domain.certificates import CertificateKind
+from bot.domain.certificates import CertificateKind, about_mentorship, about_year
 from bot.domain.changes import Decision, Motive, Wish
 from bot.domain.cycles import changed
 from bot.domain.mentorships import Mentorship, SeatRole
@@ -21,8 +21,8 @@ from bot.domain.pulses import THEMES, Answer, Ballot, Guest, PulseKind
 from bot.domain.skills import Moment
 from bot.domain.splits import By
 from bot.domain.steps import Asks, Step
+from bot.programme import forgetting, report_tables
 from bot.programme import outcome_counts as counts
-from bot.programme import report_tables
 from bot.programme.work import Work
 from storage.store import Store
 from tests.storage.stage import NOON, Cast
@@ -72,13 +72,14 @@ class Life:
             temporary=temporary,
         )
 
-    def certificate(self, person_id: int, about: str, at: datetime, kind: CertificateKind) -> None:
+    def certificate(self, person_id: int, of: Mentorship | None, at: datetime) -> None:
+        """Without a mentorship, the page of a mentor's year."""
         self.work.certificates.issue(
             person_id,
-            kind=kind,
+            kind=CertificateKind.MENTORSHIP if of else CertificateKind.YEAR,
             programme_id=self.programme.id,
-            mentorship_id=None,
-            about=about,
+            mentorship_id=of.id if of else None,
+            about=about_mentorship(of.id) if of else about_year(2026),
             language="fr",
             at=at,
             page=certificate_page(self.cast.tom, self.cast.lea),
@@ -109,20 +110,33 @@ def life(store: Store, workspace: Workspace, cast: Cast) -> Iterator[Life]:
         yield Life(work, cast)
 
 
-def test_whoever_took_part_has_a_certificate_or_none_as_things_were_that_evening(life: Life) -> None:
+def test_whoever_has_come_to_an_end_left_with_a_certificate_or_without_one(life: Life) -> None:
+    """A certificate of what goes on counts once that is over; one that came late, from that day on."""
     lea, tom, ines, programme = life.cast.lea.id, life.cast.tom.id, life.cast.ines.id, life.programme
-    life.pair(ends_on=date(2026, 9, 1))
-    life.pair(ines, at=BEFORE)
-    life.pair(life.person(), life.person(), at=AFTER)
-    life.pair(life.person(), life.person(), temporary=True)
-    life.certificate(tom, "mentorship-1", BEFORE, CertificateKind.MENTORSHIP)
-    life.certificate(tom, "mentorship-2", BEFORE, CertificateKind.MENTORSHIP)
-    life.certificate(lea, "year-2026", BEFORE, CertificateKind.YEAR)
-    life.certificate(ines, "mentorship-9", AFTER, CertificateKind.MENTORSHIP)
-    assert counts.certificates(life.work, programme, ON) == {"certified": 1, "uncertified": 2}
-    assert counts.certificates(life.work, programme, TODAY) == {"certified": 2, "uncertified": 3}
+    over, second = life.pair(ends_on=date(2026, 9, 1)), life.pair(ends_on=ON)
+    runs, ended_since = life.pair(life.person(), lea), life.pair(ines, life.person(), ends_on=TODAY)
+    life.pair(life.person(), life.person(), at=NOON, ends_on=TODAY - DAY)  # parted on the day it began
+    life.pair(life.person(), life.person(), at=SPRING - timedelta(days=900), ends_on=ON.replace(year=2025))
+    stand_in = life.pair(life.person(), life.person(), ends_on=ON, temporary=True)
+    for person, one, at in ((tom, over, SPRING), (tom, second, BEFORE), (ines, ended_since, SPRING)):
+        life.certificate(person, one, at)
+    life.certificate(lea, second, AFTER)
+    life.certificate(lea, runs, SPRING)
+    life.certificate(lea, None, SPRING)
+    assert counts.certificates(life.work, programme, ON) == {"certified": 1, "uncertified": 1}
+    assert counts.certificates(life.work, programme, TODAY) == {"certified": 3, "uncertified": 1}
     newcomers = replace(programme, type_key="newcomer")
-    assert counts.certificates(life.work, newcomers, TODAY)["uncertified"] == 5, "there they are no stand-ins"
+    assert stand_in.temporary
+    assert counts.certificates(life.work, newcomers, ON)["uncertified"] == 3, "there they are no stand-ins"
+
+
+def test_whoever_was_forgotten_did_not_leave_without_a_certificate(life: Life) -> None:
+    """It went with their name."""
+    over = life.pair(ends_on=ON)
+    for person in (life.cast.tom.id, life.cast.lea.id):
+        life.certificate(person, over, BEFORE)
+    forgetting.forget(life.work, life.cast.tom)
+    assert counts.certificates(life.work, life.programme, ON) == {"certified": 1, "uncertified": 0}
 
 
 def test_steps_are_those_of_mentorships_that_stand_but_the_ones_left_out(life: Life) -> None:
@@ -174,18 +188,12 @@ def test_skills_are_read_once_a_mentorship_is_over_and_the_best_of_several_count
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_certificates_are_not_counted_once_the_first_of_them_have_gone(life: Life) -> None:
-    """Everybody who ever took part stays counted: with a certificate fewer each month they would seem to decline."""
-    kept = life.work.customs.retention.figures_since(TODAY)
-    assert counts.certificates(life.work, replace(life.programme, started_on=kept), TODAY)
-    assert not counts.certificates(life.work, replace(life.programme, started_on=kept - DAY), TODAY)
-
-
-@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-def test_of_a_year_that_is_not_kept_whole_neither_goals_nor_skills_are_counted(life: Life) -> None:
+def test_of_a_year_that_is_not_kept_whole_neither_goals_nor_skills_nor_certificates_are_counted(
+    life: Life,
+) -> None:
     old = replace(life.programme, started_on=date(2020, 1, 1))
     kept_whole, not_kept = date(2025, 12, 31), date(2025, 11, 30)
-    for count in (counts.goals, counts.skills):
+    for count in (counts.goals, counts.skills, counts.certificates):
         assert count(life.work, old, kept_whole)
         assert not count(life.work, old, not_kept)
         assert count(life.work, life.programme, not_kept), "it began after what is gone"

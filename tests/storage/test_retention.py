@@ -97,17 +97,16 @@ def test_what_happened_goes_two_years_after_the_end(
     assert left["seat"] == 2
 
 
-def test_a_mentorship_that_runs_keeps_all_its_meetings(
+def test_a_mentorship_that_runs_keeps_its_meetings_and_its_certificates(
     store: Store, workspace: Workspace, stranger: Workspace, clock: StoppedClock
 ) -> None:
-    """However old: who has met would otherwise be asked whether they ever did."""
+    """However old: who has met would otherwise be asked whether they ever did, and be given a certificate again."""
     before = rows(store)
     clock.time = NOON + 4000 * DAY
     take_away(store, workspace)
     after = rows(store)
-    assert {name: after[name] for name in ("meeting", "point", "goal", "sheet")} == {
-        name: before[name] for name in ("meeting", "point", "goal", "sheet")
-    }
+    kept = ("meeting", "point", "goal", "sheet", "certificate")
+    assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
 
 
 def test_a_message_of_long_ago_is_not_said_again_though_nobody_knows_what_it_was_about(

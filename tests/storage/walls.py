@@ -228,7 +228,11 @@ READ: list[Callable[[Work], object]] = [
         *work.round_figures.took_part(1, MONTHS, zone="UTC", stand_ins=True),
         *work.round_figures.wanted_topics(1, today=NOON.date()),
     ],
-    lambda work: any(work.outcome_figures.certified(1, before=FAR_AHEAD, stand_ins=True).values()),
+    lambda work: any(
+        work.outcome_figures.certified(
+            1, since=date.min, on=date.max, before=FAR_AHEAD, stand_ins=True
+        ).values()
+    ),
     lambda work: any(
         work.outcome_figures.steps(1, on=NOON.date(), before=FAR_AHEAD, stand_ins=True).values()
     ),
