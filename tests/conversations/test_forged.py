@@ -19,7 +19,8 @@ from handlers import ids, routes
 from tests.conversations import forging
 from tests.conversations.arriving import joins
 from tests.conversations.given import an_active_pair, known
-from tests.conversations.harness import Company, CountedReplies
+from tests.conversations.harness import Company
+from tests.conversations.replies import CountedReplies
 
 pytestmark = [pytest.mark.long, pytest.mark.usefixtures("unechoed")]
 

@@ -15,6 +15,10 @@ from bot.playground import Playground
 from tests.playground.page import gallery
 from tests.playground.page.form import form
 
+#: Milliseconds. The machine may be busy with other tests; what is looked at is that it happens, not how fast.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
+
 MENTORS = [
     gallery.option("Tom Baker", "U0TOM", "Architectes · 2 places"),
     gallery.option("Amina Diallo", "U0AMI", "Qualité · 1 place"),
@@ -103,7 +107,7 @@ class Window:
         self.context = browser.new_context(
             viewport={"width": width, "height": height}, locale="fr-FR", reduced_motion="reduce"
         )
-        self.context.set_default_timeout(5000)
+        self.context.set_default_timeout(PATIENCE)
         self.url = url
         self.page: Page = self.context.new_page()
         self.complaints: list[str] = []
