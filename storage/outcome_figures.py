@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Date, Select, and_, case, func, literal, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, or_, select
 
-from bot.domain.calendar import DAY
 from bot.domain.certificates import CertificateKind
 from bot.domain.changes import ChangeState
 from bot.domain.figures import Amount, Figure
@@ -25,7 +24,7 @@ from storage.certificates import CERTIFICATES
 from storage.changes import CHANGES
 from storage.goals import GOALS, STANDS
 from storage.mentorships import MENTORSHIPS, SEATS
-from storage.of_months import began_on, counted_in, during, lived_to, month_of, stands, table_of_months
+from storage.of_months import began_on, counted_in, during, month_of, stands, table_of_months
 from storage.people import PEOPLE
 from storage.skills import RATINGS
 from storage.steps import STEPS
@@ -68,15 +67,14 @@ class OutcomeFigures(Repository):
         return {name: int(number) for name, number in row._mapping.items()}
 
     def goals(
-        self, programme_id: int, *, since: date, before: datetime, stand_ins: bool
+        self, programme_id: int, *, since: date, on: date, before: datetime, stand_ins: bool
     ) -> Mapping[str, int]:
         changed_since = and_(GOALS.c.state == GoalState.CHANGED.value, GOALS.c.closed_at >= before)
         reached = and_(GOALS.c.state == GoalState.REACHED.value, GOALS.c.closed_at < before)
         people = (
             select(func.max(_is(reached)).label("yes"))
             .join(MENTORSHIPS, MENTORSHIPS.c.id == GOALS.c.mentorship_id)
-            .where(counted_in(self, programme_id, stand_ins=stand_ins), lived_to(literal(since + DAY, Date)))
-            .where(MENTORSHIPS.c.introduced_at < before)
+            .where(counted_in(self, programme_id, stand_ins=stand_ins), _ended_in(since, on))
             .where(GOALS.c.set_at < before, or_(GOALS.c.state.in_(STANDS), changed_since))
             .group_by(GOALS.c.mentee_id)
         )

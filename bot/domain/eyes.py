@@ -26,6 +26,7 @@ from bot.domain.figures import (
 #: Which figure contains a figure of another tree, by their definitions (docs/figures.md): who is in the one and not in
 #: the other is a group too. A place is a pair where all are of two; where groups take more of them, nothing follows.
 CONTAINED: tuple[tuple[Figure | Amount, Figure], ...] = (
+    (Figure.SET_GOALS, Figure.FINISHED),
     (Figure.RATED_TWICE, Figure.FINISHED),
     (Figure.WITH_STEPS, Figure.PAIRS),
     *(

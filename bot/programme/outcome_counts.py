@@ -40,22 +40,32 @@ def steps(work: Work, programme: Programme, on: date) -> Mapping[str, int]:
 
 
 def goals(work: Work, programme: Programme, on: date) -> Mapping[str, int]:
-    """People with goals in mentorships of the last twelve months: who has reached one, and who has not yet."""
-    if (since := _year_before(work, programme, on)) is None:
+    """People with goals whose mentorship ended in the last calendar year: who had reached one, and who had not."""
+    last = _last_year_over(work, programme, on)
+    if (since := _year_before(work, programme, last)) is None:
         return {}
-    before = end_of(on, programme.timezone)
+    before = end_of(last, programme.timezone)
     stand_ins = counts_stand_ins(programme)
-    return work.outcome_figures.goals(programme.id, since=since, before=before, stand_ins=stand_ins)
+    return work.outcome_figures.goals(programme.id, since=since, on=last, before=before, stand_ins=stand_ins)
 
 
 def skills(work: Work, programme: Programme, on: date) -> Mapping[str, int]:
-    """People who rated themselves at both ends of a mentorship that ended in the last twelve months: who went up, and
+    """People who rated themselves at both ends of a mentorship that ended in the last calendar year: who went up, and
     who did not.
     """
-    if (since := _year_before(work, programme, on)) is None:
+    last = _last_year_over(work, programme, on)
+    if (since := _year_before(work, programme, last)) is None:
         return {}
     stand_ins = counts_stand_ins(programme)
-    return work.outcome_figures.skills(programme.id, since=since, on=on, stand_ins=stand_ins)
+    return work.outcome_figures.skills(programme.id, since=since, on=last, stand_ins=stand_ins)
+
+
+def _last_year_over(work: Work, programme: Programme, on: date) -> date:
+    """The last day of the latest calendar year that is over on this day. Whoever reads goals and ratings on two days
+    reads the same, or of other mentorships: nobody's can be worked out from the difference (docs/decisions/0014).
+    """
+    is_over = (on + DAY).year > on.year and on < local_day(programme.timezone, work.now)
+    return date(on.year if is_over else on.year - 1, 12, 31)
 
 
 def _year_before(work: Work, programme: Programme, on: date) -> date | None:

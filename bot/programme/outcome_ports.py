@@ -82,12 +82,12 @@ class OutcomeFigures(Protocol):
         self, programme_id: int, *, on: date, before: datetime, stand_ins: bool
     ) -> Mapping[str, int]: ...
     def goals(
-        self, programme_id: int, *, since: date, before: datetime, stand_ins: bool
+        self, programme_id: int, *, since: date, on: date, before: datetime, stand_ins: bool
     ) -> Mapping[str, int]:
-        """In mentorships that had not ended by the day `since`."""
+        """In mentorships that ended after the day `since`, and on the day `on` at the latest."""
 
     def skills(self, programme_id: int, *, since: date, on: date, stand_ins: bool) -> Mapping[str, int]:
-        """In mentorships that ended after the day `since`."""
+        """In mentorships that ended after the day `since`, and on the day `on` at the latest."""
 
     def ended(
         self, programme_id: int, months: Iterable[Month], *, zone: str, today: date, stand_ins: bool

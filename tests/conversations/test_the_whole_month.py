@@ -58,7 +58,7 @@ FRENCH = Tongue(
         "carried": "reprise du mois dernier",
         "logged": "vous avez rencontré <@{nora}> : mardi 14 avril · 1 h 30 · en visio.",
         "met": "Se sont rencontrés : 1 sur 1 (100 %)",
-        "withheld": "non communiqué",
+        "withheld": "Non communiqué, car",
     },
 )
 ENGLISH = Tongue(
@@ -88,7 +88,7 @@ ENGLISH = Tongue(
         "carried": "carried over from last month",
         "logged": "you met <@{nora}> – Tuesday 14 April · 1 hr 30 min · by video.",
         "met": "Met: 1 of 1 (100%)",
-        "withheld": "not shown",
+        "withheld": "Not shown, because",
     },
 )
 

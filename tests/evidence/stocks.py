@@ -185,12 +185,11 @@ class Stocks(Rows):
         return None if len({*theirs}) > 1 or len({*others}) > 1 else theirs[0] != others[0]
 
     def goals(self, day: date) -> dict[str, int]:
-        end = self.end_of(day)
-        known = [one for one in self.no_stand_ins if one["introduced_at"] < end]
-        lived = [one for one in known if self.stands(one, day) or ends_in_the_year_to(day, one)]
+        year = self.last_year(day)
+        end = self.end_of(date(year, 12, 31))
         stand = [
             one
-            for one in self.in_mentorships("goal", lived)
+            for one in self.in_mentorships("goal", self.over_in(year))
             if one["set_at"] < end
             and (
                 one["state"] in ("open", "reached") or (one["state"] == "changed" and one["closed_at"] >= end)
@@ -201,7 +200,7 @@ class Stocks(Rows):
         return {"reached_one": len(reached), "reached_none": len(people - reached)}
 
     def skills(self, day: date) -> dict[str, int]:
-        over = [one for one in self.no_stand_ins if ends_in_the_year_to(day, one)]
+        over = self.over_in(self.last_year(day))
         rated: dict[tuple[int, int, str], dict[str, int]] = defaultdict(dict)
         for one in self.in_mentorships("skill_rating", over):
             rated[one["person_id"], one["mentorship_id"], one["skill"]][one["moment"]] = one["value"]
@@ -211,6 +210,16 @@ class Stocks(Rows):
                 gained[person][mentorship] += said["end"] - said["start"]
         went_up = sum(any(gain > 0 for gain in of_one.values()) for of_one in gained.values())
         return {"went_up": went_up, "stayed": len(gained) - went_up}
+
+    def last_year(self, day: date) -> int:
+        """The latest calendar year that is over on the day."""
+        is_last = (day.month, day.day) == (12, 31)
+        return day.year if is_last and day != self.today else day.year - 1
+
+    def over_in(self, year: int) -> list[Row]:
+        return [
+            one for one in self.no_stand_ins if one["ends_on"] is not None and one["ends_on"].year == year
+        ]
 
 
 def ends_in_the_year_to(day: date, mentorship: Row) -> bool:

@@ -35,6 +35,8 @@ ON = OCTOBER.last
 BEFORE, AFTER = datetime(2026, 10, 31, 22, 59, tzinfo=UTC), datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
 SPRING = datetime(2026, 4, 7, 9, tzinfo=UTC)
 TODAY = NOON.date()
+#: The last evening of the latest calendar year that is over, and a day in it.
+LAST_YEAR, A_YEAR_AGO = date(2025, 12, 31), datetime(2025, 4, 7, 9, tzinfo=UTC)
 
 
 class Life:
@@ -154,37 +156,40 @@ def test_steps_are_those_of_mentorships_that_stand_but_the_ones_left_out(life: L
     assert found == {"with_steps": 1, "steps_asked": 3, "steps_done": 1}
 
 
-def test_goals_are_counted_by_person_as_they_stood_that_evening(life: Life) -> None:
-    pair, tom = life.pair(), life.cast.tom.id
-    reached, open_, later, both, changed_ = (life.person() for _ in range(5))
-    life.goal(pair, reached, SPRING, BEFORE)
-    life.goal(pair, open_, SPRING, AFTER)
-    life.goal(pair, later, AFTER)
-    life.goal(pair, both, SPRING, SPRING)
-    life.goal(pair, both, SPRING)
-    old = life.goal(pair, changed_, SPRING)
+def test_goals_are_counted_by_person_as_they_stood_when_the_year_of_their_end_was_over(life: Life) -> None:
+    """Those of mentorships that go on are nobody's business yet, and the same is read until the year is over."""
+    pair, tom = life.pair(at=A_YEAR_AGO, ends_on=LAST_YEAR), life.cast.tom.id
+    reached, open_, both, changed_ = (life.person() for _ in range(4))
+    life.goal(pair, reached, A_YEAR_AGO, A_YEAR_AGO)
+    life.goal(pair, open_, A_YEAR_AGO, SPRING)
+    life.goal(pair, both, A_YEAR_AGO, A_YEAR_AGO)
+    life.goal(pair, both, A_YEAR_AGO)
+    old = life.goal(pair, changed_, A_YEAR_AGO)
     new: dict[str, Any] = {"words": "Oser plus", "target_on": None, "progress": 0, "replaces": old}
-    life.work.goals.set(pair.id, changed_, at=AFTER, **new)
-    given_up = life.goal(pair, tom, SPRING)
+    life.work.goals.set(pair.id, changed_, at=SPRING, **new)
+    given_up = life.goal(pair, tom, A_YEAR_AGO)
     life.work.goals.forget([given_up])
-    life.goal(life.pair(temporary=True), tom, SPRING)
-    long_over = life.pair(at=SPRING - timedelta(days=900), ends_on=date(2025, 10, 31))
-    life.goal(long_over, tom, SPRING - timedelta(days=900))
-    assert counts.goals(life.work, life.programme, ON) == {"reached_one": 2, "reached_none": 2}
-    assert counts.goals(life.work, life.programme, TODAY) == {"reached_one": 3, "reached_none": 2}
+    stand_in = life.pair(at=A_YEAR_AGO, ends_on=LAST_YEAR, temporary=True)
+    long_over = life.pair(at=A_YEAR_AGO - timedelta(days=300), ends_on=date(2024, 12, 31))
+    for one in (stand_in, long_over, life.pair(), life.pair(ends_on=ON)):
+        life.goal(one, tom, A_YEAR_AGO - timedelta(days=300), A_YEAR_AGO)
+    for day in (LAST_YEAR, ON, TODAY):
+        assert counts.goals(life.work, life.programme, day) == {"reached_one": 2, "reached_none": 2}
+    assert counts.goals(life.work, life.programme, LAST_YEAR - DAY) == {"reached_one": 0, "reached_none": 1}
 
 
-def test_skills_are_read_once_a_mentorship_is_over_and_the_best_of_several_counts(life: Life) -> None:
-    over, second, still = life.pair(ends_on=ON), life.pair(ends_on=ON), life.pair(ends_on=ON + DAY)
+def test_skills_are_read_once_the_year_is_over_and_the_best_of_several_counts(life: Life) -> None:
+    over, second = (life.pair(at=A_YEAR_AGO, ends_on=LAST_YEAR) for _ in range(2))
     up, down, twice, once, later = (life.person() for _ in range(5))
     life.rated(over, up, {"a": 2, "b": 3}, {"a": 4, "b": 2})
     life.rated(over, down, {"a": 2}, {"a": 1})
     life.rated(over, twice, {"a": 2}, {"a": 2})
     life.rated(second, twice, {"a": 2}, {"a": 3})
     life.rated(over, once, {"a": 2}, {"b": 5})
-    life.rated(still, later, {"a": 1}, {"a": 5})
-    life.rated(life.pair(ends_on=date(2025, 10, 31)), later, {"a": 1}, {"a": 5})
-    assert counts.skills(life.work, life.programme, ON) == {"went_up": 2, "stayed": 1}
+    life.rated(life.pair(ends_on=ON), later, {"a": 1}, {"a": 5})
+    life.rated(life.pair(at=A_YEAR_AGO, ends_on=date(2024, 12, 31)), later, {"a": 1}, {"a": 5})
+    for day in (LAST_YEAR, ON, TODAY):
+        assert counts.skills(life.work, life.programme, day) == {"went_up": 2, "stayed": 1}
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
