@@ -43,7 +43,7 @@ from storage.cadences import CADENCES
 from storage.enrolments import ENROLMENTS
 from storage.meetings import MEETINGS, SKIPS
 from storage.mentorships import ENDED, MENTORSHIPS, PAUSES, SEATS
-from storage.of_months import counted_in, lived_to, month_of, numbered, stands
+from storage.of_months import counted_in, lived_to, month_of, numbered, paused, stands
 from storage.people import PEOPLE
 from storage.programmes import PROGRAMMES
 from storage.rounds import INVITATIONS, PROPOSALS, ROUNDS
@@ -206,11 +206,8 @@ class Figures(Repository):
 
     def states(self, programme_id: int, *, on: date, before: datetime) -> Select[*tuple[Any, ...]]:
         """Every mentorship of that day, paused, flagged by then, or neither."""
-        paused = exists().where(
-            PAUSES.c.mentorship_id == MENTORSHIPS.c.id, PAUSES.c.since <= on, PAUSES.c.until > on
-        )
         state = case(
-            (paused, Figure.PAUSED.value),
+            (paused(on), Figure.PAUSED.value),
             (MENTORSHIPS.c.flagged_at < before, Figure.FLAGGED.value),
             else_=Figure.NOT_FLAGGED.value,
         )
@@ -246,7 +243,7 @@ class Figures(Repository):
         held = exists().where(meeting, MEETINGS.c.state == MeetingState.HELD.value)
         disputed = exists().where(meeting, MEETINGS.c.state == MeetingState.DISPUTED.value)
         skipped = exists().where(SKIPS.c.mentorship_id == MENTORSHIPS.c.id, SKIPS.c.cycle == ends.c.cycle)
-        paused = exists().where(
+        on_pause = exists().where(
             PAUSES.c.mentorship_id == MENTORSHIPS.c.id,
             PAUSES.c.since < PAUSES.c.until,
             PAUSES.c.since <= ends.c.last,
@@ -255,7 +252,7 @@ class Figures(Repository):
         state = case(
             (held, State.MET.value),
             (disputed, State.DISPUTED.value),
-            (paused, State.ON_PAUSE.value),
+            (on_pause, State.ON_PAUSE.value),
             (skipped, State.SKIPPED.value),
             (ends.c.cut_short == 1, NOBODYS),
             else_=State.QUIET.value,

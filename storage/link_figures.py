@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, select
 
 from bot.domain.figures import Figure
 from bot.domain.mentorships import SeatRole
 from bot.domain.splits import By
 from storage.base import Repository
-from storage.mentorships import MENTORSHIPS, PAUSES, SEATS
-from storage.of_months import as_number, counted_in, stands
+from storage.figures import once
+from storage.mentorships import MENTORSHIPS, SEATS
+from storage.of_months import as_number, counted_in, paused, stands, table_of_days
 from storage.people import PEOPLE
 
 #: People who joined so many years apart have known another company. Days written as numbers, as in 20260131, are this
@@ -33,40 +34,47 @@ WHO = {role: PEOPLE.alias(role.value) for role in (MENTORS, MENTEES)}
 
 
 class LinkFigures(Repository):
-    def across(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
+    def across(
+        self, programme_id: int, evenings: Mapping[date, datetime]
+    ) -> Mapping[date, Mapping[str, int]]:
+        """Both sides of a mentorship are looked at once, on however many days it is counted."""
         common = (_in_common(by, role) for by in TOTALS for role in WHO)
         joined = (column for role in WHO for column in _joined(role))
-        pairs = self._pairs(programme_id, on, before, *common, *joined)
-        columns = [_number(is_so).label(name.value) for name, is_so in _across_and_within(pairs)]
-        row = self.run(select(*columns)).one()
-        return {name: int(number) for name, number in row._mapping.items()}
+        lived = stands(min(evenings), max(evenings.values()))
+        pairs = once(self._pairs(programme_id, *common, *joined).where(lived))
+        days, leaves = table_of_days(evenings), dict(_across_and_within(pairs))
+        query = (
+            select(days.c.day, *(_number(is_so).label(leaf.value) for leaf, is_so in leaves.items()))
+            .join_from(days, MENTORSHIPS, and_(stands(days.c.day, days.c.over), ~paused(days.c.day)))
+            .join(pairs, pairs.c.id == MENTORSHIPS.c.id)
+            .group_by(days.c.day)
+        )
+        none: Mapping[str, int] = dict.fromkeys(leaves, 0)
+        found = {
+            row.day: {leaf.value: int(getattr(row, leaf)) for leaf in leaves} for row in self.rows(query)
+        }
+        return {day: found.get(day, none) for day in evenings}
 
     def between(
         self, programme_id: int, by: By, *, on: date, before: datetime
     ) -> Mapping[tuple[str | None, str | None], int]:
-        pairs = self._pairs(programme_id, on, before, *(_in_common(by, role) for role in WHO))
+        common = (_in_common(by, role) for role in WHO)
+        pairs = self._pairs(programme_id, *common).where(stands(on, before), ~paused(on)).subquery()
         both = (pairs.c[_side(by, MENTORS)], pairs.c[_side(by, MENTEES)])
         query = select(*both, func.count().label("number")).group_by(*both)
         return {(mentors, mentees): number for mentors, mentees, number in self.rows(query)}
 
-    def _pairs(self, programme_id: int, on: date, before: datetime, *columns: ColumnElement[Any]) -> Subquery:
-        """One row for each mentorship that runs on that day and has a mentor and a mentee."""
-        paused = exists().where(
-            PAUSES.c.mentorship_id == MENTORSHIPS.c.id, PAUSES.c.since <= on, PAUSES.c.until > on
-        )
+    def _pairs(self, programme_id: int, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+        """One row for each mentorship that has a mentor and a mentee."""
         query = select(MENTORSHIPS.c.id, *columns)
         for role, seats in SITS.items():
             query = query.join(
                 seats, and_(seats.c.mentorship_id == MENTORSHIPS.c.id, seats.c.role == role.value)
             ).join(WHO[role], WHO[role].c.id == seats.c.person_id)
-        return (
-            query.where(counted_in(self, programme_id, stand_ins=True), stands(on, before), ~paused)
-            .group_by(MENTORSHIPS.c.id)
-            .subquery()
-        )
+        return query.where(counted_in(self, programme_id, stand_ins=True)).group_by(MENTORSHIPS.c.id)
 
 
-def _across_and_within(pairs: Subquery) -> Iterator[tuple[Figure, ColumnElement[bool]]]:
+def _across_and_within(pairs: CTE) -> Iterator[tuple[Figure, ColumnElement[bool]]]:
     for by, (across, within) in TOTALS.items():
         mentors, mentees = pairs.c[_side(by, MENTORS)], pairs.c[_side(by, MENTEES)]
         yield across, mentors != mentees
@@ -86,9 +94,9 @@ def _side(by: By, role: SeatRole) -> str:
 
 def _in_common(by: By, role: SeatRole) -> ColumnElement[Any]:
     """What all of this role share; nothing where one has none, or another one."""
-    theirs = func.nullif(WHO[role].c[by.value], "")
+    theirs = WHO[role].c[by.value]
     same = and_(func.count(theirs) == func.count(), func.min(theirs) == func.max(theirs))
-    return case((same, func.min(theirs))).label(_side(by, role))
+    return case((same, func.nullif(func.min(theirs), ""))).label(_side(by, role))
 
 
 def _joined(role: SeatRole) -> Iterator[ColumnElement[Any]]:

@@ -73,7 +73,7 @@ class MeetingFigures(Repository):
                 func.coalesce(func.sum(MEETINGS.c.minutes), 0).label("minutes"),
             )
             .where(*self._held(months, today))
-            .group_by(month, MEETINGS.c.mentorship_id)
+            .group_by("month", MEETINGS.c.mentorship_id)  # by its name: written twice, it is worked out twice
             .cte("by_pair")
         )
 

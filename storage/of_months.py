@@ -1,10 +1,10 @@
-"""What the counting of figures has in common: months as a table to join with, which mentorships are meant, and from
-which day to which they live.
+"""What the counting of figures has in common: months and days as tables to join with, which mentorships are meant, and
+from which day to which they live.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,8 +18,8 @@ from sqlalchemy import (
     and_,
     cast,
     column,
+    exists,
     func,
-    literal,
     or_,
     select,
     values,
@@ -29,7 +29,11 @@ from bot.domain.calendar import end_of, month_bounds
 from bot.domain.periods import Month
 from storage.base import Repository
 from storage.cadences import CADENCES
-from storage.mentorships import ENDED, MENTORSHIPS
+from storage.mentorships import ENDED, MENTORSHIPS, PAUSES
+
+#: One, or a column with one in each row.
+Day = date | ColumnElement[date]
+Instant = datetime | ColumnElement[datetime]
 
 
 def table_of_months(months: Iterable[Month], zone: str) -> CTE:
@@ -44,6 +48,12 @@ def table_of_months(months: Iterable[Month], zone: str) -> CTE:
         *(column("begins", instant), column("over", instant)),
     ]
     return values(*columns, name="rows").data(rows).cte("months")
+
+
+def table_of_days(evenings: Mapping[date, datetime]) -> CTE:
+    """Each day with the instant at which it ends, so that one query counts what there was on all of them."""
+    columns: list[ColumnClause[Any]] = [column("day", Date), column("over", MENTORSHIPS.c.introduced_at.type)]
+    return values(*columns, name="rows").data(list(evenings.items())).cte("days")
 
 
 def during(instant: ColumnElement[datetime], months: CTE) -> ColumnElement[bool]:
@@ -70,12 +80,18 @@ def counted_in(repository: Repository, programme_id: int, *, stand_ins: bool) ->
     return here if stand_ins else and_(here, MENTORSHIPS.c.temporary.is_(False))
 
 
-def stands(on: date, before: datetime) -> ColumnElement[bool]:
+def stands(on: Day, before: Instant) -> ColumnElement[bool]:
     """Introduced by the end of that day, `before`, and not ended before it."""
-    return and_(MENTORSHIPS.c.introduced_at < before, lived_to(literal(on, Date)))
+    return and_(MENTORSHIPS.c.introduced_at < before, lived_to(on))
 
 
-def lived_to(day: ColumnElement[date]) -> ColumnElement[bool]:
+def paused(on: Day) -> ColumnElement[bool]:
+    return exists().where(
+        PAUSES.c.mentorship_id == MENTORSHIPS.c.id, PAUSES.c.since <= on, PAUSES.c.until > on
+    )
+
+
+def lived_to(day: Day) -> ColumnElement[bool]:
     """Not ended before that day. An end without a date is of long ago."""
     lasts = and_(MENTORSHIPS.c.ends_on.is_(None), MENTORSHIPS.c.state != ENDED)
     return or_(lasts, MENTORSHIPS.c.ends_on >= day)

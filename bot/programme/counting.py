@@ -1,12 +1,12 @@
 """Everything that a report counts: one function for each kind, asked together.
 
-A stock is counted on one day, a flow month by month. What is asked of a programme gives every leaf of its tree, nought
+A stock is counted day by day, a flow month by month. What is asked of a programme gives every leaf of its tree, nought
 included; what is not asked of it gives nothing, and is in no report.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from bot.domain.anonymity import Total
@@ -21,7 +21,9 @@ from bot.programme.work import LONG_TERM, Work
 
 Leaves = Mapping[str, int]
 Months = Mapping[Month, Leaves]
+Days = Mapping[date, Leaves]
 Stock = Callable[[Work, Programme, date], Leaves]
+Stocks = Callable[[Work, Programme, Sequence[date]], Days]
 Flow = Callable[[Work, Programme, Sequence[Month], date], Months]
 
 
@@ -86,29 +88,37 @@ OF_MEETINGS = (*leaves_of(HELD), Amount.MEETINGS, Amount.TIMED_MEETINGS, Amount.
 OF_FIRST = (*leaves_of(FIRST), Amount.DAYS_TO_FIRST)
 
 STOCKS: tuple[Stock, ...] = (*outcome_counts.STOCKS, people, pairs, mentors)
+#: Counted on all the days at once: what takes long is the same on each.
+TOGETHER: tuple[Stocks, ...] = (outcome_counts.links,)
 FLOWS: tuple[Flow, ...] = (*outcome_counts.FLOWS, round_counts.ranks, cycles, held, first)
 
 
-def stocks(work: Work, programme: Programme, on: date) -> Leaves:
-    """Everything that there was on the evening of this day."""
-    return {name: number for count in STOCKS for name, number in count(work, programme, on).items()}
+def stocks(work: Work, programme: Programme, days: Sequence[date]) -> Days:
+    """Everything that there was on the evening of each of these days."""
+    together = [count(work, programme, days) for count in TOGETHER]
+    return {
+        on: merged((*(count(work, programme, on) for count in STOCKS), *(found[on] for found in together)))
+        for on in days
+    }
 
 
 def flows(work: Work, programme: Programme, months: Sequence[Month], today: date) -> Months:
     """Everything that happened in each of these months, up to now."""
     found = [count(work, programme, months, today) for count in FLOWS]
-    return {
-        month: {name: number for one in found for name, number in one.get(month, {}).items()}
-        for month in months
-    }
+    return {month: merged(one.get(month, {}) for one in found) for month in months}
 
 
-def counts(work: Work, programme: Programme, span: Span, months: Months, today: date) -> Counts:
-    """What there is to say of this span; its months have been counted."""
-    until = min(span.last, today)
-    return Counts(
-        span=span,
-        until=until,
-        stocks=stocks(work, programme, until),
-        flows=tuple(months[month] for month in span.each),
-    )
+def merged(leaves: Iterable[Leaves]) -> Leaves:
+    return {name: number for some in leaves for name, number in some.items()}
+
+
+def counts(
+    work: Work, programme: Programme, spans: Sequence[Span], months: Months, today: date
+) -> Sequence[Counts]:
+    """What there is to say of each of these spans; their months have been counted."""
+    evenings = [min(one.last, today) for one in spans]
+    found = stocks(work, programme, evenings)
+    return [
+        Counts(span=one, until=on, stocks=found[on], flows=tuple(months[month] for month in one.each))
+        for one, on in zip(spans, evenings, strict=True)
+    ]

@@ -28,4 +28,5 @@ def _figures(work: Work, programme: Programme, span: Span, eyes: Callable[[Count
     today = local_day(programme.timezone, work.now)
     assert span.is_over(today), span
     months = counting.flows(work, programme, span.each, today)
-    return eyes(counting.counts(work, programme, span, months, today))
+    (counted,) = counting.counts(work, programme, [span], months, today)
+    return eyes(counted)

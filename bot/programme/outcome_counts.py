@@ -75,9 +75,9 @@ def _year_before(work: Work, programme: Programme, on: date) -> date | None:
     return since if max(since, programme.started_on) >= kept_since else None
 
 
-def links(work: Work, programme: Programme, on: date) -> Mapping[str, int]:
+def links(work: Work, programme: Programme, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:
     """Pairs across networks, entities and tenures, and within (`field.md` F11)."""
-    return work.link_figures.across(programme.id, on=on, before=end_of(on, programme.timezone))
+    return work.link_figures.across(programme.id, {on: end_of(on, programme.timezone) for on in days})
 
 
 def ended(
@@ -137,5 +137,5 @@ def counts_stand_ins(programme: Programme) -> bool:
     return programme.type_key != LONG_TERM
 
 
-STOCKS = (certificates, steps, links, goals, skills)
+STOCKS = (certificates, steps, goals, skills)
 FLOWS = (ended, changes, pulses)

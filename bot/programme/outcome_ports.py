@@ -104,8 +104,12 @@ class OutcomeFigures(Protocol):
 class LinkFigures(Protocol):
     """Mentorships that run on a day and have a mentor and a mentee."""
 
-    def across(self, programme_id: int, *, on: date, before: datetime) -> Mapping[str, int]:
-        """How many are across and within networks, entities and tenures, by the names of the figures."""
+    def across(
+        self, programme_id: int, evenings: Mapping[date, datetime]
+    ) -> Mapping[date, Mapping[str, int]]:
+        """How many are across and within networks, entities and tenures, by the names of the figures, on each of these
+        days; beside each, the instant at which it ends.
+        """
 
     def between(
         self, programme_id: int, by: By, *, on: date, before: datetime

@@ -201,7 +201,7 @@ def _report(work: Work, programme: Programme, span: Span, by: By | None, *, for_
     spans = [one for one in (before, span) if one]
     wanted = {*trend, *(month for one in spans for month in one.each)}
     months = counting.flows(work, programme, sorted(wanted), today)
-    counted = [eyes(counting.counts(work, programme, one, months, today)) for one in spans]
+    counted = [eyes(one) for one in counting.counts(work, programme, spans, months, today)]
     return Report(
         programme=programme,
         figures=counted[-1],

@@ -95,9 +95,11 @@ def _of_programme(work: Work, programme: Programme, tables: Tables) -> Iterator[
     stocks, flows = both(work, programme, tables)
     months = [*months_between(programme.started_on, stocks.today)]
     theirs = counting.flows(work, programme, months, stocks.today)
-    for month in months:
-        on, where = min(month.last, stocks.today), f"{programme.type_key} {month}"
-        yield from differ(where, counting.stocks(work, programme, on), stocks.stocks(on))
+    evenings = [min(month.last, stocks.today) for month in months]
+    there_was = counting.stocks(work, programme, evenings)
+    for month, on in zip(months, evenings, strict=True):
+        where = f"{programme.type_key} {month}"
+        yield from differ(where, there_was[on], stocks.stocks(on))
         yield from differ(where, theirs[month], flows.flows(tuple(month)))
 
 

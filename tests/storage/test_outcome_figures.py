@@ -261,7 +261,7 @@ def test_links_go_across_where_mentors_and_mentees_differ(life: Life) -> None:
     life.work.mentorships.link(
         life.programme.id, seats=[(one, SeatRole.PEER) for one in (same, across)], **period
     )
-    assert counts.links(life.work, life.programme, ON) == {
+    assert counts.links(life.work, life.programme, [ON])[ON] == {
         "across_networks": 1,
         "within_network": 1,
         "across_entities": 3,

@@ -247,7 +247,7 @@ READ: list[Callable[[Work], object]] = [
         *work.outcome_figures.changes_asked(1, MONTHS, zone="UTC"),
         *work.outcome_figures.decided(1, MONTHS, zone="UTC"),
     ],
-    lambda work: any(work.link_figures.across(1, on=NOON.date(), before=FAR_AHEAD).values()),
+    lambda work: any(work.link_figures.across(1, {NOON.date(): FAR_AHEAD})[NOON.date()].values()),
     lambda work: work.link_figures.between(1, By.NETWORK, on=NOON.date(), before=FAR_AHEAD),
     lambda work: work.pulse_figures.answers(1, PulseKind.PULSE, MONTHS, zone="UTC", today=FAR_AHEAD.date()),
     lambda work: [*work.skills.of(1, 2), *work.skills.in_programme(1)],
