@@ -110,13 +110,7 @@ def may(rights: frozenset[Right], act: Act) -> bool:
     return bool(rights & ALLOWED[act])
 
 
-def check(rights: frozenset[Right], act: Act) -> None:
-    """Raise `NotAllowed` unless one of these rights covers the act."""
-    if not may(rights, act):
-        raise refusal(act)
-
-
-def refusal(act: Act, programme_id: int | None = None) -> NotAllowed:
+def refusal(act: Act, programme_id: int | None) -> NotAllowed:
     """What somebody hears who may not: whose it is."""
     kind = OnlyOwners if ALLOWED[act] == {Right.OWNER} else NotAllowed
     return kind(act=act.value, programme_id=programme_id)

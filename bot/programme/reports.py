@@ -19,7 +19,7 @@ from bot.domain.links import Links
 from bot.domain.objectives import Seen
 from bot.domain.people import Person
 from bot.domain.periods import QUARTER, YEAR, Month, Span
-from bot.domain.permissions import Act, check
+from bot.domain.permissions import Act
 from bot.domain.refusals import Refusal
 from bot.domain.reports import TREND, WAITING, FirstRunning, StillRunning, check_span, ended_cycles
 from bot.domain.splits import By, NotSplit, OneGroup, OtherSplit, Split
@@ -108,7 +108,7 @@ def report(work: Work, actor: Person, programme: Programme, span: Span, by: By |
     Raises `NotAllowed`, `PeriodToCome`, `PeriodBefore`, `NotKeptAnyMore`; for those who do not run the programme
     `StillRunning`, `NotSplit` and `OtherSplit` too.
     """
-    check(work.rights_of(actor, programme.id), Act.SEE_REPORT)
+    work.check(actor, Act.SEE_REPORT, programme_id=programme.id)
     if not work.may(actor, Act.PUBLISH_REPORT, programme_id=programme.id):
         return _for_everyone(work, programme, span, by)
     found = _report(work, programme, span, by, for_team=True)
@@ -124,7 +124,7 @@ def for_everyone(work: Work, actor: Person, programme: Programme, span: Span, by
 
     By group only what was settled when `ask` was asked to publish it. Raises as `report` does for everybody.
     """
-    check(work.rights_of(actor, programme.id), Act.PUBLISH_REPORT)
+    work.check(actor, Act.PUBLISH_REPORT, programme_id=programme.id)
     return _for_everyone(work, programme, span, by)
 
 

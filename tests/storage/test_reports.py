@@ -73,8 +73,9 @@ def test_only_the_team_reads_a_period_that_runs(
         seen = reports.report(work, zoe, running, JANUARY)
         assert (seen.for_team, seen.names, seen.before) == (False, None, None)
         assert seen.figures.values == reports.for_everyone(work, ines, running, JANUARY).figures.values
-        with pytest.raises(NotAllowed):
+        with pytest.raises(NotAllowed) as refused:
             reports.for_everyone(work, zoe, running, JANUARY)
+        assert refused.value.programme_id == running.id, "the record says where, as of every other refusal"
 
 
 def test_the_first_split_that_is_published_is_the_programmes(
