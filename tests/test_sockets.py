@@ -42,6 +42,24 @@ def test_a_bot_that_is_told_to_stop_does_not_wait_for_slacks_next_word() -> None
         assert not socket.client.is_connected()
 
 
+def test_a_connection_that_is_being_made_anew_is_closed_with_the_rest() -> None:
+    """It would stay open for as long as the process lives, and Slack would go on saying things to nobody."""
+    with Playground(manifest=ROOT / "manifest.yml", company=COMPANY) as slack:
+        client = WebClient(token=slack.bot_token, base_url=slack.api_url)
+        app = App(client=client, signing_secret="none")
+        socket = SocketModeHandler(app, slack.app_token, ping_interval=0.05)
+        socket.connect()
+        until(lambda: slack.slack.sockets.count == 1, "it is open")
+        slack.slack.faults.add({"method": "apps.connections.open", "kind": "slow", "seconds": 1.0})
+
+        socket.client.current_session.close()
+        until(socket.client.connect_operation_lock.locked, "it is made anew")
+        hang_up(socket)
+
+        until(lambda: slack.slack.sockets.count == 0, "nothing is left open")
+        assert not socket.client.is_connected()
+
+
 @pytest.fixture
 def slack() -> Iterator[Playground]:
     with Playground(manifest=ROOT / "manifest.yml", company=COMPANY) as slack:
