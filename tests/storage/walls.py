@@ -237,7 +237,7 @@ READ: list[Callable[[Work], object]] = [
         work.outcome_figures.steps(1, on=NOON.date(), before=FAR_AHEAD, stand_ins=True).values()
     ),
     lambda work: any(
-        work.outcome_figures.goals(1, since=date.min, before=FAR_AHEAD, stand_ins=True).values()
+        work.outcome_figures.goals(1, since=date.min, on=date.max, before=FAR_AHEAD, stand_ins=True).values()
     ),
     lambda work: any(
         work.outcome_figures.skills(1, since=date.min, on=FAR_AHEAD.date(), stand_ins=True).values()
