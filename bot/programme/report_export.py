@@ -1,7 +1,8 @@
-"""A report as a table for a spreadsheet: a line for each figure of each period and group, and for each person named.
+"""A report as a table for a spreadsheet: a line for each figure of each period and group.
 
-It says what the report says to the same reader and nothing more. Dates are ISO dates; a share is in per cent, hours are
-hours, marks are of five. What is withheld is an empty cell beside a "yes".
+It says what the report says to the same reader and nothing more, and names nobody: a file is passed on, and names are
+for the eyes of whoever asks alone. Dates are ISO dates; a share is in per cent, hours are hours, marks are of five.
+What is withheld is an empty cell beside a "yes".
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import partial
 
-from bot.domain.figures import Figures, State
+from bot.domain.figures import Figures
 from bot.domain.measures import READINGS, Reading, Unit, value_of
 from bot.domain.people import Person
 from bot.domain.periods import Span
@@ -21,7 +22,7 @@ from bot.domain.splits import By, Split
 from bot.domain.spreadsheet import written
 from bot.programme import reports
 from bot.programme.exporting import YES
-from bot.programme.reports import Names, NothingYet, Report
+from bot.programme.reports import NothingYet, Report
 from bot.programme.saying import group_said, line_name
 from bot.programme.work import Work
 from bot.texts import Speech
@@ -29,7 +30,6 @@ from bot.texts import Speech
 COLUMNS = (
     *("kind", "programme", "from", "until", "split_by", "group", "mentees_group"),
     *("figure", "name", "value", "unit", "numerator", "denominator", "withheld"),
-    *("person", "slack_id"),
 )
 #: What is told of each wave (`bot/domain/waves.py`), and of each topic.
 OF_A_WAVE = (
@@ -41,8 +41,8 @@ PERCENT = 100
 
 
 class Kind(StrEnum):
-    """What a line is: a measure of the report, a figure that measures are made of, a wave of rounds, a topic, pairs
-    between two groups, or somebody behind the figures.
+    """What a line is: a measure of the report, a figure that measures are made of, a wave of rounds, a topic, or
+    pairs between two groups.
     """
 
     MEASURE = "measure"
@@ -50,16 +50,14 @@ class Kind(StrEnum):
     WAVE = "wave"
     TOPIC = "topic"
     LINK = "link"
-    PERSON = "person"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReportFile:
-    """The file's bytes; how many lines it holds besides its header, and how many people are named in them."""
+    """The file's bytes, and how many lines it holds besides its header."""
 
     content: bytes
     count: int
-    named: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +77,6 @@ class _Line:
     numerator: int | None = None
     denominator: int | None = None
     withheld: bool = False
-    person: Person | None = None
 
 
 def report_for(work: Work, actor: Person, *, of: str, span: Span, by: By | None) -> Report:
@@ -99,13 +96,12 @@ def authorise(work: Work, actor: Person, report: Report, file: ReportFile) -> No
 def rows(report: Report, t: Speech) -> ReportFile:
     """The report as a file, its measures called as they are on screen in this language."""
     lines = list(_lines(report, t))
-    named = {one.person.id for one in lines if one.person is not None}
     cells = [_cells(one, report) for one in lines]
-    return ReportFile(content=written(COLUMNS, cells), count=len(lines), named=len(named))
+    return ReportFile(content=written(COLUMNS, cells), count=len(lines))
 
 
 def _lines(report: Report, t: Speech) -> Iterator[_Line]:
-    """The period, the one before, the latest months, the groups, the tables, and last the people."""
+    """The period, the one before, the latest months, the groups, and the tables."""
     periods = [report.figures, *([report.before] if report.before else [])]
     spans = {one.span for one in periods}
     for figures in [*periods, *(one for one in report.trend if one.span not in spans)]:
@@ -113,8 +109,6 @@ def _lines(report: Report, t: Speech) -> Iterator[_Line]:
     if report.split is not None:
         yield from _groups(report.split, t)
     yield from _tables(report, t)
-    if report.names is not None:
-        yield from _people(report.names, report.figures)
 
 
 def _of_figures(figures: Figures, t: Speech, *, split_by: str = "", group: str = "") -> Iterator[_Line]:
@@ -183,15 +177,6 @@ def _tables(report: Report, t: Speech) -> Iterator[_Line]:
         )
 
 
-def _people(names: Names, figures: Figures) -> Iterator[_Line]:
-    """Those whom the report names, as it names them."""
-    line = partial(_Line, kind=Kind.PERSON, since=figures.span.first, until=figures.until, unit="")
-    for reason, some in names.waiting.items():
-        yield from (line(figure=reason.value, person=person) for person in some)
-    for pair in names.quiet:
-        yield from (line(figure=State.QUIET.value, person=person) for person in pair)
-
-
 def _value(figures: Figures, reading: Reading) -> float | None:
     """As it is said, but for a share, which is more exact here; nothing where there is nothing to have one of."""
     part, whole = figures[reading.part], figures[reading.whole]
@@ -201,10 +186,8 @@ def _value(figures: Figures, reading: Reading) -> float | None:
 
 
 def _cells(one: _Line, report: Report) -> Sequence[object]:
-    person = one.person
     return (
         *(one.kind.value, report.programme.type_key, one.since, one.until),
         *(one.split_by, one.group, one.mentees_group, one.figure, one.name),
         *(one.value, one.unit, one.numerator, one.denominator, YES if one.withheld else None),
-        *(person.name if person else None, person.slack_id if person else None),
     )

@@ -9,12 +9,11 @@ from handlers.views.blocks import Message, actions, button, message, quiet, sect
 
 
 def ready(file: ReportFile, carried: str, t: Speech) -> Message:
-    """How many lines and how many people; `carried` says to the button which report."""
-    named = t("report_file.named", count=file.named) if file.named else t("report_file.nobody")
+    """How many lines, and that nobody is named in them; `carried` says to the button which report."""
     send = button(t.plain("report_file.send"), ids.REPORT_FILE, value=carried, style="primary")
     return message(
         section(t("report_file.ready", count=file.count)),
-        section(named),
+        section(t("report_file.nobody")),
         quiet(t("report_file.note")),
         actions(send),
     )

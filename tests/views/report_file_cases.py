@@ -9,13 +9,13 @@ from tests.views.cases import Case
 REPORT = "long_term:2026-02:network"
 
 
-def file(count: int, named: int) -> ReportFile:
-    return ReportFile(content=b"", count=count, named=named)
+def file(count: int) -> ReportFile:
+    return ReportFile(content=b"", count=count)
 
 
 CASES = [
-    Case("report_file", "Inès reads what the file will hold", lambda t: views.ready(file(412, 9), REPORT, t)),
-    Case("report_file", "Nobody is named in it", lambda t: views.ready(file(1, 0), REPORT, t)),
+    Case("report_file", "Inès reads what the file will hold", lambda t: views.ready(file(412), REPORT, t)),
+    Case("report_file", "There is one line in it", lambda t: views.ready(file(1), REPORT, t)),
     Case("report_file", "Slack does not take it", views.refused),
     Case("report_file", "Slack opened another conversation", views.elsewhere),
 ]
