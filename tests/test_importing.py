@@ -69,6 +69,15 @@ def mistakes(programme: Programme, *lines: str) -> list[tuple[int, str]]:
     return [(one.line, one.key.partition(".")[2]) for one in refused.value.mistakes]
 
 
+def told_to_omar(programme: Programme, *lines: str) -> list[tuple[int, str]]:
+    """What he reads who coordinates the programme."""
+    with programme.work() as work:
+        work.rights.grant(programme.omar.id, Right.COORDINATOR)
+    with programme.work() as work, pytest.raises(FileRefused) as refused:
+        importing.preview(work, programme.omar, file(*lines), SLACK)
+    return [(one.line, one.key.partition(".")[2]) for one in refused.value.mistakes]
+
+
 def test_pairs_and_groups_come_in_once_and_only_once(programme: Programme) -> None:
     lines = (
         "U0LEA,U0TOM,2025-09-15,,,",
@@ -189,20 +198,30 @@ def test_a_private_refusal_cannot_be_gone_round_by_a_file(programme: Programme) 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_no_coordinator_learns_from_a_file_who_would_rather_not_meet_them(programme: Programme) -> None:
     """What is said of their own lines is the same, whoever stands in them with them: a colleague brings those in."""
-
-    def said() -> list[tuple[int, str]]:
-        lines = file("U0OMAR,U0TOM,2026-01-05", "U0LEA,U0OMAR,2026-01-05", "U0LEA,U0MAYA,2026-01-05")
-        with programme.work() as work, pytest.raises(FileRefused) as refused:
-            importing.preview(work, programme.omar, lines, SLACK)
-        return [(one.line, one.key) for one in refused.value.mistakes]
-
-    with programme.work() as work:
-        work.rights.grant(programme.omar.id, Right.COORDINATOR)
-    before = said()
-    assert before == [(2, "mentorships_file.yours"), (3, "mentorships_file.yours")]
+    lines = ("U0OMAR,U0TOM,2026-01-05,,,", "U0LEA,U0OMAR,2026-01-05,,,", "U0LEA,U0MAYA,2026-01-05,,,")
+    before = told_to_omar(programme, *lines)
+    assert before == [(2, "close"), (3, "close")]
     with programme.work() as work:
         work.avoided.keep(programme.tom.id, [programme.omar.id])
-    assert said() == before
+    assert told_to_omar(programme, *lines) == before
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_no_coordinator_learns_from_a_file_what_becomes_of_somebody_close_to_them(
+    programme: Programme,
+) -> None:
+    """Omar manages Tom and has Léa for a mentor: whether Tom has a mentor, or one whom he named, is a colleague's."""
+    with programme.work() as work:
+        work.people.change(programme.tom.id, manager_id=programme.omar.id)
+    programme.pair(programme.lea, programme.omar, since="2026-01-05")
+    lines = ("U0INES,U0TOM,2026-01-05,,,", "U0LEA,U0NORA,2026-01-05,,,", "U0INES,U0MAYA,2026-01-05,,,")
+    before = told_to_omar(programme, *lines)
+    assert before == [(2, "close"), (3, "close")]
+    for mentor in (programme.maya, programme.ines):
+        programme.pair(mentor, programme.tom, since="2026-01-05")
+        assert told_to_omar(programme, *lines) == before
+    with programme.work() as work:
+        assert importing.compare(work, file(*lines), SLACK).known == 1, "whoever runs the server is told"
 
 
 def test_who_said_not_for_me_is_told_apart_by_nothing(programme: Programme) -> None:

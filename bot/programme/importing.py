@@ -19,6 +19,7 @@ from bot.domain.permissions import Act
 from bot.domain.roster import NOT_HERE, Directory
 from bot.domain.spreadsheet import Mistake
 from bot.programme import linking
+from bot.programme.closeness import close_to
 from bot.programme.handed_over import NO_ADDRESSES, FileRefused, NotAsShown
 from bot.programme.importable import Comparison, Found
 from bot.programme.joining import meet, programme_of
@@ -68,8 +69,8 @@ def compare(
     """What the file would make; it writes nothing. Raises `FileRefused` with everything that has to be mended.
 
     `profiles` is everybody in Slack; `addresses` gives the Slack id of an e-mail address in lower case. `by` is whoever
-    brings it in, None in a terminal: a colleague brings in their own mentorships, or what is said of a line would tell
-    them who would rather not meet them.
+    brings it in, None in a terminal: a colleague brings in what is about people close to them, or what is said of a
+    line would tell them who would rather not meet them, and who mentors whom of those about whom they read nothing.
     """
     everybody = {one.slack_id: one for one in profiles}
     forgotten = work.forgotten.among(
@@ -81,9 +82,10 @@ def compare(
     if not directory.ids and any("@" in f"{row.mentor}{row.mentee}" for row in file.rows):
         raise FileRefused([Mistake(key="operator.roster_no_addresses")])
     rows = [one for row in file.rows if (one := _resolved(row, directory, mistakes)) is not None]
-    theirs = [row for row in rows if by is not None and by.slack_id in (row.mentor, row.mentee)]
-    mistakes += [Mistake(key="mentorships_file.yours", line=row.line) for row in theirs]
-    written = put_together([row for row in rows if row not in theirs], mistakes)
+    close = _close_to(work, by)
+    near = [row for row in rows if not close.isdisjoint((row.mentor, row.mentee))]
+    mistakes += [Mistake(key="mentorships_file.close", line=row.line) for row in near]
+    written = put_together([row for row in rows if row not in near], mistakes)
     shown = Comparison(work, directory, mistakes).of(written)
     if mistakes:
         raise FileRefused(sorted(mistakes, key=lambda mistake: mistake.line))
@@ -156,6 +158,12 @@ def _resolved(row: Row, directory: Directory, mistakes: list[Mistake]) -> Row | 
         ends_on=row.ends_on,
         temporary=row.temporary,
     )
+
+
+def _close_to(work: Work, reader: Person | None) -> frozenset[str]:
+    """The reader and whoever is close to them, by their Slack ids; whoever works in a terminal is close to nobody."""
+    close = work.people.many(close_to(work, reader)) if reader is not None else {}
+    return frozenset(person.slack_id for person in close.values())
 
 
 def _everybody(found: Found) -> Collection[SlackProfile]:
