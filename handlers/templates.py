@@ -19,6 +19,7 @@ from bot.domain.templates import (
     TemplateChanged,
     line_of,
 )
+from bot.domain.unseen import visible
 from bot.programme import template_yaml, templates
 from bot.programme.template_yaml import WrongYaml
 from bot.programme.templates import Board, Where
@@ -27,7 +28,7 @@ from bot.texts import LANGUAGES, Markup, escape
 from handlers.turn import Turn, number_in, say_refusal
 from handlers.views import templates as views
 from handlers.views.blocks import Block
-from handlers.words import clean, visible
+from handlers.words import clean
 
 #: What is said once it is done.
 DONE = {

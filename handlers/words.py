@@ -6,10 +6,8 @@ from collections.abc import Collection
 from difflib import get_close_matches
 from itertools import takewhile
 
-# What changes how other text reads (bidi overrides and marks), and what nobody sees (zero-width space, BOM).
-_UNSEEN = "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-# C0 and C1 controls but the line breaks and tabs, lone surrogates (no database takes them), noncharacters.
-_UNSAFE = re.compile(f"[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{_UNSEEN}]")
+from bot.domain.unseen import visible
+
 _LINE_BREAK = re.compile(r"\r\n?|[\v\f\x85\u2028\u2029]")
 # Ordinary blanks only: the no-break spaces of French typography are the writer's.
 _BLANKS = re.compile(r"[ \t\n]+")
@@ -31,15 +29,10 @@ def clean(text: str, limit: int, *, lines: bool = False) -> str:
     changes nothing.
     """
     # Four times the limit is plenty for honest text, and bounds the work for the other kind.
-    text = _LINE_BREAK.sub("\n", _UNSAFE.sub("", text[: limit * 4 + 100]))
+    text = _LINE_BREAK.sub("\n", visible(text[: limit * 4 + 100]))
     text = unicodedata.normalize("NFC", _without_stacked_marks(text))
     text = _tidy_lines(text) if lines else _one_line(text)
     return cut(text.strip(), limit).strip()
-
-
-def visible(text: str) -> str:
-    """The same text without what nobody sees, its lines and blanks as they are."""
-    return _UNSAFE.sub("", text)
 
 
 def cut(text: str, limit: int) -> str:

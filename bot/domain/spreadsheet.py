@@ -16,6 +16,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import TextIO
 
+from bot.domain.unseen import visible
+
 SEPARATORS = (",", ";", "\t")
 WORKBOOK = b"PK\x03\x04"
 UTF8, WINDOWS, UTF16 = "utf-8", "cp1252", "utf-16"
@@ -179,7 +181,8 @@ def _separator(header: str, known: Collection[str]) -> str:
 
 
 def _tidy(cell: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", cell).split())
+    """One line, in one spelling, without what nobody sees: it would turn lines round wherever a name is told."""
+    return " ".join(unicodedata.normalize("NFC", visible(cell)).split())
 
 
 def _name(cell: str) -> str:

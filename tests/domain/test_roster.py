@@ -88,6 +88,22 @@ class TestReading:
         assert [row.line for row in file.rows] == [4]
         assert keys(file) == [(5, "bad_slack_id")]
 
+    def test_no_cell_turns_a_line_round_or_makes_two_networks_of_one(self) -> None:
+        (row,) = read(
+            text(
+                "slack_id,\u200bnetwork,other_networks,entity,site,seniority",
+                "U0LEA\u200e,Con\u200bseil,Données\u202e;\u200b,\u2067Wega\u2069,Lyon\ufeff,Confirmé\u202d",
+            )
+        ).rows
+        assert row.slack_id == "U0LEA"
+        assert row.told == {
+            "network": "Conseil",
+            "other_networks": ("Données",),
+            "entity": "Wega",
+            "site": "Lyon",
+            "seniority": "Confirmé",
+        }
+
     def test_an_empty_cell_leaves_what_is_known_and_a_dash_empties_it(self) -> None:
         (row,) = read(text("slack_id,network,site,manager,roles", "U0LEA,,-,-,-")).rows
         assert row.told == {"site": None, "manager": None, "roles": ()}
