@@ -75,7 +75,9 @@ def test_only_the_team_reads_a_period_that_runs(
         assert seen.figures.values == reports.for_everyone(work, ines, running, JANUARY).figures.values
         with pytest.raises(NotAllowed) as refused:
             reports.for_everyone(work, zoe, running, JANUARY)
-        assert refused.value.programme_id == running.id, "the record says where, as of every other refusal"
+        assert refused.value.values["programme_id"] == running.id, (
+            "the record says where, as of every other refusal"
+        )
 
 
 def test_the_first_split_that_is_published_is_the_programmes(
