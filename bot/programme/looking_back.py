@@ -18,7 +18,12 @@ def figures_since(work: Work, zone: str) -> date:
 
 def is_kept(work: Work, programme: Programme, span: Span) -> bool:
     """Whether nothing that a report of this period counts has been taken away already."""
-    return max(span.first, programme.started_on) >= figures_since(work, programme.timezone)
+    return is_kept_since(work, programme, span.first)
+
+
+def is_kept_since(work: Work, programme: Programme, day: date) -> bool:
+    """Whether nothing has been taken away of what there was from that day on."""
+    return max(day, programme.started_on) >= figures_since(work, programme.timezone)
 
 
 def check_kept(work: Work, programme: Programme, span: Span) -> None:

@@ -10,6 +10,7 @@ from bot.domain.enrolments import Programme
 from bot.domain.figures import Amount, Figure
 from bot.domain.periods import YEAR, Month
 from bot.domain.pulses import THEMES, PulseKind, Theme
+from bot.programme import looking_back
 from bot.programme.outcome_ports import Answers
 from bot.programme.work import LONG_TERM, Work
 
@@ -71,8 +72,7 @@ def _last_year_over(work: Work, programme: Programme, on: date) -> date:
 def _year_before(work: Work, programme: Programme, on: date) -> date | None:
     """The day a year before; None where something of that year is kept no more, and the figure would be wrong."""
     since = add_months(on, -YEAR)
-    kept_since = work.customs.retention.figures_since(local_day(programme.timezone, work.now))
-    return since if max(since, programme.started_on) >= kept_since else None
+    return since if looking_back.is_kept_since(work, programme, since) else None
 
 
 def links(work: Work, programme: Programme, days: Sequence[date]) -> Mapping[date, Mapping[str, int]]:

@@ -16,10 +16,11 @@ from bot.domain.anonymity import SMALLEST, may_be_told
 from bot.domain.calendar import end_of, local_day
 from bot.domain.enrolments import Programme
 from bot.domain.links import Links
-from bot.domain.periods import Month
+from bot.domain.periods import Month, Span
 from bot.domain.programmes import Topic
 from bot.domain.splits import By
 from bot.domain.waves import MOST_WAVES, Wave
+from bot.programme import looking_back
 from bot.programme.work import LONG_TERM, Work
 
 
@@ -48,9 +49,8 @@ def waves(work: Work, programme: Programme, *, for_team: bool) -> tuple[Wave, ..
     zone, today = programme.timezone, local_day(programme.timezone, work.now)
     looked_at = today if for_team else Month.of(today).first
     published = {Month.of(local_day(zone, at)) for at in work.round_figures.campaigns(programme.id)}
-    kept = Month.of(work.customs.retention.figures_since(today))
-    over = (one for one in published if one >= kept and (for_team or one.last < today))
-    months = sorted(over)[-MOST_WAVES:]
+    kept = (one for one in published if looking_back.is_kept(work, programme, Span(one)))
+    months = sorted(one for one in kept if for_team or one.last < today)[-MOST_WAVES:]
     if not months:
         return ()
     lines = work.round_figures.lines(programme.id, months, zone=zone)
