@@ -9,10 +9,12 @@ import pytest
 
 from bot.domain.people import Person
 from bot.domain.retention import FILES, Retention
+from bot.domain.stories import ANSWERED_WITHIN, CLOSED_IS_KEPT
 from bot.settings import Settings
 from bot.texts import LANGUAGES, Speech
 from storage.fates import FATES, Fate
 from storage.given import GIVEN
+from storage.retention import OF_A_MENTORSHIP, OF_A_ROUND, WRITTEN
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
@@ -27,6 +29,7 @@ SAID = {
     "explanations.seen.meetings_more": ("meetings", 24),
     "explanations.seen.skills_more": ("meetings", 24),
     "explanations.seen.certificate_more": ("meetings", 24),
+    "explanations.seen.changes_more": ("meetings", 24),
     "explanations.seen.prompts_more": ("prompts", 90),
     "onboarding.kept_long": ("unfinished", 90),
     "home.kept_besides": ("audit", 12),
@@ -60,6 +63,17 @@ def test_people_read_the_same_numbers_in_slack(language: str) -> None:
         days = getattr(USUAL, kept)
         assert number == days or abs(number * MONTH - days) < 3, key
     assert Speech(language).plain("privacy.file_sent", days=FILES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_story_is_said_to_stay_until_it_is_taken_back_and_goes_where_not_everybody_agrees(
+    language: str,
+) -> None:
+    days = (2 * ANSWERED_WITHIN).days
+    assert re.search(rf"\b{days}\b", Speech(language).plain("explanations.seen.stories_more"))
+    assert f"without every yes, {days} days |" in PAGE
+    assert f"| {CLOSED_IS_KEPT.days} days after it was proposed |" in PAGE
+    assert not {"story", "story_yes"} & {table.name for table in (*OF_A_MENTORSHIP, *OF_A_ROUND, *WRITTEN)}
 
 
 def test_files_and_backups_go_when_the_page_says_so() -> None:
