@@ -32,6 +32,13 @@ class Total:
     def leaves(self) -> Iterator[Total]:
         return (node for node in self.nodes() if not node.parts)
 
+    def added_up(self, leaves: Mapping[str, int]) -> dict[str, int]:
+        """Every figure's value: a total's is its parts' sum; of what is not given there is none."""
+        if not self.parts:
+            return {self.name: leaves.get(self.name, 0)}
+        values = {name: number for part in self.parts for name, number in part.added_up(leaves).items()}
+        return {**values, self.name: sum(values[part.name] for part in self.parts)}
+
 
 def may_be_told(figure: int) -> bool:
     """Nobody, or enough people: zero is about no one."""

@@ -45,7 +45,8 @@ CONTAINED: tuple[tuple[Figure | Amount, Figure], ...] = (
 #: who met in it from the pairs of an evening, and what is left are those who did not.
 COMING_AND_GOING = (FIRST, ENDED)
 
-Told = dict[str, int | None]
+#: The figures of a group by name; None is withheld.
+Values = dict[str, int | None]
 
 
 def for_the_team(counts: Counts) -> Figures:
@@ -74,7 +75,7 @@ def _figures(counts: Sequence[Counts], *, withheld: Collection[Total]) -> tuple[
     )
 
 
-def _added_up(months: Sequence[Told]) -> Told:
+def _added_up(months: Sequence[Values]) -> Values:
     """One that is withheld withholds the sum; what was not asked in one of the months is nobody's there."""
     return {
         name: _sum(month.get(name, 0) for month in months)
@@ -93,9 +94,9 @@ def _sum(numbers: Iterable[int | None]) -> int | None:
 
 def _told(
     trees: Iterable[Total], groups: Sequence[Mapping[str, int]], withheld: Collection[Total]
-) -> list[Told]:
+) -> list[Values]:
     """Of each group, every figure of these trees that was counted, with the amounts among them."""
-    found: list[Told] = [{} for _ in groups]
+    found: list[Values] = [{} for _ in groups]
     for tree in trees:
         names = [node.name for node in tree.nodes()]
         if not any(name in leaves for leaves in groups for name in names):
@@ -106,7 +107,7 @@ def _told(
             if among in names and any(amount in leaves for leaves in groups)
         }
         tables = [
-            _table(tree, leaves) | {amount: leaves.get(amount, 0) for amount in amounts} for leaves in groups
+            tree.added_up(leaves) | {amount: leaves.get(amount, 0) for amount in amounts} for leaves in groups
         ]
         told = frozenset((*names, *amounts))
         if tree in withheld:
@@ -129,7 +130,7 @@ def _of_a_wave(tree: Total, tables: Sequence[Mapping[str, int]]) -> frozenset[st
     return told
 
 
-def _is_safe_beside(before: Told, table: Mapping[str, int], told: Collection[str]) -> bool:
+def _is_safe_beside(before: Values, table: Mapping[str, int], told: Collection[str]) -> bool:
     """Whether those in a figure and not in one that it contains are nobody, or enough people, now that these are told
     beside what is told already.
     """
@@ -140,17 +141,3 @@ def _is_safe_beside(before: Told, table: Mapping[str, int], told: Collection[str
         for inner, outer in CONTAINED
         if (inner in new or outer in new) and inner in numbers | new and outer in numbers | new
     )
-
-
-def _table(tree: Total, leaves: Mapping[str, int]) -> dict[str, int]:
-    values: dict[str, int] = {}
-    _add_up(tree, leaves, values)
-    return values
-
-
-def _add_up(total: Total, leaves: Mapping[str, int], values: dict[str, int]) -> int:
-    number = leaves.get(total.name, 0)
-    if total.parts:
-        number = sum(_add_up(part, leaves, values) for part in total.parts)
-    values[total.name] = number
-    return number

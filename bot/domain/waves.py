@@ -105,7 +105,7 @@ def for_everybody(month: Month, lines: Mapping[Found, Line], *, is_final: bool, 
     part up to then is the team's to know: beside those who have a mentor it would tell how few are mentors only.
     """
     whole = for_the_team(month, lines, is_final=is_final, so_far=so_far)
-    values = _values(ASKED, {one.value: line.number for one, line in lines.items()})
+    values = ASKED.added_up({one.value: line.number for one, line in lines.items()})
     told = shown(ASKED, values)
     ranks, every = Figure.CHOSE in told, all(leaf.name in told for leaf in ASKED.leaves())
 
@@ -127,10 +127,3 @@ def for_everybody(month: Month, lines: Mapping[Found, Line], *, is_final: bool, 
         met_early=whole.met_early if is_final and safe(whole.met_early) else None,
         so_far=None,
     )
-
-
-def _values(total: Total, leaves: Mapping[str, int]) -> dict[str, int]:
-    if not total.parts:
-        return {total.name: leaves.get(total.name, 0)}
-    values = {name: number for part in total.parts for name, number in _values(part, leaves).items()}
-    return {**values, total.name: sum(values[part.name] for part in total.parts)}
