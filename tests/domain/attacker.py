@@ -32,10 +32,6 @@ class Knowledge:
     told: frozenset[str]
     lives: np.ndarray | None = None
 
-    def lies(self, said: Values) -> list[str]:
-        """Figures that were told otherwise than they are: the attack would be on something else."""
-        return [name for name, value in said.items() if self.true[name] != value]
-
     def leaks(self) -> Iterator[str]:
         """Every group of one to four people of which something can be worked out."""
         yield from self._told_outright()
