@@ -38,6 +38,7 @@ from bot.programme.saying import (
     lines_of,
     measured,
     measured_or_why,
+    number_said,
     period_said,
     untold_reasons,
 )
@@ -215,11 +216,11 @@ def _waves(pages: Pages, waves: Sequence[Wave], t: Speech) -> None:
 def _wave(wave: Wave, t: Speech) -> Mapping[str, str]:
     """As in "12 (48 %)": of those asked, of those who chose, of those who found somebody."""
     return {
-        "asked": _number(wave.asked, t),
+        "asked": number_said(wave.asked, t),
         "answered": _of(wave.answered, wave.asked, t),
         "first": _of(wave.first_choice, wave.chose, t),
         "one_of_three": _of(wave.one_of_three, wave.chose, t),
-        "without": _number(wave.without, t),
+        "without": number_said(wave.without, t),
         "met_early": _of(wave.met_early, wave.found, t),
     }
 
@@ -233,12 +234,11 @@ def _topics(pages: Pages, topics: Sequence[Supply], t: Speech) -> None:
     heads = ["", t.plain("reports.topic.wanted"), t.plain("reports.topic.places")]
     pages.table(
         heads,
-        [[one.topic.texts[t.language], _number(one.wanted, t), _number(one.places, t)] for one in shown],
+        [
+            [one.topic.texts[t.language], number_said(one.wanted, t), number_said(one.places, t)]
+            for one in shown
+        ],
     )
-
-
-def _number(number: int | None, t: Speech) -> str:
-    return t.plain("reports.value_withheld") if number is None else t.number(number)
 
 
 def _of(part: int | None, whole: int | None, t: Speech) -> str:

@@ -39,6 +39,11 @@ def value_said(value: float, unit: Unit, t: Speech) -> str:
             return t.plain(f"figures.value.{unit}", count=number, number=number)
 
 
+def number_said(number: int | None, t: Speech) -> str:
+    """The number, or that it may not be told."""
+    return t.plain("reports.value_withheld") if number is None else t.number(number)
+
+
 def measured(figures: Figures | None, reading: Reading, t: Speech) -> str:
     """The figure in its unit; nothing when it is withheld, and when there was nothing to measure."""
     if figures is None or not is_there(figures, reading):

@@ -9,7 +9,7 @@ from bot.domain.periods import Span
 from bot.domain.waves import Wave
 from bot.programme.report_tables import Supply
 from bot.programme.reports import Report
-from bot.programme.saying import group_said, period_said
+from bot.programme.saying import group_said, number_said, period_said
 from bot.texts import Markup, Speech
 from handlers.views.report_grid import Grid, Part
 
@@ -73,14 +73,14 @@ def _cells(wave: Wave, t: Speech) -> dict[str, str]:
     if not wave.is_final and wave.met_early is not None:
         early = t.plain("reports.wave.so_far_only", value=early)
     return {
-        "asked": _said(wave.asked, t),
+        "asked": number_said(wave.asked, t),
         "answered": _share(wave.answered, wave.asked, t),
         "first": _share(wave.first_choice, wave.chose, t),
         "one_of_three": _share(wave.one_of_three, wave.chose, t),
-        "without": _said(wave.without, t),
+        "without": number_said(wave.without, t),
         "again": _share(wave.again, wave.found, t),
         "met_early": early,
-        "so_far": _said(wave.so_far, t),
+        "so_far": number_said(wave.so_far, t),
     }
 
 
@@ -146,10 +146,6 @@ def sides(
 
 
 # -- cells -------------------------------------------------------------------------------------------------------
-
-
-def _said(number: int | None, t: Speech) -> str:
-    return t.plain("reports.value_withheld") if number is None else t.number(number)
 
 
 def _share(part: int | None, whole: int | None, t: Speech) -> str:
