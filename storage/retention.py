@@ -81,7 +81,7 @@ SURVEYS, PULSES = table_of(SurveyRow), table_of(PulseRow)
 AUDIT, FILES = table_of(AuditRow), table_of(GivenFileRow)
 #: What two people wrote for each other, and what each answered for themselves.
 WRITTEN = tuple(table_of(row) for row in (PointRow, OwnLineRow, FitRow))
-#: What is kept of each meeting and each sheet, then of each mentorship, in an order in which it can be deleted.
+#: What is kept of each meeting, then of each mentorship, in an order in which it can be deleted.
 OF_A_MEETING = tuple(table_of(row) for row in (MeetingPresentRow, MeetingVersionRow))
 OF_A_MENTORSHIP = (
     *WRITTEN,
