@@ -149,7 +149,12 @@ def without_a_mentor(work: Work) -> Mapping[Reason, int]:
 
 
 def _settled(work: Work, programme: Programme, by: By) -> Programme:
-    """Held, so that two who publish at once do not publish two splits. It is for ever: not for a single group."""
+    """Held, so that two who publish at once do not publish two splits. It is for ever: not for a single group.
+
+    Settled before Slack is asked, and so it stays when Slack refuses: a message can arrive and its answer be lost, and
+    two splits that were read would tell about few, which no second thought takes back. The same is published by asking
+    again.
+    """
     held = work.programmes.held(programme.id)
     if held.split_by is None:
         if not grouping.tells_apart(work, programme, by):

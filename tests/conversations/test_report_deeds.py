@@ -67,6 +67,25 @@ def test_the_first_split_that_is_published_is_the_only_one_and_two_people_are_no
     assert len(maya.messages(GENERAL)) == 2, "what is settled is published at a word"
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("two_networks")
+def test_a_split_whose_message_may_have_been_read_stays_the_only_one_and_is_published_by_asking_again(
+    company: Company, ines: Someone, maya: Someone
+) -> None:
+    """What Slack refused is not told apart from what arrived although its answer was lost."""
+    ines.types("/mentor-report février par réseau publier", channel=GENERAL)
+    company.post("faults", {"refuse_blocks": ["section", "header"]})
+    press(ines, "Publier ici")
+    company.post("faults", {"clear": True})
+    assert maya.messages(GENERAL) == []
+
+    ines.types("/mentor-report février par site", channel=GENERAL)
+    press(ines, "Publier ici")
+    ines.hears("déjà publié selon un autre découpage", channel=GENERAL)
+    ines.types("/mentor-report février par réseau publier", channel=GENERAL)
+    assert same("Réseau par réseau", spoken(maya.messages(GENERAL)[0]))
+
+
 @pytest.mark.usefixtures("two_networks")
 def test_a_month_that_runs_is_not_published_but_the_one_before(ines: Someone, maya: Someone) -> None:
     ines.types("/mentor-report publier", channel=GENERAL)
