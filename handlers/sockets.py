@@ -195,7 +195,8 @@ def hang_up(socket: SocketModeHandler) -> None:
     """
     client = socket.client
     client.auto_reconnect_enabled = client.default_auto_reconnect_enabled = False
-    if client.current_app_monitor.is_alive():  # else a connection that it is making anew would outlive us, unclosed
+    # A connection that is being made anew is waited for: it would outlive us, and nobody would close it.
+    if client.current_app_monitor.is_alive():
         client.current_app_monitor.shutdown()  # type: ignore[no-untyped-call]
     client.current_session_runner.event.set()
     client.current_session_state.terminated = True
