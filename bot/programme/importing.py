@@ -114,9 +114,8 @@ def apply(
     ids = {profile.slack_id: meet(work, profile).id for profile in _everybody(found)}
     for person_id in sorted(ids.values()):
         work.people.held(person_id)
-    again = compare(
-        work, file, in_slack, addresses=addresses, by=by
-    )  # whoever linked them meanwhile has committed
+    # Whoever linked them meanwhile has committed.
+    again = compare(work, file, in_slack, addresses=addresses, by=by)
     if again.fingerprint != found.fingerprint:
         raise NotAsShown(again)
     for one in found.new:
